@@ -1,0 +1,207 @@
+"""The errors that a person is shown: each one is a sentence that says what is wrong and what to do.
+
+Anything else that is raised is a fault of the program and gets the crash dialog instead.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class UserError(Exception):
+    """An error whose text is one sentence for the person at the screen.
+
+    A child class gives the sentence that holds most often; whoever raises it may give a more
+    exact one. ``str(error)`` is the sentence.
+    """
+
+    sentence: ClassVar[str] = "This could not be done: try again."
+
+    def __init__(self, sentence: str = "") -> None:
+        super().__init__(sentence or self.sentence)
+
+
+# Passphrases, recovery codes and the key file
+
+
+class WeakPassphraseError(UserError):
+    """A new passphrase is too easy to guess."""
+
+    sentence = (
+        "Choose a passphrase of at least 8 characters that is not among the most common ones: "
+        "three words that have nothing to do with each other are easy to remember."
+    )
+
+
+class WrongPassphraseError(UserError):
+    """The passphrase opens none of the key slots."""
+
+    sentence = (
+        "That is not the passphrase: check Caps Lock and the keyboard's language and try again, "
+        "or use the recovery code."
+    )
+
+
+class RecoveryCodeMistypedError(UserError):
+    """What was typed is no recovery code: too short, too long, or its check does not hold."""
+
+    sentence = (
+        "That recovery code is not complete or has a letter wrong: it is 7 groups of 4 letters "
+        "and digits; compare it with the printed one and try again."
+    )
+
+
+class WrongRecoveryCodeError(UserError):
+    """A well-formed recovery code that belongs to something else."""
+
+    sentence = (
+        "That recovery code belongs to another file or was replaced by a newer one: "
+        "look for the code that was printed last for this file."
+    )
+
+
+class KeyFileDamagedError(UserError):
+    """keys.json does not hold what was written to it."""
+
+    sentence = (
+        "The key file (keys.json) is damaged: restore your latest backup, "
+        "or put back an intact copy of keys.json."
+    )
+
+
+class KeyFileMissingError(UserError):
+    """There is no keys.json where the store should be."""
+
+    sentence = (
+        "The key file (keys.json) is missing from this folder: put it back, "
+        "or restore your latest backup."
+    )
+
+
+# The store
+
+
+class NotAStoreError(UserError):
+    """What was named as a store is something else."""
+
+    sentence = (
+        "This folder does not hold an IRO Desktop store: choose the right folder, "
+        "or create a new store."
+    )
+
+
+class StoreDamagedError(UserError):
+    """The right key does not open the database, or its contents are broken."""
+
+    sentence = (
+        "The store is damaged: restore your latest backup; "
+        "do not delete the damaged folder before that has worked."
+    )
+
+
+class StoreInUseError(UserError):
+    """Another process has the store open."""
+
+    sentence = (
+        "This store is already open in another window or command on this computer: "
+        "close it there first."
+    )
+
+
+class StoreNotWritableError(UserError):
+    """The store's folder or disk cannot be written to."""
+
+    sentence = (
+        "The store's folder cannot be written to: "
+        "check that you may change it and that the disk is not read-only."
+    )
+
+
+class SharedPlaceError(UserError):
+    """A store would lie where a cloud service or another computer can write to it."""
+
+    sentence = (
+        "A store cannot lie in a shared or synchronised folder, because a second computer could "
+        "damage it: keep it on this computer's own disk, and use sync to share it."
+    )
+
+
+class EngineTooOldError(UserError):
+    """The database library of this installation is not one that is safe to use."""
+
+    sentence = (
+        "The database library of this installation is too old to store records safely: "
+        "install IRO Desktop again from its installer."
+    )
+
+
+class NewerVersionError(UserError):
+    """A newer program wrote this."""
+
+    sentence = (
+        "This was written by a newer version of IRO Desktop: "
+        "update the program on this computer, then open it again."
+    )
+
+
+# Single files: backups, shared copies, handover packs
+
+
+class FileDamagedError(UserError):
+    """A sealed file is not whole."""
+
+    sentence = (
+        "This file is damaged or still downloading: wait until it is complete and try again, "
+        "or use an earlier copy."
+    )
+
+
+class NotOurFileError(UserError):
+    """A file of another kind."""
+
+    sentence = (
+        "This file was not made by IRO Desktop: "
+        "choose a backup, a shared copy or a handover file that it made."
+    )
+
+
+class WrongFileKeyError(UserError):
+    """The file is whole, but the key does not open it."""
+
+    sentence = (
+        "This file is locked with another passphrase, or was altered after it was written: "
+        "open it with the passphrase of the day when it was made."
+    )
+
+
+class FileTooLargeError(UserError):
+    """A file is larger, or unpacks to more, than any real one."""
+
+    sentence = (
+        "This file is larger than anything that IRO Desktop writes, so it was not opened: "
+        "check that it is the right one."
+    )
+
+
+class FileNotReadError(UserError):
+    """The system did not let a file be read."""
+
+    sentence = (
+        "The file could not be read: check that it is there, that it is a file and not a folder, "
+        "and that you may open it."
+    )
+
+
+class FileNotWrittenError(UserError):
+    """The system did not let a file be written; what was there before is untouched."""
+
+    sentence = (
+        "The file could not be written, and the earlier one is unchanged: "
+        "check that the folder is there and that you may write to it."
+    )
+
+
+class DiskFullError(FileNotWrittenError):
+    """There is no room."""
+
+    sentence = "The disk is full, so nothing was saved: make room on it and try again."
