@@ -1,0 +1,71 @@
+"""Dates, numbers and lists in English words, the same on every computer whatever its locale."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def say_date(day: date) -> str:
+    """Return ``day`` with its weekday: "Thu 16 January 2020"."""
+    return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def short_date(day: date) -> str:
+    """Return ``day`` for a table's cell: "12 May 2026", "4 Sep 2026"."""
+    return f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def say_month(day: date) -> str:
+    """Return the month of ``day``: "January 2020"."""
+    return f"{_MONTHS[day.month - 1]} {day.year}"
+
+
+def short_month(day: date) -> str:
+    """Return the month of ``day`` for an axis: "Jan 2020"."""
+    return f"{_MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def say_number(number: int) -> str:
+    """Return ``number`` with commas between its thousands: "1,372"."""
+    return f"{number:,}"
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return the number and its noun: "1 review", "1,372 reviews", "0 children".
+
+    ``many`` is needed only where an s does not make the plural.
+    """
+    return f"{say_number(number)} {one if abs(number) == 1 else many or one + 's'}"
+
+
+def say_days(number: int) -> str:
+    """Return a number of days: "1 day", "20 days"."""
+    return counted(number, "day")
+
+
+def say_list(words: Sequence[str]) -> str:
+    """Return the words as one phrase: "a", "a and b", "a, b and c"; nothing for none."""
+    if not words:
+        return ""
+    *others, last = words
+    return f"{', '.join(others)} and {last}" if others else last
