@@ -1,0 +1,1 @@
+"""Files from elsewhere, read into records and problems."""

@@ -1,0 +1,48 @@
+"""Where things lie: what the program ships with, and the folders that are its user's alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import appdirs
+
+_FOLDER = "iro-desktop"
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def resource(name: str) -> Path:
+    """Return the path of a file or folder of `resources/`, such as `"bank-holidays.csv"`.
+
+    Raises FileNotFoundError where it was not shipped: a fault of the build, not of the user.
+    """
+    path = _resources() / name
+    if not path.exists():
+        message = f"{name} is missing from this copy of IRO Desktop"
+        raise FileNotFoundError(message)
+    return path
+
+
+def default_store_folder() -> Path:
+    """Return the folder of the store that opens when no other is named; it need not exist yet.
+
+    It lies on this machine (on Windows under Local, never Roaming): a profile that is copied
+    between machines would carry half a database.
+    """
+    return Path(appdirs.user_data_dir(_FOLDER, appauthor=False, roaming=False)) / "caseload.iro"
+
+
+def settings_file() -> Path:
+    """Return the file of this user's settings, which hold nothing about a child."""
+    return Path(appdirs.user_config_dir(_FOLDER, appauthor=False, roaming=False)) / "settings.ini"
+
+
+def log_folder() -> Path:
+    """Return the folder of the program's logs, which hold no names and no references."""
+    return Path(appdirs.user_log_dir(_FOLDER, appauthor=False))
+
+
+def _resources() -> Path:
+    # A wheel and a PyInstaller bundle carry the folder inside the package; in a checkout (an
+    # editable installation too) it stands beside the package.
+    inside = _PACKAGE / "resources"
+    return inside if inside.is_dir() else _PACKAGE.parent / "resources"

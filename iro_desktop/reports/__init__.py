@@ -1,0 +1,1 @@
+"""Documents made from measures; they know neither the store nor the window."""

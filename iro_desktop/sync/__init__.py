@@ -1,0 +1,1 @@
+"""Sets of changes that travel between machines as files."""

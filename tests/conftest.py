@@ -1,0 +1,71 @@
+"""What holds for every test: no display, no network, no folder of the user, no chance."""
+
+import os
+import socket
+import sys
+from collections.abc import Iterator
+
+# Before anything imports Qt, which reads it once.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from hypothesis import settings
+
+_LONG = os.environ.get("IRO_LONG") == "1"
+
+# The same examples in each run, so that a failure is always the change's own; the long run
+# looks further, at other examples every time.
+settings.register_profile(
+    "iro",
+    deadline=None,
+    database=None,
+    derandomize=not _LONG,
+    max_examples=2000 if _LONG else 100,
+)
+settings.load_profile("iro")
+
+_NETWORK = {socket.AF_INET, socket.AF_INET6}
+
+
+def _refuse_the_network(event: str, arguments: tuple[object, ...]) -> None:
+    if event == "socket.getaddrinfo":
+        pytest.fail("a test looked up a host name: nothing may use the network")
+    if event == "socket.connect" and getattr(arguments[0], "family", None) in _NETWORK:
+        pytest.fail("a test opened a network connection: nothing may use the network")
+
+
+# An audit hook sees every way to a socket and its failure is no OSError that a library catches.
+sys.addaudithook(_refuse_the_network)
+
+
+@pytest.fixture(scope="session")
+def long_run() -> bool:
+    """Whether the long sizes were asked for with IRO_LONG=1."""
+    return _LONG
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Leave out what takes minutes unless it was asked for."""
+    if not _LONG and item.get_closest_marker("long"):
+        pytest.skip("long: runs with IRO_LONG=1")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_folder_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    home = tmp_path_factory.mktemp("home")
+    folders = {
+        "HOME": "",
+        "USERPROFILE": "",
+        "LOCALAPPDATA": "AppData/Local",
+        "APPDATA": "AppData/Roaming",
+        "XDG_DATA_HOME": ".local/share",
+        "XDG_CONFIG_HOME": ".config",
+        "XDG_CACHE_HOME": ".cache",
+        "XDG_STATE_HOME": ".local/state",
+        "XDG_RUNTIME_DIR": ".run",
+    }
+    with pytest.MonkeyPatch.context() as patch:
+        for variable, folder in folders.items():
+            (home / folder).mkdir(mode=0o700, parents=True, exist_ok=True)
+            patch.setenv(variable, str(home / folder))
+        yield
