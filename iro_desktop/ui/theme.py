@@ -1,0 +1,397 @@
+"""Colours by role, type scale, spacing and status marks, and their application to the program."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QFontInfo,
+    QFontMetrics,
+    QGuiApplication,
+    QPalette,
+)
+from PySide6.QtWidgets import QApplication
+
+from iro_desktop.paths import resource
+from iro_desktop.ui.style_sheet import style_sheet
+
+MIN_TARGET = 24
+"""Smallest side of anything that can be clicked, in pixels (WCAG 2.2, 2.5.8)."""
+
+FOCUS_RING = 2
+"""Width of the ring around what has the keyboard, in pixels."""
+
+RADIUS = 6
+"""Corner radius of buttons, fields and cards, in pixels."""
+
+_GRID = 4
+_SYSTEM_COLOURS_CONTRAST = 20.0
+_TEXT_CONTRAST = 4.5
+_LINEAR_UP_TO = 0.04045
+
+
+class Scheme(Enum):
+    """Which colours to show: the system's choice, or the user's."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class Shape(Enum):
+    """The outline of a status mark; each status has its own, so that colour is never alone."""
+
+    TRIANGLE = "▲"
+    DIAMOND = "◆"
+    DISC = "●"
+    RING = "○"
+
+
+class Status(Enum):
+    """How a date stands: shape, word and colour role together."""
+
+    OVERDUE = ("overdue", Shape.TRIANGLE, "overdue")
+    DUE_SOON = ("due soon", Shape.DIAMOND, "due_soon")
+    FINE = ("fine", Shape.DISC, "fine")
+    NOT_YET = ("not yet", Shape.RING, "not_yet")
+
+    @property
+    def word(self) -> str:
+        """The status in words, as a screen reader says it."""
+        return self.value[0]
+
+    @property
+    def shape(self) -> Shape:
+        """The shape that is drawn before the words."""
+        return self.value[1]
+
+    @property
+    def role(self) -> str:
+        """The name of its colour in `Colours`."""
+        return self.value[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """One colour for each role, as #RRGGBB; a role says what a colour is for, never its hue."""
+
+    window: str
+    surface: str
+    selected: str
+    hover: str
+    line: str
+    control: str
+    text: str
+    secondary: str
+    accent: str
+    accent_hover: str
+    on_accent: str
+    overdue: str
+    due_soon: str
+    fine: str
+    not_yet: str
+    target: str
+    band: str
+    band_line: str
+    whisker: str
+
+
+LIGHT = Colours(
+    window="#F4F5F7",
+    surface="#FFFFFF",
+    selected="#E3ECF5",
+    hover="#EEF2F6",
+    line="#D9DEE4",
+    control="#7B8794",
+    text="#1B2430",
+    secondary="#55606E",
+    accent="#12436D",
+    accent_hover="#0C3050",
+    on_accent="#FFFFFF",
+    overdue="#A3160B",
+    due_soon="#7A4B00",
+    fine="#0B5B3A",
+    not_yet="#5B6673",
+    target="#0F7F76",
+    band="#E6EEF5",
+    band_line="#505A5F",
+    whisker="#8C96A1",
+)
+
+DARK = Colours(
+    window="#16191E",
+    surface="#1F242B",
+    selected="#24384B",
+    hover="#2A313A",
+    line="#363D47",
+    control="#7C8794",
+    text="#E9EDF2",
+    secondary="#A9B3BF",
+    accent="#8FBCE6",
+    accent_hover="#ABCDEE",
+    on_accent="#10151B",
+    overdue="#FF9C92",
+    due_soon="#F2C177",
+    fine="#7FD3A6",
+    not_yet="#A9B3BF",
+    target="#6FCBC3",
+    band="#263443",
+    band_line="#A9B3BF",
+    whisker="#7C8794",
+)
+
+
+class TextSize(Enum):
+    """The three text sizes, in pixels at the system's ordinary text size."""
+
+    TITLE = 22.0
+    BODY = 14.0
+    SECONDARY = 12.5
+
+
+def space(steps: int) -> int:
+    """Return a distance in pixels on the 4 px grid."""
+    return steps * _GRID
+
+
+def contrast_ratio(one: str, other: str) -> float:
+    """Return the contrast of two colours, 1 to 21, as WCAG 2.2 defines it."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (
+        c / 12.92 if c <= _LINEAR_UP_TO else ((c + 0.055) / 1.055) ** 2.4 for c in channels
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def colours() -> Colours:
+    """Return the colours now in force; in high contrast they are all the system's own."""
+    palette = QGuiApplication.palette()
+    return _colours_of(
+        palette.color(QPalette.ColorRole.Window).name().upper(),
+        palette.color(QPalette.ColorRole.Base).name().upper(),
+        palette.color(QPalette.ColorRole.WindowText).name().upper(),
+        palette.color(QPalette.ColorRole.Highlight).name().upper(),
+        palette.color(QPalette.ColorRole.HighlightedText).name().upper(),
+    )
+
+
+@lru_cache(maxsize=8)
+def _colours_of(window: str, surface: str, text: str, accent: str, on_accent: str) -> Colours:
+    for table in (LIGHT, DARK):
+        if (window, surface, text, accent) == (
+            table.window,
+            table.surface,
+            table.text,
+            table.accent,
+        ):
+            return table
+    # Any other palette is the system's: only its own few colours are known to go together.
+    readable = contrast_ratio(accent, surface) >= _TEXT_CONTRAST
+    return Colours(
+        window=window,
+        surface=surface,
+        selected=surface,
+        hover=surface,
+        line=text,
+        control=text,
+        text=text,
+        secondary=text,
+        accent=accent if readable else text,
+        accent_hover=accent if readable else text,
+        on_accent=on_accent if readable else surface,
+        overdue=text,
+        due_soon=text,
+        fine=text,
+        not_yet=text,
+        target=text,
+        band=surface,
+        band_line=text,
+        whisker=text,
+    )
+
+
+def in_system_colours() -> bool:
+    """Return whether the system's own colours are shown because it asks for high contrast."""
+    return colours() not in (LIGHT, DARK)
+
+
+def status_colour(status: Status) -> QColor:
+    """Return the colour of a status in the theme now in force."""
+    return QColor(getattr(colours(), status.role))
+
+
+def font(size: TextSize = TextSize.BODY, *, strong: bool = False) -> QFont:
+    """Return the program's font in one of the three sizes, bold if `strong`."""
+    result = QFont(QApplication.font())
+    result.setPointSizeF(result.pointSizeF() * size.value / TextSize.BODY.value)
+    if strong:
+        result.setWeight(QFont.Weight.DemiBold)
+    return result
+
+
+def wants_system_colours(palette: QPalette) -> bool:
+    """Return whether the system asks for high contrast, by its setting or its own `palette`."""
+    if _asks_for_contrast():
+        return True
+    window = palette.color(QPalette.ColorRole.Window).name()
+    text = palette.color(QPalette.ColorRole.WindowText).name()
+    plain = window in ("#000000", "#ffffff")
+    return plain and contrast_ratio(window, text) >= _SYSTEM_COLOURS_CONTRAST
+
+
+def _asks_for_contrast() -> bool:
+    hints = QGuiApplication.styleHints()  # kept: what accessibility() returns lives no longer
+    return hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast
+
+
+def palette_of(table: Colours) -> QPalette:
+    """Return the Qt palette that shows a table of colours."""
+    role = QPalette.ColorRole
+    palette = QPalette()
+    for target, colour in (
+        (role.Window, table.window),
+        (role.WindowText, table.text),
+        (role.Base, table.surface),
+        (role.AlternateBase, table.window),
+        (role.Text, table.text),
+        (role.PlaceholderText, table.secondary),
+        (role.Button, table.surface),
+        (role.ButtonText, table.text),
+        (role.BrightText, table.overdue),
+        (role.ToolTipBase, table.surface),
+        (role.ToolTipText, table.text),
+        (role.Highlight, table.accent),
+        (role.HighlightedText, table.on_accent),
+        (role.Accent, table.accent),
+        (role.Link, table.accent),
+        (role.LinkVisited, table.accent),
+        (role.Light, table.surface),
+        (role.Midlight, table.hover),
+        (role.Mid, table.line),
+        (role.Dark, table.control),
+        (role.Shadow, table.control),
+    ):
+        palette.setColor(target, QColor(colour))
+    for target in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, target, QColor(table.not_yet))
+    palette.setColor(QPalette.ColorGroup.Disabled, role.Highlight, QColor(table.line))
+    return palette
+
+
+class Theme(QObject):
+    """The look that is in force; it follows the system until the application ends."""
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app = app
+        self._system_palette = QPalette(app.palette())
+        self._scheme = Scheme.SYSTEM
+        self._text_scale = 1.0
+        self._applying = False
+        hints = app.styleHints()
+        hints.colorSchemeChanged.connect(self._on_system_changed)
+        hints.accessibility().contrastPreferenceChanged.connect(self._on_system_changed)
+
+    @property
+    def scheme(self) -> Scheme:
+        """The user's choice of colours."""
+        return self._scheme
+
+    @property
+    def text_scale(self) -> float:
+        """How much larger than ordinary the text is, on top of the system's own setting."""
+        return self._text_scale
+
+    def choose(self, scheme: Scheme, text_scale: float) -> None:
+        """Show `scheme` with text `text_scale` times its ordinary size."""
+        self._scheme = scheme
+        self._text_scale = text_scale
+        self._tell_system()
+        self._apply()
+
+    def _tell_system(self) -> None:
+        # Window frames and native dialogs belong to the system: they follow only if told.
+        hints = self._app.styleHints()
+        self._applying = True
+        if self._scheme is Scheme.SYSTEM:
+            hints.unsetColorScheme()
+        else:
+            dark = self._scheme is Scheme.DARK
+            hints.setColorScheme(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
+        self._applying = False
+
+    def _on_system_changed(self) -> None:
+        if not self._applying:
+            self._apply()
+
+    def _apply(self) -> None:
+        self._applying = True
+        app = self._app
+        if app.style().name().lower() != "fusion":
+            app.setStyle("Fusion")
+        app.setFont(_body_font(self._text_scale))
+        if wants_system_colours(self._system_palette):
+            app.setPalette(QPalette())
+            # Fusion draws its own strong outlines where the system says "high contrast"; where
+            # only the palette does, a sheet made of nothing but the system's colours draws them.
+            app.setStyleSheet("" if _asks_for_contrast() else _style_sheet_of(colours()))
+        else:
+            table = DARK if self._is_dark() else LIGHT
+            app.setPalette(palette_of(table))
+            app.setStyleSheet(_style_sheet_of(table))
+        self._applying = False
+        self.changed.emit()
+
+    def _is_dark(self) -> bool:
+        if self._scheme is not Scheme.SYSTEM:
+            return self._scheme is Scheme.DARK
+        scheme = self._app.styleHints().colorScheme()
+        if scheme is Qt.ColorScheme.Unknown:
+            system = self._system_palette
+            window = system.color(QPalette.ColorRole.Window)
+            return window.lightness() < system.color(QPalette.ColorRole.WindowText).lightness()
+        return scheme is Qt.ColorScheme.Dark
+
+
+def apply_theme(
+    app: QApplication, scheme: Scheme = Scheme.SYSTEM, text_scale: float = 1.0
+) -> Theme:
+    """Put the theme on the application and return it; call again to change either choice."""
+    found = app.findChild(Theme)
+    theme = found if isinstance(found, Theme) else Theme(app)
+    theme.choose(scheme, text_scale)
+    return theme
+
+
+def _style_sheet_of(table: Colours) -> str:
+    white = contrast_ratio(table.accent, LIGHT.on_accent) >= _TEXT_CONTRAST
+    tick = "tick-white" if white else "tick-black"
+    names = {"arrow_down": "arrow-down", "arrow_up": "arrow-up", "tick": tick}
+    # Forward slashes: a style sheet takes a backslash for an escape, on Windows too.
+    pictures = {key: resource(f"icons/{name}.svg").as_posix() for key, name in names.items()}
+    chip_height = max(MIN_TARGET, QFontMetrics(font(TextSize.SECONDARY)).height() + space(2))
+    return style_sheet(table, radius=RADIUS, chip_radius=chip_height // 2, pictures=pictures)
+
+
+def _body_font(text_scale: float) -> QFont:
+    """Return body text: 14 px where the system's text is ordinary, larger where it is larger."""
+    result = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    ordinary, dots = {"win32": (9.0, 96), "darwin": (13.0, 72)}.get(sys.platform, (11.0, 96))
+    system_scale = max(1.0, QFontInfo(result).pointSizeF() / ordinary)
+    result.setPointSizeF(TextSize.BODY.value * 72 / dots * system_scale * text_scale)
+    result.setFeature(QFont.Tag("tnum"), 1)  # figures of one width, so that columns line up
+    return result
