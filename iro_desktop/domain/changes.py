@@ -1,0 +1,305 @@
+"""Changes, and the state that a set of them projects to.
+
+Every edit is a change; a record is what its changes add up to. The projection is total: changes
+come in any order, partial, twice, from newer programs or with values that do not fit, and the same
+set always gives the same state. Local edits and merges both go through it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from iro_desktop.domain.records.fields import (
+    About,
+    Json,
+    Record,
+    Value,
+    WrongTypeError,
+    field_of,
+    from_json,
+)
+
+Key = tuple[int, int]
+"""(run, seq): which change it is, everywhere and for ever."""
+
+EXISTS: Final = "exists"
+"""The field by which a record is made (true), deleted (false) and restored (true)."""
+
+_LARGEST: Final = 2**63 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One edit of one record, as the log keeps it.
+
+    ``run`` is the random number of one opening of a store, ``seq`` counts from 1 within it.
+    ``act`` is the ``seq`` of the first change of the same commit, which alone carries ``words``.
+    ``clock`` is a hybrid logical clock (milliseconds << 16, plus a count); ``at`` the wall clock
+    in UTC, ISO. In ``fields``, null empties a field and an absent name leaves it alone.
+    ``replaced`` names, per field, the changes whose values this one replaced.
+    """
+
+    run: int
+    seq: int
+    schema: int
+    act: int
+    words: str
+    source: str
+    clock: int
+    actor: str
+    at: str
+    kind: str
+    record_id: str
+    fields: Mapping[str, Json]
+    replaced: Mapping[str, tuple[Key, ...]] = field(default_factory=dict)
+
+    @property
+    def key(self) -> Key:
+        """Which change it is."""
+        return (self.run, self.seq)
+
+
+@dataclass(frozen=True, slots=True)
+class Projected:
+    """What the changes of one record add up to.
+
+    ``values`` holds the fields that are not empty; ``heads`` the changes, per field, that no other
+    one has replaced; ``conflicts`` the fields on which two heads differ; ``unreadable`` the fields
+    with a value of the wrong type; ``revived`` says that an edit beat a deletion.
+    """
+
+    values: Mapping[str, Value]
+    heads: Mapping[str, tuple[Key, ...]]
+    live: bool
+    conflicts: tuple[str, ...] = ()
+    unreadable: tuple[str, ...] = ()
+    revived: bool = False
+
+
+def order(change: Change) -> tuple[int, int, int]:
+    """Return the sort key by which the later of two changes is shown."""
+    return (change.clock, change.run, change.seq)
+
+
+def project(kind: type[Record], changes: Iterable[Change]) -> Projected:
+    """Return the state of one record of ``kind`` from all its changes, in whatever order."""
+    by_key = {change.key: change for change in changes}
+    if len(by_key) == 1:  # nearly all records of an import: nothing to weigh
+        (only,) = by_key.values()
+        if not only.replaced:
+            return _project_one(kind, only)
+    setters: dict[str, list[Change]] = {}
+    for change in by_key.values():
+        for name in change.fields:
+            setters.setdefault(name, []).append(change)
+    found = {name: _heads(name, setters[name]) for name in sorted(setters)}
+    heads = {name: tuple(sorted(head.key for head in those)) for name, those in found.items()}
+    read = {
+        about.name: _read(about, those, by_key)
+        for name, those in found.items()
+        # ``exists``, and the fields of a newer program, stay in the log alone
+        if (about := field_of(kind, name)) is not None
+    }
+    values = {
+        name: field.value
+        for name, field in read.items()
+        if field.value not in (None, "", ())
+    }
+    conflicts = tuple(name for name, field in read.items() if field.differ)
+    unreadable = tuple(name for name, field in read.items() if field.unreadable)
+    live, revived = _life(by_key, heads)
+    return Projected(values, heads, live, conflicts, unreadable, revived)
+
+
+def _project_one(kind: type[Record], change: Change) -> Projected:
+    values: dict[str, Value] = {}
+    unreadable: list[str] = []
+    for name in sorted(change.fields):
+        about = field_of(kind, name)
+        if about is None:
+            continue
+        try:
+            value = from_json(about, change.fields[name])
+        except WrongTypeError:
+            unreadable.append(name)
+            continue
+        if value != about.empty:
+            values[name] = value
+    live = change.fields.get(EXISTS, True) is True
+    key = (change.key,)
+    return Projected(values, dict.fromkeys(change.fields, key), live, (), tuple(unreadable))
+
+
+def _heads(name: str, setters: Sequence[Change]) -> list[Change]:
+    """Return the changes of a field that no other change of that field has replaced."""
+    replaced: set[Key] = set()
+    for change in setters:
+        replaced.update(key for key in change.replaced.get(name, ()) if key != change.key)
+    found = [change for change in setters if change.key not in replaced]
+    # Only changes that name each other in a ring leave no head; no program of ours writes that,
+    # but the state must still be the same everywhere.
+    return found or list(setters)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What the heads of one field say."""
+
+    value: Value
+    differ: bool
+    unreadable: bool
+
+
+def _read(about: About, heads: Iterable[Change], by_key: Mapping[Key, Change]) -> _Read:
+    """Return the later value of a field's heads; behind an unreadable one, what it replaced."""
+    readable: dict[Key, tuple[Change, Value]] = {}
+    unreadable = False
+    waiting = [(head, True) for head in heads]
+    seen: set[Key] = set()
+    while waiting:
+        change, is_head = waiting.pop()
+        if change.key in seen:
+            continue
+        seen.add(change.key)
+        try:
+            readable[change.key] = (change, from_json(about, change.fields[about.name]))
+        except WrongTypeError:
+            unreadable |= is_head
+            before = (by_key.get(key) for key in change.replaced.get(about.name, ()))
+            waiting += [(old, False) for old in before if old and about.name in old.fields]
+    _, value = max(readable.values(), key=lambda pair: order(pair[0]), default=(None, about.empty))
+    return _Read(value, len({repr(value) for _, value in readable.values()}) > 1, unreadable)
+
+
+def _life(by_key: Mapping[Key, Change], heads: Mapping[str, tuple[Key, ...]]) -> tuple[bool, bool]:
+    """Return whether the record is live, and whether an edit brought it back to life.
+
+    A deletion names, in ``replaced``, every head that it knew. A head that it did not know was
+    made beside it, and beats it.
+    """
+    marks = [by_key[key] for key in heads.get(EXISTS, ())]
+    deletions = [change for change in marks if change.fields[EXISTS] is not True]
+    if not deletions:
+        return True, False
+    if len(deletions) < len(marks):
+        return True, True
+    known = {key for change in deletions for keys in change.replaced.values() for key in keys}
+    known.update(change.key for change in deletions)
+    revived = any(
+        key not in known for name, keys in heads.items() if name != EXISTS for key in keys
+    )
+    return revived, revived
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """New values for some fields of one record, as ``Change.fields`` carries them."""
+
+    kind: str
+    record_id: str
+    fields: Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What undoing an act would do: the edits to make, and the fields left as they are."""
+
+    edits: tuple[Edit, ...]
+    left: tuple[tuple[str, str, str], ...]  # (kind, record id, field)
+
+
+def undo(act: Iterable[Change], logs: Mapping[str, Sequence[Change]]) -> Undone:
+    """Return how to take an act back.
+
+    ``logs`` holds, per record id, all changes of that record. A field returns to what it replaced
+    where the undone change is still its sole head; others have been edited since and are left.
+    """
+    edits: list[Edit] = []
+    left: list[tuple[str, str, str]] = []
+    for change in act:
+        by_key = {other.key: other for other in logs.get(change.record_id, ())}
+        fields: dict[str, Json] = {}
+        for name in change.fields:
+            heads = _heads(name, [other for other in by_key.values() if name in other.fields])
+            if [head.key for head in heads] == [change.key]:
+                fields[name] = _value_before(name, change, by_key)
+            else:
+                left.append((change.kind, change.record_id, name))
+        if fields.get(EXISTS, True) is None:
+            fields = {EXISTS: False}  # the act made this record: what it said stays readable
+        if fields:
+            edits.append(Edit(change.kind, change.record_id, fields))
+    return Undone(tuple(edits), tuple(left))
+
+
+def _value_before(name: str, change: Change, by_key: Mapping[Key, Change]) -> Json:
+    before = [
+        by_key[key]
+        for key in change.replaced.get(name, ())
+        if key in by_key and name in by_key[key].fields
+    ]
+    return max(before, key=order).fields[name] if before else None
+
+
+class NotAChangeError(ValueError):
+    """A line is not a change: some part of it is missing or of the wrong type."""
+
+
+_TEXTS: Final = ("words", "source", "actor", "at", "kind", "record_id")
+_NUMBERS: Final = ("run", "seq", "schema", "act", "clock")
+
+
+def to_line(change: Change) -> bytes:
+    """Return a change as one line of JSON, without its line end."""
+    parts: dict[str, Json] = {name: getattr(change, name) for name in _NUMBERS + _TEXTS}
+    parts["fields"] = dict(change.fields)
+    if change.replaced:
+        parts["replaced"] = {name: list(keys) for name, keys in change.replaced.items()}
+    return json.dumps(parts, separators=(",", ":"), sort_keys=True).encode()
+
+
+def from_line(line: bytes) -> Change:
+    """Return the change that a line holds.
+
+    Unknown parts are not kept, unknown kinds and fields are. Raises NotAChangeError.
+    """
+    try:
+        parts = json.loads(line)
+        fields = parts["fields"]
+        _mapping(fields)
+        envelope: dict[str, Any] = {name: _number(parts[name]) for name in _NUMBERS}
+        envelope |= {name: _text(parts[name]) for name in _TEXTS}
+        return Change(fields=fields, replaced=read_replaced(parts.get("replaced", {})), **envelope)
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
+        message = "the line is not a change"
+        raise NotAChangeError(message) from error
+
+
+def read_replaced(parts: Json) -> dict[str, tuple[Key, ...]]:
+    """Return ``replaced`` as a Change holds it, from JSON. Raises TypeError or ValueError."""
+    return {
+        name: tuple((_number(run), _number(seq)) for run, seq in keys)
+        for name, keys in _mapping(parts).items()
+    }
+
+
+def _mapping(value: Json) -> dict[str, Json]:
+    if not isinstance(value, dict):
+        raise TypeError
+    return value
+
+
+def _number(value: Json) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= _LARGEST:
+        raise TypeError
+    return value
+
+
+def _text(value: Json) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    value.encode()  # no lone surrogate, which no table could hold
+    return value

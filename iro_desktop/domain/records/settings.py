@@ -1,0 +1,155 @@
+"""Local standards, figures to compare with, and what the program remembers for its user."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from iro_desktop.domain.records import fields
+from iro_desktop.domain.records.fields import ChildRecord, Record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standards(Record):
+    """The locally set part, complete from its first day; nothing is inherited."""
+
+    title: ClassVar[str] = "standards"
+    plural: ClassVar[str] = "standards"
+
+    from_on: date | None = fields.day("In force from")
+    caseload_low: int | None = fields.whole("Caseload range, from", maximum=500)
+    caseload_high: int | None = fields.whole("Caseload range, to", maximum=500)
+    monitoring_target: float | None = fields.number("Monitoring target, %", maximum=100)
+    targets: tuple[tuple[str, ...], ...] = fields.table(
+        "Other targets", ("Measure", "Target", "Good from", "Good up to")
+    )
+    month_method: str = fields.code("Months are counted as", "month_method")
+    count_trigger_day: bool | None = fields.yes_no("The first day counts as day 1")
+    monitoring_method: str = fields.code("Monitoring is measured by", "monitoring_method")
+    monitoring_before_days: int | None = fields.whole("Days before a midpoint", maximum=90)
+    monitoring_after_days: int | None = fields.whole("Days after a midpoint", maximum=90)
+    monitoring_shortest_days: int | None = fields.whole(
+        "Shortest interval with a midpoint", maximum=365
+    )
+    sickness_days: int | None = fields.whole(
+        "Working days of sickness before it counts", maximum=200
+    )
+    participation_age: int | None = fields.whole("Participation counts from age", maximum=18)
+    pep_from_age: int | None = fields.whole("PEP from age", maximum=18)
+    pep_to_age: int | None = fields.whole("PEP to the end of the year of age", maximum=19)
+    terms: tuple[tuple[str, ...], ...] = fields.table("School terms", ("Name", "From", "To"))
+    health_months_under_5: int | None = fields.whole(
+        "Health assessment under 5, months", maximum=36
+    )
+    health_months: int | None = fields.whole("Health assessment from 5, months", maximum=36)
+    record_decisions_days: int | None = fields.whole("Decisions to the manager, working days")
+    record_written_days: int | None = fields.whole("Record written, working days")
+    record_distributed_days: int | None = fields.whole("Record distributed, working days")
+    stages: tuple[tuple[str, ...], ...] = fields.table(
+        "Stages", ("Key", "Name", "Role", "Working days", "Formal")
+    )
+    formal_total_days: int | None = fields.whole("Formal stages in all, working days", maximum=200)
+    themes: tuple[str, ...] = fields.lines("Themes")
+    prompts: tuple[str, ...] = fields.lines("Monitoring prompts")
+    review_checklist: tuple[str, ...] = fields.lines("Review checklist")
+    suppression_threshold: int | None = fields.whole("Counts below this are hidden", maximum=20)
+    looked_after_label: str = fields.text("Word for 'looked after'", longest=40)
+    challenge_label: str = fields.text("Word for the informal stage", longest=40)
+    resolution_label: str = fields.text("Word for the formal stage", longest=40)
+    midpoint_label: str = fields.text("Word for the midpoint", longest=40)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparator(Record):
+    """A published figure to compare with, or the population of a year."""
+
+    title: ClassVar[str] = "comparator"
+    plural: ClassVar[str] = "comparators"
+
+    year_ending_on: date | None = fields.day("Year ending")
+    area: str = fields.text("Area")
+    measure: str = fields.text("Measure", longest=60)
+    value: float | None = fields.number("Value", maximum=100_000_000)
+    source: str = fields.text("Source")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commentary(Record):
+    """Words for one section of a report."""
+
+    title: ClassVar[str] = "commentary"
+    plural: ClassVar[str] = "commentaries"
+
+    section: str = fields.text("Section")
+    from_on: date | None = fields.day("From")
+    to_on: date | None = fields.day("To")
+    words: str = fields.note("Words")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrozenCount(Record):
+    """A finished month's count, kept when the records behind it are erased."""
+
+    title: ClassVar[str] = "kept count"
+    plural: ClassVar[str] = "kept counts"
+
+    measure: str = fields.text("Measure", longest=60)
+    part: str = fields.text("Part", longest=60)
+    month_on: date | None = fields.day("Month")
+    officer_id: str = fields.link("IRO", "Officer")
+    numerator: float | None = fields.number("Numerator")
+    denominator: float | None = fields.number("Denominator")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snooze(ChildRecord):
+    """Something due that was put off, with a reason."""
+
+    title: ClassVar[str] = "snooze"
+    plural: ClassVar[str] = "snoozes"
+
+    what: str = fields.text("What", longest=60)
+    until_on: date | None = fields.day("Until")
+    reason: str = fields.text("Why")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedFilter(Record):
+    """A filter of the caseload under a name."""
+
+    title: ClassVar[str] = "saved filter"
+    plural: ClassVar[str] = "saved filters"
+
+    name: str = fields.text("Name")
+    words: str = fields.text("Filter")
+    pinned: bool | None = fields.yes_no("Pinned")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportMapping(Record):
+    """Which columns of a table are which fields, under a name; it holds no case data."""
+
+    title: ClassVar[str] = "import mapping"
+    plural: ClassVar[str] = "import mappings"
+
+    name: str = fields.text("Name")
+    kind: str = fields.text("Kind of record", longest=60)
+    columns: tuple[tuple[str, ...], ...] = fields.table("Columns", ("Column", "Field"))
+    spellings: tuple[tuple[str, ...], ...] = fields.table(
+        "Spellings", ("Field", "Spelling", "Code")
+    )
+    date_order: str = fields.text("Order of dates", longest=10)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessEvent(Record):
+    """Somebody looked at, printed, copied, exported or imported something."""
+
+    title: ClassVar[str] = "access"
+    plural: ClassVar[str] = "accesses"
+
+    what: str = fields.code("What", "access")
+    on: date | None = fields.day("On")
+    about_child_id: str = fields.link("Child", "Child")
+    note: str = fields.note("Note")
