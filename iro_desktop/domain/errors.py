@@ -28,8 +28,8 @@ class WeakPassphraseError(UserError):
     """A new passphrase is too easy to guess."""
 
     sentence = (
-        "Choose a passphrase of at least 8 characters that is not among the most common ones: "
-        "three words that have nothing to do with each other are easy to remember."
+        "Choose a passphrase of at least 8 characters, neither a common one such as password1 nor "
+        "the same few characters again and again: three unrelated words are easy to remember."
     )
 
 
@@ -87,6 +87,14 @@ class NotAStoreError(UserError):
     sentence = (
         "This folder does not hold an IRO Desktop store: choose the right folder, "
         "or create a new store."
+    )
+
+
+class StoreExistsError(UserError):
+    """A new store would lie where there is one already."""
+
+    sentence = (
+        "There is already a store in this folder: open it, or choose another folder for a new one."
     )
 
 

@@ -1,0 +1,137 @@
+"""Reads files whole, and replaces them so that at every moment the old or the new one is whole."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import stat
+import sys
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from iro_desktop.domain.errors import (
+    DiskFullError,
+    FileNotReadError,
+    FileNotWrittenError,
+    FileTooLargeError,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_STEP = 1 << 20
+_A_DAY = 24 * 60 * 60
+# On Windows a virus scanner or a cloud client may hold the target for a moment.
+_REPLACE_DELAYS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
+_NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES, errno.EPERM}
+
+
+def read_file(path: Path, *, most: int) -> bytes:
+    """Return the bytes of a file of at most ``most`` bytes.
+
+    Raises FileNotReadError (missing, a folder, not allowed) or FileTooLargeError.
+    """
+    try:
+        facts = path.stat()
+        if not stat.S_ISREG(facts.st_mode):
+            raise FileNotReadError
+        if facts.st_size > most:
+            raise FileTooLargeError
+        with path.open("rb") as file:
+            data = file.read(most + 1)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        raise FileNotReadError from error
+    if len(data) > most:
+        raise FileTooLargeError
+    return data
+
+
+def replace_file(path: Path, data: bytes, *, mode: int = 0o666) -> None:
+    """Put ``data`` in the place of ``path``: aside first, on disk, read back, then swapped in.
+
+    ``mode`` is the new file's, less the umask. Raises DiskFullError or FileNotWrittenError, and
+    then whatever was at ``path`` is untouched and nothing is left beside it.
+    """
+    aside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    try:
+        _remove_abandoned(path)
+        _write_through(aside, data, mode)
+        if not _holds(aside, data):
+            raise FileNotWrittenError(
+                "The disk did not keep what was written to it, and the earlier file is unchanged: "
+                "save to another disk and have this one checked."
+            )
+        _swap(aside, path)
+    except OSError as error:
+        full = error.errno in {errno.ENOSPC, errno.EDQUOT}
+        raise DiskFullError if full else FileNotWrittenError from error
+    finally:
+        with suppress(OSError):
+            aside.unlink()
+    _sync_folder(path.parent)
+
+
+def _remove_abandoned(path: Path) -> None:
+    """Remove what a killed process left behind more than a day ago.
+
+    A younger one may belong to another computer that writes to the same shared folder right now.
+    """
+    for aside in path.parent.glob(f".{_literal(path.name)}.????????.tmp"):
+        with suppress(OSError):
+            if time.time() - aside.stat().st_mtime > _A_DAY:
+                aside.unlink()
+
+
+def _literal(name: str) -> str:
+    return "".join(f"[{letter}]" if letter in "*?[" else letter for letter in name)
+
+
+def _write_through(path: Path, data: bytes, mode: int) -> None:
+    def create(name: str, flags: int) -> int:
+        return os.open(name, flags, mode)
+
+    with open(path, "xb", opener=create) as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Return whether the file holds exactly ``data``, reading it in steps."""
+    wanted = memoryview(data)
+    with path.open("rb") as file:
+        for start in range(0, len(wanted), _STEP):
+            if file.read(_STEP) != wanted[start : start + _STEP]:
+                return False
+        return not file.read(1)
+
+
+def _swap(aside: Path, path: Path) -> None:
+    for delay in _REPLACE_DELAYS:
+        try:
+            aside.replace(path)
+        except PermissionError:
+            time.sleep(delay)
+        else:
+            return
+    aside.replace(path)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the swap itself last through a power cut, where the system can do that."""
+    if sys.platform == "win32":
+        return
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        if error.errno not in _NO_FOLDER_SYNC:
+            raise FileNotWrittenError(
+                "The file was written, but the disk could not confirm it: "
+                "check the disk, then save again."
+            ) from error
