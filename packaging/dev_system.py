@@ -55,6 +55,9 @@ FONT_FILES = {".ttf", ".otf", ".ttc"}
 # Debian keeps what makes environments out of Python, in a package for each version.
 VENV = Need("Python's venv", "python{}.{}-venv".format(*sys.version_info))
 
+APT_LISTS = ["apt-get", "update"]
+APT_INSTALL = ["apt-get", "install", "-y", "--no-install-recommends"]
+
 
 def wanted_libraries(
     platform: str, environ: Mapping[str, str], *, window: bool
@@ -109,31 +112,27 @@ def install(missing: Sequence[Need]) -> None:
     if shutil.which("apt-get") is None:
         message = f"{lack} Install them with the system's own installer, then start this again."
         raise SetupError(message)
-    commands = apt_commands([need.package for need in missing])
-    line = by_hand(commands, sudo=shutil.which("sudo") is not None)
+    packages = [need.package for need in missing]
+    line = by_hand(packages, sudo=shutil.which("sudo") is not None)
     rights = administrator()
     if rights is None:
         message = f"{lack} Run this, then start this again:\n\n    {line}"
         raise SetupError(message)
     print(f"{lack} Installing with apt-get.", flush=True)
-    refresh, add = ([*rights, *command] for command in commands)
+    quiet = [*rights, "env", "DEBIAN_FRONTEND=noninteractive"]
     # Where the lists cannot be renewed, older ones may still do.
-    subprocess.call(refresh, stdout=subprocess.DEVNULL)
-    if subprocess.call(add, stdout=subprocess.DEVNULL):
+    subprocess.call([*quiet, *APT_LISTS], stdout=subprocess.DEVNULL)
+    if subprocess.call([*quiet, *APT_INSTALL, *packages], stdout=subprocess.DEVNULL):
         message = f"apt-get could not install them, for the reason above. By hand:\n\n    {line}"
         raise SetupError(message)
 
 
-def apt_commands(packages: Sequence[str]) -> list[list[str]]:
-    """Return the two commands that renew Debian's lists and install packages, asking nothing."""
-    apt = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
-    return [[*apt, "update"], [*apt, "install", "-y", "--no-install-recommends", *packages]]
-
-
-def by_hand(commands: Iterable[Sequence[str]], *, sudo: bool) -> str:
-    """Return commands as the one line by which a person runs them as root."""
+def by_hand(packages: Sequence[str], *, sudo: bool) -> str:
+    """Return the line by which a person installs Debian packages as root."""
+    before = ["sudo"] if sudo else []
+    commands = [[*before, *APT_LISTS], [*before, *APT_INSTALL, *packages]]
     line = " && ".join(shlex.join(command) for command in commands)
-    return f"{'sudo sh' if sudo else 'su'} -c {shlex.quote(line)}"
+    return line if sudo else f"su -c {shlex.quote(line)}"
 
 
 def administrator() -> list[str] | None:
