@@ -47,6 +47,7 @@ X11 = (
 WAYLAND = (
     Need("libwayland-client.so.0", "libwayland-client0"),
     Need("libwayland-cursor.so.0", "libwayland-cursor0"),
+    Need("libwayland-egl.so.1", "libwayland-egl1"),
 )
 # Where there is no font at all, Qt draws text as empty boxes and says nothing.
 FONT = Need("a font", "fonts-dejavu-core")
