@@ -1,1 +1,15 @@
 """The window: the only layer that knows Qt; it shows domain values and calls services."""
+
+import ctypes
+import sys
+
+# PySide6 6.12.0 is built as if None could not run out of references, which is true from Python
+# 3.12 on. On 3.11 every call that returns nothing takes one away, and after some thousand calls
+# the interpreter stops: "deallocating None". PySide6 6.11.3 does not. So None gets references
+# enough for any session before the first call into Qt.
+_ENOUGH = 2**48
+
+if sys.implementation.name == "cpython" and sys.version_info < (3, 12):
+    _count = ctypes.c_ssize_t.from_address(id(None))
+    if _count.value < _ENOUGH:
+        _count.value += _ENOUGH

@@ -1,0 +1,64 @@
+"""How text fits a width: lines broken between words, the last one shortened, all remembered."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetricsF
+
+_MOST_REMEMBERED = 20_000
+
+
+class TextFitter:
+    """Measures and breaks text of one font.
+
+    It remembers what it measured, since a table asks for the same words at every paint; what it
+    remembers goes with it, so that no name outlives the view that showed it.
+    """
+
+    def __init__(self, font: QFont, line_spacing: float = 1.15) -> None:
+        self.font = font
+        self.metrics = QFontMetricsF(font)
+        self.line_height = round(self.metrics.height() * line_spacing)
+        self._widths: dict[str, float] = {}
+        self._broken: dict[tuple[str, int, int], tuple[str, ...]] = {}
+
+    def width(self, text: str) -> float:
+        """Return the width of a text on one line, in pixels."""
+        width = self._widths.get(text)
+        if width is None:
+            if len(self._widths) > _MOST_REMEMBERED:
+                self._widths.clear()
+            width = self._widths[text] = self.metrics.horizontalAdvance(text)
+        return width
+
+    def lines(self, text: str, width: int, most: int) -> tuple[str, ...]:
+        """Return at most `most` lines no wider than `width`; what is cut ends in an ellipsis."""
+        if self.width(text) <= width:
+            return (text,) if text else ()
+        key = (text, width, most)
+        broken = self._broken.get(key)
+        if broken is None:
+            if len(self._broken) > _MOST_REMEMBERED:
+                self._broken.clear()
+            broken = self._broken[key] = self._break(text, width, most)
+        return broken
+
+    def longest_word(self, text: str) -> float:
+        """Return the width of the widest word: the least that breaking between words needs."""
+        return max((self.width(word) for word in text.split()), default=0.0)
+
+    def _break(self, text: str, width: int, most: int) -> tuple[str, ...]:
+        lines: list[str] = []
+        words = text.split()
+        while words and len(lines) < most - 1:
+            taken = 1
+            while taken < len(words) and self.width(" ".join(words[: taken + 1])) <= width:
+                taken += 1
+            lines.append(self._shortened(" ".join(words[:taken]), width))
+            words = words[taken:]
+        if words:
+            lines.append(self._shortened(" ".join(words), width))
+        return tuple(lines)
+
+    def _shortened(self, text: str, width: int) -> str:
+        return self.metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
