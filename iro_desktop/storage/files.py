@@ -121,17 +121,16 @@ def _swap(aside: Path, path: Path) -> None:
 
 def _sync_folder(folder: Path) -> None:
     """Make the swap itself last through a power cut, where the system can do that."""
-    if sys.platform == "win32":
-        return
-    try:
-        handle = os.open(folder, os.O_RDONLY)
+    if sys.platform != "win32":
         try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-    except OSError as error:
-        if error.errno not in _NO_FOLDER_SYNC:
-            raise FileNotWrittenError(
-                "The file was written, but the disk could not confirm it: "
-                "check the disk, then save again."
-            ) from error
+            handle = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+        except OSError as error:
+            if error.errno not in _NO_FOLDER_SYNC:
+                raise FileNotWrittenError(
+                    "The file was written, but the disk could not confirm it: "
+                    "check the disk, then save again."
+                ) from error
