@@ -1,0 +1,210 @@
+"""Backups: the whole log as one sealed file, verified, thinned, and restored with care.
+
+A backup opens with the passphrase of the day when it was made, or the recovery code.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from iro_desktop.domain.changes import Change, NotAChangeError, from_line, to_line
+from iro_desktop.domain.errors import FileDamagedError, NotOurFileError
+from iro_desktop.storage.container import (
+    BACKUP,
+    open_sealed,
+    peek,
+    read_sealed,
+    seal,
+    write_sealed,
+)
+from iro_desktop.storage.encryption import KeyFile, unlock, unlock_with_recovery, write_keys
+from iro_desktop.storage.lock import StoreLock
+from iro_desktop.storage.places import refuse_shared_place
+from iro_desktop.storage.store import DATABASE, Clock, Store, StoreFacts, system_clock
+
+FOLDER: Final = "backups"
+ENDING: Final = ".irobackup"
+_KEYS: Final = "keys.json"
+_DRAFT: Final = "draft:"
+_NAME: Final = re.compile(r"(\d{8}T\d{12}Z)(?:-[a-z-]+)?" + re.escape(ENDING) + r"\Z")
+_STAMP: Final = "%Y%m%dT%H%M%S%fZ"
+
+_ALL_DAYS, _DAILY, _WEEKLY, _MONTHLY = 2, 12, 10, 9
+
+
+def back_up(
+    store: Store, keys: KeyFile, data_key: bytes, reason: str, *, now: datetime | None = None
+) -> Path:
+    """Write a verified backup into the store's folder, thin the older ones and return its path.
+
+    ``reason`` is one word such as ``import``; it becomes part of the file's name.
+    """
+    now = now or datetime.now(UTC)
+    folder = store.folder / FOLDER
+    folder.mkdir(exist_ok=True)
+    path = folder / f"{now.strftime(_STAMP)}-{reason}{ENDING}"
+    write_backup(store, keys, data_key, path)
+    for old in superfluous((found.name for found in folder.iterdir()), now):
+        (folder / old).unlink(missing_ok=True)
+    return path
+
+
+def write_backup(store: Store, keys: KeyFile, data_key: bytes, path: Path) -> Path:
+    """Write a verified backup to ``path``; what was there before stays if anything fails."""
+    written = hashlib.sha256()
+    lines = _tallied(_lines(store), written)
+    data = seal(lines, key=data_key, vault_id=keys.store_id, purpose=BACKUP, slots=keys.slots)
+    write_sealed(path, data)  # which reads the bytes back; what they unpack to is checked here
+    found = hashlib.sha256()
+    for _line in _tallied(open_sealed(read_sealed(path), data_key), found):
+        pass
+    if found.digest() != written.digest():
+        raise FileDamagedError
+    return path
+
+
+def _tallied(lines: Iterable[bytes], digest: hashlib._Hash) -> Iterator[bytes]:
+    for line in lines:
+        digest.update(line + b"\n")
+        yield line
+
+
+def superfluous(names: Iterable[str], now: datetime) -> list[str]:
+    """Return which backups to remove: all of 2 days stay, 12 daily, 10 weekly and 9 monthly.
+
+    Of a day, week or month the latest stays. A name that is not ours is never returned.
+    """
+    ours = sorted(
+        ((stamp, name) for name in names if (stamp := _stamp(name)) is not None), reverse=True
+    )
+    keep = {name for stamp, name in ours if now - stamp <= timedelta(days=_ALL_DAYS)}
+    keep |= _latest_of_each(ours, lambda stamp: stamp.date(), _DAILY)
+    keep |= _latest_of_each(ours, lambda stamp: stamp.date() - timedelta(stamp.weekday()), _WEEKLY)
+    keep |= _latest_of_each(ours, lambda stamp: stamp.date().replace(day=1), _MONTHLY)
+    return [name for _, name in ours if name not in keep]
+
+
+def _latest_of_each(
+    newest_first: list[tuple[datetime, str]], span: Callable[[datetime], date], count: int
+) -> set[str]:
+    latest: dict[date, str] = {}
+    for stamp, name in newest_first:
+        latest.setdefault(span(stamp), name)
+    return set(list(latest.values())[:count])
+
+
+def _stamp(name: str) -> datetime | None:
+    match = _NAME.match(name)
+    if match is None:
+        return None
+    try:
+        return datetime.strptime(match[1], _STAMP).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def restore(
+    path: Path,
+    folder: Path,
+    secret: str,
+    *,
+    with_recovery_code: bool = False,
+    clock: Clock = system_clock,
+) -> tuple[int, Path | None]:
+    """Make the store in ``folder`` from a backup; return (changes restored, what was set aside).
+
+    ``secret`` is the passphrase of the day when the backup was made, or the recovery code. A
+    store that is already there is moved into a folder beside it, never overwritten.
+    Raises FileDamagedError, NotOurFileError, WrongPassphraseError and what opening raises.
+    """
+    refuse_shared_place(folder)
+    data = read_sealed(path)
+    header = peek(data)
+    if header.purpose != BACKUP:
+        raise NotOurFileError(
+            "This file is not a backup: choose a file whose name ends with " + ENDING + "."
+        )
+    data_key = (unlock_with_recovery if with_recovery_code else unlock)(header.keys, secret)
+    facts, changes, drafts = _read(data, data_key)
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = StoreLock(folder)
+    lock.acquire("restore")
+    try:
+        fresh = folder / ".restoring"
+        shutil.rmtree(fresh, ignore_errors=True)
+        count = _fill(fresh, data_key, facts, changes, drafts, clock)
+        write_keys(fresh / _KEYS, header.keys)
+        aside = _set_aside(folder, clock())
+        for made in fresh.iterdir():
+            made.replace(folder / made.name)
+        fresh.rmdir()
+    finally:
+        lock.release()
+    return count, aside
+
+
+def _fill(
+    folder: Path,
+    data_key: bytes,
+    facts: StoreFacts,
+    changes: Iterable[Change],
+    drafts: dict[str, str],
+    clock: Clock,
+) -> int:
+    store = Store.create(folder, data_key, facts=facts, clock=clock)
+    try:
+        with store.write("restore") as write:
+            write.receive(changes)
+        for key, value in drafts.items():
+            store.set_local(key, value)
+        return store.snapshot.position
+    finally:
+        store.close()
+
+
+def _set_aside(folder: Path, now: datetime) -> Path | None:
+    """Move the files of a store that is in the way into a folder of their own."""
+    found = [path for path in folder.iterdir() if path.name.startswith((DATABASE, _KEYS))]
+    if not found:
+        return None
+    aside = folder / f"set-aside-{now.strftime(_STAMP)}"
+    aside.mkdir()
+    for path in found:
+        path.replace(aside / path.name)
+    return aside
+
+
+def _lines(store: Store) -> Iterator[bytes]:
+    """Yield what a backup holds: what the store is, its drafts, and the whole log."""
+    first = {"store": asdict(store.facts), "drafts": store.locals(_DRAFT)}
+    yield json.dumps(first, separators=(",", ":"), sort_keys=True).encode()
+    for change in store.every_change():
+        yield to_line(change)
+
+
+def _read(data: bytes, data_key: bytes) -> tuple[StoreFacts, Iterator[Change], dict[str, str]]:
+    """Return what a backup holds. Raises FileDamagedError for a line that is no change."""
+    lines = open_sealed(data, data_key)
+    try:
+        first = json.loads(next(lines))
+        facts = StoreFacts(**first["store"])
+        drafts = {str(key): str(value) for key, value in first["drafts"].items()}
+    except (StopIteration, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise FileDamagedError from error
+    return facts, _changes(lines), drafts
+
+
+def _changes(lines: Iterator[bytes]) -> Iterator[Change]:
+    for line in lines:
+        try:
+            yield from_line(line)
+        except NotAChangeError as error:
+            raise FileDamagedError from error

@@ -1,0 +1,31 @@
+"""Proving a store: the file, the log, and that the tables are what the log says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from iro_desktop.domain.errors import StoreDamagedError
+from iro_desktop.storage import log
+from iro_desktop.storage.engine import cipher_integrity
+from iro_desktop.storage.projection import differences
+from iro_desktop.storage.store import Store
+
+
+def findings(store: Store) -> Iterator[str]:
+    """Yield a sentence for everything that is wrong with an open store; none if all is well."""
+    broken = cipher_integrity(store.engine)
+    yield from broken
+    if broken:
+        return  # reading on would only repeat it
+    with store.engine.connect() as connection:
+        try:
+            count = log.count(connection)
+            clock = max((change.clock for change in log.every(connection)), default=0)
+        except (ValueError, TypeError) as error:
+            raise StoreDamagedError from error
+        meta = store.meta(connection)
+        if count != int(meta["position"]):
+            yield f"The log holds {count} changes where {meta['position']} were committed."
+        if clock > int(meta["clock"]):
+            yield "The log is later than the store's own clock."
+        yield from differences(connection)

@@ -1,0 +1,85 @@
+"""The change log in the database: appending to it, and reading it by record, by act and whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby, islice
+from typing import Final
+
+import sqlalchemy as sa
+
+from iro_desktop.domain.changes import Change
+from iro_desktop.storage.tables import CHANGE, change_row, row_change
+
+_AT_ONCE: Final = 500  # ids in one query: below every limit of SQLite on variables
+
+
+def append(connection: sa.Connection, changes: Sequence[Change]) -> None:
+    """Add changes to the log."""
+    if changes:
+        connection.execute(sa.insert(CHANGE), [change_row(change) for change in changes])
+
+
+def of_records(connection: sa.Connection, record_ids: Iterable[str]) -> dict[str, list[Change]]:
+    """Return all changes of the records with these ids, per record id."""
+    found: dict[str, list[Change]] = {}
+    ids = iter(record_ids)
+    while part := list(islice(ids, _AT_ONCE)):
+        for row in connection.execute(sa.select(CHANGE).where(CHANGE.c.record_id.in_(part))):
+            change = row_change(row)
+            found.setdefault(change.record_id, []).append(change)
+    return found
+
+
+def of_act(connection: sa.Connection, run: int, act: int) -> list[Change]:
+    """Return the changes of one act, in the order in which they were made."""
+    query = sa.select(CHANGE).where(CHANGE.c.run == run, CHANGE.c.act == act)
+    return [row_change(row) for row in connection.execute(query.order_by(CHANGE.c.seq))]
+
+
+def every(connection: sa.Connection) -> Iterator[Change]:
+    """Yield the whole log in key order, without holding it all."""
+    rows = connection.execute(
+        sa.select(CHANGE).order_by(CHANGE.c.run, CHANGE.c.seq).execution_options(yield_per=5000)
+    )
+    for row in rows:
+        yield row_change(row)
+
+
+def by_record(connection: sa.Connection) -> Iterator[tuple[str, str, list[Change]]]:
+    """Yield (kind, record id, its changes) for every record, in that order."""
+    query = sa.select(CHANGE).order_by(CHANGE.c.kind, CHANGE.c.record_id)
+    rows = connection.execute(query.execution_options(yield_per=5000))
+    for (kind, record_id), changes in groupby(
+        map(row_change, rows), key=lambda change: (change.kind, change.record_id)
+    ):
+        yield kind, record_id, list(changes)
+
+
+def latest_acts(connection: sa.Connection, limit: int) -> list[Change]:
+    """Return the first change of each of the latest acts, the newest first.
+
+    That change alone carries the act's words.
+    """
+    query = sa.select(CHANGE).where(CHANGE.c.seq == CHANGE.c.act)
+    rows = connection.execute(query.order_by(CHANGE.c.clock.desc()).limit(limit))
+    return [row_change(row) for row in rows]
+
+
+def words_of(
+    connection: sa.Connection, acts: Iterable[tuple[int, int]]
+) -> Mapping[tuple[int, int], str]:
+    """Return (run, act) -> the words of that act."""
+    query = sa.select(CHANGE.c.words).where(
+        CHANGE.c.run == sa.bindparam("run"), CHANGE.c.seq == sa.bindparam("act")
+    )
+    found = {}
+    for run, act in set(acts):
+        words = connection.execute(query, {"run": run, "act": act}).scalar_one_or_none()
+        found[run, act] = words or ""
+    return found
+
+
+def count(connection: sa.Connection) -> int:
+    """Return how many changes the log holds."""
+    return connection.execute(sa.select(sa.func.count()).select_from(CHANGE)).scalar_one()

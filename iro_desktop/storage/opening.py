@@ -1,0 +1,151 @@
+"""Making and opening a store under its passphrase: keys, lock and database together."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from iro_desktop.domain.errors import NotAStoreError, StoreExistsError
+from iro_desktop.storage import backup
+from iro_desktop.storage.encryption import (
+    ARGON,
+    Argon,
+    KeyFile,
+    change_passphrase,
+    check_passphrase,
+    new_keys,
+    read_keys,
+    unlock,
+    unlock_with_recovery,
+    with_new_recovery_code,
+    with_passphrase,
+    write_keys,
+)
+from iro_desktop.storage.lock import WINDOW, StoreLock
+from iro_desktop.storage.places import refuse_shared_place
+from iro_desktop.storage.projection import Progress
+from iro_desktop.storage.store import DATABASE, Clock, Store, StoreFacts, system_clock
+
+KEYS: Final = "keys.json"
+
+
+@dataclass(slots=True)
+class OpenStore:
+    """A store that is open here, with its keys and its lock."""
+
+    store: Store
+    keys: KeyFile
+    data_key: bytes
+    lock: StoreLock
+
+    @property
+    def folder(self) -> Path:
+        """The store's folder."""
+        return self.store.folder
+
+    def close(self) -> None:
+        """Close the database, forget the key and let others in."""
+        self.store.close()
+        self.data_key = b""
+        self.lock.release()
+
+    def back_up(self, reason: str) -> Path:
+        """Write a verified backup into the store's own folder, thin the old ones, and name it."""
+        return backup.back_up(self.store, self.keys, self.data_key, reason)
+
+    def back_up_to(self, path: Path) -> Path:
+        """Write a verified backup to ``path``."""
+        return backup.write_backup(self.store, self.keys, self.data_key, path)
+
+    def change_passphrase(self, old: str, new: str) -> None:
+        """Put the data key under another passphrase; the data itself is not rewritten."""
+        check_passphrase(new)
+        self.keys = change_passphrase(self.keys, old, new)
+        write_keys(self.folder / KEYS, self.keys)
+
+    def set_passphrase(self, new: str) -> str:
+        """Set a passphrase after the recovery code was used; return a fresh recovery code."""
+        check_passphrase(new)
+        keys = with_passphrase(self.keys, self.data_key, new)
+        keys, code = with_new_recovery_code(keys, self.data_key)
+        write_keys(self.folder / KEYS, keys)
+        self.keys = keys
+        return code
+
+
+def holds_a_store(folder: Path) -> bool:
+    """Return whether there is a store, whole or not, in a folder."""
+    return (folder / KEYS).exists() or (folder / DATABASE).exists()
+
+
+def create_store(
+    folder: Path,
+    passphrase: str,
+    *,
+    facts: StoreFacts | None = None,
+    who: str = WINDOW,
+    clock: Clock = system_clock,
+    argon: Argon = ARGON,
+) -> tuple[OpenStore, str]:
+    """Make a store and return it open, with its recovery code.
+
+    Raises StoreExistsError, SharedPlaceError, WeakPassphraseError, StoreInUseError.
+    """
+    refuse_shared_place(folder)
+    if holds_a_store(folder):
+        raise StoreExistsError
+    check_passphrase(passphrase)
+    facts = facts or StoreFacts("")
+    facts = replace(facts, store_id=facts.store_id or secrets.token_hex(16))
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = StoreLock(folder)
+    lock.acquire(who)
+    try:
+        keys, data_key, code = new_keys(facts.store_id, passphrase, argon=argon)
+        write_keys(folder / KEYS, keys)  # first: a database without its key would be lost
+        store = Store.create(folder, data_key, facts=facts, clock=clock)
+    except BaseException:
+        lock.release()
+        raise
+    return OpenStore(store, keys, data_key, lock), code
+
+
+def open_store(
+    folder: Path,
+    passphrase: str,
+    *,
+    with_recovery_code: bool = False,
+    who: str = WINDOW,
+    clock: Clock = system_clock,
+    progress: Progress | None = None,
+) -> OpenStore:
+    """Open a store with its passphrase, or with its recovery code.
+
+    Raises NotAStoreError, WrongPassphraseError, WrongRecoveryCodeError, KeyFileDamagedError,
+    KeyFileMissingError, StoreDamagedError, NewerVersionError, StoreInUseError, SharedPlaceError.
+    """
+    refuse_shared_place(folder)
+    if not holds_a_store(folder):
+        raise NotAStoreError
+    keys = read_keys(folder / KEYS)
+    lock = StoreLock(folder)
+    lock.acquire(who)
+    try:
+        opener: Callable[[KeyFile, str], bytes] = (
+            unlock_with_recovery if with_recovery_code else unlock
+        )
+        data_key = opener(keys, passphrase)
+        store = Store.open(
+            folder,
+            data_key,
+            clock=clock,
+            progress=progress,
+            before_projecting=lambda store: backup.back_up(store, keys, data_key, "upgrade"),
+        )
+    except BaseException:
+        lock.release()
+        raise
+    return OpenStore(store, keys, data_key, lock)

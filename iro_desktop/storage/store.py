@@ -1,0 +1,506 @@
+"""One encrypted store: open it, read it as a snapshot, and write to it in whole commits.
+
+A commit appends its changes to the log and brings the tables up to date in one transaction; the
+next snapshot makes anew only the case files that were touched.
+"""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final, Literal
+
+import sqlalchemy as sa
+
+from iro_desktop.domain.changes import EXISTS, Change, Edit, Key, Projected, project
+from iro_desktop.domain.errors import NewerVersionError, NotAStoreError
+from iro_desktop.domain.records import KINDS, SCHEMA, ChildRecord, Record, fields_of
+from iro_desktop.domain.records.fields import Json, to_json
+from iro_desktop.domain.snapshot import Commit, Flag, Snapshot, Stored, build, rebuild
+from iro_desktop.storage import log
+from iro_desktop.storage.engine import as_user_error, open_engine
+from iro_desktop.storage.projection import Progress, make_tables_anew
+from iro_desktop.storage.tables import (
+    FLAG,
+    LOCAL,
+    META,
+    METADATA,
+    RECORD_TABLES,
+    fingerprint,
+    projected_flags,
+    projected_record,
+    projected_row,
+    reader,
+)
+
+DATABASE: Final = "store.db"
+LOG_FORM: Final = 1
+"""The number of the log's own form, the only thing in a store that is ever migrated."""
+
+_CLOCK_BITS: Final = 16  # of the hybrid clock, for the count within one millisecond
+
+Clock = Callable[[], datetime]
+Outcome = Literal["new", "changed", "unchanged"]
+
+
+def system_clock() -> datetime:
+    """Return the time now, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class StoreFacts:
+    """What was settled when the store was made."""
+
+    store_id: str
+    officer_id: str = ""
+    whole_service: bool = False
+
+
+class Write:
+    """The edits of one commit, gathered until its ``with`` block ends without an error."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.edits: dict[tuple[str, str], dict[str, Json]] = {}
+        self.foreign: list[Change] = []
+        self.commit: Commit | None = None
+
+    def put(self, record: Record) -> Outcome:
+        """Store a record: all of it if it is new, else the fields that differ."""
+        kind = type(record).__name__
+        pending = self.edits.get((kind, record.id), {})
+        stored = self._store.stored(kind, record.id)
+        if stored is None and not pending:
+            fields: dict[str, Json] = {EXISTS: True}
+            for about in fields_of(type(record)):
+                value = getattr(record, about.name)
+                if value != about.empty:
+                    fields[about.name] = to_json(value)
+            self.edits[kind, record.id] = fields
+            return "new"
+        changed = self._differing(record, stored, pending)
+        if not changed:
+            return "unchanged"
+        self.edits[kind, record.id] = pending | changed
+        return "changed"
+
+    @staticmethod
+    def _differing(
+        record: Record, stored: Stored | None, pending: Mapping[str, Json]
+    ) -> dict[str, Json]:
+        """Return the fields in which a record differs from what is stored or about to be."""
+        changed: dict[str, Json] = {}
+        for about in fields_of(type(record)):
+            value = to_json(getattr(record, about.name))
+            if about.name in pending:
+                before = pending[about.name]
+            else:
+                before = to_json(getattr(stored.record, about.name)) if stored else None
+            if value != before:
+                changed[about.name] = value
+        if not pending.get(EXISTS, not (stored and stored.deleted)):
+            changed[EXISTS] = True  # putting a deleted record restores it
+        return changed
+
+    def delete(self, kind: str, record_id: str) -> None:
+        """Delete a record; what it said stays in the log, and a restore brings it back."""
+        self.edits[kind, record_id] = {EXISTS: False}
+
+    def edit(self, edit: Edit) -> None:
+        """Set fields as a change carries them: the way of undo."""
+        self.edits.setdefault((edit.kind, edit.record_id), {}).update(edit.fields)
+
+    def receive(self, changes: Iterable[Change]) -> None:
+        """Take over changes that were made elsewhere; those already here are left out."""
+        self.foreign.extend(changes)
+
+
+class Store:
+    """An open store. Its methods may be called from any thread, one at a time."""
+
+    def __init__(self, folder: Path, engine: sa.Engine, clock: Clock) -> None:
+        self.folder = folder
+        self._engine = engine
+        self._clock = clock
+        self._lock = threading.RLock()
+        self._run = 0
+        self._seq = 0
+        self._tables: dict[str, dict[str, Stored]] = {kind: {} for kind in KINDS}
+        self._of_child: dict[str, set[tuple[str, str]]] = {}
+        self._flags: dict[tuple[str, str], tuple[Flag, ...]] = {}
+        self._listeners: list[Callable[[Commit, Snapshot], None]] = []
+        self.facts = StoreFacts("")
+        self.snapshot = Snapshot()
+
+    @classmethod
+    def create(
+        cls,
+        folder: Path,
+        data_key: bytes,
+        *,
+        facts: StoreFacts | None = None,
+        clock: Clock = system_clock,
+    ) -> Store:
+        """Make a new, empty store in ``folder`` and return it open."""
+        folder.mkdir(parents=True, exist_ok=True)
+        store = cls(folder, open_engine(folder / DATABASE, data_key, create=True), clock)
+        facts = facts or StoreFacts(secrets.token_hex(16))
+        with store._transaction() as connection:
+            METADATA.create_all(connection)
+            store._set_meta(
+                connection,
+                log_form=LOG_FORM,
+                fingerprint=fingerprint(),
+                store_id=facts.store_id,
+                officer_id=facts.officer_id,
+                whole_service=int(facts.whole_service),
+                position=0,
+                clock=0,
+            )
+        store._load()
+        return store
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        data_key: bytes,
+        *,
+        clock: Clock = system_clock,
+        before_projecting: Callable[[Store], object] | None = None,
+        progress: Progress | None = None,
+    ) -> Store:
+        """Open the store in ``folder``.
+
+        A store whose tables were made by another set of records is projected anew from its log;
+        ``before_projecting`` is called first, to back it up. Raises NotAStoreError,
+        StoreDamagedError or NewerVersionError.
+        """
+        if not (folder / DATABASE).is_file():
+            raise NotAStoreError
+        store = cls(folder, open_engine(folder / DATABASE, data_key), clock)
+        try:
+            store._bring_up_to_date(before_projecting, progress)
+            store._load()
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    def _bring_up_to_date(
+        self, before: Callable[[Store], object] | None, progress: Progress | None
+    ) -> None:
+        with self._transaction() as connection:
+            if not sa.inspect(connection).has_table("meta"):
+                raise NotAStoreError
+            meta = self.meta(connection)
+        if int(meta.get("log_form", 0)) > LOG_FORM:
+            raise NewerVersionError
+        self._read_facts(meta)
+        if meta.get("fingerprint") == fingerprint():
+            return
+        if before:
+            before(self)
+        with self._transaction() as connection:
+            make_tables_anew(connection, progress)
+            self._set_meta(connection, fingerprint=fingerprint())
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sa.Connection]:
+        """One transaction; what a person can act on is told as a sentence."""
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except sa.exc.DBAPIError as error:
+            raise as_user_error(error) or error from error
+
+    def close(self) -> None:
+        """Close the database; the snapshot stays readable for whoever still holds it."""
+        with self._lock:
+            self._engine.dispose()
+
+    # Reading
+
+    def stored(self, kind: str, record_id: str) -> Stored | None:
+        """Return what the tables hold under an id, deleted or not."""
+        return self._tables[kind].get(record_id)
+
+    def history(self, record_ids: Iterable[str]) -> dict[str, list[Change]]:
+        """Return all changes of some records, per record id."""
+        with self._lock, self._transaction() as connection:
+            return log.of_records(connection, record_ids)
+
+    def act(self, run: int, act: int) -> list[Change]:
+        """Return the changes of one act."""
+        with self._lock, self._transaction() as connection:
+            return log.of_act(connection, run, act)
+
+    def latest_acts(self, limit: int) -> list[Change]:
+        """Return the first change of each of the latest acts, the newest first."""
+        with self._lock, self._transaction() as connection:
+            return log.latest_acts(connection, limit)
+
+    def words_of(self, acts: Iterable[Key]) -> Mapping[Key, str]:
+        """Return (run, act) -> the words of that act."""
+        with self._lock, self._transaction() as connection:
+            return log.words_of(connection, acts)
+
+    def every_change(self) -> Iterator[Change]:
+        """Yield the whole log in key order."""
+        with self._lock, self._transaction() as connection:
+            yield from log.every(connection)
+
+    def records_of(self, child_id: str) -> list[tuple[str, str]]:
+        """Return (kind, id) of everything about a child, the child itself and the bin included."""
+        return sorted(self._of_child.get(child_id, ()))
+
+    @property
+    def engine(self) -> sa.Engine:
+        """The engine, for the check of the file; nobody else asks for it."""
+        return self._engine
+
+    # This device's own values
+
+    def local(self, key: str) -> str | None:
+        """Return a value that belongs to this device alone."""
+        with self._lock, self._transaction() as connection:
+            return connection.execute(
+                sa.select(LOCAL.c.value).where(LOCAL.c.key == key)
+            ).scalar_one_or_none()
+
+    def locals(self, prefix: str) -> dict[str, str]:
+        """Return this device's own values whose key begins with ``prefix``."""
+        with self._lock, self._transaction() as connection:
+            rows = connection.execute(sa.select(LOCAL).order_by(LOCAL.c.key))
+            return {key: value for key, value in rows if key.startswith(prefix)}
+
+    def set_local(self, key: str, value: str | None) -> None:
+        """Keep a value on this device alone; None forgets it."""
+        with self._lock, self._transaction() as connection:
+            connection.execute(sa.delete(LOCAL).where(LOCAL.c.key == key))
+            if value is not None:
+                connection.execute(sa.insert(LOCAL), {"key": key, "value": value})
+
+    def set_facts(self, facts: StoreFacts) -> None:
+        """Keep what was settled when the store was made."""
+        with self._lock, self._transaction() as connection:
+            self._set_meta(
+                connection,
+                store_id=facts.store_id,
+                officer_id=facts.officer_id,
+                whole_service=int(facts.whole_service),
+            )
+            self.facts = facts
+
+    # Writing
+
+    def listen(self, listener: Callable[[Commit, Snapshot], None]) -> None:
+        """Call ``listener`` after each commit, in order, on the thread that committed."""
+        self._listeners.append(listener)
+
+    @contextmanager
+    def write(self, words: str, *, source: str = "typed", actor: str = "") -> Iterator[Write]:
+        """Gather edits and commit them together when the block ends without an error.
+
+        ``words`` say what the commit did, for undo and history: "record review of AB12".
+        """
+        with self._lock:
+            write = Write(self)
+            yield write
+            write.commit = self._commit(write, words, source, actor or self.facts.officer_id)
+
+    def _commit(self, write: Write, words: str, source: str, actor: str) -> Commit:
+        known = {
+            record_id for kind, record_id in write.edits if self._is_in_log(kind, record_id)
+        } | {change.record_id for change in write.foreign}
+        with self._transaction() as connection:
+            before = log.of_records(connection, sorted(known))
+            clock = int(self.meta(connection)["clock"])
+            made = self._changes(write.edits, before, words, source, actor, clock)
+            have = {change.key for changes in before.values() for change in changes}
+            foreign = {c.key: c for c in write.foreign if c.key not in have}
+            added = [*made, *foreign.values()]
+            if not added:
+                return Commit(self.snapshot.position, frozenset(), frozenset(), words)
+            log.append(connection, added)
+            states = self._project(connection, added, before)
+            position = self.snapshot.position + len(added)
+            clock = max(clock, *(change.clock for change in added))
+            self._set_meta(connection, position=position, clock=clock)
+        if made:
+            self._run, self._seq = made[-1].run, made[-1].seq
+        commit = self._take_over(states, position, words)
+        for listener in self._listeners:
+            listener(commit, self.snapshot)
+        return commit
+
+    def _is_in_log(self, kind: str, record_id: str) -> bool:
+        return kind not in self._tables or record_id in self._tables[kind]
+
+    def _changes(
+        self,
+        edits: Mapping[tuple[str, str], dict[str, Json]],
+        before: Mapping[str, list[Change]],
+        words: str,
+        source: str,
+        actor: str,
+        clock: int,
+    ) -> list[Change]:
+        """Return the changes of a commit; each names the changes whose values it replaces."""
+        # Drawn at the first commit after each opening, so that copies never number alike.
+        run = self._run or secrets.randbits(63) or 1
+        act = self._seq + 1
+        now = self._clock()
+        at = now.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        ticks = max(clock + 1, int(now.timestamp() * 1000) << _CLOCK_BITS)
+        made: list[Change] = []
+        for number, ((kind, record_id), fields) in enumerate(edits.items()):
+            replaced: dict[str, tuple[Key, ...]] = {}
+            if record_id in before:
+                heads = project(KINDS[kind], before[record_id]).heads
+                # A deletion names everything that it knew, so that an edit beside it is seen.
+                names = heads if fields.get(EXISTS, True) is not True else fields
+                replaced = {name: heads[name] for name in names if name in heads}
+            made.append(
+                Change(
+                    run=run, seq=act + number, schema=SCHEMA, act=act,
+                    words="" if number else words, source=source, clock=ticks + number,
+                    actor=actor, at=at, kind=kind, record_id=record_id, fields=fields,
+                    replaced=replaced,
+                )
+            )  # fmt: skip
+        return made
+
+    def _project(
+        self,
+        connection: sa.Connection,
+        added: Iterable[Change],
+        before: Mapping[str, list[Change]],
+    ) -> dict[tuple[str, str], Projected]:
+        """Bring the tables up to date with the changes that were added."""
+        touched: dict[tuple[str, str], list[Change]] = {}
+        for change in added:
+            if change.kind in KINDS:
+                touched.setdefault((change.kind, change.record_id), []).append(change)
+        states: dict[tuple[str, str], Projected] = {}
+        rows: dict[str, list[dict[str, Any]]] = {}
+        for (kind, record_id), changes in touched.items():
+            earlier = [c for c in before.get(record_id, ()) if c.kind == kind]
+            state = project(KINDS[kind], [*earlier, *changes])
+            states[kind, record_id] = state
+            rows.setdefault(kind, []).append(projected_row(KINDS[kind], record_id, state))
+        for kind, found in rows.items():
+            found.sort(key=lambda row: str(row["id"]))  # in key order, or inserting is slow
+            statement = sa.insert(RECORD_TABLES[kind]).prefix_with("OR REPLACE")
+            connection.execute(statement, found)
+        self._set_flags(connection, states)
+        return states
+
+    def _set_flags(
+        self, connection: sa.Connection, states: Mapping[tuple[str, str], Projected]
+    ) -> None:
+        for kind, record_id in states.keys() & self._flags.keys():
+            connection.execute(
+                sa.delete(FLAG).where(FLAG.c.kind == kind, FLAG.c.record_id == record_id)
+            )
+        flags = [
+            row
+            for (kind, record_id), state in states.items()
+            for row in projected_flags(kind, record_id, state)
+        ]
+        if flags:
+            connection.execute(sa.insert(FLAG), flags)
+
+    def _take_over(
+        self, states: Mapping[tuple[str, str], Projected], position: int, words: str
+    ) -> Commit:
+        """Bring what is held in memory up to date with a commit, and return its notice."""
+        kinds: set[str] = set()
+        child_ids: set[str] = set()
+        for (kind, record_id), state in states.items():
+            kinds.add(kind)
+            old = self._tables[kind].get(record_id)
+            new = projected_record(KINDS[kind], record_id, state)
+            for stored in (old, new):
+                if stored is not None and (child_id := _child_of(stored.record)):
+                    child_ids.add(child_id)
+            if old is not None and (child_id := _child_of(old.record)):
+                self._of_child[child_id].discard((kind, record_id))
+            self._tables[kind][record_id] = new
+            if child_id := _child_of(new.record):
+                self._of_child.setdefault(child_id, set()).add((kind, record_id))
+            flags = tuple(Flag(**row) for row in projected_flags(kind, record_id, state))
+            if flags:
+                self._flags[kind, record_id] = flags
+            else:
+                self._flags.pop((kind, record_id), None)
+        self._make_snapshot(position, frozenset(kinds), frozenset(child_ids))
+        return Commit(position, frozenset(kinds), frozenset(child_ids), words)
+
+    def _make_snapshot(
+        self, position: int, kinds: frozenset[str], child_ids: frozenset[str]
+    ) -> None:
+        flags = [flag for found in self._flags.values() for flag in found]
+        if len(child_ids) * 2 > len(self.snapshot.cases):
+            self.snapshot = build(self._tables, position, flags)
+            return
+        touched = {
+            child_id: [
+                self._tables[kind][record_id]
+                for kind, record_id in self._of_child.get(child_id, ())
+                if kind != "Child"
+            ]
+            for child_id in child_ids
+        }
+        self.snapshot = rebuild(
+            self.snapshot, self._tables, position, kinds, child_ids, flags, touched
+        )
+
+    # Loading
+
+    def _load(self) -> None:
+        with self._transaction() as connection:
+            meta = self.meta(connection)
+            self._read_facts(meta)
+            for kind, table in RECORD_TABLES.items():
+                read = reader(KINDS[kind])
+                stored = map(read, connection.execute(sa.select(table)))
+                self._tables[kind] = {found.record.id: found for found in stored}
+            for row in connection.execute(sa.select(FLAG)):
+                flag = Flag(*row)
+                key = (flag.kind, flag.record_id)
+                self._flags[key] = (*self._flags.get(key, ()), flag)
+        for kind, rows in self._tables.items():
+            for record_id, found in rows.items():
+                if child_id := _child_of(found.record):
+                    self._of_child.setdefault(child_id, set()).add((kind, record_id))
+        flags = [flag for found in self._flags.values() for flag in found]
+        self.snapshot = build(self._tables, int(meta["position"]), flags)
+
+    def _read_facts(self, meta: Mapping[str, str]) -> None:
+        self.facts = StoreFacts(
+            meta.get("store_id", ""), meta.get("officer_id", ""), meta.get("whole_service") == "1"
+        )
+
+    @staticmethod
+    def meta(connection: sa.Connection) -> dict[str, str]:
+        """Return what the store says of itself."""
+        return {key: value for key, value in connection.execute(sa.select(META))}  # noqa: C416 - rows are no pairs to mypy
+
+    @staticmethod
+    def _set_meta(connection: sa.Connection, **values: object) -> None:
+        statement = sa.insert(META).prefix_with("OR REPLACE")
+        connection.execute(statement, [{"key": k, "value": str(v)} for k, v in values.items()])
+
+
+def _child_of(record: Record) -> str:
+    """Return the id of the child that a record is about, or is; empty for neither."""
+    if isinstance(record, ChildRecord):
+        return record.child_id
+    return record.id if type(record).__name__ == "Child" else ""

@@ -1,0 +1,203 @@
+"""The tables of a store, made from the records, and the one way between a row and a record.
+
+A table is only a projection of the log, so it has a primary key and no other constraint: whatever
+the log holds must fit.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from iro_desktop.domain.changes import Change, Projected, read_replaced
+from iro_desktop.domain.records import KINDS, Record, fields_of
+from iro_desktop.domain.records.fields import Value, to_json
+from iro_desktop.domain.snapshot import Stored
+
+METADATA: Final = sa.MetaData()
+
+CHANGE: Final = sa.Table(
+    "change",
+    METADATA,
+    # Keyed by run and seq, so that a commit appends; a random key would be slow to insert.
+    sa.Column("run", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("seq", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("schema", sa.Integer, nullable=False),
+    sa.Column("act", sa.Integer, nullable=False),
+    sa.Column("words", sa.Text, nullable=False),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("clock", sa.Integer, nullable=False),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("record_id", sa.Text, nullable=False, index=True),
+    sa.Column("fields", sa.Text, nullable=False),
+    sa.Column("replaced", sa.Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+# Finding the latest acts must not read the whole log; only the first change of an act has words.
+sa.Index("change_acts", CHANGE.c.clock, sqlite_where=CHANGE.c.seq == CHANGE.c.act)
+
+META: Final = sa.Table(
+    "meta", METADATA, sa.Column("key", sa.Text, primary_key=True), sa.Column("value", sa.Text)
+)
+LOCAL: Final = sa.Table(
+    "local", METADATA, sa.Column("key", sa.Text, primary_key=True), sa.Column("value", sa.Text)
+)
+FLAG: Final = sa.Table(
+    "flag",
+    METADATA,
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("record_id", sa.Text, primary_key=True),
+    sa.Column("field", sa.Text, primary_key=True),
+    sa.Column("what", sa.Text, primary_key=True),
+)
+
+_COLUMN_TYPES: Final[Mapping[str, type[sa.types.TypeEngine[Any]]]] = {
+    "whole": sa.Integer, "yes_no": sa.Integer, "number": sa.Float,
+}  # fmt: skip
+
+
+def table_name(kind: str) -> str:
+    """Return the name of a kind's table: ``CarePeriod`` -> ``care_period``."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", kind).lower()
+
+
+def _record_table(kind: type[Record]) -> sa.Table:
+    columns = [
+        sa.Column(about.name, _COLUMN_TYPES.get(about.type, sa.Text)) for about in fields_of(kind)
+    ]
+    return sa.Table(
+        table_name(kind.__name__),
+        METADATA,
+        sa.Column("id", sa.Text, primary_key=True),
+        sa.Column("deleted", sa.Integer, nullable=False),
+        *columns,
+    )
+
+
+RECORD_TABLES: Final[dict[str, sa.Table]] = {
+    name: _record_table(kind) for name, kind in KINDS.items()
+}
+
+
+def fingerprint() -> str:
+    """Return a short name for this set of kinds and fields; another one means: project anew."""
+    shape = [
+        [name, [[about.name, about.type] for about in fields_of(kind)]]
+        for name, kind in sorted(KINDS.items())
+    ]
+    return hashlib.sha256(json.dumps(shape).encode()).hexdigest()[:16]
+
+
+@lru_cache(maxsize=65_536)
+def _day(value: str) -> date:
+    return date.fromisoformat(value)
+
+
+def _instant(value: str) -> datetime:
+    return datetime.fromisoformat(value).astimezone(UTC)
+
+
+def _tuple(value: str) -> tuple[Any, ...]:
+    return tuple(tuple(part) if isinstance(part, list) else part for part in json.loads(value))
+
+
+_FROM_COLUMN: Final[Mapping[str, Callable[[Any], Value]]] = {
+    "day": _day, "instant": _instant, "yes_no": bool, "codes": _tuple, "links": _tuple,
+    "list": _tuple, "table": _tuple,
+}  # fmt: skip
+
+
+def _to_column(value: Value) -> str | int | float | None:
+    if value is None or value == "":
+        return None
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, str | int | float):
+        return value
+    if isinstance(value, tuple):
+        return json.dumps(value) if value else None
+    written: str = to_json(value)
+    return written
+
+
+Reader = Callable[[Any], Stored]
+
+
+def reader(kind: type[Record]) -> Reader:
+    """Return the function from a row of a kind's table (id, deleted, fields...) to a record."""
+    abouts = fields_of(kind)
+    converters = [_FROM_COLUMN.get(about.type) for about in abouts]
+    empties = [about.empty for about in abouts]
+    names = ["id", *(about.name for about in abouts)]
+
+    def read(row: Any) -> Stored:  # noqa: ANN401 - a tuple of the driver's
+        values = [
+            empty if value is None else convert(value) if convert else value
+            for value, convert, empty in zip(row[2:], converters, empties, strict=True)
+        ]
+        record = kind(**dict(zip(names, [row[0], *values], strict=True)))
+        return Stored(record, deleted=bool(row[1]))
+
+    return read
+
+
+def projected_row(kind: type[Record], record_id: str, state: Projected) -> dict[str, Any]:
+    """Return the row that a projected state makes in its kind's table."""
+    row: dict[str, Any] = {"id": record_id, "deleted": int(not state.live)}
+    for about in fields_of(kind):
+        row[about.name] = _to_column(state.values.get(about.name))
+    return row
+
+
+def projected_record(kind: type[Record], record_id: str, state: Projected) -> Stored:
+    """Return the record that a projected state makes."""
+    return Stored(kind(id=record_id, **state.values), deleted=not state.live)
+
+
+def projected_flags(kind: str, record_id: str, state: Projected) -> list[dict[str, str]]:
+    """Return what a person should look at, as rows of the flag table."""
+    found = [("conflict", name) for name in state.conflicts]
+    found += [("unreadable", name) for name in state.unreadable]
+    found += [("revived", "")] if state.revived else []
+    return [
+        {"kind": kind, "record_id": record_id, "field": name, "what": what} for what, name in found
+    ]
+
+
+def change_row(change: Change) -> dict[str, Any]:
+    """Return a change as a row of the log."""
+    return {
+        "run": change.run,
+        "seq": change.seq,
+        "schema": change.schema,
+        "act": change.act,
+        "words": change.words,
+        "source": change.source,
+        "clock": change.clock,
+        "actor": change.actor,
+        "at": change.at,
+        "kind": change.kind,
+        "record_id": change.record_id,
+        "fields": json.dumps(change.fields, separators=(",", ":")),
+        "replaced": json.dumps(change.replaced, separators=(",", ":")) if change.replaced else "",
+    }
+
+
+def row_change(row: Any) -> Change:  # noqa: ANN401 - a row of the driver's
+    """Return the change that a row of the log holds, its columns in the table's order."""
+    (run, seq, schema, act, words, source, clock, actor, at, kind, record_id, fields, replaced) = (
+        row
+    )
+    return Change(
+        run, seq, schema, act, words, source, clock, actor, at, kind, record_id,
+        json.loads(fields), read_replaced(json.loads(replaced)) if replaced else {},
+    )  # fmt: skip

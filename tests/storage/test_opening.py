@@ -1,0 +1,177 @@
+"""Making, opening, backing up and restoring a store under a passphrase."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from iro_desktop.domain.errors import (
+    FileDamagedError,
+    KeyFileDamagedError,
+    KeyFileMissingError,
+    NotAStoreError,
+    NotOurFileError,
+    StoreDamagedError,
+    StoreExistsError,
+    StoreInUseError,
+    WeakPassphraseError,
+    WrongPassphraseError,
+    WrongRecoveryCodeError,
+)
+from iro_desktop.domain.records import Child
+from iro_desktop.storage.backup import ENDING, restore, superfluous
+from iro_desktop.storage.check import findings
+from iro_desktop.storage.encryption import Argon
+from iro_desktop.storage.opening import KEYS, OpenStore, create_store, open_store
+from iro_desktop.storage.store import DATABASE, StoreFacts
+
+FLOOR = Argon(memory_kib=64 * 1024, passes=1, lanes=4)
+PASSPHRASE = "three quiet herons"
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Iterator[tuple[OpenStore, str]]:
+    facts = StoreFacts("", "officer", whole_service=True)
+    opened, code = create_store(tmp_path / "s.iro", PASSPHRASE, facts=facts, argon=FLOOR)
+    with opened.store.write("add AB12") as write:
+        write.put(Child(id="c", reference="AB12"))
+    yield opened, code
+    opened.close()
+
+
+def test_a_store_opens_with_its_passphrase_and_with_its_recovery_code(
+    made: tuple[OpenStore, str],
+) -> None:
+    opened, code = made
+    opened.close()
+    again = open_store(opened.folder, PASSPHRASE)
+    assert again.store.snapshot.cases["c"].child.reference == "AB12"
+    assert again.store.facts.whole_service
+    again.close()
+    again = open_store(opened.folder, code.lower(), with_recovery_code=True)
+    fresh = again.set_passphrase("four quiet herons")
+    again.close()
+    with pytest.raises(WrongRecoveryCodeError):
+        open_store(opened.folder, code, with_recovery_code=True)
+    open_store(opened.folder, "four quiet herons").close()
+    open_store(opened.folder, fresh, with_recovery_code=True).close()
+
+
+def test_a_changed_passphrase_opens_and_the_old_one_does_not(made: tuple[OpenStore, str]) -> None:
+    opened, _ = made
+    opened.change_passphrase(PASSPHRASE, "five quiet herons")
+    opened.close()
+    with pytest.raises(WrongPassphraseError):
+        open_store(opened.folder, PASSPHRASE)
+    open_store(opened.folder, "five quiet herons").close()
+
+
+def test_each_thing_that_can_be_wrong_has_its_own_sentence(
+    made: tuple[OpenStore, str], tmp_path: Path
+) -> None:
+    opened, _ = made
+    folder = opened.folder
+    said: list[str] = []
+
+    def refused(error: type[Exception], folder: Path, passphrase: str = PASSPHRASE) -> None:
+        with pytest.raises(error) as caught:
+            open_store(folder, passphrase)
+        said.append(str(caught.value))
+
+    refused(StoreInUseError, folder)
+    opened.close()
+    refused(WrongPassphraseError, folder, "not the right one")
+    refused(NotAStoreError, tmp_path / "nowhere")
+    keys = (folder / KEYS).read_bytes()
+    (folder / KEYS).write_bytes(keys.replace(b"salt", b"sugar"))
+    refused(KeyFileDamagedError, folder)
+    (folder / KEYS).unlink()
+    refused(KeyFileMissingError, folder)
+    (folder / KEYS).write_bytes(keys)
+    database = (folder / DATABASE).read_bytes()
+    (folder / DATABASE).write_bytes(b"x" * len(database))
+    refused(StoreDamagedError, folder)
+    (folder / DATABASE).write_bytes(b"SQLite format 3\0" + database[16:])
+    refused(NotAStoreError, folder)
+    assert len(set(said)) == len(said)
+    assert all(len(sentence) > 20 and sentence.endswith(".") for sentence in said)
+    (folder / DATABASE).write_bytes(database)
+    open_store(folder, PASSPHRASE).close()  # no attempt harmed it
+
+
+def test_a_second_store_is_never_made_over_a_first(made: tuple[OpenStore, str]) -> None:
+    with pytest.raises(StoreExistsError):
+        create_store(made[0].folder, PASSPHRASE, argon=FLOOR)
+
+
+def test_a_weak_passphrase_is_refused_before_anything_is_made(tmp_path: Path) -> None:
+    with pytest.raises(WeakPassphraseError):
+        create_store(tmp_path / "s.iro", "short", argon=FLOOR)
+    assert not (tmp_path / "s.iro").exists()
+
+
+def test_a_backup_restores_everything_elsewhere(
+    made: tuple[OpenStore, str], tmp_path: Path
+) -> None:
+    opened, code = made
+    opened.store.set_local("draft:check", "half a sentence")
+    opened.store.set_local("secret", "of this device")
+    path = opened.back_up("import")
+    assert path.parent == opened.folder / "backups"
+    restored, aside = restore(path, tmp_path / "new.iro", PASSPHRASE)
+    assert (restored, aside) == (1, None)
+    again = open_store(tmp_path / "new.iro", code, with_recovery_code=True)
+    assert again.store.snapshot.cases["c"].child.reference == "AB12"
+    assert again.store.facts == opened.store.facts
+    assert again.store.local("draft:check") == "half a sentence"
+    assert again.store.local("secret") is None
+    assert list(findings(again.store)) == []
+    again.close()
+
+
+def test_a_restore_over_a_store_sets_it_aside(made: tuple[OpenStore, str]) -> None:
+    opened, _ = made
+    path = opened.back_up("daily")
+    with opened.store.write("add CD34") as write:
+        write.put(Child(id="d", reference="CD34"))
+    with pytest.raises(StoreInUseError):
+        restore(path, opened.folder, PASSPHRASE)
+    opened.close()
+    _, aside = restore(path, opened.folder, PASSPHRASE)
+    again = open_store(opened.folder, PASSPHRASE)
+    assert set(again.store.snapshot.cases) == {"c"}
+    again.close()
+    assert aside is not None
+    earlier = open_store(aside, PASSPHRASE)
+    assert set(earlier.store.snapshot.cases) == {"c", "d"}
+    earlier.close()
+
+
+def test_a_damaged_backup_restores_nothing(made: tuple[OpenStore, str], tmp_path: Path) -> None:
+    opened, _ = made
+    path = opened.back_up("daily")
+    data = path.read_bytes()
+    path.write_bytes(data[:-40])
+    with pytest.raises(FileDamagedError):
+        restore(path, tmp_path / "new.iro", PASSPHRASE)
+    assert not (tmp_path / "new.iro").exists()
+    path.write_bytes(b"something else")
+    with pytest.raises(NotOurFileError):
+        restore(path, tmp_path / "new.iro", PASSPHRASE)
+    path.write_bytes(data)
+    with pytest.raises(WrongPassphraseError):
+        restore(path, tmp_path / "new.iro", "not the right one")
+
+
+def test_backups_are_thinned_to_days_weeks_and_months() -> None:
+    now = datetime(2020, 3, 31, 12, tzinfo=UTC)
+    stamps = [now - timedelta(hours=6 * step) for step in range(4 * 500)]
+    names = {f"{stamp:%Y%m%dT%H%M%S%f}Z-daily{ENDING}": stamp for stamp in stamps}
+    gone = set(superfluous([*names, "mine.irobackup", "notes.txt"], now))
+    left = sorted(stamp for name, stamp in names.items() if name not in gone)
+    assert gone < set(names)
+    assert [stamp for stamp in left if now - stamp <= timedelta(days=2)] == sorted(stamps[:9])
+    assert len({stamp.date() for stamp in left if now - stamp < timedelta(days=12)}) == 12
+    assert 9 + 9 + 7 <= len(left) <= 9 + 10 + 10 + 9
+    assert left[0] > now - timedelta(days=9 * 31)

@@ -1,0 +1,326 @@
+"""A store: commits, the log and the tables as its projection, reopening, undo of the whole."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from iro_desktop.domain.changes import EXISTS, Change, project
+from iro_desktop.domain.errors import NewerVersionError, NotAStoreError, StoreDamagedError
+from iro_desktop.domain.records import KINDS, Child, Officer, Review, Standards, fields_of
+from iro_desktop.domain.snapshot import Snapshot, build
+from iro_desktop.storage import tables
+from iro_desktop.storage.check import findings
+from iro_desktop.storage.store import DATABASE, Store
+from tests.stores import DATA_KEY, OFFICER_ID, a_store, reopened, ticks
+
+
+def the_same(one: Snapshot, other: Snapshot) -> bool:
+    """Whether two snapshots hold the same records, wherever they lie."""
+    return (
+        one.position == other.position
+        and {c: (f.child, f.records, f.brought_back) for c, f in one.cases.items()}
+        == {c: (f.child, f.records, f.brought_back) for c, f in other.cases.items()}
+        and {kind: found for kind, found in one.others.items() if found}
+        == {kind: found for kind, found in other.others.items() if found}
+        and set(one.bin) == set(other.bin)
+        and set(one.orphans) == set(other.orphans)
+        and set(one.flags) == set(other.flags)
+    )
+
+
+def test_what_was_committed_is_there_after_reopening(tmp_path: Path) -> None:
+    store = a_store(tmp_path)
+    review = Review(id="r", child_id="c", review_type="cla", held_on=date(2020, 3, 2), quorate=True)
+    standards = Standards(id="s", caseload_low=50, themes=("Delay", "Plan"), stages=(("0", "x"),))
+    with store.write("add AB12") as write:
+        assert write.put(Child(id="c", reference="AB12", born_on=date(2010, 1, 2))) == "new"
+        write.put(review)
+        write.put(standards)
+    before = store.snapshot
+    store = reopened(store)
+    assert store.snapshot.cases["c"].of(Review) == (review,)
+    assert store.snapshot.of(Standards) == (standards,)
+    assert the_same(before, store.snapshot)
+    assert list(findings(store)) == []
+
+
+def test_putting_the_same_again_writes_nothing(tmp_path: Path) -> None:
+    store = a_store(tmp_path)
+    with store.write("add") as write:
+        write.put(Child(id="c", reference="AB12"))
+    with store.write("again") as write:
+        assert write.put(Child(id="c", reference="AB12")) == "unchanged"
+    assert store.snapshot.position == 1
+
+
+def test_an_edit_writes_only_the_fields_that_differ_and_names_what_it_replaced(
+    tmp_path: Path,
+) -> None:
+    store = a_store(tmp_path)
+    with store.write("add") as write:
+        write.put(Child(id="c", reference="AB12", initials="AB"))
+    with store.write("edit") as write:
+        assert write.put(Child(id="c", reference="AB12", initials="CD")) == "changed"
+    first, second = store.history(["c"])["c"]
+    assert second.fields == {"initials": "CD"}
+    assert second.replaced == {"initials": (first.key,)}
+    assert (first.words, second.words) == ("add", "edit")
+    assert second.actor == OFFICER_ID
+
+
+def test_an_error_inside_a_commit_leaves_everything_as_it_was(tmp_path: Path) -> None:
+    store = a_store(tmp_path)
+
+    def half() -> None:
+        with store.write("half") as write:
+            write.put(Child(id="c", reference="AB12"))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        half()
+    assert store.snapshot.cases == {}
+    assert list(store.every_change()) == []
+    with store.write("whole") as write:
+        write.put(Child(id="c", reference="AB12"))
+    assert list(store.snapshot.cases) == ["c"]
+
+
+def test_a_deleted_child_goes_with_its_records_and_one_live_record_brings_it_back(
+    tmp_path: Path,
+) -> None:
+    store = a_store(tmp_path)
+    with store.write("add") as write:
+        write.put(Child(id="c", reference="AB12"))
+        write.put(Review(id="r", child_id="c"))
+    with store.write("delete") as write:
+        for kind, record_id in store.records_of("c"):
+            write.delete(kind, record_id)
+    assert store.snapshot.cases == {}
+    assert {record.id for record in store.snapshot.bin} == {"c", "r"}
+    with store.write("a review after all") as write:
+        write.put(Review(id="r2", child_id="c"))
+    assert store.snapshot.cases["c"].brought_back
+    assert the_same(store.snapshot, reopened(store).snapshot)
+
+
+def test_only_the_case_files_that_were_touched_are_made_anew(tmp_path: Path) -> None:
+    store = a_store(tmp_path)
+    with store.write("add") as write:
+        for number in range(5):
+            write.put(Child(id=f"c{number}", reference=f"AB{number}"))
+    before = store.snapshot.cases
+    with store.write("edit") as write:
+        write.put(Review(id="r", child_id="c3"))
+    after = store.snapshot.cases
+    assert [child_id for child_id in after if after[child_id] is not before[child_id]] == ["c3"]
+    assert write.commit is not None
+    assert write.commit.child_ids == {"c3"}
+    assert write.commit.kinds == {"Review"}
+
+
+def test_listeners_hear_of_each_commit_in_order(tmp_path: Path) -> None:
+    store = a_store(tmp_path)
+    heard: list[tuple[int, int]] = []
+    store.listen(lambda commit, snapshot: heard.append((commit.position, len(snapshot.cases))))
+    for number in range(3):
+        with store.write("add") as write:
+            write.put(Child(id=f"c{number}", reference=f"AB{number}"))
+    assert heard == [(1, 1), (2, 2), (3, 3)]
+
+
+def test_each_opening_numbers_its_changes_as_a_run_of_its_own(tmp_path: Path) -> None:
+    store = a_store(tmp_path)
+    for number in range(2):
+        with store.write("add") as write:
+            write.put(Child(id=f"c{number}", reference=f"AB{number}"))
+    store = reopened(store)
+    with store.write("add") as write:
+        write.put(Child(id="c9", reference="AB9"))
+    keys = [change.key for change in sorted(store.every_change(), key=lambda one: one.clock)]
+    assert keys[0][0] == keys[1][0] != keys[2][0]
+    assert [seq for _, seq in keys] == [1, 2, 1]
+
+
+def test_a_store_with_tables_of_other_records_is_projected_anew_after_a_backup(
+    tmp_path: Path,
+) -> None:
+    store = a_store(tmp_path)
+    with store.write("add") as write:
+        write.put(Child(id="c", reference="AB12", initials="AB"))
+        write.put(Officer(id="o", name="Somebody"))
+    before = store.snapshot
+    with store.engine.begin() as connection:
+        connection.execute(
+            sa.update(tables.META).where(tables.META.c.key == "fingerprint").values(value="old")
+        )
+        connection.execute(sa.text("ALTER TABLE child DROP COLUMN initials"))
+        connection.execute(sa.text("CREATE TABLE forgotten (id TEXT)"))
+    store.close()
+    told: list[Path] = []
+    store = Store.open(tmp_path, DATA_KEY, before_projecting=lambda one: told.append(one.folder))
+    assert told == [tmp_path]
+    assert the_same(before, store.snapshot)
+    assert list(findings(store)) == []
+    assert not sa.inspect(store.engine).has_table("forgotten")
+
+
+def test_what_a_newer_program_wrote_is_kept_and_passed_over(tmp_path: Path) -> None:
+    store = a_store(tmp_path)
+    newer = Change(
+        run=7, seq=1, schema=99, act=1, words="x", source="typed", clock=1, actor="", at="",
+        kind="Hologram", record_id="h", fields={EXISTS: True, "colour": 5},
+    )  # fmt: skip
+    field = Change(
+        run=7, seq=2, schema=99, act=1, words="", source="typed", clock=2, actor="", at="",
+        kind="Child", record_id="c", fields={EXISTS: True, "reference": "AB12", "colour": 5},
+    )  # fmt: skip
+    with store.write("receive") as write:
+        write.receive([newer, field, newer])
+    assert store.snapshot.cases["c"].child.reference == "AB12"
+    assert sorted(change.key for change in store.every_change()) == [(7, 1), (7, 2)]
+    with store.write("receive again") as write:
+        write.receive([newer, field])
+    assert store.snapshot.position == 2
+    assert list(findings(store)) == []
+
+
+def test_the_check_finds_a_table_that_was_tampered_with(tmp_path: Path) -> None:
+    store = a_store(tmp_path)
+    with store.write("add") as write:
+        write.put(Child(id="c", reference="AB12"))
+    for statement in (
+        "UPDATE child SET reference = 'ZZ99'",
+        "DELETE FROM child",
+        "INSERT INTO child (id, deleted) VALUES ('x', 0)",
+        "INSERT INTO flag VALUES ('Child', 'c', 'initials', 'conflict')",
+        "UPDATE meta SET value = '5' WHERE key = 'position'",
+    ):
+        with store.engine.connect() as connection:
+            connection.begin()
+            connection.execute(sa.text(statement))
+            connection.commit()
+        assert list(findings(store)), statement
+        with store.engine.begin() as connection:
+            tables_anew(connection)
+            connection.execute(sa.text("UPDATE meta SET value = '1' WHERE key = 'position'"))
+        assert list(findings(store)) == []
+
+
+def tables_anew(connection: sa.Connection) -> None:
+    from iro_desktop.storage.projection import make_tables_anew
+
+    make_tables_anew(connection)
+
+
+def test_a_folder_without_a_store_and_a_store_of_a_newer_form_are_told_apart(
+    tmp_path: Path,
+) -> None:
+    with pytest.raises(NotAStoreError):
+        Store.open(tmp_path, DATA_KEY)
+    store = a_store(tmp_path)
+    with store.engine.begin() as connection:
+        connection.execute(sa.text("UPDATE meta SET value = '2' WHERE key = 'log_form'"))
+    store.close()
+    with pytest.raises(NewerVersionError):
+        Store.open(tmp_path, DATA_KEY)
+
+
+def test_another_key_does_not_open_it(tmp_path: Path) -> None:
+    a_store(tmp_path).close()
+    with pytest.raises(StoreDamagedError):
+        Store.open(tmp_path, bytes(32))
+
+
+def test_nothing_of_it_is_readable_on_disk(tmp_path: Path) -> None:
+    store = a_store(tmp_path)
+    with store.write("add") as write:
+        write.put(Child(id="c", reference="SECRETREF", initials="QQQ", note="a very private note"))
+    written = b"".join(path.read_bytes() for path in tmp_path.iterdir() if path.is_file())
+    assert (tmp_path / DATABASE).stat().st_size > 0
+    for secret in (b"SECRETREF", b"QQQ", b"private note", b"SQLite format"):
+        assert secret not in written
+
+
+def test_local_values_stay_out_of_the_log(tmp_path: Path) -> None:
+    store = a_store(tmp_path)
+    store.set_local("draft:x", "half a sentence")
+    store = reopened(store)
+    assert store.local("draft:x") == "half a sentence"
+    assert store.locals("draft:") == {"draft:x": "half a sentence"}
+    store.set_local("draft:x", None)
+    assert store.local("draft:x") is None
+    assert list(store.every_change()) == []
+
+
+# Random edits: the tables are always a projection of the whole log
+
+ids = st.sampled_from(["a", "b", "c", "d"])
+edits = st.one_of(
+    st.builds(
+        Child, id=ids, reference=st.sampled_from(["AB12", "CD34", ""]), initials=ids,
+        disability=st.sampled_from([True, False, None]),
+    ),
+    st.builds(Review, id=ids, child_id=ids, held_on=st.one_of(st.none(), st.dates())),
+    st.builds(Officer, id=ids, name=ids),
+    st.tuples(st.sampled_from(["Child", "Review", "Officer"]), ids),
+)  # fmt: skip
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@given(st.lists(st.lists(edits, min_size=1, max_size=4), min_size=1, max_size=8), st.data())
+def test_after_random_edits_the_tables_are_a_projection_of_the_log(
+    tmp_path_factory: pytest.TempPathFactory, acts: list[list[object]], data: st.DataObject
+) -> None:
+    store = a_store(tmp_path_factory.mktemp("store"))
+    for act in acts:
+        with store.write("edit") as write:
+            for edit in act:
+                if isinstance(edit, tuple):
+                    if store.stored(*edit) is not None:
+                        write.delete(*edit)
+                else:
+                    write.put(edit)  # type: ignore[arg-type]
+    assert list(findings(store)) == []
+    log: dict[tuple[str, str], list[Change]] = {}
+    for change in store.every_change():
+        log.setdefault((change.kind, change.record_id), []).append(change)
+    for (kind, record_id), changes in log.items():
+        state = project(KINDS[kind], changes)
+        stored = store.stored(kind, record_id)
+        assert stored is not None
+        assert stored.deleted is not state.live
+        for about in fields_of(KINDS[kind]):
+            assert getattr(stored.record, about.name) == state.values.get(about.name, about.empty)
+    assert the_same(
+        store.snapshot, build(store._tables, store.snapshot.position, store.snapshot.flags)
+    )
+    # The same log in another order, in two parts, makes the same store.
+    changes = list(store.every_change())
+    shuffled = data.draw(st.permutations(changes))
+    half = data.draw(st.integers(0, len(changes)))
+    other = a_store(tmp_path_factory.mktemp("other"))
+    for part in (shuffled[:half], shuffled[half:]):
+        with other.write("receive") as write:
+            write.receive(part)
+    assert list(findings(other)) == []
+    assert the_same(other.snapshot, store.snapshot)
+    store = reopened(store)
+    assert the_same(other.snapshot, store.snapshot)
+    store.close()
+    other.close()
+
+
+def test_a_clock_that_runs_backwards_reorders_nothing(tmp_path: Path) -> None:
+    store = a_store(tmp_path)
+    with store.write("add") as write:
+        write.put(Child(id="c", reference="AB12", initials="AB"))
+    store.close()
+    store = Store.open(tmp_path, DATA_KEY, clock=ticks(date(2010, 1, 1)))
+    with store.write("edit") as write:
+        write.put(Child(id="c", reference="AB12", initials="CD"))
+    assert store.snapshot.cases["c"].child.initials == "CD"
+    assert [change.words for change in store.latest_acts(5)] == ["edit", "add"]
