@@ -144,6 +144,15 @@ def test_a_slot_opens_nothing_in_another_store_or_with_other_parameters() -> Non
             unlock(keys, PASSPHRASE)
 
 
+def test_a_slot_cannot_pass_for_one_of_another_kind() -> None:
+    spelled = CODE.replace("-", "")
+    keys = with_passphrase(KEYS, DATA_KEY, spelled, argon=FLOOR)
+    assert unlock(keys, spelled) == DATA_KEY
+    slot = next(slot for slot in keys.slots if slot.kind == "passphrase")
+    with pytest.raises(WrongRecoveryCodeError):
+        unlock_with_recovery(replace(keys, slots=(replace(slot, kind="recovery"),)), CODE)
+
+
 def test_every_slot_of_the_kind_is_tried() -> None:
     other, _, _ = new_keys("store-1", "somebody else's", argon=FLOOR)
     both = KeyFile("store-1", (other.slots[0], *KEYS.slots))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -94,6 +95,25 @@ def test_two_holds_in_one_process_are_refused_too(tmp_path: Path) -> None:
     first.release()
     second.acquire("backup")
     second.release()
+
+
+def test_a_full_disk_keeps_nobody_out_and_leaves_no_false_name(
+    tmp_path: Path, held_elsewhere: Elsewhere, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = held_elsewhere("import")
+    other.kill()
+    other.wait()
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    lock = StoreLock(tmp_path)
+    lock.acquire(WINDOW)
+    assert holder_of(tmp_path) is None
+    with pytest.raises(StoreInUseError, match="another window or command"):
+        StoreLock(tmp_path).acquire("import")
+    lock.release()
 
 
 def test_release_leaves_nobodys_name_and_may_be_repeated(tmp_path: Path) -> None:
