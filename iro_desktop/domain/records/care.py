@@ -28,6 +28,9 @@ class CarePeriod(ChildRecord):
         "Short breaks", "Regulation 48: a series of short breaks with the same carer"
     )
     notified_on: date | None = fields.day("IRO service told on")
+    earlier_reviews_missing: bool | None = fields.yes_no(
+        "Earlier reviews not on file", "Reviews are entered from some later one on, not the first"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +105,7 @@ class PermanencePlan(ChildRecord):
     parallel: bool | None = fields.yes_no("Parallel plan", "A second plan pursued at the same time")
     ended_on: date | None = fields.day("Replaced or ended on")
     matched_on: date | None = fields.day("Matched on")
+    consent_on: date | None = fields.day("Parents' consent to adoption given on")
     placed_on: date | None = fields.day("Placed for adoption on")
     placement_ended_on: date | None = fields.day("Placement for adoption ended on")
     note: str = fields.note("Note")

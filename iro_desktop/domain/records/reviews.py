@@ -35,6 +35,9 @@ class Review(ChildRecord):
 
     review_type: str = fields.code("Type", "review_type")
     held_on: date | None = fields.day("Held on", "The day of the first sitting")
+    adjourned_on: date | None = fields.day(
+        "Adjourned on", "Empty unless it broke off to go on later"
+    )
     completed_on: date | None = fields.day("Completed on", "The last sitting, if it was adjourned")
     meeting_id: str = fields.link("Meeting", "Meeting")
     mode: str = fields.code("How it was held", "mode")

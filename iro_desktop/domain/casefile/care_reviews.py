@@ -1,0 +1,177 @@
+"""Reviews of looked after children: under regulation 33, in short breaks, before adoption."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from iro_desktop.domain.casefile.review_due import Kind, Part, ReviewDue, why_not_counted
+from iro_desktop.domain.casefile.spans import AdoptionStage, CareSpan
+from iro_desktop.domain.practice import Practice
+from iro_desktop.domain.rules import RULES, Rule, rule_in_force
+from iro_desktop.domain.words import say_date
+
+Held = tuple[date | None, str]
+"""The day of a review and its id; (None, "") is the one that has not been held."""
+
+_NOT_HELD: Final[Held] = (None, "")
+_PARTS: Final[dict[int, Part]] = {1: "first", 2: "second", 3: "later"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    """When a clock starts, by which rule, and in words by what."""
+
+    started_on: date
+    rule_id: str
+    starts: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CareReviews:
+    """One period of care with the reviews held in it, in order, from which its dues are made."""
+
+    child_id: str
+    span: CareSpan
+    held: tuple[tuple[date, str], ...]
+    stages: tuple[AdoptionStage, ...]
+    practice: Practice
+    as_of: date
+
+    def dues(self) -> list[ReviewDue]:
+        """Return the dues of the period: short breaks, or regulation 33 and adoption."""
+        if self.span.short_breaks:
+            return self._short_breaks()
+        found = self._regulation_33()
+        for stage in self.stages:
+            found += self._adoption(stage)
+        return found
+
+    def _regulation_33(self) -> list[ReviewDue]:
+        dues: list[ReviewDue] = []
+        clock: _Clock | None = None
+        order = 0
+        if self.span.history_known:
+            order, clock = 1, _Clock(self.span.started_on, "cla_first_review")
+        for held in (*self.held, _NOT_HELD):
+            if clock is None:
+                dues.append(self._without_clock(held))
+            else:
+                part: Part = _PARTS[min(order, 3)] if order else "unknown"
+                dues.append(self._due("cla", order, part, clock, held))
+            if held[0] is not None:
+                clock = _after_review(order, held[0])
+                order += bool(order)
+        return dues
+
+    def _short_breaks(self) -> list[ReviewDue]:
+        """3 months from the first short break, then every 6 months."""
+        dues: list[ReviewDue] = []
+        clock = _Clock(self.span.started_on, "short_break_first")
+        for number, held in enumerate((*self.held, _NOT_HELD), start=1):
+            part: Part = "first" if number == 1 else "later"
+            dues.append(self._due("short_break", number, part, clock, held))
+            if held[0] is not None:
+                clock = _Clock(held[0], "short_break_later", "the last short breaks review, held")
+        return dues
+
+    def _adoption(self, stage: AdoptionStage) -> list[ReviewDue]:
+        """Reviews of one stage: Adoption Agencies Regulations 2005, reg 36(1) and (3)."""
+        dues: list[ReviewDue] = []
+        clock = self._adoption_clock(stage)
+        within = [held for held in self.held if stage.covers(held[0])]
+        for number, held in enumerate((*within, _NOT_HELD), start=1):
+            ending = clock.rule_id.rpartition("_")[2]
+            part: Part = "first" if ending == "first" else "later"
+            dues.append(
+                self._due("adoption", number, "second" if ending == "second" else part, clock, held)
+            )
+            if held[0] is not None:
+                second = stage.stage == "placed" and number == 1
+                rule_id = f"adoption_{stage.stage}_{'second' if second else 'later'}"
+                clock = _Clock(held[0], rule_id, "the last review, held")
+        return dues
+
+    def _adoption_clock(self, stage: AdoptionStage) -> _Clock:
+        """Return the clock that runs when a stage begins.
+
+        Back from a placement that broke down, the authority is not new: the last review since it
+        arose starts the clock, or the authority itself if there was none.
+        """
+        if stage.stage == "placed":
+            return _Clock(stage.from_on, "adoption_placed_first")
+        authority_on = stage.authority_on or stage.from_on
+        since = [day for day, _ in self.held if authority_on <= day < stage.from_on]
+        if since:
+            return _Clock(since[-1], "adoption_authorised_later", "the last review, held")
+        return _Clock(authority_on, "adoption_authorised_first")
+
+    def _without_clock(self, held: Held) -> ReviewDue:
+        """Return a review of which nothing on file says when it was due."""
+        held_on, review_id = held
+        missing = "an earlier review" if held_on else "the last review"
+        return ReviewDue(
+            self.child_id,
+            "cla",
+            0,
+            "unknown",
+            None,
+            None,
+            "cla_later_review",
+            held_on,
+            review_id,
+            self.span.period.id,
+            counted=False,
+            why_not=f"{missing} is not on file",
+            open=held_on is None and self.span.open_on(self.as_of),
+            start_known=self.span.start_known,
+        )
+
+    def _due(self, kind: Kind, order: int, part: Part, clock: _Clock, held: Held) -> ReviewDue:
+        limit = RULES[clock.rule_id].limit
+        assert limit is not None  # noqa: S101 - every rule that starts a clock has one
+        limit = self.practice.counted(clock.started_on, limit)
+        due_on = self.practice.after(clock.started_on, limit)
+        rule = rule_in_force(clock.rule_id, due_on) or RULES[clock.rule_id]
+        held_on, review_id = held
+        why_not = self._why_not(kind, rule, due_on, held_on)
+        return ReviewDue(
+            self.child_id,
+            kind,
+            order,
+            part,
+            clock.started_on,
+            due_on,
+            rule.id,
+            held_on,
+            review_id,
+            self.span.period.id,
+            counted=not why_not,
+            why_not=why_not,
+            starts=clock.starts,
+            limit=limit,
+            holidays_unknown=limit.unit == "working days" and self.practice.calendar.beyond(due_on),
+            open=held_on is None and self.span.open_on(self.as_of),
+            start_known=self.span.start_known,
+        )
+
+    def _why_not(self, kind: Kind, rule: Rule, due_on: date, held_on: date | None) -> str:
+        if not self.span.start_known and kind != "short_break":
+            return "the start of care is not known"
+        if not rule.mandatory:
+            return f"not mandatory on {say_date(due_on)}: {rule.source}"
+        governs = any(stage.covers(due_on) for stage in self.stages)
+        if kind == "cla" and governs:
+            return "adoption reviews had taken its place"
+        if kind == "adoption" and not governs:
+            return "adoption reviews were no longer needed"
+        return why_not_counted(due_on, held_on, self.span.over_on, self.as_of)
+
+
+def _after_review(order: int, held_on: date) -> _Clock:
+    """Return the clock that starts when review ``order`` is held: reg 33(2)."""
+    if order == 1:
+        return _Clock(held_on, "cla_second_review", "the first review, held")
+    named = f"review {order}, held" if order else "the last review, held"
+    return _Clock(held_on, "cla_later_review", named)

@@ -1,0 +1,34 @@
+"""How a due date explains itself: the limit, what started it, and the source."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from iro_desktop.domain.rules import RULES, Limit
+from iro_desktop.domain.words import say_date, short_date
+
+
+def reason(limit: Limit | None, starts: str, started_on: date | None) -> str:
+    """Return why a date is what it is: "6 months after review 2, held on Tue 24 September 2019"."""
+    if limit is None or started_on is None:
+        return starts
+    return f"{limit.say()} {starts} on {say_date(started_on)}"
+
+
+def short_reason(limit: Limit | None, started_on: date | None) -> str:
+    """Return the reason for a table's cell: "6 months after 24 Sep 2019"."""
+    if limit is None or started_on is None:
+        return ""
+    return f"{limit.say()} {short_date(started_on)}"
+
+
+def sentence(title: str, due_on: date | None, because: str, rule_id: str) -> str:
+    """Return title, date, reason and source as one sentence.
+
+    "First review due by Thu 16 January 2020: 20 working days after becoming looked after on
+    Mon 16 December 2019 (Care Planning Regulations 2010, reg 33(1))"
+    """
+    rule = RULES.get(rule_id)
+    by = f"{title} due by {say_date(due_on)}" if due_on else title
+    source = f" ({rule.source})" if rule else ""
+    return f"{by}: {because}{source}" if because else f"{by}{source}"

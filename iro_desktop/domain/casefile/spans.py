@@ -1,0 +1,349 @@
+"""When a child was looked after, on a plan, placed, allocated: what holds for them on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal
+
+from iro_desktop.domain.records import (
+    Allocation,
+    CarePeriod,
+    Child,
+    LegalStatus,
+    PermanencePlan,
+    Placement,
+    ProtectionPlan,
+    Review,
+)
+from iro_desktop.domain.snapshot import CaseFile
+
+ADULT: Final = 18
+_SHORT_BREAKS: Final = frozenset({"V3", "V4"})
+_PLACED_FOR_ADOPTION: Final = frozenset({"A3", "A4", "A5", "A6"})
+_PLACEMENT_ORDER: Final = "E1"
+_CONFERENCES_WITHIN_PLANS: Final = frozenset({"rcpc", "reconvened"})
+
+
+@dataclass(frozen=True, slots=True)
+class CareSpan:
+    """One period of care as it stood on a day.
+
+    ``ended_on`` is its recorded end if that had come by then; ``over_on`` the day from which no
+    more dues run: that end, the child's death, or the 18th birthday even if it lies ahead.
+    ``history_known`` says that its start is known and its reviews are on file from the first.
+    """
+
+    period: CarePeriod
+    started_on: date
+    ended_on: date | None
+    over_on: date | None
+    start_known: bool
+    history_known: bool
+    short_breaks: bool
+
+    def holds(self, day: date) -> bool:
+        """Return whether a review on ``day`` belongs to this period; both its ends do."""
+        return self.started_on <= day and (self.ended_on is None or day <= self.ended_on)
+
+    def open_on(self, day: date) -> bool:
+        """Return whether the child was looked after in this period at the end of ``day``."""
+        return self.started_on <= day and (self.over_on is None or day < self.over_on)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSpan:
+    """One child protection plan as it stood on a day; ``over_on`` as for a CareSpan.
+
+    A conference that did not continue the plan ends it, even where no end is recorded.
+    """
+
+    plan: ProtectionPlan
+    started_on: date
+    ended_on: date | None
+    over_on: date | None
+
+    def open_on(self, day: date) -> bool:
+        """Return whether the child was on this plan at the end of ``day``."""
+        return self.started_on <= day and (self.over_on is None or day < self.over_on)
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptionStage:
+    """Days on which adoption reviews take the place of others; ``to_on`` is the first day after.
+
+    ``authority_on`` is the day the authority to place arose, None where none is on file.
+    """
+
+    stage: Literal["authorised", "placed"]
+    from_on: date
+    to_on: date | None
+    authority_on: date | None
+
+    def covers(self, day: date) -> bool:
+        """Return whether the stage had begun by ``day`` and had not ended."""
+        return self.from_on <= day and (self.to_on is None or day < self.to_on)
+
+
+def birthday(born_on: date, age: int) -> date:
+    """Return the day on which somebody born on ``born_on`` turns ``age``.
+
+    Who was born on 29 February turns on 1 March in other years.
+    """
+    year = born_on.year + age
+    if year > date.max.year:
+        return date.max
+    try:
+        return born_on.replace(year=year)
+    except ValueError:
+        return date(year, 3, 1)
+
+
+def age_on(born_on: date | None, day: date) -> int | None:
+    """Return the age in whole years on ``day``; None before birth or without a date of birth."""
+    if born_on is None or day < born_on:
+        return None
+    years = day.year - born_on.year
+    return years if birthday(born_on, years) <= day else years - 1
+
+
+def adult_on(child: Child) -> date | None:
+    """Return the 18th birthday, None without a date of birth."""
+    return birthday(child.born_on, ADULT) if child.born_on else None
+
+
+def care_spans(case: CaseFile, as_of: date) -> tuple[CareSpan, ...]:
+    """Return the periods of care that had begun by ``as_of``, in order of their start.
+
+    A period without a start is left out: nothing can be said about its days.
+    """
+    periods = case.of(CarePeriod)
+    if not periods:
+        return ()
+    spans = [
+        _care_span(case, period, period.started_on, as_of)
+        for period in periods
+        if period.started_on is not None and period.started_on <= as_of
+    ]
+    if len(spans) > 1:
+        spans.sort(key=lambda span: (span.started_on, span.ended_on or date.max, span.period.id))
+    return tuple(spans)
+
+
+def _care_span(case: CaseFile, period: CarePeriod, started_on: date, as_of: date) -> CareSpan:
+    ended_on = period.ended_on if period.ended_on and period.ended_on <= as_of else None
+    start_known = not period.start_unknown
+    return CareSpan(
+        period,
+        started_on,
+        ended_on,
+        _first(ended_on, *_last_days(case.child, as_of)),
+        start_known,
+        start_known and not period.earlier_reviews_missing,
+        _is_short_breaks(case, period, started_on, ended_on, as_of),
+    )
+
+
+def _last_days(child: Child, as_of: date) -> tuple[date | None, date | None]:
+    """Return the day of death, if it had come, and the 18th birthday."""
+    died_on = child.died_on if child.died_on and child.died_on <= as_of else None
+    return died_on, adult_on(child)
+
+
+def _first(*days: date | None) -> date | None:
+    return min((day for day in days if day is not None), default=None)
+
+
+def _is_short_breaks(
+    case: CaseFile, period: CarePeriod, started_on: date, ended_on: date | None, as_of: date
+) -> bool:
+    """Return the flag, or where it says nothing whether all legal statuses are V3 or V4."""
+    if period.short_breaks is not None:
+        return period.short_breaks
+    found = False
+    for status in case.of(LegalStatus):
+        from_on = status.started_on
+        if not status.status or (from_on is not None and from_on > as_of):
+            continue
+        if _overlaps(from_on, status.ended_on, started_on, ended_on):
+            if status.status not in _SHORT_BREAKS:
+                return False
+            found = True
+    return found
+
+
+def _overlaps(
+    from_on: date | None, to_on: date | None, started_on: date, ended_on: date | None
+) -> bool:
+    """Return whether two stretches share more than the day on which one hands over."""
+    if from_on == started_on:
+        return True
+    begins = from_on is None or ended_on is None or from_on < ended_on
+    return begins and (to_on is None or to_on > started_on)
+
+
+def plan_spans(case: CaseFile, as_of: date) -> tuple[PlanSpan, ...]:
+    """Return the child protection plans that had begun by ``as_of``, in order of their start.
+
+    A plan without a start is left out.
+    """
+    plans = case.of(ProtectionPlan)
+    if not plans:
+        return ()
+    spans = [
+        _plan_span(case, plan, plan.started_on, as_of)
+        for plan in plans
+        if plan.started_on is not None and plan.started_on <= as_of
+    ]
+    spans.sort(key=lambda span: (span.started_on, span.ended_on or date.max, span.plan.id))
+    return tuple(spans)
+
+
+def _plan_span(case: CaseFile, plan: ProtectionPlan, started_on: date, as_of: date) -> PlanSpan:
+    ended_on = plan.ended_on if plan.ended_on and plan.ended_on <= as_of else None
+    by_conference = (
+        review.held_on
+        for review in case.of(Review)
+        if review.plan_continues is False
+        and review.review_type in _CONFERENCES_WITHIN_PLANS
+        and review.held_on is not None
+        and started_on < review.held_on <= (ended_on or as_of)
+    )
+    over_on = _first(ended_on, *by_conference, *_last_days(case.child, as_of))
+    return PlanSpan(plan, started_on, ended_on, over_on)
+
+
+def is_looked_after(case: CaseFile, day: date, *, short_breaks: bool = False) -> bool:
+    """Return whether the child was looked after at the end of ``day``.
+
+    Who leaves care, turns 18 or dies that day no longer is. ``short_breaks`` counts those who are
+    looked after in a series of short breaks only.
+    """
+    return any(
+        span.open_on(day) and (short_breaks or not span.short_breaks)
+        for span in care_spans(case, day)
+    )
+
+
+def on_plan(case: CaseFile, day: date, *, temporary: bool = False) -> bool:
+    """Return whether the child was on a child protection plan at the end of ``day``.
+
+    ``temporary`` counts plans for which another authority stays responsible.
+    """
+    return any(
+        span.open_on(day) and (temporary or not span.plan.temporary)
+        for span in plan_spans(case, day)
+    )
+
+
+def current_legal_status(case: CaseFile, day: date) -> LegalStatus | None:
+    """Return the legal status at the end of ``day``, of two the later; None outside care."""
+    return max(
+        (s for s in case.of(LegalStatus) if _current(s.started_on, s.ended_on, day)),
+        key=lambda s: (s.started_on or date.min, s.id),
+        default=None,
+    )
+
+
+def current_placement(case: CaseFile, day: date) -> Placement | None:
+    """Return the placement at the end of ``day``, of two the later; None outside care."""
+    return max(
+        (p for p in case.of(Placement) if _current(p.started_on, p.ended_on, day)),
+        key=lambda p: (p.started_on or date.min, p.id),
+        default=None,
+    )
+
+
+def _current(from_on: date | None, to_on: date | None, day: date) -> bool:
+    return from_on is not None and from_on <= day and (to_on is None or day < to_on)
+
+
+def allocation_on(case: CaseFile, day: date) -> Allocation | None:
+    """Return the allocation that counts on ``day``, or None.
+
+    The end day is included; a named IRO comes before a covering one, of two the later.
+    """
+    return max(
+        (
+            a
+            for a in case.of(Allocation)
+            if a.officer_id
+            and (a.from_on is None or a.from_on <= day)
+            and (a.to_on is None or day <= a.to_on)
+        ),
+        key=lambda a: (a.role != "covering", a.from_on or date.min, a.id),
+        default=None,
+    )
+
+
+def adoption_stages(case: CaseFile, span: CareSpan, as_of: date) -> tuple[AdoptionStage, ...]:
+    """Return the adoption stages within a period of care, in order, never two on one day.
+
+    Authority comes from a placement order (E1) or the parents' consent; a placement for adoption
+    from a placement of that type or from the permanence plan. While placed, that stage holds; a
+    placement that broke down leaves the authority in force.
+    """
+    placed = _joined(_placed(case), span, as_of)
+    authorised = _joined(_authorised(case), span, as_of)
+    if not placed and not authorised:
+        return ()
+    stages = [
+        AdoptionStage("placed", from_on, to_on, _covering(authorised, from_on))
+        for from_on, to_on in placed
+    ]
+    for authority_on, until in authorised:
+        from_on = authority_on
+        for placed_on, ceased_on in placed:
+            if until is not None and placed_on >= until:
+                break
+            if placed_on > from_on:
+                stages.append(AdoptionStage("authorised", from_on, placed_on, authority_on))
+            from_on = max(from_on, ceased_on or date.max)
+        if from_on < (until or date.max):
+            stages.append(AdoptionStage("authorised", from_on, until, authority_on))
+    return tuple(sorted(stages, key=lambda stage: stage.from_on))
+
+
+_Stretch = tuple[date, date | None]
+
+
+def _placed(case: CaseFile) -> Iterator[tuple[date | None, date | None]]:
+    for placement in case.of(Placement):
+        if placement.placement_type in _PLACED_FOR_ADOPTION:
+            yield placement.started_on, placement.ended_on
+    for plan in case.of(PermanencePlan):
+        yield plan.placed_on, plan.placement_ended_on
+
+
+def _authorised(case: CaseFile) -> Iterator[tuple[date | None, date | None]]:
+    for status in case.of(LegalStatus):
+        if status.status == _PLACEMENT_ORDER:
+            yield status.started_on, status.ended_on
+    for plan in case.of(PermanencePlan):
+        yield plan.consent_on, plan.ended_on
+
+
+def _joined(
+    stretches: Iterator[tuple[date | None, date | None]], span: CareSpan, as_of: date
+) -> list[_Stretch]:
+    """Return the stretches that begin within the period, joined where they meet or overlap."""
+    found: list[_Stretch] = []
+    dated = [
+        (from_on, to_on if to_on and to_on <= as_of else None)
+        for from_on, to_on in stretches
+        if from_on is not None and from_on <= as_of and span.holds(from_on)
+    ]
+    for from_on, to_on in sorted(dated, key=lambda pair: (pair[0], pair[1] or date.max)):
+        if found and from_on <= (found[-1][1] or date.max):
+            before = found[-1][1]
+            last = None if before is None or to_on is None else max(before, to_on)
+            found[-1] = (found[-1][0], last)
+        else:
+            found.append((from_on, to_on))
+    return found
+
+
+def _covering(stretches: list[_Stretch], day: date) -> date | None:
+    """Return the start of the stretch that covers ``day``, or None."""
+    return next((a for a, b in stretches if a <= day and (b is None or day <= b)), None)
