@@ -28,7 +28,7 @@ class ReviewDue:
     ``counted`` says that it counts among the reviews that were due, as of the day asked for: it
     was held, or its day has come while the child was still looked after, on the plan and under
     18; ``why_not`` says why it does not. Reviews counted as held ask instead for kind ``cla``,
-    ``held_on``, ``due_on`` and ``start_known``. Held in time or late is never stored: see ``in_time``.
+    ``held_on``, ``due_on`` and ``start_known``. In time is never stored: see ``in_time``.
     """
 
     child_id: str

@@ -118,31 +118,68 @@ def care_spans(case: CaseFile, as_of: date) -> tuple[CareSpan, ...]:
 
     A period without a start is left out: nothing can be said about its days.
     """
-    periods = case.of(CarePeriod)
-    if not periods:
-        return ()
-    spans = [
-        _care_span(case, period, period.started_on, as_of)
-        for period in periods
+    periods = [
+        (period.started_on, period)
+        for period in case.of(CarePeriod)
         if period.started_on is not None and period.started_on <= as_of
     ]
-    if len(spans) > 1:
-        spans.sort(key=lambda span: (span.started_on, span.ended_on or date.max, span.period.id))
-    return tuple(spans)
+    if not periods:
+        return ()
+    if len(periods) > 1:
+        periods.sort(key=lambda pair: (pair[0], pair[1].ended_on or date.max, pair[1].id))
+    statuses = _statuses_of(case, periods, as_of)
+    return tuple(
+        _care_span(case.child, period, started_on, found, as_of)
+        for (started_on, period), found in zip(periods, statuses, strict=True)
+    )
 
 
-def _care_span(case: CaseFile, period: CarePeriod, started_on: date, as_of: date) -> CareSpan:
+def _care_span(
+    child: Child, period: CarePeriod, started_on: date, statuses: set[str], as_of: date
+) -> CareSpan:
     ended_on = period.ended_on if period.ended_on and period.ended_on <= as_of else None
     start_known = not period.start_unknown
+    short_breaks = period.short_breaks
+    if short_breaks is None:
+        short_breaks = bool(statuses) and statuses <= _SHORT_BREAKS
     return CareSpan(
         period,
         started_on,
         ended_on,
-        _first(ended_on, *_last_days(case.child, as_of)),
+        _first(ended_on, *_last_days(child, as_of)),
         start_known,
         start_known and not period.earlier_reviews_missing,
-        _is_short_breaks(case, period, started_on, ended_on, as_of),
+        short_breaks,
     )
+
+
+def _statuses_of(
+    case: CaseFile, periods: list[tuple[date, CarePeriod]], as_of: date
+) -> list[set[str]]:
+    """Return, per period, the codes of its legal statuses.
+
+    A status belongs to the last period that had begun when it started; a period in which none
+    started has those that were still running at its start.
+    """
+    found: list[set[str]] = [set() for _ in periods]
+    statuses = [s for s in case.of(LegalStatus) if s.status]
+    for status in statuses:
+        from_on = status.started_on or date.min
+        if from_on > as_of:
+            continue
+        number = max((n for n, (day, _) in enumerate(periods) if day <= from_on), default=0)
+        if status.ended_on == from_on:  # a day on which one period ended and another began
+            while number and periods[number - 1][1].ended_on == from_on == periods[number - 1][0]:
+                number -= 1
+        found[number].add(status.status)
+    for number, (day, _) in enumerate(periods):
+        if not found[number]:
+            found[number] = {
+                s.status
+                for s in statuses
+                if (s.started_on or date.min) <= day and (s.ended_on is None or s.ended_on > day)
+            }
+    return found
 
 
 def _last_days(child: Child, as_of: date) -> tuple[date | None, date | None]:
@@ -153,34 +190,6 @@ def _last_days(child: Child, as_of: date) -> tuple[date | None, date | None]:
 
 def _first(*days: date | None) -> date | None:
     return min((day for day in days if day is not None), default=None)
-
-
-def _is_short_breaks(
-    case: CaseFile, period: CarePeriod, started_on: date, ended_on: date | None, as_of: date
-) -> bool:
-    """Return the flag, or where it says nothing whether all legal statuses are V3 or V4."""
-    if period.short_breaks is not None:
-        return period.short_breaks
-    found = False
-    for status in case.of(LegalStatus):
-        from_on = status.started_on
-        if not status.status or (from_on is not None and from_on > as_of):
-            continue
-        if _overlaps(from_on, status.ended_on, started_on, ended_on):
-            if status.status not in _SHORT_BREAKS:
-                return False
-            found = True
-    return found
-
-
-def _overlaps(
-    from_on: date | None, to_on: date | None, started_on: date, ended_on: date | None
-) -> bool:
-    """Return whether two stretches share more than the day on which one hands over."""
-    if from_on == started_on:
-        return True
-    begins = from_on is None or ended_on is None or from_on < ended_on
-    return begins and (to_on is None or to_on > started_on)
 
 
 def plan_spans(case: CaseFile, as_of: date) -> tuple[PlanSpan, ...]:
