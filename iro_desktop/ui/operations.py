@@ -1,0 +1,376 @@
+"""The one door through which views read and change the store; nothing slow runs on their thread.
+
+Writing runs one at a time on one worker; reports and other long reading runs on a second, from the
+values of one moment. What comes of it (the notice of each commit, results, errors) is delivered on
+the main thread, in the order in which it happened: a commit's notice before its result.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable, Hashable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import date
+from time import monotonic
+from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from iro_desktop.domain.errors import CancelledError, UserError
+from iro_desktop.domain.practice import Practice
+from iro_desktop.domain.snapshot import Commit, Snapshot
+
+if TYPE_CHECKING:
+    # Imported for its name only: it brings the database, which must wait for the first paint.
+    from iro_desktop.services.workspace import Workspace
+
+T = TypeVar("T")
+
+_TELL_EVERY: Final = 0.05  # seconds between two reports of progress
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Session:
+    """Everything a view may read, as it was at one moment; safe on any thread.
+
+    ``undo`` and ``redo`` are the words of what Ctrl+Z and Ctrl+Y would do ("record check of AB12"),
+    or nothing.
+    """
+
+    snapshot: Snapshot
+    practice: Practice
+    officer_id: str
+    today: date
+    whole_service: bool = False
+    undo: str = ""
+    redo: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far long work is; ``total`` is 0 while that is not known."""
+
+    words: str
+    done: int = 0
+    total: int = 0
+
+
+class Task:
+    """Long work as the work itself sees it: it tells how far it is, and learns of a Cancel."""
+
+    def __init__(self, words: str, tell: Callable[[Progress], None]) -> None:
+        self._words = words
+        self._tell = tell
+        self._told_at = 0.0
+        self._cancelled = threading.Event()
+
+    def progress(self, done: int, total: int) -> None:
+        """Tell how far the work is; raises CancelledError once Cancel was pressed.
+
+        Raised inside a write it leaves everything as it was.
+        """
+        if self._cancelled.is_set():
+            raise CancelledError
+        if monotonic() - self._told_at >= _TELL_EVERY or done >= total:
+            self._told_at = monotonic()
+            self._tell(Progress(self._words, done, total))
+
+    def cancelled(self) -> bool:
+        """Return whether Cancel was pressed."""
+        return self._cancelled.is_set()
+
+    def cancel(self) -> None:
+        """Ask the work to stop; it does so where it can without leaving anything half done."""
+        self._cancelled.set()
+
+
+@dataclass(slots=True)
+class _Answer:
+    """Who is told what comes of a piece of work."""
+
+    done: Callable[[Any], None] | None
+    failed: Callable[[UserError], None] | None
+    settled: Callable[[], None] | None
+    owner: QObject | None = None
+    replaces: Hashable = None
+    number: int = 0
+    task: Task | None = None
+    has_owner: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.has_owner = self.owner is not None
+
+    def tell(self, callback: Callable[..., None] | None, *values: object) -> bool:
+        """Call one of them, unless its widget is gone by now; return whether it was called."""
+        if callback is None or (self.has_owner and not shiboken6.isValid(self.owner)):
+            return False
+        bound = getattr(callback, "__self__", None)
+        if isinstance(bound, QObject) and not shiboken6.isValid(bound):
+            return False
+        callback(*values)
+        return True
+
+
+class Operations(QObject):
+    """The open store as the window has it.
+
+    A dialog calls ``run``; the service that it names checks, writes and commits on the worker;
+    ``committed`` then says on the main thread which kinds of record and which children changed, and
+    each view whose kinds meet it reloads. ``session`` is always the one of the last notice.
+    """
+
+    committed = Signal(object)
+    """A Commit: position, kinds, child_ids, words. ``session`` is already the new one."""
+    session_changed = Signal(object)
+    """The new Session, after a commit and when the day changes."""
+    refused = Signal(str)
+    """The sentence of a UserError that nobody took: the window shows it in its message bar."""
+    progressed = Signal(object)
+    """A Progress while long work runs, and None when it has ended."""
+    busy_changed = Signal(bool)
+    """Whether a write is running."""
+    closing = Signal()
+    """The store is about to close, by a lock or at the end: keep drafts now, with keep_draft."""
+
+    _delivered = Signal(object)
+
+    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="write")
+        self._reader = ThreadPoolExecutor(1, thread_name_prefix="read")
+        self._latest: dict[Hashable, int] = {}
+        self._number = 0
+        self._running = 0
+        self._tasks: list[Task] = []
+        self._is_closed = False
+        # Queued always: a result never arrives in the middle of the call that asked for it.
+        self._delivered.connect(self._on_delivered, Qt.ConnectionType.QueuedConnection)
+        self._session = _session_of(workspace, workspace.snapshot)
+        workspace.listen(self._on_commit)
+
+    @property
+    def session(self) -> Session:
+        """What views read now."""
+        return self._session
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a write is running or waits to run."""
+        return self._running > 0
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the store was closed."""
+        return self._is_closed
+
+    def run(
+        self,
+        work: Callable[[Workspace], T],
+        *,
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[UserError], None] | None = None,
+        settled: Callable[[], None] | None = None,
+        owner: QObject | None = None,
+    ) -> None:
+        """Run a service on the writing worker: ``run(lambda w: record_check(w, check, today=t))``.
+
+        ``done`` gets its result. ``failed`` gets a UserError, to be shown near where it happened;
+        without it the window's message bar shows the sentence. ``settled`` is called at the end in
+        any case, also after a fault of the program (which gets the crash dialog), so that a form
+        can be used again with all that was typed. None of them is called once ``owner``, or the
+        QObject whose method it is, no longer exists.
+        """
+        answer = _Answer(done, failed, settled, owner)
+        self._submit(self._writer, lambda: work(self._workspace), answer)
+
+    def run_long(
+        self,
+        words: str,
+        work: Callable[[Workspace, Task], T],
+        *,
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[UserError], None] | None = None,
+        settled: Callable[[], None] | None = None,
+        owner: QObject | None = None,
+    ) -> Task:
+        """Run a long service as ``run`` does, with a progress strip and its Cancel.
+
+        ``words`` say what it does ("Importing a return"). The work is handed a Task, whose
+        ``progress`` a service calls; after Cancel that raises CancelledError, which undoes what
+        was written and comes to ``failed``.
+        """
+        task = Task(words, lambda progress: self._post(self.progressed.emit, progress))
+        answer = _Answer(done, failed, settled, owner, task=task)
+        self._tasks.append(task)
+        self.progressed.emit(Progress(words))
+        self._submit(self._writer, lambda: work(self._workspace, task), answer)
+        return task
+
+    def read(
+        self,
+        work: Callable[[Session], T],
+        *,
+        done: Callable[[T], None],
+        failed: Callable[[UserError], None] | None = None,
+        replaces: Hashable = None,
+        owner: QObject | None = None,
+    ) -> None:
+        """Compute something from the session now in force, on the reading worker.
+
+        Of several with the same ``replaces`` (say the view's own id) only the last one's result is
+        told.
+        """
+        session = self._session
+        self._number += 1
+        answer = _Answer(done, failed, None, owner, replaces, self._number)
+        if replaces is not None:
+            self._latest[replaces] = self._number
+        self._submit(self._reader, lambda: work(session), answer)
+
+    def keep_draft(self, key: str, text: str) -> None:
+        """Keep what is typed and not yet recorded, on this device; an empty text forgets it."""
+        from iro_desktop.services.drafts import keep_draft
+
+        self.run(lambda workspace: keep_draft(workspace, key, text))
+
+    def read_draft(
+        self, key: str, *, done: Callable[[str], None], owner: QObject | None = None
+    ) -> None:
+        """Tell ``done`` the draft under ``key``, or nothing."""
+        from iro_desktop.services.drafts import draft
+
+        self.run(lambda workspace: draft(workspace, key), done=done, owner=owner)
+
+    def check_the_day(self) -> None:
+        """Take up the new day after midnight: what is due changes with it."""
+        if not self._is_closed and self._workspace.today() != self._session.today:
+            self._session = _session_of(self._workspace, self._workspace.snapshot)
+            self.session_changed.emit(self._session)
+
+    def cancel(self) -> None:
+        """Cancel the long work that is running."""
+        for task in self._tasks:
+            task.cancel()
+
+    def close(self) -> None:
+        """Have drafts kept, let what is running end, close the store and forget its key."""
+        if self._is_closed:
+            return
+        self.closing.emit()
+        self._is_closed = True
+        self._reader.shutdown(wait=True, cancel_futures=True)
+        self._writer.shutdown(wait=True)
+        self._workspace.close()
+
+    def _submit(
+        self, worker: ThreadPoolExecutor, work: Callable[[], object], answer: _Answer
+    ) -> None:
+        if self._is_closed:
+            return
+        writes = worker is self._writer
+        if writes:
+            self._running += 1
+            if self._running == 1:
+                self.busy_changed.emit(True)
+
+        def ended(future: Future[object]) -> None:
+            if not future.cancelled():
+                self._post(self._on_ended, future, answer, writes)
+
+        worker.submit(work).add_done_callback(ended)
+
+    def _on_ended(self, future: Future[object], answer: _Answer, writes: bool) -> None:
+        if writes:
+            self._running -= 1
+            if self._running == 0:
+                self.busy_changed.emit(False)
+        if answer.task is not None:
+            self._tasks.remove(answer.task)
+            self.progressed.emit(None)
+        if answer.replaces is not None and self._latest.get(answer.replaces) != answer.number:
+            return
+        error = future.exception()
+        try:
+            if error is None:
+                answer.tell(answer.done, future.result())
+            elif isinstance(error, UserError):
+                if not answer.tell(answer.failed, error):
+                    self.refused.emit(str(error))
+            else:
+                # A fault of the program: the crash dialog is the one place that tells of it.
+                sys.excepthook(type(error), error, error.__traceback__)
+        finally:
+            answer.tell(answer.settled)
+
+    def _on_commit(self, commit: Commit, snapshot: Snapshot) -> None:
+        # On the worker, inside the commit: the snapshot is this commit's own.
+        self._post(self._tell_commit, commit, _session_of(self._workspace, snapshot))
+
+    def _tell_commit(self, commit: Commit, session: Session) -> None:
+        self._session = session
+        self.committed.emit(commit)
+        self.session_changed.emit(session)
+
+    def _post(self, call: Callable[..., None], *values: object) -> None:
+        self._delivered.emit((call, values))
+
+    def _on_delivered(self, posted: tuple[Callable[..., None], tuple[object, ...]]) -> None:
+        call, values = posted
+        call(*values)
+
+
+class View(QWidget):
+    """A page of the main window: it shows values of a Session and asks for changes.
+
+    A child class sets ``kinds``, fills ``show_workspace`` and ``headline``. Dialogs are opened with
+    ``open()``, never ``exec()``: the idle lock must be able to take them away.
+    """
+
+    kinds: ClassVar[frozenset[str]] = frozenset()
+    """The kinds of record (class names) that it shows: a commit that meets them reloads it."""
+
+    child_opened = Signal(str)
+    """The id of a child whose page is to be shown."""
+    action_asked = Signal(str, str)
+    """What to do for which child: an action of the main window and a child's id, or ""."""
+    headline_changed = Signal()
+    """The headline or the badge is another one now."""
+
+    def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.operations = operations
+
+    def show_workspace(self, session: Session) -> None:
+        """Show everything anew from ``session``, keeping filter, sorting and the chosen row."""
+        raise NotImplementedError
+
+    def headline(self) -> str:
+        """Return what this view found: "Four things need you today"."""
+        raise NotImplementedError
+
+    def place(self) -> dict[str, str]:
+        """Return where one is in this view (filter, row), to come back to after a lock."""
+        return {}
+
+    def go_to(self, place: dict[str, str]) -> None:
+        """Go back to where ``place`` was."""
+
+
+def _session_of(workspace: Workspace, snapshot: Snapshot) -> Session:
+    from iro_desktop.services.undo import stacks
+
+    acts = stacks(workspace)
+    return Session(
+        snapshot=snapshot,
+        practice=workspace.practice,
+        officer_id=workspace.officer_id,
+        today=workspace.today(),
+        whole_service=workspace.whole_service,
+        undo=acts.done[-1].words if acts.done else "",
+        redo=acts.undone[-1].words if acts.undone else "",
+    )
