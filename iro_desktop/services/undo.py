@@ -63,9 +63,9 @@ def stacks(workspace: Workspace) -> Stacks:
     done: list[Act] = []
     undone: list[Act] = []
     for change in reversed(workspace.store.latest_acts(_LOOKED_AT)):
-        if change.actor != workspace.officer_id:
-            continue
         what, _, target = change.source.partition(":")
+        if change.actor != workspace.officer_id or what == "set-up":
+            continue
         act = Act(change.run, change.act, change.words)
         if what == "undo":
             done = [other for other in done if other.name != target]

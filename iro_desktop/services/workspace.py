@@ -15,7 +15,7 @@ from iro_desktop.domain.records import Officer, Standards, WorkingTime
 from iro_desktop.domain.snapshot import Commit, Snapshot
 from iro_desktop.services.holidays import shipped_calendar
 from iro_desktop.storage.encryption import ARGON, Argon
-from iro_desktop.storage.opening import OpenStore, create_store, open_store
+from iro_desktop.storage.opening import OpenStore, create_store, holds_a_store, open_store
 from iro_desktop.storage.projection import Progress
 from iro_desktop.storage.store import Clock, Store, StoreFacts, Write, system_clock
 
@@ -37,6 +37,8 @@ class Workspace:
         self._opened = opened
         self._calendar = calendar
         self.today = today
+        self.is_sample = opened.sample_as_of is not None
+        """Whether its children are invented."""
         self._practice: tuple[tuple[Standards, ...], Practice] | None = None
 
     @property
@@ -114,6 +116,11 @@ class Workspace:
         self._opened.close()
 
 
+def has_store(folder: Path) -> bool:
+    """Return whether there is a store in a folder, whole or not."""
+    return holds_a_store(folder)
+
+
 def create_workspace(  # noqa: PLR0913 - what a person settles at the start
     folder: Path,
     passphrase: str,
@@ -137,7 +144,7 @@ def create_workspace(  # noqa: PLR0913 - what a person settles at the start
     opened, code = create_store(folder, passphrase, facts=facts, who=who, clock=clock, argon=argon)
     workspace = Workspace(opened, shipped_calendar(), today)
     try:
-        with workspace.write("set up the store") as write:
+        with workspace.write("set up the store", source="set-up") as write:
             write.put(officer)
             if fte is not None:
                 write.put(WorkingTime(id=new_id(), officer_id=officer.id, fte=fte, from_on=from_on))
@@ -166,4 +173,5 @@ def open_workspace(
         who=who,
         progress=progress,
     )
-    return Workspace(opened, shipped_calendar(), today)
+    sample_day = opened.sample_as_of
+    return Workspace(opened, shipped_calendar(), (lambda: sample_day) if sample_day else today)

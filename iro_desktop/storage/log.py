@@ -9,15 +9,14 @@ from typing import Final
 import sqlalchemy as sa
 
 from iro_desktop.domain.changes import Change
-from iro_desktop.storage.tables import CHANGE, change_row, row_change
+from iro_desktop.storage.tables import CHANGE, change_row, insert_rows, row_change
 
 _AT_ONCE: Final = 500  # ids in one query: below every limit of SQLite on variables
 
 
 def append(connection: sa.Connection, changes: Sequence[Change]) -> None:
     """Add changes to the log."""
-    if changes:
-        connection.execute(sa.insert(CHANGE), [change_row(change) for change in changes])
+    insert_rows(connection, CHANGE, [change_row(change) for change in changes])
 
 
 def of_records(connection: sa.Connection, record_ids: Iterable[str]) -> dict[str, list[Change]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -30,6 +31,8 @@ from iro_desktop.storage.projection import Progress
 from iro_desktop.storage.store import DATABASE, Clock, Store, StoreFacts, system_clock
 
 KEYS: Final = "keys.json"
+SAMPLE_AS_OF: Final = "sample_as_of"
+"""The local value that marks a store of invented children, and holds the day that it shows."""
 
 
 @dataclass(slots=True)
@@ -45,6 +48,12 @@ class OpenStore:
     def folder(self) -> Path:
         """The store's folder."""
         return self.store.folder
+
+    @property
+    def sample_as_of(self) -> date | None:
+        """The day that a store of invented children shows; None for a real one."""
+        found = self.store.local(SAMPLE_AS_OF)
+        return date.fromisoformat(found) if found else None
 
     def close(self) -> None:
         """Close the database, forget the key and let others in."""
@@ -81,7 +90,7 @@ def holds_a_store(folder: Path) -> bool:
     return (folder / KEYS).exists() or (folder / DATABASE).exists()
 
 
-def create_store(
+def create_store(  # noqa: PLR0913 - each has its default
     folder: Path,
     passphrase: str,
     *,
@@ -89,15 +98,18 @@ def create_store(
     who: str = WINDOW,
     clock: Clock = system_clock,
     argon: Argon = ARGON,
+    any_passphrase: bool = False,
 ) -> tuple[OpenStore, str]:
     """Make a store and return it open, with its recovery code.
 
+    ``any_passphrase`` lets a weak one pass: for invented children alone.
     Raises StoreExistsError, SharedPlaceError, WeakPassphraseError, StoreInUseError.
     """
     refuse_shared_place(folder)
     if holds_a_store(folder):
         raise StoreExistsError
-    check_passphrase(passphrase)
+    if not any_passphrase:
+        check_passphrase(passphrase)
     facts = facts or StoreFacts("")
     facts = replace(facts, store_id=facts.store_id or secrets.token_hex(16))
     folder.mkdir(parents=True, exist_ok=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, Final
+from typing import Final
 
 import sqlalchemy as sa
 
@@ -14,6 +14,8 @@ from iro_desktop.storage.tables import (
     FLAG,
     METADATA,
     RECORD_TABLES,
+    Row,
+    insert_rows,
     projected_flags,
     projected_row,
     table_name,
@@ -34,15 +36,15 @@ def make_tables_anew(connection: sa.Connection, progress: Progress | None = None
     METADATA.create_all(connection)
     total = log.count(connection)
     done = 0
-    rows: list[dict[str, Any]] = []
-    flags: list[dict[str, str]] = []
+    rows: list[Row] = []
+    flags: list[Row] = []
     filling = ""
     for kind, record_id, changes in log.by_record(connection):
         done += len(changes)
         if kind not in KINDS:
             continue  # a kind of a newer program: kept in the log, and passed on
         if rows and (kind != filling or len(rows) >= _AT_ONCE):
-            connection.execute(sa.insert(RECORD_TABLES[filling]), rows)
+            insert_rows(connection, RECORD_TABLES[filling], rows)
             rows = []
             if progress:
                 progress(done, total)
@@ -51,20 +53,19 @@ def make_tables_anew(connection: sa.Connection, progress: Progress | None = None
         rows.append(projected_row(KINDS[kind], record_id, state))
         flags += projected_flags(kind, record_id, state)
     if rows:
-        connection.execute(sa.insert(RECORD_TABLES[filling]), rows)
-    if flags:
-        connection.execute(sa.insert(FLAG), flags)
+        insert_rows(connection, RECORD_TABLES[filling], rows)
+    insert_rows(connection, FLAG, flags)
     if progress:
         progress(total, total)
 
 
 def differences(connection: sa.Connection) -> Iterator[str]:
     """Yield a sentence for each record whose table does not say what the log says."""
-    tables: dict[str, dict[str, dict[str, Any]]] = {}
+    tables: dict[str, dict[str, Row]] = {}
     for kind, table in RECORD_TABLES.items():
-        rows = connection.execute(sa.select(table)).mappings()
-        tables[kind] = {row["id"]: dict(row) for row in rows}
-    flags = {tuple(row) for row in connection.execute(sa.select(FLAG))}
+        rows = connection.execute(sa.select(table))
+        tables[kind] = {row[0]: tuple(row) for row in rows}
+    flags: set[Row] = {tuple(row) for row in connection.execute(sa.select(FLAG))}
     for kind, record_id, changes in log.by_record(connection):
         if kind not in KINDS:
             continue
@@ -72,15 +73,14 @@ def differences(connection: sa.Connection) -> Iterator[str]:
         if tables[kind].pop(record_id, None) != projected_row(KINDS[kind], record_id, state):
             yield _sentence(kind, record_id)
         for flag in projected_flags(kind, record_id, state):
-            key = (flag["kind"], flag["record_id"], flag["field"], flag["what"])
-            if key not in flags:
+            if flag not in flags:
                 yield _sentence(kind, record_id)
-            flags.discard(key)
+            flags.discard(flag)
     for kind, left in tables.items():
         for record_id in left:
             yield _sentence(kind, record_id)
-    for kind, record_id, _field, _what in flags:
-        yield _sentence(kind, record_id)
+    for flag in flags:
+        yield _sentence(str(flag[0]), str(flag[1]))
 
 
 def _sentence(kind: str, record_id: str) -> str:

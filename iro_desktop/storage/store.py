@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 import sqlalchemy as sa
 
@@ -31,6 +31,8 @@ from iro_desktop.storage.tables import (
     META,
     METADATA,
     RECORD_TABLES,
+    Row,
+    insert_rows,
     fingerprint,
     projected_flags,
     projected_record,
@@ -389,16 +391,15 @@ class Store:
             if change.kind in KINDS:
                 touched.setdefault((change.kind, change.record_id), []).append(change)
         states: dict[tuple[str, str], Projected] = {}
-        rows: dict[str, list[dict[str, Any]]] = {}
+        rows: dict[str, list[Row]] = {}
         for (kind, record_id), changes in touched.items():
             earlier = [c for c in before.get(record_id, ()) if c.kind == kind]
             state = project(KINDS[kind], [*earlier, *changes])
             states[kind, record_id] = state
             rows.setdefault(kind, []).append(projected_row(KINDS[kind], record_id, state))
         for kind, found in rows.items():
-            found.sort(key=lambda row: str(row["id"]))  # in key order, or inserting is slow
-            statement = sa.insert(RECORD_TABLES[kind]).prefix_with("OR REPLACE")
-            connection.execute(statement, found)
+            found.sort(key=lambda row: str(row[0]))  # in key order, or inserting is slow
+            insert_rows(connection, RECORD_TABLES[kind], found)
         self._set_flags(connection, states)
         return states
 
@@ -414,8 +415,7 @@ class Store:
             for (kind, record_id), state in states.items()
             for row in projected_flags(kind, record_id, state)
         ]
-        if flags:
-            connection.execute(sa.insert(FLAG), flags)
+        insert_rows(connection, FLAG, flags)
 
     def _take_over(
         self, states: Mapping[tuple[str, str], Projected], position: int, words: str
@@ -435,7 +435,10 @@ class Store:
             self._tables[kind][record_id] = new
             if child_id := _child_of(new.record):
                 self._of_child.setdefault(child_id, set()).add((kind, record_id))
-            flags = tuple(Flag(**row) for row in projected_flags(kind, record_id, state))
+            flags = tuple(
+                Flag(kind, record_id, str(row[2]), str(row[3]))
+                for row in projected_flags(kind, record_id, state)
+            )
             if flags:
                 self._flags[kind, record_id] = flags
             else:

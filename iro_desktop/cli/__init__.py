@@ -1,0 +1,44 @@
+"""The command line: everything that does not need a window also runs without one.
+
+Nothing is imported here but the standard library, so that the window's first paint waits for
+nothing; each command imports what it uses.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status.
+
+    0: done; 1: one sentence on standard error says what is wrong and what to do; 2: usage.
+    """
+    from iro_desktop.cli.parser import parser
+    from iro_desktop.domain.errors import UserError
+
+    _write_utf8()
+    options = parser().parse_args(arguments)
+    try:
+        status: int = options.run(options)
+    except UserError as error:
+        print(f"iro-desktop: {error}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read our output has gone, as with head(1)
+        return 1
+    except KeyboardInterrupt:
+        print(
+            "iro-desktop: Stopped; nothing was changed by what was not finished.", file=sys.stderr
+        )
+        return 1
+    return status
+
+
+def _write_utf8() -> None:
+    """Write marks such as ▲ whatever the console's own encoding is."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None and (stream.encoding or "").lower() not in ("utf-8", "utf8"):
+            reconfigure(encoding="utf-8", errors="replace")

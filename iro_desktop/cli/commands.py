@@ -1,0 +1,275 @@
+"""What each command does: it opens the store, calls services, and prints."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from iro_desktop.cli.passphrase import given, new_passphrase, passphrase
+from iro_desktop.domain.errors import UserError
+
+if TYPE_CHECKING:
+    from iro_desktop.services.workspace import Workspace
+
+MODES: Final = ("month", "rolling_6", "rolling_12", "financial_year", "snapshot")
+_SHOWN: Final = 20  # problems of an import that are printed in full
+
+
+@contextmanager
+def _opened(options: Namespace, who: str) -> Iterator[Workspace]:
+    """Open the store that was named, and close it whatever happens."""
+    from iro_desktop.services.workspace import open_workspace
+
+    workspace = open_workspace(options.store, passphrase(options), who=who)
+    try:
+        yield workspace
+    finally:
+        workspace.close()
+
+
+def _print_json(value: Any) -> None:  # noqa: ANN401 - whatever JSON can hold
+    print(json.dumps(value, indent=2, ensure_ascii=False))
+
+
+def _day(options: Namespace, workspace: Workspace) -> date:
+    found: date | None = options.as_of
+    return found or workspace.today()
+
+
+# The window
+
+
+def open_window(options: Namespace) -> int:
+    """Open the window on a store; the first run makes one."""
+    from iro_desktop import app
+
+    return app.open_window(options.store)
+
+
+def pictures(options: Namespace) -> int:
+    """Write a PNG of every view of a store."""
+    # Qt reads these once, before it is imported; pictures need no screen.
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ["QT_SCALE_FACTOR"] = str(options.scale)
+    from iro_desktop import app
+
+    with _opened(options, "pictures") as workspace:
+        made = app.take_pictures(workspace, options.out, theme=options.theme)
+    print(f"{len(made)} pictures are in {options.out}.")
+    return 0
+
+
+# Making stores
+
+
+def demo(options: Namespace) -> int:
+    """Make the sample caseload, and open it unless it is to be headless."""
+    from iro_desktop.services.samples import SAMPLE_PASSPHRASE, create_sample, sample_folder
+    from iro_desktop.services.workspace import has_store
+
+    folder = options.store or sample_folder()
+    secret = given(options) or SAMPLE_PASSPHRASE
+    if options.headless or not has_store(folder):
+        workspace = create_sample(
+            folder,
+            secret,
+            as_of=options.as_of or date.today(),  # noqa: DTZ011 - the day where the user is
+            seed=options.seed,
+            scale=options.scale,
+            officer_name=options.officer,
+        )
+        children = len(workspace.snapshot.cases)
+        workspace.close()
+        if options.headless:
+            said = "its passphrase is “sample”" if secret == SAMPLE_PASSPHRASE else "sealed"
+            print(f"A sample caseload of {children} invented children is in {folder}; {said}.")
+            return 0
+    from iro_desktop import app
+
+    return app.open_window(folder, passphrase=secret)
+
+
+def create(options: Namespace) -> int:
+    """Make a new store that holds the whole service, and print its recovery code."""
+    from iro_desktop.services.workspace import create_workspace
+
+    workspace, code = create_workspace(
+        options.store,
+        new_passphrase(options),
+        officer_name=options.officer,
+        fte=options.fte,
+        whole_service=True,
+        who="create",
+    )
+    workspace.close()
+    print(f"The store is in {options.store}.")
+    print(f"Recovery code: {code}")
+    print("Print it and lock it away: without it or the passphrase nobody can open this store.")
+    if options.fte is None:
+        print("No FTE was given, so figures per FTE are n/a until one is entered.")
+    return 0
+
+
+# Reading files
+
+
+def import_files(options: Namespace) -> int:
+    """Read files that councils export."""
+    from iro_desktop.services.imports import run_import
+
+    with _opened(options, "import") as workspace:
+        result = run_import(
+            workspace,
+            options.format,
+            options.paths,
+            year=options.year,
+            dry_run=options.dry_run,
+            today=workspace.today(),
+        )
+    if options.json:
+        _print_json(result.as_json())
+        return 0
+    if options.dry_run:
+        print("Nothing was changed; this is what an import would do.")
+    for line in result.lines():
+        print(line)
+    for problem in result.problems[:_SHOWN]:
+        print(f"  {problem.file}, row {problem.row}: {problem.sentence}")
+    if len(result.problems) > _SHOWN:
+        print(f"  and {len(result.problems) - _SHOWN:,} more: --json lists them all.")
+    return 0
+
+
+# Answers
+
+
+def due(options: Namespace) -> int:
+    """Print what is due, by when and why."""
+    from iro_desktop.services.dues import due_lines
+
+    with _opened(options, "due") as workspace:
+        lines = due_lines(
+            workspace.snapshot, workspace.practice, as_of=_day(options, workspace),
+            days=options.days,
+        )  # fmt: skip
+    if options.json:
+        _print_json([line.as_json() for line in lines])
+        return 0
+    for line in lines:
+        print(line.words())
+    if not lines:
+        print("Nothing is due.")
+    return 0
+
+
+def measures(options: Namespace) -> int:
+    """Print the figures of a store."""
+    from iro_desktop.services.measures import measures_report, report_lines
+
+    with _opened(options, "measures") as workspace:
+        report = measures_report(
+            workspace,
+            options.ids,
+            as_of=_day(options, workspace),
+            from_on=options.from_on,
+            to_on=options.to_on,
+            mode=options.mode,
+            children=options.children,
+        )
+    if options.json:
+        _print_json(report)
+        return 0
+    for line in report_lines(report):
+        print(line)
+    return 0
+
+
+def history(options: Namespace) -> int:
+    """Print what was changed, when and by whom, the newest first."""
+    from iro_desktop.services.history import child_id_of, history_of_child, whole_history
+
+    with _opened(options, "history") as workspace:
+        if options.child:
+            entries = history_of_child(workspace, child_id_of(workspace, options.child))
+        else:
+            entries = whole_history(workspace)
+    if options.json:
+        _print_json([entry.as_json() for entry in entries])
+        return 0
+    for entry in entries:
+        print(entry.sentence())
+    if not entries:
+        print("Nothing was changed yet.")
+    return 0
+
+
+# Safekeeping
+
+
+class CheckFailedError(UserError):
+    """The check found something."""
+
+
+def check(options: Namespace) -> int:
+    """Check the file, the log, and that the tables equal the log."""
+    from iro_desktop.services.safekeeping import findings
+
+    with _opened(options, "check") as workspace:
+        found = findings(workspace)
+        position = workspace.snapshot.position
+    for sentence in found:
+        print(sentence)
+    if found:
+        raise CheckFailedError(
+            f"The check found {len(found)} {'fault' if len(found) == 1 else 'faults'}: "
+            "keep this store as it is and restore your latest backup into another folder."
+        )
+    print(f"All is well: the file is whole and its tables say what its {position:,} changes say.")
+    return 0
+
+
+def backup(options: Namespace) -> int:
+    """Write a verified backup."""
+    from iro_desktop.services.safekeeping import back_up
+
+    with _opened(options, "backup") as workspace:
+        path = back_up(workspace, options.out)
+    print(f"The backup is {path}; it opens with today's passphrase or the recovery code.")
+    return 0
+
+
+def restore(options: Namespace) -> int:
+    """Make a store from a backup."""
+    from iro_desktop.services.safekeeping import restore as restore_from
+
+    prompt = "Recovery code: " if options.recovery_code else "Passphrase of the backup's day: "
+    done = restore_from(
+        options.source,
+        options.store,
+        passphrase(options, prompt=prompt),
+        with_recovery_code=options.recovery_code,
+    )
+    print(f"{done.changes:,} changes were restored into {options.store}.")
+    if done.set_aside is not None:
+        print(f"The store that was there is kept in {done.set_aside}.")
+    return 0
+
+
+def self_test(_options: Namespace) -> int:
+    """Go through the whole program once, in a scratch folder."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from iro_desktop.services.self_test import steps
+
+    for step in steps():
+        print(f"ok: {step}", flush=True)
+    from iro_desktop import app
+
+    print(f"ok: {app.draw_every_view()}", flush=True)
+    print("The installed program works.", file=sys.stdout)
+    return 0

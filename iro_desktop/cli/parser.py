@@ -1,0 +1,188 @@
+"""The commands and their options."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from iro_desktop import __version__
+from iro_desktop.cli import commands
+from iro_desktop.paths import default_store_folder
+
+Run = Callable[[argparse.Namespace], int]
+Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse names this type nowhere else
+FORMATS = ("ssda903", "allocations")
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser; ``options.run`` is the function of the command that was given."""
+    main = argparse.ArgumentParser(
+        prog="iro-desktop",
+        description="Case monitoring for Independent Reviewing Officers. "
+        "Without a command it opens the window.",
+    )
+    main.add_argument("--version", action="version", version=f"IRO Desktop {__version__}")
+    _store(main, needed=False)
+    main.set_defaults(run=commands.open_window)
+    add = main.add_subparsers(title="commands", metavar="COMMAND")
+    _add_making(add)
+    _add_reading(add)
+    _add_answers(add)
+    _add_safekeeping(add)
+    _add_showing(add)
+    return main
+
+
+def _add_making(add: Commands[argparse.ArgumentParser]) -> None:
+    demo = _command(add, "demo", commands.demo, "a sample caseload of invented children")
+    demo.add_argument("--store", type=Path, metavar="STORE", help="where to keep it")
+    _as_of(demo)
+    demo.add_argument("--seed", type=int, default=1, metavar="N", help="another caseload (1)")
+    demo.add_argument("--officer", default="Sample IRO", metavar="NAME", help="the IRO's name")
+    demo.add_argument(
+        "--scale", type=_scale, default=1.0, metavar="X", help="10 is ten IROs with 680 children"
+    )
+    demo.add_argument("--headless", action="store_true", help="only make it, open no window")
+
+    create = _command(add, "create", commands.create, "a new store for a whole service")
+    _store(create)
+    create.add_argument("--officer", required=True, metavar="NAME", help="the IRO's name")
+    create.add_argument("--fte", type=_fte, metavar="N", help="full-time equivalent, such as 0.6")
+
+
+def _add_reading(add: Commands[argparse.ArgumentParser]) -> None:
+    fetch = _command(add, "import", commands.import_files, "read files that councils export")
+    fetch.add_argument("format", choices=FORMATS, metavar="FORMAT", help=" or ".join(FORMATS))
+    fetch.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    _store(fetch)
+    fetch.add_argument("--year", type=_year, metavar="Y", help="the year that ends on 31 March Y")
+    fetch.add_argument("--dry-run", action="store_true", help="say what would change, no more")
+    _json(fetch)
+
+
+def _add_answers(add: Commands[argparse.ArgumentParser]) -> None:
+    due = _command(add, "due", commands.due, "what is due, by when and why")
+    _store(due)
+    _as_of(due)
+    due.add_argument("--days", type=int, metavar="N", help="only what is due within N days")
+    _json(due)
+
+    measures = _command(add, "measures", commands.measures, "the figures of this store")
+    _store(measures)
+    _as_of(measures)
+    measures.add_argument("--from", dest="from_on", type=_day, metavar="D")
+    measures.add_argument("--to", dest="to_on", type=_day, metavar="D")
+    measures.add_argument(
+        "--mode", choices=commands.MODES, default="month", help="what each point of a series covers"
+    )
+    measures.add_argument("--id", dest="ids", action="append", default=[], metavar="ID")
+    measures.add_argument("--children", action="store_true", help="name the children by reference")
+    _json(measures)
+
+    history = _command(add, "history", commands.history, "what was changed, when and by whom")
+    _store(history)
+    history.add_argument("--child", metavar="REF", help="one child's reference")
+    _json(history)
+
+
+def _add_safekeeping(add: Commands[argparse.ArgumentParser]) -> None:
+    check = _command(add, "check", commands.check, "the file, the log, and that they agree")
+    _store(check)
+
+    backup = _command(add, "backup", commands.backup, "a verified copy in one sealed file")
+    _store(backup)
+    backup.add_argument("--out", type=Path, metavar="PATH")
+
+    restore = _command(add, "restore", commands.restore, "make a store from a backup")
+    restore.add_argument("--from", dest="source", type=Path, required=True, metavar="PATH")
+    _store(restore)
+    restore.add_argument(
+        "--recovery-code",
+        action="store_true",
+        help="open the backup with its recovery code instead of the passphrase",
+    )
+
+
+def _add_showing(add: Commands[argparse.ArgumentParser]) -> None:
+    pictures = _command(add, "pictures", commands.pictures, "a PNG of every view")
+    _store(pictures)
+    pictures.add_argument("--out", type=Path, required=True, metavar="DIR")
+    pictures.add_argument("--theme", choices=("light", "dark"), default="light")
+    pictures.add_argument("--scale", type=_scale, default=1.0, metavar="X", help="1.5 is 150%%")
+
+    _command(add, "self-test", commands.self_test, "what an installed program proves itself by",
+             unlocks=False)  # fmt: skip
+
+
+def _command(
+    add: Commands[argparse.ArgumentParser],
+    name: str,
+    run: Run,
+    words: str,
+    *,
+    unlocks: bool = True,
+) -> argparse.ArgumentParser:
+    found = add.add_parser(name, help=words, description=words[:1].upper() + words[1:] + ".")
+    found.set_defaults(run=run)
+    if unlocks:
+        found.add_argument(
+            "--passphrase-file",
+            type=Path,
+            metavar="FILE",
+            help="read the passphrase from a file; otherwise from IRO_DESKTOP_PASSPHRASE or a "
+            "prompt, never from an argument",
+        )
+    return found
+
+
+def _store(found: argparse.ArgumentParser, *, needed: bool = True) -> None:
+    found.add_argument(
+        "--store",
+        type=Path,
+        default=default_store_folder() if needed else None,
+        metavar="STORE",
+        help="the store's folder; otherwise this user's own",
+    )
+
+
+def _as_of(found: argparse.ArgumentParser) -> None:
+    found.add_argument(
+        "--as-of", type=_day, metavar="D", help="as on this day, such as 2020-03-31 (today)"
+    )
+
+
+def _json(found: argparse.ArgumentParser) -> None:
+    found.add_argument("--json", action="store_true", help="print JSON and nothing else")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no date: write it as year-month-day, such as 2020-03-31"
+        ) from error
+
+
+def _number(text: str, low: float, high: float, what: str) -> float:
+    try:
+        found = float(text)
+    except ValueError:
+        found = float("nan")
+    if not low <= found <= high:
+        raise argparse.ArgumentTypeError(f"{text!r} is no {what}: from {low:g} to {high:g}")
+    return found
+
+
+def _scale(text: str) -> float:
+    return _number(text, 0.05, 100, "scale")
+
+
+def _fte(text: str) -> float:
+    return _number(text, 0, 2, "FTE")
+
+
+def _year(text: str) -> int:
+    return int(_number(text, 1990, 2100, "year"))

@@ -1,0 +1,81 @@
+"""Where a command takes the passphrase from: never from an argument, which others could read."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import os
+import sys
+from pathlib import Path
+from typing import Final
+
+from iro_desktop.domain.errors import UserError
+
+VARIABLE: Final = "IRO_DESKTOP_PASSPHRASE"
+_MOST: Final = 10_000  # characters
+
+
+class NoPassphraseError(UserError):
+    """There is nobody to ask."""
+
+    sentence = (
+        f"No passphrase was given: set {VARIABLE}, or name a file with --passphrase-file, "
+        "or run the command in a terminal."
+    )
+
+
+class PassphraseFileError(UserError):
+    """The file with the passphrase cannot be read."""
+
+    sentence = (
+        "The passphrase file could not be read: check that it is there, that you may open it, "
+        "and that it holds the passphrase on its first line."
+    )
+
+
+class PassphrasesDifferError(UserError):
+    """A new passphrase was typed in two ways."""
+
+    sentence = "The two passphrases differ, so nothing was made: try again."
+
+
+def given(options: argparse.Namespace) -> str | None:
+    """Return the passphrase from the file or the environment, or None if neither has one."""
+    if options.passphrase_file is not None:
+        return _from_file(options.passphrase_file)
+    return os.environ.get(VARIABLE) or None
+
+
+def passphrase(options: argparse.Namespace, *, prompt: str = "Passphrase: ") -> str:
+    """Return the passphrase, asking for it where neither file nor environment has it."""
+    return given(options) or _asked(prompt)
+
+
+def new_passphrase(options: argparse.Namespace) -> str:
+    """Return the passphrase of a new store; one that is typed is typed twice."""
+    found = given(options)
+    if found is None:
+        found = _asked("New passphrase: ")
+        if _asked("The same again: ") != found:
+            raise PassphrasesDifferError
+    return found
+
+
+def _from_file(path: Path) -> str:
+    try:
+        with path.open(encoding="utf-8-sig") as file:
+            found = file.readline(_MOST).rstrip("\r\n")
+    except (OSError, ValueError) as error:
+        raise PassphraseFileError from error
+    if not found:
+        raise PassphraseFileError
+    return found
+
+
+def _asked(prompt: str) -> str:
+    if not sys.stdin.isatty():
+        raise NoPassphraseError
+    try:
+        return getpass.getpass(prompt)
+    except EOFError as error:
+        raise NoPassphraseError from error
