@@ -59,7 +59,7 @@ class SectionHeader(QWidget):
         row.addLayout(words, 1)
         if trailing is not None:
             row.addWidget(trailing, 0, Qt.AlignmentFlag.AlignBottom)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.set_text(title, note)
 
     def set_text(self, title: str, note: str = "") -> None:
@@ -87,7 +87,7 @@ class PageHeader(QWidget):
         column.addWidget(self._back)
         column.addWidget(self._title)
         column.addWidget(self._note)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.set_text(title, note)
 
     def set_text(self, title: str, note: str = "") -> None:

@@ -9,9 +9,12 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 class FlowLayout(QLayout):
     """Rows of buttons, links and chips that stay whole at 200% text and in narrow panels."""
 
-    def __init__(self, parent: QWidget | None = None, *, gap: int = 8) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, gap: int = 8, line_gap: int | None = None
+    ) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._line_gap = gap if line_gap is None else line_gap
         self.setSpacing(gap)
         self.setContentsMargins(QMargins())
 
@@ -81,8 +84,8 @@ class FlowLayout(QLayout):
                     offset = (height - size.height()) // 2
                     item.setGeometry(QRect(QPoint(left, top + offset), size))
                 left += size.width() + gap
-            top += height + gap
-        used = max(0, top - gap - area.top())
+            top += height + self._line_gap
+        used = max(0, top - self._line_gap - area.top())
         return used + margins.top() + margins.bottom()
 
     def _lines(self, width: int) -> list[list[QLayoutItem]]:
@@ -101,9 +104,11 @@ class FlowLayout(QLayout):
 class FlowRow(QWidget):
     """A widget whose children flow; it tells its own layout how high it must be."""
 
-    def __init__(self, parent: QWidget | None = None, *, gap: int = 8) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, gap: int = 8, line_gap: int | None = None
+    ) -> None:
         super().__init__(parent)
-        self._flow = FlowLayout(self, gap=gap)
+        self._flow = FlowLayout(self, gap=gap, line_gap=line_gap)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

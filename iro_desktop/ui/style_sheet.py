@@ -31,7 +31,7 @@ QPushButton[kind="primary"]:disabled {
     background: @line; border-color: @line; color: @secondary;
 }
 QPushButton[kind="link"] {
-    background: transparent; border: 1px solid transparent; padding: 3px 4px; color: @accent;
+    background: transparent; border: 1px solid transparent; padding: 3px 2px; color: @accent;
     text-align: left;
 }
 QPushButton[kind="link"]:hover { text-decoration: underline; }

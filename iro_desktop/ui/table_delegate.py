@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
@@ -21,7 +22,7 @@ from iro_desktop.ui.table_model import Column, Section, TableModel
 from iro_desktop.ui.text_fitting import TextFitter
 from iro_desktop.ui.theme import Status, TextSize
 
-PADDING_X = 10
+PADDING_X = 8
 PADDING_Y = 8
 _EDGE = 3
 _TAG_GAP = 6
@@ -113,7 +114,7 @@ class RowDelegate(QStyledItemDelegate):
             word = max(word, min(detail, narrow))
             least = max(least, min(word, cap) + 2 * PADDING_X)
             natural = max(natural, min(max(whole, detail), cap) + 2 * PADDING_X)
-        return Need(round(least), round(max(least, natural)), column.stretch)
+        return Need(ceil(least), ceil(max(least, natural)), column.stretch)
 
     def _cell_height(self, cell: _Cell, width: int) -> int:
         inner = width - 2 * PADDING_X

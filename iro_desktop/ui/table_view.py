@@ -26,6 +26,7 @@ from iro_desktop.ui.table_model import Index, TableModel
 
 _MEASURED_ROWS = 200
 _FITTED_AT_ONCE = 300
+_FRAME = 4  # a hairline and a pixel of padding, above and below
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _UP, _DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 
@@ -215,14 +216,16 @@ class TableView(QTableView):
         )
         self._fit_to_rows()
 
-    def _fit_to_rows(self) -> None:
-        if not self._tall:
-            return
+    def height_of_rows(self) -> int:
+        """Return the height at which all rows are seen, header and frame included."""
         rows = sum(self.rowHeight(line) for line in range(self._model.rowCount()))
         bar = self.horizontalScrollBar()
         below = bar.sizeHint().height() if bar.isVisible() else 0
-        frame = self.height() - self.viewport().height() - self.horizontalHeader().height() - below
-        self.setFixedHeight(rows + self.horizontalHeader().height() + max(4, frame) + below)
+        return rows + self.horizontalHeader().height() + below + _FRAME
+
+    def _fit_to_rows(self) -> None:
+        if self._tall:
+            self.setFixedHeight(self.height_of_rows())
 
     def _on_section_resized(self) -> None:
         if not self._sizing:

@@ -1,0 +1,138 @@
+"""What a chart shows, every number of it: the core counts, and the chart only draws."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+SMALL_COUNT = 5
+"""Below this many cases a rate says nothing: it is withheld and its dot drawn hollow."""
+
+
+def figure(value: float) -> str:
+    """Return a number as people write it: 68, 67.5, never 68.0."""
+    text = f"{value:.1f}"
+    return text.removesuffix(".0")
+
+
+def percentage(fraction: float) -> str:
+    """Return a fraction 0..1 as a whole percentage, such as "78%"."""
+    # Half up, as people round; Python would round half to even.
+    return f"{int(fraction * 100 + 0.5)}%"
+
+
+@dataclass(frozen=True, slots=True)
+class BulletSeries:
+    """One value now, against a range: the caseload per FTE on a day."""
+
+    title: str
+    """The finding, at most 15 words."""
+    subtitle: str
+    """What is measured, where and when."""
+    sentence: str
+    """The whole in a sentence, to be copied and to be read aloud."""
+    definition: str
+    """How it is counted."""
+    value: float | None
+    """None where it cannot be told, such as without a known FTE."""
+    low: float
+    high: float
+    axis_to: float = 120.0
+    unit: str = "per FTE"
+
+    def spoken(self) -> str:
+        """Return the value in words: "68 per FTE, range 50 to 70"."""
+        known = "not known" if self.value is None else f"{figure(self.value)} {self.unit}"
+        return f"{known}, range {figure(self.low)} to {figure(self.high)}"
+
+
+@dataclass(frozen=True, slots=True)
+class StepPoint:
+    """A month's end: the value, the range in force, and who joined and left in the month."""
+
+    on: date
+    label: str
+    """The month in words: "March 2020"."""
+    value: float | None
+    low: float
+    high: float
+    joined: int = 0
+    left: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StepSeries:
+    """A value at each month's end, in order of time, without months left out."""
+
+    title: str
+    subtitle: str
+    sentence: str
+    definition: str
+    points: tuple[StepPoint, ...]
+    unit: str = "per FTE"
+
+    def spoken(self, point: StepPoint) -> str:
+        """Return a point in words: "March 2020, 68 per FTE, range 50 to 70, 2 joined, 1 left"."""
+        value = "not known" if point.value is None else f"{figure(point.value)} {self.unit}"
+        band = f"range {figure(point.low)} to {figure(point.high)}"
+        return f"{point.label}, {value}, {band}, {point.joined} joined, {point.left} left"
+
+
+@dataclass(frozen=True, slots=True)
+class DotPoint:
+    """A period's count: so many of so many, with the ends of its 95% interval as fractions."""
+
+    from_on: date
+    to_on: date
+    label: str
+    """The period in words: "March 2020"."""
+    numerator: int
+    denominator: int
+    low: float | None
+    high: float | None
+    break_label: str = ""
+    """Says what changed where the series breaks before this point: "new form"."""
+
+    @property
+    def rate(self) -> float | None:
+        """The fraction 0..1, or None where there was nothing to count."""
+        return self.numerator / self.denominator if self.denominator else None
+
+    @property
+    def is_small(self) -> bool:
+        """Whether there are too few cases for a rate to be told."""
+        return self.denominator < SMALL_COUNT
+
+    @property
+    def count(self) -> str:
+        """The count in words: "8 of 10"."""
+        return f"{self.numerator} of {self.denominator}"
+
+    def spoken(self) -> str:
+        """Return the point in words: "March 2020, 8 of 10, 80%"."""
+        rate = self.rate
+        if rate is None:
+            return f"{self.label}, none"
+        if self.is_small:
+            return f"{self.label}, {self.count}, too few for a percentage"
+        return f"{self.label}, {self.count}, {percentage(rate)}"
+
+
+@dataclass(frozen=True, slots=True)
+class DotsSeries:
+    """Counts by period, in order of time, against a target that is a fraction 0..1."""
+
+    title: str
+    subtitle: str
+    sentence: str
+    definition: str
+    target: float | None
+    points: tuple[DotPoint, ...]
+    met: str = "done"
+    """What the numerator counts, in a word."""
+    of: str = "due"
+    """What the denominator counts, in a word."""
+
+
+ChartSeries = BulletSeries | StepSeries | DotsSeries
+"""Everything that has a chart."""

@@ -1,0 +1,1 @@
+"""Charts: the only modules that know pyqtgraph; import them after the first paint."""

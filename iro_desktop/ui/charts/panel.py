@@ -1,0 +1,192 @@
+"""A chart with what belongs to it: its finding, its numbers as a table, its definition."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from iro_desktop.domain.charts import BulletSeries, ChartSeries, DotsSeries, StepSeries
+from iro_desktop.ui import theme
+from iro_desktop.ui.announce import announce
+from iro_desktop.ui.buttons import Button, Kind
+from iro_desktop.ui.charts.bullet import BulletChart
+from iro_desktop.ui.charts.dots import DotsChart
+from iro_desktop.ui.charts.step import StepChart
+from iro_desktop.ui.charts.tables import table_of
+from iro_desktop.ui.flow import FlowRow
+from iro_desktop.ui.labels import HeadingLabel, SecondaryLabel
+from iro_desktop.ui.table_view import TableView
+
+_TALLEST_TABLE = 320
+
+AnyChart = BulletChart | StepChart | DotsChart
+
+
+class ChartCard(QWidget):
+    """The finding as title, what is measured under it, the chart, and under it what to do next."""
+
+    children_asked = Signal()
+    """The children behind the whole figure are wanted."""
+    point_activated = Signal(int)
+    """The children behind one point are wanted; its place in the series."""
+
+    def __init__(
+        self,
+        series: ChartSeries,
+        parent: QWidget | None = None,
+        *,
+        children_text: str = "Show the children",
+    ) -> None:
+        super().__init__(parent)
+        self._series = series
+        self._table: TableView | None = None
+        self.title = HeadingLabel()
+        self.subtitle = SecondaryLabel()
+        self.chart = chart_of(series, self)
+        self.chart.point_activated.connect(self.point_activated)
+        self.definition = SecondaryLabel()
+        self.definition.hide()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.space(1) // 2)
+        self._column.addLayout(self._words())
+        self._column.addSpacing(theme.space(2))
+        self._column.addWidget(self.chart)
+        self._column.addSpacing(theme.space(1))
+        self._column.addWidget(self._links(children_text))
+        self._column.addWidget(self.definition)
+        self._column.addStretch()
+        # Not Maximum: Qt takes that for the height of one line of links, and squeezes the chart.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._show_words()
+
+    def _links(self, children_text: str) -> FlowRow:
+        self.children_link = Button(children_text, Kind.LINK)
+        self.children_link.clicked.connect(self.children_asked)
+        self.table_link = Button("As a table", Kind.LINK)
+        self.table_link.clicked.connect(self._on_table_asked)
+        self.definition_link = Button("How is this counted?", Kind.LINK)
+        self.definition_link.clicked.connect(self._on_definition_asked)
+        row = FlowRow(gap=theme.space(2), line_gap=0)
+        row.add(self.children_link, self.table_link, self.definition_link)
+        return row
+
+    def _words(self) -> QHBoxLayout:
+        self.copy_button = Button("Copy sentence", Kind.QUIET, icon="copy", icon_only=True)
+        self.copy_button.clicked.connect(self.copy_sentence)
+        self.copy_button.setFixedSize(theme.space(7), theme.space(7))
+        words = QVBoxLayout()
+        words.setSpacing(theme.space(1) // 2)
+        words.addWidget(self.title)
+        words.addWidget(self.subtitle)
+        row = QHBoxLayout()
+        row.setSpacing(theme.space(1))
+        row.addLayout(words, 1)
+        row.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    @property
+    def series(self) -> ChartSeries:
+        """The series that is shown."""
+        return self._series
+
+    @property
+    def table(self) -> TableView | None:
+        """The table that stands in the chart's place, or None while the chart is shown."""
+        return self._table
+
+    def set_series(self, series: ChartSeries) -> None:
+        """Show another series of the same kind, as chart or table as before."""
+        if type(series) is not type(self._series):
+            raise TypeError(f"{type(self._series).__name__} was shown, not {type(series).__name__}")
+        self._series = series
+        self._show_words()
+        match self.chart, series:
+            case (BulletChart() as bullet, BulletSeries()):
+                bullet.set_series(series)
+            case (StepChart() as step, StepSeries()):
+                step.set_series(series)
+            case (DotsChart() as dots, DotsSeries()):
+                dots.set_series(series)
+        if self._table is not None:
+            self._drop_table()
+            self._put_table()
+
+    def set_children_text(self, text: str) -> None:
+        """Name the link to the children otherwise, such as "2 due by Friday"."""
+        self.children_link.setText(text)
+        self.children_link.updateGeometry()
+
+    def show_table(self, shown: bool) -> None:
+        """Show the table in place of the chart, or the chart again."""
+        if shown is (self._table is not None):
+            return
+        if shown:
+            self._put_table()
+        else:
+            self._drop_table()
+        self.chart.setVisible(not shown)
+        self.table_link.setText("As a chart" if shown else "As a table")
+        self.table_link.updateGeometry()
+
+    def copy_sentence(self) -> None:
+        """Put the finding, in a sentence with its definition's figures, on the clipboard."""
+        QGuiApplication.clipboard().setText(self._series.sentence)
+        announce(self, "Sentence copied")
+
+    def _show_words(self) -> None:
+        self.title.setText(self._series.title)
+        self.subtitle.setText(self._series.subtitle)
+        self.definition.setText(self._series.definition)
+        self.definition_link.setVisible(bool(self._series.definition))
+
+    def _put_table(self) -> None:
+        table = TableView(table_of(self._series), name=self._series.title, parent=self)
+        table.model().setParent(table)
+        table.opened.connect(lambda row: self.point_activated.emit(_place(row)))
+        table.setMaximumHeight(_TALLEST_TABLE)
+        table.setMinimumHeight(min(_TALLEST_TABLE, table.height_of_rows()))
+        self._column.insertWidget(self._column.indexOf(self.chart), table)
+        self._table = table
+
+    def _drop_table(self) -> None:
+        if self._table is not None:
+            self._column.removeWidget(self._table)
+            self._table.hide()
+            self._table.deleteLater()
+            self._table = None
+
+    def _on_table_asked(self) -> None:
+        self.show_table(self._table is None)
+        if self._table is not None:
+            self._table.select_first()
+            self._table.setFocus()
+
+    def _on_definition_asked(self) -> None:
+        shown = self.definition.isHidden()
+        self.definition.setVisible(shown)
+        self.definition_link.setText("Hide how it is counted" if shown else "How is this counted?")
+        self.definition_link.updateGeometry()
+        if shown:
+            announce(self, self._series.definition)
+
+
+def chart_of(series: ChartSeries, parent: QWidget | None = None) -> AnyChart:
+    """Return the chart that draws this kind of series."""
+    match series:
+        case BulletSeries():
+            return BulletChart(series, parent)
+        case StepSeries():
+            return StepChart(series, parent)
+        case DotsSeries():
+            return DotsChart(series, parent)
+
+
+def _place(row: object) -> int:
+    """Return the place in its series of a table's row; a bullet has but one point."""
+    match row:
+        case (int() as at, _):
+            return at
+        case _:
+            return 0
