@@ -152,6 +152,33 @@ def _stage(row: Sequence[str]) -> Stage:
     return Stage(key, name or key, role, number, formal.casefold() in _YES)
 
 
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A school term, its first and last day included."""
+
+    name: str
+    from_on: date
+    to_on: date
+
+
+def terms_of(standards: Standards) -> tuple[Term, ...]:
+    """Return the school terms in order; rows whose days are not ISO dates are left out."""
+    found = []
+    for row in standards.terms:
+        name, first, last = (*row, "", "", "")[:3]
+        from_on, to_on = _day(first), _day(last)
+        if from_on is not None and to_on is not None and from_on <= to_on:
+            found.append(Term(name.strip(), from_on, to_on))
+    return tuple(sorted(found, key=lambda term: (term.from_on, term.to_on)))
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        return None
+
+
 def theme_group(theme: str) -> str:
     """Return the upper level of a theme: "Delay" of "Delay: permanence"."""
     return theme.partition(":")[0].strip()

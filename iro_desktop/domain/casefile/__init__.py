@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from iro_desktop.domain.casefile.due import Due, Status, days_late, status
+from iro_desktop.domain.casefile.dues import dues, is_awaited
+from iro_desktop.domain.casefile.education import eligible_for_pep, term_on
+from iro_desktop.domain.casefile.health import health_months
 from iro_desktop.domain.casefile.midpoints import Midpoint, midpoints, qualifying_checks
+from iro_desktop.domain.casefile.record_keeping import is_adjourned
 from iro_desktop.domain.casefile.review_due import ReviewDue
 from iro_desktop.domain.casefile.reviews import review_dues
 from iro_desktop.domain.casefile.spans import (
@@ -25,9 +30,11 @@ from iro_desktop.domain.casefile.spans import (
 __all__ = [
     "AdoptionStage",
     "CareSpan",
+    "Due",
     "Midpoint",
     "PlanSpan",
     "ReviewDue",
+    "Status",
     "adoption_stages",
     "adult_on",
     "age_on",
@@ -36,10 +43,18 @@ __all__ = [
     "care_spans",
     "current_legal_status",
     "current_placement",
+    "days_late",
+    "dues",
+    "eligible_for_pep",
+    "health_months",
+    "is_adjourned",
+    "is_awaited",
     "is_looked_after",
     "midpoints",
     "on_plan",
     "plan_spans",
     "qualifying_checks",
     "review_dues",
+    "status",
+    "term_on",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -17,6 +17,7 @@ Held = tuple[date | None, str]
 
 _NOT_HELD: Final[Held] = (None, "")
 _PARTS: Final[dict[int, Part]] = {1: "first", 2: "second", 3: "later"}
+_ADOPTION_PARTS: Final[dict[str, Part]] = {"first": "first", "second": "second", "later": "later"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +83,9 @@ class CareReviews:
         clock = self._adoption_clock(stage)
         within = [held for held in self.held if stage.covers(held[0])]
         for number, held in enumerate((*within, _NOT_HELD), start=1):
-            ending = clock.rule_id.rpartition("_")[2]
-            part: Part = "first" if ending == "first" else "later"
-            dues.append(
-                self._due("adoption", number, "second" if ending == "second" else part, clock, held)
-            )
+            part = _ADOPTION_PARTS[clock.rule_id.rpartition("_")[2]]
+            due = self._due("adoption", number, part, clock, held, stage)
+            dues.append(due if stage.covers(self.as_of) else replace(due, open=False))
             if held[0] is not None:
                 second = stage.stage == "placed" and number == 1
                 rule_id = f"adoption_{stage.stage}_{'second' if second else 'later'}"
@@ -128,14 +127,22 @@ class CareReviews:
             start_known=self.span.start_known,
         )
 
-    def _due(self, kind: Kind, order: int, part: Part, clock: _Clock, held: Held) -> ReviewDue:
+    def _due(
+        self,
+        kind: Kind,
+        order: int,
+        part: Part,
+        clock: _Clock,
+        held: Held,
+        stage: AdoptionStage | None = None,
+    ) -> ReviewDue:
         limit = RULES[clock.rule_id].limit
         assert limit is not None  # noqa: S101 - every rule that starts a clock has one
         limit = self.practice.counted(clock.started_on, limit)
         due_on = self.practice.after(clock.started_on, limit)
         rule = rule_in_force(clock.rule_id, due_on) or RULES[clock.rule_id]
         held_on, review_id = held
-        why_not = self._why_not(kind, rule, due_on, held_on)
+        why_not = self._why_not(kind, rule, due_on, held_on, stage)
         return ReviewDue(
             self.child_id,
             kind,
@@ -156,16 +163,22 @@ class CareReviews:
             start_known=self.span.start_known,
         )
 
-    def _why_not(self, kind: Kind, rule: Rule, due_on: date, held_on: date | None) -> str:
+    def _why_not(
+        self,
+        kind: Kind,
+        rule: Rule,
+        due_on: date,
+        held_on: date | None,
+        stage: AdoptionStage | None,
+    ) -> str:
         if not self.span.start_known and kind != "short_break":
             return "the start of care is not known"
         if not rule.mandatory:
             return f"not mandatory on {say_date(due_on)}: {rule.source}"
-        governs = any(stage.covers(due_on) for stage in self.stages)
-        if kind == "cla" and governs:
+        if stage is not None and not stage.covers(due_on):
+            return "this stage of adoption had ended by then"
+        if stage is None and any(other.covers(due_on) for other in self.stages):
             return "adoption reviews had taken its place"
-        if kind == "adoption" and not governs:
-            return "adoption reviews were no longer needed"
         return why_not_counted(due_on, held_on, self.span.over_on, self.as_of)
 
 

@@ -9,7 +9,10 @@ from iro_desktop.domain.words import say_date, short_date
 
 
 def reason(limit: Limit | None, starts: str, started_on: date | None) -> str:
-    """Return why a date is what it is: "6 months after review 2, held on Tue 24 September 2019"."""
+    """Return why a date is what it is: "6 months after review 2, held on Tue 24 September 2019".
+
+    Without a limit or a start it is what ``starts`` says, as it stands.
+    """
     if limit is None or started_on is None:
         return starts
     return f"{limit.say()} {starts} on {say_date(started_on)}"

@@ -65,7 +65,9 @@ class ReviewDue:
 
     @property
     def reason(self) -> str:
-        """Why that day: "6 months after review 2, held on Tue 24 September 2019"."""
+        """Why that day: "6 months after review 2, held on Tue 24 September 2019", or why none."""
+        if self.started_on is None:
+            return self.why_not
         return reason(self.limit, self.starts or RULES[self.rule_id].starts, self.started_on)
 
     @property
