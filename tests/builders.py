@@ -1,0 +1,193 @@
+"""Small makers of records and case files, so that a test says only what matters to it.
+
+Days may be written as "2020-01-16". ``a_case`` gives every record to its child.
+"""
+
+import dataclasses
+from datetime import date
+from functools import cache
+from itertools import count
+from typing import Any
+
+from iro_desktop.domain.calendar import WorkingCalendar
+from iro_desktop.domain.practice import Practice
+from iro_desktop.domain.records import (
+    Allocation,
+    CarePeriod,
+    Child,
+    ChildRecord,
+    EducationPlan,
+    Escalation,
+    EscalationStep,
+    HealthAssessment,
+    LegalStatus,
+    MonitoringCheck,
+    PermanencePlan,
+    Placement,
+    ProtectionPlan,
+    Record,
+    Review,
+    Section47,
+    Standards,
+)
+from iro_desktop.domain.snapshot import CaseFile
+from iro_desktop.domain.standards import DEFAULT_STANDARDS
+from iro_desktop.services.holidays import shipped_calendar
+
+Day = date | str | None
+
+_numbers = count(1)
+
+
+def an_id() -> str:
+    """Return an id that no other record of the test run has; later ones sort after."""
+    return f"{next(_numbers):032x}"
+
+
+def a_day(day: Day) -> date | None:
+    """Return a day from its ISO form; None stays None."""
+    return date.fromisoformat(day) if isinstance(day, str) else day
+
+
+def the_day(day: date | str) -> date:
+    """Return a day that is there."""
+    return date.fromisoformat(day) if isinstance(day, str) else day
+
+
+def a_child(reference: str = "AB12", born: Day = "2010-06-15", **fields: Any) -> Child:
+    """Return a child; a school child unless the test says otherwise."""
+    child = Child(id=an_id(), reference=reference, initials="XY", born_on=a_day(born))
+    return dataclasses.replace(child, **_dated(fields))
+
+
+def a_case(*records: ChildRecord, child: Child | None = None, **fields: Any) -> CaseFile:
+    """Return the case file of one child with these records; ``fields`` are the child's own."""
+    child = child or a_child(**fields)
+    kinds: dict[type[Record], list[Record]] = {}
+    for record in records:
+        owned = dataclasses.replace(record, child_id=child.id)
+        kinds.setdefault(type(record), []).append(owned)
+    return CaseFile(
+        child,
+        {kind: tuple(sorted(found, key=lambda r: r.id)) for kind, found in kinds.items()},
+    )
+
+
+def care(started: Day, ended: Day = None, **fields: Any) -> CarePeriod:
+    """Return a period of care."""
+    period = CarePeriod(id=an_id(), started_on=a_day(started), ended_on=a_day(ended))
+    return dataclasses.replace(period, **_dated(fields))
+
+
+def legal_status(status: str, started: Day, ended: Day = None) -> LegalStatus:
+    """Return a legal status."""
+    return LegalStatus(id=an_id(), status=status, started_on=a_day(started), ended_on=a_day(ended))
+
+
+def placement(placement_type: str, started: Day, ended: Day = None) -> Placement:
+    """Return a placement."""
+    return Placement(
+        id=an_id(),
+        placement_type=placement_type,
+        started_on=a_day(started),
+        ended_on=a_day(ended),
+    )
+
+
+def a_review(held: Day, review_type: str = "cla", **fields: Any) -> Review:
+    """Return a review or conference."""
+    review = Review(id=an_id(), review_type=review_type, held_on=a_day(held))
+    return dataclasses.replace(review, **_dated(fields))
+
+
+def a_plan(started: Day, ended: Day = None, **fields: Any) -> ProtectionPlan:
+    """Return a child protection plan."""
+    plan = ProtectionPlan(id=an_id(), started_on=a_day(started), ended_on=a_day(ended))
+    return dataclasses.replace(plan, **_dated(fields))
+
+
+def an_enquiry(strategy: Day, **fields: Any) -> Section47:
+    """Return a section 47 enquiry."""
+    return dataclasses.replace(Section47(id=an_id(), strategy_on=a_day(strategy)), **_dated(fields))
+
+
+def a_check(checked: Day, analysis: str = "Safe and settled", **fields: Any) -> MonitoringCheck:
+    """Return a monitoring check that counts, unless its analysis is empty."""
+    check = MonitoringCheck(id=an_id(), checked_on=a_day(checked), analysis=analysis)
+    return dataclasses.replace(check, **_dated(fields))
+
+
+def an_allocation(
+    officer_id: str, start: Day = None, end: Day = None, role: str = "named"
+) -> Allocation:
+    """Return an allocation."""
+    return Allocation(
+        id=an_id(), officer_id=officer_id, role=role, from_on=a_day(start), to_on=a_day(end)
+    )
+
+
+def a_health_assessment(assessed: Day = None, **fields: Any) -> HealthAssessment:
+    """Return a health assessment."""
+    found = HealthAssessment(id=an_id(), health_type="review", assessed_on=a_day(assessed))
+    return dataclasses.replace(found, **_dated(fields))
+
+
+def a_pep(completed: Day = None, **fields: Any) -> EducationPlan:
+    """Return a personal education plan."""
+    found = EducationPlan(id=an_id(), completed_on=a_day(completed))
+    return dataclasses.replace(found, **_dated(fields))
+
+
+def a_permanence_plan(
+    planned: Day, plan: str = "long_term_foster", **fields: Any
+) -> PermanencePlan:
+    """Return a permanence plan."""
+    found = PermanencePlan(id=an_id(), plan=plan, planned_on=a_day(planned))
+    return dataclasses.replace(found, **_dated(fields))
+
+
+def a_challenge(opened: Day, **fields: Any) -> Escalation:
+    """Return an IRO Challenge or Problem Resolution; its stages are steps of their own."""
+    found = Escalation(id=an_id(), opened_on=a_day(opened))
+    return dataclasses.replace(found, **_dated(fields))
+
+
+def a_step(
+    escalation: Escalation, stage: str, started: Day, responded: Day = None, **fields: Any
+) -> EscalationStep:
+    """Return a stage that a challenge went through."""
+    found = EscalationStep(
+        id=an_id(),
+        escalation_id=escalation.id,
+        stage=stage,
+        started_on=a_day(started),
+        responded_on=a_day(responded),
+    )
+    return dataclasses.replace(found, **_dated(fields))
+
+
+@cache
+def the_calendar() -> WorkingCalendar:
+    """Return the calendar that is shipped."""
+    return shipped_calendar()
+
+
+def local_standards(from_on: Day = "2000-01-01", **fields: Any) -> Standards:
+    """Return the default standards with some fields set otherwise, from a day on."""
+    found = dataclasses.replace(DEFAULT_STANDARDS, id=an_id(), from_on=a_day(from_on))
+    return dataclasses.replace(found, **fields)
+
+
+def a_practice(*standards: Standards) -> Practice:
+    """Return the shipped calendar with these standards, or with none but the default."""
+    return Practice(the_calendar(), standards)
+
+
+def _dated(fields: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields with ISO days read where a field is a day."""
+    return {
+        name: date.fromisoformat(value)
+        if isinstance(value, str) and name.endswith("_on")
+        else value
+        for name, value in fields.items()
+    }
