@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
@@ -55,17 +55,12 @@ class Button(QPushButton):
         self.setToolTip(tip or (text.replace("&", "") if icon_only else ""))
         self.setAccessibleDescription(tip)
         self._follow_theme()
+        theme.follow(self._follow_theme)
 
     @property
     def kind(self) -> Kind:
         """What the button is for."""
         return self._kind
-
-    def event(self, event: QEvent) -> bool:
-        """Take up a new text size as soon as the program has it."""
-        if event.type() is QEvent.Type.ApplicationFontChange:
-            self._follow_theme()
-        return super().event(event)
 
     def _follow_theme(self) -> None:
         small = self._kind in (Kind.LINK, Kind.CHIP)
@@ -75,6 +70,7 @@ class Button(QPushButton):
         self.setFont(font)
         side = self.fontMetrics().height() + (2 if self._icon_only else 0)
         self.setIconSize(QSize(side, side))
+        self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         """Return a size that is never too small to hit."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -30,15 +30,7 @@ class TextLabel(QLabel):
         self.setWordWrap(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._follow_theme()
-
-    def event(self, event: QEvent) -> bool:
-        """Take up a new text size or colour as soon as the program has it."""
-        if event.type() in (
-            QEvent.Type.ApplicationFontChange,
-            QEvent.Type.ApplicationPaletteChange,
-        ):
-            self._follow_theme()
-        return super().event(event)
+        theme.follow(self._follow_theme)
 
     def _follow_theme(self) -> None:
         self.setFont(theme.font(self._size, strong=self._strong))
@@ -81,6 +73,7 @@ class StatusLabel(QLabel):
         self._status = status
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.set_status(status, text)
+        theme.follow(self._follow_theme)
 
     @property
     def status(self) -> Status:
@@ -93,15 +86,6 @@ class StatusLabel(QLabel):
         self.setText(text)
         self.setAccessibleName(text if status.word in text.lower() else f"{status.word}, {text}")
         self._follow_theme()
-
-    def event(self, event: QEvent) -> bool:
-        """Take up a new text size or colour as soon as the program has it."""
-        if event.type() in (
-            QEvent.Type.ApplicationFontChange,
-            QEvent.Type.ApplicationPaletteChange,
-        ):
-            self._follow_theme()
-        return super().event(event)
 
     def _follow_theme(self) -> None:
         self.setFont(theme.font(strong=self._status is not Status.NOT_YET))

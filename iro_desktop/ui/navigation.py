@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import (
-    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
@@ -67,6 +66,7 @@ class NavigationList(QListWidget):
         self.setItemDelegate(_DestinationDelegate(self))
         self._told = ""
         self.currentItemChanged.connect(self._on_current_changed)
+        theme.follow(self._follow_theme)
 
     def set_destinations(self, destinations: Sequence[Destination]) -> None:
         """Show these places; the chosen one stays chosen, and nothing is emitted."""
@@ -118,13 +118,10 @@ class NavigationList(QListWidget):
         """Return the same: this list never scrolls while there is room."""
         return QSize(self.sizeHint().width(), theme.space(12))
 
-    def event(self, event: QEvent) -> bool:
-        """Lay out afresh when the text size changes."""
-        if event.type() is QEvent.Type.ApplicationFontChange:
-            self.setFont(theme.font())
-            self.scheduleDelayedItemsLayout()
-            self.updateGeometry()
-        return super().event(event)
+    def _follow_theme(self) -> None:
+        self.setFont(theme.font())
+        self.scheduleDelayedItemsLayout()
+        self.updateGeometry()
 
 
 def _fill(item: QListWidgetItem, destination: Destination) -> None:

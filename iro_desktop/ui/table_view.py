@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QTableView, QWidget
 
+from iro_desktop.ui import theme
 from iro_desktop.ui.announce import announce
 from iro_desktop.ui.column_widths import shared_widths
 from iro_desktop.ui.table_delegate import RowDelegate
@@ -74,6 +75,7 @@ class TableView(QTableView):
         self.verticalScrollBar().valueChanged.connect(self._fit_rows_in_view)
         self.doubleClicked.connect(self._on_double_clicked)
         self._on_reset()
+        theme.follow(self._follow_theme)
 
     def _set_up_looks(self, *, many: bool) -> None:
         mode = QAbstractItemView.SelectionMode
@@ -246,15 +248,13 @@ class TableView(QTableView):
         self._fit_rows_in_view()
         self._fit_to_rows()
 
-    def event(self, event: QEvent) -> bool:
-        """Measure afresh when the text size changes."""
-        if event.type() is QEvent.Type.ApplicationFontChange:
-            self._delegate.follow_theme()
-            header = self.horizontalHeader()
-            if isinstance(header, TableHeader):
-                header.follow_theme()
-            self._on_reset()
-        return super().event(event)
+    def _follow_theme(self) -> None:
+        self._delegate.follow_theme()
+        header = self.horizontalHeader()
+        if isinstance(header, TableHeader):
+            header.follow_theme()
+        self._on_reset()
+        self.viewport().update()
 
     # Keyboard and menu
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -122,7 +123,7 @@ LIGHT = Colours(
     target="#0F7F76",
     band="#E6EEF5",
     band_line="#505A5F",
-    whisker="#8C96A1",
+    whisker="#848E99",
 )
 
 DARK = Colours(
@@ -303,8 +304,9 @@ class Theme(QObject):
         self._text_scale = 1.0
         self._applying = False
         hints = app.styleHints()
-        hints.colorSchemeChanged.connect(self._on_system_changed)
-        hints.accessibility().contrastPreferenceChanged.connect(self._on_system_changed)
+        self._system_scheme = hints.colorScheme()
+        hints.colorSchemeChanged.connect(self._on_system_scheme_changed)
+        hints.accessibility().contrastPreferenceChanged.connect(self._on_system_contrast_changed)
 
     @property
     def scheme(self) -> Scheme:
@@ -329,14 +331,20 @@ class Theme(QObject):
         self._applying = True
         if self._scheme is Scheme.SYSTEM:
             hints.unsetColorScheme()
+            self._system_scheme = hints.colorScheme()
         else:
             dark = self._scheme is Scheme.DARK
             hints.setColorScheme(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
         self._applying = False
 
-    def _on_system_changed(self) -> None:
+    def _on_system_scheme_changed(self, scheme: Qt.ColorScheme) -> None:
+        # While we tell the system of the user's choice, the change is our own.
         if not self._applying:
+            self._system_scheme = scheme
             self._apply()
+
+    def _on_system_contrast_changed(self) -> None:
+        self._apply()
 
     def _apply(self) -> None:
         self._applying = True
@@ -359,22 +367,35 @@ class Theme(QObject):
     def _is_dark(self) -> bool:
         if self._scheme is not Scheme.SYSTEM:
             return self._scheme is Scheme.DARK
-        scheme = self._app.styleHints().colorScheme()
-        if scheme is Qt.ColorScheme.Unknown:
+        if self._system_scheme is Qt.ColorScheme.Unknown:
             system = self._system_palette
             window = system.color(QPalette.ColorRole.Window)
             return window.lightness() < system.color(QPalette.ColorRole.WindowText).lightness()
-        return scheme is Qt.ColorScheme.Dark
+        return self._system_scheme is Qt.ColorScheme.Dark
 
 
 def apply_theme(
     app: QApplication, scheme: Scheme = Scheme.SYSTEM, text_scale: float = 1.0
 ) -> Theme:
     """Put the theme on the application and return it; call again to change either choice."""
-    found = app.findChild(Theme)
-    theme = found if isinstance(found, Theme) else Theme(app)
+    theme = _theme_of(app)
     theme.choose(scheme, text_scale)
     return theme
+
+
+def follow(on_changed: Callable[[], None]) -> None:
+    """Call `on_changed`, a method of a widget, whenever the look changes, until the widget ends.
+
+    Qt tells only windows of a new font, and widgets with a font of their own not at all.
+    """
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        _theme_of(app).changed.connect(on_changed)
+
+
+def _theme_of(app: QApplication) -> Theme:
+    found = app.findChild(Theme)
+    return found if isinstance(found, Theme) else Theme(app)
 
 
 def _style_sheet_of(table: Colours) -> str:

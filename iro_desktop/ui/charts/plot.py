@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import hypot
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -59,6 +59,11 @@ class QuietPlot(pg.PlotWidget):
         self._at = -1
         self._be_quiet()
         self.describe(name, sentence)
+        theme.follow(self._follow_theme)
+
+    def _follow_theme(self) -> None:
+        self.updateGeometry()
+        self.redraw()
 
     def _be_quiet(self) -> None:
         item = self.getPlotItem()
@@ -175,17 +180,6 @@ class QuietPlot(pg.PlotWidget):
         # pyqtgraph calls this from its own constructor, before there is anything to draw.
         if event is not None and hasattr(self, "_points"):
             self.redraw()
-
-    def event(self, event: QEvent) -> bool:
-        """Draw afresh when colours or text size change."""
-        handled = bool(super().event(event))
-        if event.type() in (
-            QEvent.Type.ApplicationPaletteChange,
-            QEvent.Type.ApplicationFontChange,
-        ):
-            self.updateGeometry()
-            self.redraw()
-        return handled
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Take the latest point when the keyboard comes."""

@@ -1,0 +1,167 @@
+"""Colours that can be read, in a look that follows the system."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
+from PySide6.QtWidgets import QApplication, QLabel
+
+from iro_desktop.ui import theme
+from iro_desktop.ui.theme import DARK, LIGHT, Colours, Scheme, Status, TextSize, apply_theme
+
+TABLES = pytest.mark.parametrize("table", [LIGHT, DARK], ids=["light", "dark"])
+GROUNDS = ("window", "surface", "selected", "hover")
+TEXTS = ("text", "secondary", "accent", "overdue", "due_soon", "fine", "not_yet")
+GRAPHICS = ("accent", "target", "band_line", "whisker", "control")
+
+
+@TABLES
+@pytest.mark.parametrize("ground", GROUNDS)
+@pytest.mark.parametrize("role", TEXTS)
+def test_every_text_can_be_read_on_every_ground(table: Colours, ground: str, role: str) -> None:
+    assert theme.contrast_ratio(getattr(table, role), getattr(table, ground)) >= 4.5
+
+
+@TABLES
+@pytest.mark.parametrize("ground", ["accent", "accent_hover"])
+def test_words_on_the_accent_can_be_read(table: Colours, ground: str) -> None:
+    assert theme.contrast_ratio(table.on_accent, getattr(table, ground)) >= 4.5
+
+
+@TABLES
+@pytest.mark.parametrize("ground", ["window", "surface"])
+@pytest.mark.parametrize("role", GRAPHICS)
+def test_every_line_that_says_something_can_be_seen(table: Colours, ground: str, role: str) -> None:
+    assert theme.contrast_ratio(getattr(table, role), getattr(table, ground)) >= 3.0
+
+
+@TABLES
+@pytest.mark.parametrize("role", ["accent", "target", "band_line"])
+def test_data_can_be_seen_over_the_band(table: Colours, role: str) -> None:
+    assert theme.contrast_ratio(getattr(table, role), table.band) >= 3.0
+
+
+def test_contrast_is_that_of_the_standard() -> None:
+    assert theme.contrast_ratio("#000000", "#FFFFFF") == pytest.approx(21.0)
+    assert theme.contrast_ratio("#FFFFFF", "#FFFFFF") == pytest.approx(1.0)
+    # The published example of a grey that just passes: #767676 on white is 4.54:1.
+    assert theme.contrast_ratio("#767676", "#FFFFFF") == pytest.approx(4.54, abs=0.01)
+
+
+def test_no_two_statuses_share_a_shape_a_word_or_a_colour_role() -> None:
+    for parts in ([s.shape for s in Status], [s.word for s in Status], [s.role for s in Status]):
+        assert len(set(parts)) == len(Status)
+
+
+def test_an_override_shows_dark_and_light_colours(qapp: QApplication) -> None:
+    apply_theme(qapp, Scheme.DARK)
+    assert theme.colours() == DARK
+    assert qapp.palette().color(QPalette.ColorRole.Window) == QColor(DARK.window)
+    assert theme.status_colour(Status.OVERDUE) == QColor(DARK.overdue)
+    apply_theme(qapp, Scheme.LIGHT)
+    assert theme.colours() == LIGHT
+
+
+def test_there_is_one_theme_however_often_it_is_applied(qapp: QApplication) -> None:
+    first = apply_theme(qapp, Scheme.DARK, 1.5)
+    assert apply_theme(qapp, Scheme.LIGHT) is first
+    assert (first.scheme, first.text_scale) == (Scheme.LIGHT, 1.0)
+
+
+def test_without_an_override_the_systems_scheme_is_followed_live(qapp: QApplication) -> None:
+    apply_theme(qapp, Scheme.SYSTEM)
+    hints = qapp.styleHints()
+    hints.colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert theme.colours() == DARK
+    hints.colorSchemeChanged.emit(Qt.ColorScheme.Light)
+    assert theme.colours() == LIGHT
+
+
+def test_an_override_stays_whatever_the_system_does(qapp: QApplication) -> None:
+    apply_theme(qapp, Scheme.LIGHT)
+    qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert theme.colours() == LIGHT
+
+
+@pytest.mark.parametrize(
+    "window, text, expected",
+    [
+        ("#000000", "#ffffff", True),
+        ("#ffffff", "#000000", True),
+        ("#efefef", "#000000", False),
+        ("#ffffff", "#55606e", False),
+        ("#323232", "#ffffff", False),
+    ],
+)
+def test_a_palette_of_pure_black_and_white_is_high_contrast(
+    window: str, text: str, expected: bool
+) -> None:
+    palette = QPalette()
+    palette.setColor(QPalette.ColorRole.Window, QColor(window))
+    palette.setColor(QPalette.ColorRole.WindowText, QColor(text))
+    assert theme.wants_system_colours(palette) is expected
+
+
+def test_any_other_palette_gives_only_its_own_colours(qapp: QApplication) -> None:
+    role = QPalette.ColorRole
+    own = {
+        role.Window: "#000000",
+        role.Base: "#000000",
+        role.WindowText: "#FFFFFF",
+        role.Highlight: "#1AEBFF",
+        role.HighlightedText: "#000000",
+    }
+    palette = QPalette()
+    for part, colour in own.items():
+        palette.setColor(part, QColor(colour))
+    qapp.setPalette(palette)
+    assert theme.in_system_colours()
+    assert set(asdict(theme.colours()).values()) <= set(own.values())
+    assert theme.contrast_ratio(theme.colours().overdue, theme.colours().surface) >= 4.5
+
+
+def test_text_has_three_sizes_in_proportion_and_grows_as_asked(qapp: QApplication) -> None:
+    def points(size: TextSize) -> float:
+        return theme.font(size).pointSizeF()
+
+    body = points(TextSize.BODY)
+    assert points(TextSize.TITLE) == pytest.approx(body * 22 / 14)
+    assert points(TextSize.SECONDARY) == pytest.approx(body * 12.5 / 14)
+    apply_theme(qapp, Scheme.LIGHT, 2.0)
+    assert points(TextSize.BODY) == pytest.approx(body * 2)
+
+
+def test_a_label_takes_up_a_new_text_size(qapp: QApplication) -> None:
+    from iro_desktop.ui.labels import SecondaryLabel, TitleLabel
+
+    labels: list[QLabel] = [
+        TitleLabel("Four things need you today"),
+        SecondaryLabel("since Friday"),
+    ]
+    before = [label.font().pointSizeF() for label in labels]
+    apply_theme(qapp, Scheme.DARK, 1.5)
+    assert [label.font().pointSizeF() for label in labels] == pytest.approx(
+        [1.5 * b for b in before]
+    )
+
+
+def test_figures_stand_under_one_another() -> None:
+    font = theme.font()
+    assert font.isFeatureSet(QFont.Tag("tnum"))
+    metrics = QFontMetrics(font)
+    assert len({metrics.horizontalAdvance(figure * 4) for figure in "0123456789"}) == 1
+
+
+def test_none_keeps_enough_references_for_a_long_day() -> None:
+    import sys
+
+    label = QLabel()
+    before = sys.getrefcount(None)
+    for _ in range(50_000):
+        label.update()
+    # Python 3.12 and later never count None; on 3.11 Qt's binding takes one at each call.
+    assert sys.getrefcount(None) > before // 2
+    assert sys.getrefcount(None) > 10**8
