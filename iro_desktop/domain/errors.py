@@ -213,3 +213,48 @@ class DiskFullError(FileNotWrittenError):
     """There is no room."""
 
     sentence = "The disk is full, so nothing was saved: make room on it and try again."
+
+
+# Files that are imported
+
+
+class EmptyFileError(UserError):
+    """A file without anything in it."""
+
+    sentence = "The file is empty: export it again, and import it once it holds its rows."
+
+
+class NotTextError(UserError):
+    """A file that is not the text that it should be."""
+
+    sentence = (
+        "The file is not plain text: save it as “CSV UTF-8” (or export it as XML) "
+        "and import that file."
+    )
+
+
+class MissingColumnError(UserError):
+    """A table lacks a column without which its rows cannot be understood."""
+
+    sentence = "The file lacks a column that it needs: export it again with all its columns."
+
+
+class UnsafeXmlError(UserError):
+    """An XML file that declares entities, as no return does, and attacks do."""
+
+    sentence = (
+        "This XML file defines entities of its own, which no return does and attacks do, "
+        "so it was not read: export it again from the council's system."
+    )
+
+
+class UnknownFormatError(UserError):
+    """There is no import of this name."""
+
+    sentence = "There is no import of this name: choose ssda903 or allocations."
+
+
+class CancelledError(UserError):
+    """The person stopped what was going on; nothing was changed."""
+
+    sentence = "Cancelled: nothing was changed."

@@ -1,0 +1,53 @@
+"""What reading files gives: records, and the rows that a person should look at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from iro_desktop.domain.records import Record
+from iro_desktop.importers.care import Dated
+
+Step = Callable[[], None]
+"""Called now and then while reading; it may raise CancelledError."""
+
+
+def no_step() -> None:
+    """Go on: nobody is waiting for news, or able to cancel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One row that a person should look at, and one sentence that says why.
+
+    ``row`` is the row as a spreadsheet numbers it (the headings are row 1), in XML the number of
+    the CHILD element, and 0 where the whole file or no row at all is meant. ``child`` is the
+    child's reference; ``rule`` the number of the validation rule, or a word of our own.
+    """
+
+    file: str
+    row: int
+    child: str
+    rule: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRead:
+    """What files hold, before anything is compared with what is on file.
+
+    ``read`` counts rows by table; ``notes`` say what was assumed and what was read for nothing.
+    ``references`` maps the id of every child to the reference. ``named_only`` holds the children
+    that the files name without their being in the list of children, in an episode or in a review:
+    they are not made anew. ``episodes`` maps the id of a child to what the files say of its care,
+    from which its periods, statuses and placements can be made again together with earlier years.
+    """
+
+    records: tuple[Record, ...]
+    problems: tuple[Problem, ...]
+    read: Mapping[str, int]
+    year: int = 0
+    notes: tuple[str, ...] = ()
+    references: Mapping[str, str] = field(default_factory=dict)
+    named_only: frozenset[str] = frozenset()
+    episodes: Mapping[str, tuple[Dated, ...]] = field(default_factory=dict)
