@@ -30,9 +30,19 @@ def say_date(day: date) -> str:
     return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def plain_date(day: date) -> str:
+    """Return ``day`` within a sentence: "16 January 2020"."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
 def short_date(day: date) -> str:
     """Return ``day`` for a table's cell: "12 May 2026", "4 Sep 2026"."""
     return f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def weekday_date(day: date) -> str:
+    """Return ``day`` with its weekday, short: "Tue 12 May 2026", "Fri 4 Sep 2026"."""
+    return f"{_DAYS[day.weekday()]} {short_date(day)}"
 
 
 def say_month(day: date) -> str:

@@ -1,0 +1,331 @@
+"""Figures of a caseload: each measure's cases are listed once, then added up as they are asked for.
+
+Any period, mode and IRO is a sum of numerators over a sum of denominators or, for children that
+stand on a day, a count of them; percentages are never averaged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from iro_desktop.domain.measures.definition import Kind, Measure
+from iro_desktop.domain.measures.figure import Figure, Unit
+from iro_desktop.domain.measures.moves import Moves
+from iro_desktop.domain.measures.outcome import Outcome, Stretch
+from iro_desktop.domain.measures.period import Mode, Period, latest_window, windows
+from iro_desktop.domain.measures.registry import MEASURES
+from iro_desktop.domain.measures.sources import CaseFacts, Sources
+from iro_desktop.domain.measures.tally import Cases, EventTally, StockTally
+from iro_desktop.domain.measures.targets import Aim, Band, aim_of
+
+CASELOAD: Final = "caseload_per_fte"
+ALL_CHALLENGES: Final = "challenge_informal_share"
+_AVERAGED: Final = frozenset({Mode.SIX_MONTHS, Mode.TWELVE_MONTHS, Mode.FINANCIAL_YEAR})
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One point of a series."""
+
+    period: Period
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class CasesBehind:
+    """The cases behind one figure: those on each side, and those left out with their reason."""
+
+    met: Cases
+    not_met: Cases
+    left_out: Cases = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Result:
+    """One measure over one period, with its parts, its series, and what it is held against.
+
+    ``before`` is the same figure a year earlier, where records reach back so far. ``officer_id``
+    None is the whole caseload, whoever it is allocated to.
+    """
+
+    measure: Measure
+    officer_id: str | None
+    period: Period
+    mode: Mode
+    figure: Figure
+    parts: Mapping[str, Figure]
+    series: tuple[Point, ...]
+    before: Point | None
+    aim: Aim
+    figures: Figures = field(repr=False)
+
+    @property
+    def target(self) -> float | None:
+        """The target in force on the last day of the period, in the measure's unit."""
+        return self.aim.target
+
+    @property
+    def band(self) -> Band | None:
+        """Where the unrounded value lies to the range that is good."""
+        return self.aim.band(self.figure.value)
+
+    @property
+    def averaged(self) -> bool:
+        """Whether the figure adds up several month-ends instead of counting on the last day."""
+        over_months = self.measure.kind is Kind.PER_FTE and self.mode in _AVERAGED
+        return over_months and len(self.period.month_ends()) > 1
+
+    def cases(self, period: Period | None = None) -> CasesBehind:
+        """The cases behind the figure, or behind that of another period such as a point's."""
+        return self.figures.cases(self.measure.id, period or self.period, self.officer_id)
+
+
+def measure(
+    measure_id: str,
+    sources: Sources,
+    period: Period | None = None,
+    mode: Mode | None = None,
+    officer_id: str | None = None,
+) -> Result:
+    """One measure of a caseload; see ``Figures.result``, which does many without listing anew."""
+    return Figures(sources).result(measure_id, period, mode, officer_id)
+
+
+class Figures:
+    """All figures of one caseload as known on one day.
+
+    Nothing is worked out before it is asked for, and nothing twice. Given the figures of an
+    earlier snapshot, only the children whose case files changed are listed anew.
+    """
+
+    def __init__(self, sources: Sources, earlier: Figures | None = None) -> None:
+        self.sources = sources
+        self._facts = _facts(sources, earlier)
+        self._fte = sources.working_fte()
+        self._events: dict[str, EventTally] = {}
+        self._stocks: dict[str, StockTally] = {}
+        self._moves: dict[str | None, Moves] = {}
+
+    def result(
+        self,
+        measure_id: str,
+        period: Period | None = None,
+        mode: Mode | None = None,
+        officer_id: str | None = None,
+    ) -> Result:
+        """The figure of a measure with all that belongs to it; KeyError for an unknown id.
+
+        Without a period it is everything up to the as-of day or, where a mode is given, the latest
+        window of that mode. The mode cuts the series, by month where none is given.
+        """
+        found = MEASURES[measure_id]
+        asked = self._asked(period, mode)
+        span = self._clipped(period) if period else Period(None, asked.to_on)
+        cut = mode or Mode.MONTH
+        return Result(
+            measure=found,
+            officer_id=officer_id,
+            period=asked,
+            mode=cut,
+            figure=self._figure(found, asked, mode, officer_id),
+            parts=self._parts(found, asked, mode, officer_id),
+            series=tuple(
+                Point(window, self._figure(found, window, cut, officer_id))
+                for window in windows(cut, span, self._earliest_on(found, officer_id))
+            ),
+            before=self._before(found, asked, mode, officer_id),
+            aim=aim_of(found.id, self.sources.practice.on(asked.to_on)),
+            figures=self,
+        )
+
+    def cases(self, measure_id: str, period: Period, officer_id: str | None = None) -> CasesBehind:
+        """The cases behind a figure.
+
+        Of a measure of stock, the children that stand on the last day of the period, filed on it.
+        """
+        found, clipped = MEASURES[measure_id], self._clipped(period)
+        if found.kind.of_events:
+            tally = self._event_tally(found)
+            met, not_met = tally.cases(clipped, officer_id)
+            return CasesBehind(met, not_met, tally.left_out(clipped, officer_id))
+        day = clipped.to_on
+        standing = self._stock_tally(found).standing(day, officer_id)
+        return CasesBehind(
+            tuple(_as_outcome(one, day) for one in standing if one.met),
+            tuple(_as_outcome(one, day) for one in standing if not one.met),
+        )
+
+    def moves(self, period: Period, officer_id: str | None = None) -> tuple[Cases, Cases]:
+        """Who joined and who left the caseload in a period, filed on the day that they did."""
+        if officer_id not in self._moves:
+            stretches = self._stock_tally(MEASURES[CASELOAD]).within(officer_id)
+            self._moves[officer_id] = Moves(stretches)
+        return self._moves[officer_id].within(self._clipped(period))
+
+    def working_fte(self, day: date, officer_id: str | None = None) -> float | None:
+        """The working FTE on a day, of one IRO or of all; None where it was not entered."""
+        if officer_id is not None:
+            return self._fte.on(officer_id, day)
+        return self._fte.of_team(day, self._holding(day))
+
+    def without_fte(self, day: date, officer_id: str | None = None) -> tuple[str, ...]:
+        """The ids of those who hold children on a day and have no working time entered for it."""
+        asked = self._holding(day) if officer_id is None else frozenset({officer_id})
+        return self._fte.missing(day, asked)
+
+    def _holding(self, day: date) -> frozenset[str]:
+        return self._stock_tally(MEASURES[CASELOAD]).officers_on(day)
+
+    def _asked(self, period: Period | None, mode: Mode | None) -> Period:
+        if period is not None:
+            return self._clipped(period)
+        as_of = self.sources.as_of
+        return latest_window(mode, as_of) if mode else Period(None, as_of)
+
+    def _clipped(self, period: Period) -> Period:
+        return Period(period.from_on, min(period.to_on, self.sources.as_of))
+
+    def _figure(
+        self,
+        found: Measure,
+        period: Period,
+        mode: Mode | None,
+        officer_id: str | None,
+        part: str | None = None,
+    ) -> Figure:
+        match found.kind:
+            case Kind.EVENT:
+                return Figure(*self._event_tally(found).counts(period, officer_id, part))
+            case Kind.SHARE:
+                stock = self._stock_tally(found)
+                return Figure(*stock.counts(period.to_on, officer_id, part))
+            case Kind.NUMBER:
+                count = self._stock_tally(found).counts(period.to_on, officer_id, part)[1]
+                return Figure(count, None, Unit.CHILDREN)
+            case Kind.PER_FTE:
+                return self._per_fte(found, period, mode, officer_id, part)
+            case Kind.RATE:
+                return self._rate(found, period, officer_id, part)
+
+    def _per_fte(
+        self,
+        found: Measure,
+        period: Period,
+        mode: Mode | None,
+        officer_id: str | None,
+        part: str | None,
+    ) -> Figure:
+        """Return children over FTE on the last day or, of a longer mode, over its month-ends."""
+        days = period.month_ends() if mode in _AVERAGED else (period.to_on,)
+        stock = self._stock_tally(found)
+        children = sum(stock.counts(day, officer_id, part)[1] for day in days)
+        worked = [self.working_fte(day, officer_id) for day in days]
+        entered = [fte for fte in worked if fte is not None]
+        fte = round(sum(entered), 9) if len(entered) == len(worked) else None
+        return Figure(children, fte, Unit.PER_FTE)
+
+    def _rate(
+        self, found: Measure, period: Period, officer_id: str | None, part: str | None
+    ) -> Figure:
+        """Return cases over the average caseload of the days since the first case of any kind."""
+        opened = self._event_tally(found).counts(period, officer_id, part)[1]
+        if period.from_on is None:
+            first = self._event_tally(MEASURES[ALL_CHALLENGES]).earliest_on(officer_id)
+            last_year = latest_window(Mode.TWELVE_MONTHS, period.to_on).from_on
+            period = Period(min(first or last_year or period.to_on, period.to_on), period.to_on)
+        average = self._stock_tally(MEASURES[CASELOAD]).average(period, officer_id)
+        return Figure(opened, average, Unit.PER_100)
+
+    def _parts(
+        self, found: Measure, period: Period, mode: Mode | None, officer_id: str | None
+    ) -> dict[str, Figure]:
+        parts = {
+            part: self._figure(found, period, mode, officer_id, part)
+            for part in (*found.parts, *found.beside)
+        }
+        for name, of in found.sums.items():
+            first, *others = (parts[part] for part in of)
+            parts[name] = _summed(first, others)
+        return parts
+
+    def _before(
+        self, found: Measure, period: Period, mode: Mode | None, officer_id: str | None
+    ) -> Point | None:
+        """Return the figure a year earlier; None without records then, and where it is n/a."""
+        earliest = self._earliest_on(found, officer_id)
+        then = period.year_before()
+        if earliest is None or then.to_on < earliest:
+            return None
+        if found.kind.of_events and (then.from_on is None or then.from_on < _month(earliest)):
+            return None
+        figure = self._figure(found, then, mode, officer_id)
+        return Point(then, figure) if figure.value is not None else None
+
+    def _earliest_on(self, found: Measure, officer_id: str | None) -> date | None:
+        if found.kind.of_events:
+            return self._event_tally(found).earliest_on(officer_id)
+        return self._stock_tally(found).earliest_on(officer_id)
+
+    def _event_tally(self, found: Measure) -> EventTally:
+        if found.id not in self._events:
+            listed = [one for facts in self._facts.values() for one in _outcomes(found, facts)]
+            finished = found.finish(listed) if found.finish else listed
+            self._events[found.id] = EventTally(finished, found.beside)
+        return self._events[found.id]
+
+    def _stock_tally(self, found: Measure) -> StockTally:
+        if found.id not in self._stocks:
+            listed = (one for facts in self._facts.values() for one in _stretches(found, facts))
+            self._stocks[found.id] = StockTally(listed, found.beside)
+        return self._stocks[found.id]
+
+
+def _facts(sources: Sources, earlier: Figures | None) -> dict[str, CaseFacts]:
+    """Return the facts of each child, those of the earlier figures where nothing has changed."""
+    known: Mapping[str, CaseFacts] = {}
+    if earlier and earlier.sources.same_rules_as(sources):
+        known = earlier._facts  # noqa: SLF001 - another object of this class
+    meetings = {meeting.id: meeting for meeting in sources.meetings}
+    facts = {}
+    for child_id, case in sources.cases.items():
+        before = known.get(child_id)
+        unchanged = before is not None and before.case is case
+        facts[child_id] = (
+            before
+            if before and unchanged
+            else CaseFacts(case, sources.practice, sources.as_of, meetings)
+        )
+    return facts
+
+
+def _outcomes(found: Measure, facts: CaseFacts) -> tuple[Outcome, ...]:
+    """Return a child's outcomes up to the as-of day."""
+    if found.id not in facts.outcomes:
+        listed = found.outcomes(facts) if found.outcomes else ()
+        facts.outcomes[found.id] = tuple(one for one in listed if one.on <= facts.as_of)
+    return facts.outcomes[found.id]
+
+
+def _stretches(found: Measure, facts: CaseFacts) -> tuple[Stretch, ...]:
+    """Return a child's stretches that had begun by the as-of day."""
+    if found.id not in facts.stretches:
+        listed = found.stretches(facts) if found.stretches else ()
+        facts.stretches[found.id] = tuple(one for one in listed if one.from_on <= facts.as_of)
+    return facts.stretches[found.id]
+
+
+def _as_outcome(one: Stretch, day: date) -> Outcome:
+    return Outcome(day, one.child_id, one.officer_id, one.met, one.why, one.part)
+
+
+def _summed(first: Figure, others: list[Figure]) -> Figure:
+    """Return parts of one figure added together: their denominator is the same for each."""
+    numerator = first.numerator + sum(other.numerator for other in others)
+    return Figure(numerator, first.denominator, first.unit)
+
+
+def _month(day: date) -> date:
+    return day.replace(day=1)

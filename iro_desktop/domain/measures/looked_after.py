@@ -1,0 +1,116 @@
+"""How many children are looked after, and how they took part in their reviews."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from iro_desktop.domain.measures.definition import Kind, Measure, Wording
+from iro_desktop.domain.measures.figure import Unit
+from iro_desktop.domain.measures.outcome import Outcome, Stretch, Why
+from iro_desktop.domain.measures.sources import CaseFacts
+from iro_desktop.domain.records import Participation, Review
+
+
+def _in_care(facts: CaseFacts) -> Iterator[Stretch]:
+    for start, until in facts.care:
+        why = Why("looked after", started_on=start, done_on=until)
+        for days, officer_id in facts.by_officer([(start, until)]):
+            yield Stretch(*days, facts.child_id, officer_id, met=True, why=why)
+
+
+NUMBER: Final = Measure(
+    id="cla_number",
+    title="Children {looked_after}",
+    kind=Kind.NUMBER,
+    unit=Unit.CHILDREN,
+    wording=Wording(
+        subject="The number of children {looked_after}",
+        cases="children {looked_after}",
+        case="child {looked_after}",
+    ),
+    definition=(
+        "Children with a period of care that is open at the end of the last day: started on or "
+        "before it, and not ended on or before it. Each child once, however many placements or "
+        "legal statuses. Children looked after only in a series of short breaks (V3, V4) are left "
+        "out; children whose first day of care is not known count from the first day on file."
+    ),
+    stretches=_in_care,
+)
+
+
+_TOOK_PART: Final = frozenset({"PN1", "PN2", "PN3", "PN5", "PN6"})
+_ATTENDED: Final = frozenset({"PN1", "PN2", "PN3", "PN4"})
+_OF_AGE: Final = _TOOK_PART | _ATTENDED | {"PN7"}
+
+
+def _participation(facts: CaseFacts, codes: frozenset[str]) -> Iterator[Outcome]:
+    """Yield each review of a looked after child: met if its code is one of ``codes``."""
+    for held_on, code in _coded_reviews(facts):
+        met = code in codes if code in _OF_AGE else None
+        key = "participation" if code else "no code"
+        why = Why(key, code, done_on=held_on)
+        yield Outcome(held_on, facts.child_id, facts.officer_on(held_on), met, why, code)
+
+
+def _coded_reviews(facts: CaseFacts) -> list[tuple[date, str]]:
+    """Return the day and the participation code of each review; two on one day are one."""
+    spans = [span for span in facts.care_spans if not span.short_breaks]
+    days = {
+        review.id: review.held_on
+        for review in facts.case.of(Review)
+        if review.review_type == "cla"
+        and review.held_on is not None
+        and review.held_on <= facts.as_of
+        and any(span.holds(review.held_on) for span in spans)
+    }
+    found = dict.fromkeys(sorted(days.values()), "")
+    for one in facts.case.of(Participation) if days else ():
+        held_on = days.get(one.review_id)
+        if held_on is not None and not found[held_on]:
+            found[held_on] = one.participation
+    return list(found.items())
+
+
+def _took_part(facts: CaseFacts) -> Iterator[Outcome]:
+    yield from _participation(facts, _TOOK_PART)
+
+
+def _attended(facts: CaseFacts) -> Iterator[Outcome]:
+    yield from _participation(facts, _ATTENDED)
+
+
+_CODES: Final = (
+    "Reviews held while the child was looked after, short breaks left out, filed on the day they "
+    "were held. Not counted: PN0 (under 4 at the review) and reviews without a code, which are "
+    "listed apart. How the child attended, in person or by video, is recorded apart from the code."
+)
+
+PARTICIPATION: Final = Measure(
+    id="cla_participation",
+    title="Children {looked_after} taking part in their reviews",
+    kind=Kind.EVENT,
+    unit=Unit.PERCENT,
+    wording=Wording(
+        subject="Participation in reviews",
+        cases="reviews with a participation code",
+        met="had the child's views",
+    ),
+    definition=f"Reviews with codes PN1, PN2, PN3, PN5 and PN6 ÷ those with PN1 to PN7. {_CODES}",
+    outcomes=_took_part,
+)
+
+ATTENDANCE: Final = Measure(
+    id="cla_attendance",
+    title="Children {looked_after} attending their reviews",
+    kind=Kind.EVENT,
+    unit=Unit.PERCENT,
+    wording=Wording(
+        subject="Attendance at reviews",
+        cases="reviews with a participation code",
+        met="were attended by the child",
+    ),
+    definition=f"Reviews with codes PN1 to PN4 ÷ those with PN1 to PN7. {_CODES}",
+    outcomes=_attended,
+)

@@ -1,0 +1,173 @@
+"""What measures are worked out from: the caseload, the IROs' working time, the practice, a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Final
+
+from iro_desktop.domain.casefile import (
+    CareSpan,
+    Midpoint,
+    PlanSpan,
+    ReviewDue,
+    allocation_on,
+    care_spans,
+    midpoints,
+    plan_spans,
+    review_dues,
+)
+from iro_desktop.domain.measures.outcome import UNALLOCATED, Outcome, Stretch
+from iro_desktop.domain.measures.spans import Span, joined, shared
+from iro_desktop.domain.measures.working_fte import WorkingFte
+from iro_desktop.domain.practice import Practice
+from iro_desktop.domain.records import (
+    Absence,
+    Allocation,
+    Meeting,
+    Officer,
+    OtherDuty,
+    Review,
+    WorkingTime,
+)
+from iro_desktop.domain.snapshot import CaseFile, Snapshot
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sources:
+    """A caseload as it was known on ``as_of``; what is dated after that day is left out."""
+
+    cases: Mapping[str, CaseFile]
+    practice: Practice
+    as_of: date
+    officers: Sequence[Officer] = ()
+    working_times: Sequence[WorkingTime] = ()
+    absences: Sequence[Absence] = ()
+    other_duties: Sequence[OtherDuty] = ()
+    meetings: Sequence[Meeting] = ()
+
+    @classmethod
+    def of(cls, snapshot: Snapshot, practice: Practice, as_of: date) -> Sources:
+        """The sources in a snapshot."""
+        return cls(
+            snapshot.cases,
+            practice,
+            as_of,
+            snapshot.of(Officer),
+            snapshot.of(WorkingTime),
+            snapshot.of(Absence),
+            snapshot.of(OtherDuty),
+            snapshot.of(Meeting),
+        )
+
+    def same_rules_as(self, other: Sources) -> bool:
+        """Whether an unchanged case file gives the same cases here as there."""
+        return (
+            self.as_of == other.as_of
+            and self.practice == other.practice
+            and self.meetings is other.meetings
+        )
+
+    def working_fte(self) -> WorkingFte:
+        """Who worked how much."""
+        return WorkingFte(
+            self.officers, self.working_times, self.absences, self.other_duties, self.practice
+        )
+
+
+_NO_MEETINGS: Final[Mapping[str, Meeting]] = {}
+
+
+class CaseFacts:
+    """One case file, with what many measures ask of it worked out once."""
+
+    def __init__(
+        self,
+        case: CaseFile,
+        practice: Practice,
+        as_of: date,
+        meetings: Mapping[str, Meeting] = _NO_MEETINGS,
+    ) -> None:
+        self.case = case
+        self.practice = practice
+        self.as_of = as_of
+        self.meetings = meetings
+        self.outcomes: dict[str, tuple[Outcome, ...]] = {}
+        self.stretches: dict[str, tuple[Stretch, ...]] = {}
+
+    @property
+    def child_id(self) -> str:
+        """The id of the child."""
+        return self.case.child.id
+
+    @cached_property
+    def care_spans(self) -> tuple[CareSpan, ...]:
+        """The periods of care that had begun by the as-of day."""
+        return care_spans(self.case, self.as_of)
+
+    @cached_property
+    def review_dues(self) -> tuple[ReviewDue, ...]:
+        """Every interval that ends in a review or conference, past and current, once."""
+        return review_dues(self.case, self.practice, self.as_of)
+
+    @cached_property
+    def midpoints(self) -> tuple[Midpoint, ...]:
+        """Every midpoint between reviews."""
+        return midpoints(self.case, self.practice, self.as_of, self.review_dues)
+
+    @cached_property
+    def plan_spans(self) -> tuple[PlanSpan, ...]:
+        """The child protection plans that had begun by the as-of day."""
+        return plan_spans(self.case, self.as_of)
+
+    @cached_property
+    def care(self) -> list[Span]:
+        """The days on which the child was looked after, short breaks left out."""
+        return joined([(s.started_on, s.over_on) for s in self.care_spans if not s.short_breaks])
+
+    @cached_property
+    def allocated(self) -> tuple[tuple[Span, Allocation | None], ...]:
+        """All days, cut where the allocation changes, with the allocation that counts on them."""
+        days = {
+            day
+            for one in self.case.of(Allocation)
+            for day in (one.from_on, _day_after(one.to_on))
+            if day is not None
+        }
+        starts = sorted({date.min, *days})
+        return tuple(
+            ((start, until), allocation_on(self.case, start))
+            for start, until in zip(starts, [*starts[1:], None], strict=True)
+        )
+
+    def by_officer(self, spans: Sequence[Span]) -> Iterator[tuple[Span, str]]:
+        """The spans cut where the allocation changes, each with the IRO's id, "" for none."""
+        for days, allocation in self.allocated:
+            officer_id = allocation.officer_id if allocation else UNALLOCATED
+            for span in shared(spans, [days]):
+                yield span, officer_id
+
+    def chair_on(self, review_id: str, day: date) -> str:
+        """The id of the IRO who chaired a conference; without one, who was allocated that day."""
+        for review in self.case.of(Review) if review_id else ():
+            if review.id == review_id:
+                meeting = self.meetings.get(review.meeting_id)
+                chair_id = review.chair_id or (meeting.chair_id if meeting else "")
+                return chair_id or self.officer_on(day)
+        return self.officer_on(day)
+
+    def officer_on(self, day: date) -> str:
+        """The id of the IRO that the child was allocated to on ``day``; "" for none."""
+        allocation = allocation_on(self.case, day)
+        return allocation.officer_id if allocation else UNALLOCATED
+
+
+def days_of(allocation: Allocation) -> Span:
+    """The days of an allocation, its last one included."""
+    return allocation.from_on or date.min, _day_after(allocation.to_on)
+
+
+def _day_after(day: date | None) -> date | None:
+    return None if day is None or day == date.max else day + timedelta(days=1)

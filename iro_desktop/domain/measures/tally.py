@@ -1,0 +1,160 @@
+"""Adding up: sorted days and running sums, so that any period and any IRO is two bisections."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import accumulate
+
+from iro_desktop.domain.measures.outcome import Outcome, Stretch
+from iro_desktop.domain.measures.period import Period
+
+Counts = tuple[int, int]
+"""Cases that are met, and all cases."""
+
+Cases = tuple[Outcome, ...]
+
+EVERYBODY = None
+"""The scope of the whole caseload, whoever it is allocated to."""
+
+
+class _Filed:
+    """Outcomes of one scope and part, in the order of their days, with a running sum of the met."""
+
+    def __init__(self, outcomes: Sequence[Outcome]) -> None:
+        self.outcomes = outcomes
+        self.days = [outcome.on for outcome in outcomes]
+        self.met = list(accumulate((outcome.met is True for outcome in outcomes), initial=0))
+
+    def bounds(self, period: Period) -> tuple[int, int]:
+        first = 0 if period.from_on is None else bisect_left(self.days, period.from_on)
+        return first, max(first, bisect_right(self.days, period.to_on))
+
+    def counts(self, period: Period) -> Counts:
+        first, last = self.bounds(period)
+        return self.met[last] - self.met[first], last - first
+
+
+class EventTally:
+    """The outcomes of one measure, ready to be added up.
+
+    A part named in ``beside`` is counted for itself and not in the total.
+    """
+
+    def __init__(self, outcomes: Iterable[Outcome], beside: Iterable[str] = ()) -> None:
+        ordered = sorted(outcomes, key=lambda one: (one.on, one.child_id, one.part))
+        self._counted = [one for one in ordered if one.met is not None]
+        self._left_out = [one for one in ordered if one.met is None]
+        self._beside = frozenset(beside)
+        self._filed: dict[tuple[str | None, str | None], _Filed] = {}
+
+    def counts(self, period: Period, officer_id: str | None, part: str | None = None) -> Counts:
+        """Cases met and all cases in a period, of one IRO or (None) of all; None: every part."""
+        return self._of(officer_id, part).counts(period)
+
+    def cases(self, period: Period, officer_id: str | None) -> tuple[Cases, Cases]:
+        """The cases behind the total of ``counts``: met and not met, in the order of their days."""
+        filed = self._of(officer_id, None)
+        first, last = filed.bounds(period)
+        found = filed.outcomes[first:last]
+        return tuple(one for one in found if one.met), tuple(one for one in found if not one.met)
+
+    def left_out(self, period: Period, officer_id: str | None) -> Cases:
+        """The cases of the period that count on neither side, each with its reason."""
+        return tuple(
+            one
+            for one in self._left_out
+            if one.on in period and (officer_id is None or one.officer_id == officer_id)
+        )
+
+    def earliest_on(self, officer_id: str | None) -> date | None:
+        """The day of the first case, or None where there is none."""
+        days = self._of(officer_id, None).days
+        return days[0] if days else None
+
+    def _of(self, officer_id: str | None, part: str | None) -> _Filed:
+        key = officer_id, part
+        if key not in self._filed:
+            self._filed[key] = _Filed([one for one in self._counted if self._belongs(one, *key)])
+        return self._filed[key]
+
+    def _belongs(self, one: Outcome, officer_id: str | None, part: str | None) -> bool:
+        if officer_id is not None and one.officer_id != officer_id:
+            return False
+        return one.part not in self._beside if part is None else one.part == part
+
+
+class _Standing:
+    """Stretches of one scope: how many stand at the end of a day, and how many child-days."""
+
+    def __init__(self, stretches: Sequence[Stretch]) -> None:
+        self._starts = sorted(one.from_on.toordinal() for one in stretches)
+        self._untils = sorted(one.until_on.toordinal() for one in stretches if one.until_on)
+        self._sum_of_starts = list(accumulate(self._starts, initial=0))
+        self._sum_of_untils = list(accumulate(self._untils, initial=0))
+
+    def count(self, day: date) -> int:
+        ordinal = day.toordinal()
+        return bisect_right(self._starts, ordinal) - bisect_right(self._untils, ordinal)
+
+    def child_days(self, period: Period) -> int:
+        before = 0 if period.from_on is None else self._days_up_to(period.from_on.toordinal())
+        return self._days_up_to(period.to_on.toordinal() + 1) - before
+
+    def _days_up_to(self, ordinal: int) -> int:
+        """Return how many child-days lie before the day ``ordinal``."""
+        begun = bisect_left(self._starts, ordinal)
+        over = bisect_left(self._untils, ordinal)
+        return (begun * ordinal - self._sum_of_starts[begun]) - (
+            over * ordinal - self._sum_of_untils[over]
+        )
+
+
+class StockTally:
+    """The stretches of one measure, ready to be counted on any day."""
+
+    def __init__(self, stretches: Iterable[Stretch], beside: Iterable[str] = ()) -> None:
+        self._stretches = sorted(stretches, key=lambda one: (one.from_on, one.child_id))
+        self._beside = frozenset(beside)
+        self._standing: dict[tuple[str | None, str | None, bool], _Standing] = {}
+
+    def counts(self, day: date, officer_id: str | None, part: str | None = None) -> Counts:
+        """Children that are met and all children, at the end of ``day``; None: every part."""
+        met = self._of(officer_id, part, met_only=True).count(day)
+        return met, self._of(officer_id, part, met_only=False).count(day)
+
+    def average(self, period: Period, officer_id: str | None) -> float | None:
+        """The mean number of children over the days of the period; it needs a first day."""
+        if period.from_on is None or period.from_on > period.to_on:
+            return None
+        days = period.to_on.toordinal() - period.from_on.toordinal() + 1
+        return self._of(officer_id, None, met_only=False).child_days(period) / days
+
+    def standing(self, day: date, officer_id: str | None) -> tuple[Stretch, ...]:
+        """The stretches behind the total of ``counts``, longest standing first."""
+        return tuple(one for one in self.within(officer_id) if one.holds(day))
+
+    def within(self, officer_id: str | None, part: str | None = None) -> list[Stretch]:
+        """All stretches of one IRO or (None) of all that count in the total, or in one part."""
+        return [one for one in self._stretches if self._belongs(one, officer_id, part)]
+
+    def earliest_on(self, officer_id: str | None) -> date | None:
+        """The first day of the first stretch, or None where there is none."""
+        return next((one.from_on for one in self.within(officer_id)), None)
+
+    def officers_on(self, day: date) -> frozenset[str]:
+        """Who has children in the total at the end of ``day``; "" for unallocated ones."""
+        return frozenset(one.officer_id for one in self.standing(day, EVERYBODY))
+
+    def _of(self, officer_id: str | None, part: str | None, *, met_only: bool) -> _Standing:
+        key = officer_id, part, met_only
+        if key not in self._standing:
+            found = self.within(officer_id, part)
+            self._standing[key] = _Standing([one for one in found if one.met or not met_only])
+        return self._standing[key]
+
+    def _belongs(self, one: Stretch, officer_id: str | None, part: str | None) -> bool:
+        if officer_id is not None and one.officer_id != officer_id:
+            return False
+        return one.part not in self._beside if part is None else one.part == part

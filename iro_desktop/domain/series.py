@@ -1,0 +1,296 @@
+"""Figures as charts: values to draw, the finding as a title, and the children behind a point."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from math import ceil
+from typing import Final, Generic, TypeVar
+
+from iro_desktop.domain.charts import (
+    BulletSeries,
+    ChartSeries,
+    DotPoint,
+    DotsSeries,
+    StepPoint,
+    StepSeries,
+)
+from iro_desktop.domain.measures import Figures, Mode, Period, Point, Result, rounded
+from iro_desktop.domain.measures.period import last_complete_month
+from iro_desktop.domain.measures.reasons import say_reason
+from iro_desktop.domain.measures.targets import Band
+from iro_desktop.domain.measures.wording import definition_of, title_of, worded
+from iro_desktop.domain.statements import (
+    JUST,
+    SMALL,
+    at_the_top,
+    chance,
+    change_of,
+    left_out,
+    say_fte,
+    statement,
+    year_on_year,
+)
+from iro_desktop.domain.words import counted, plain_date, say_month
+
+CASELOAD: Final = "caseload_per_fte"
+MONITORING: Final = "monitoring_between_reviews"
+_AXIS: Final = 120.0
+_YEAR: Final = 12
+
+Series = TypeVar("Series", bound=ChartSeries)
+
+
+@dataclass(frozen=True, slots=True)
+class ChildBehind:
+    """One child behind a figure: on which side, and why; ``met`` is None if left out."""
+
+    child_id: str
+    on: date
+    met: bool | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart(Generic[Series]):
+    """What a chart draws, and the way to the children behind the whole and behind each point.
+
+    ``periods`` are those of the points, in their order.
+    """
+
+    series: Series
+    result: Result
+    periods: tuple[Period, ...] = ()
+
+    def children(self, point: int | None = None) -> tuple[ChildBehind, ...]:
+        """The children behind one point, or with None behind the headline, not met first."""
+        period = self.result.period if point is None else self.periods[point]
+        return children_behind(self.result, period)
+
+
+def children_behind(result: Result, period: Period | None = None) -> tuple[ChildBehind, ...]:
+    """The children behind a figure with their reasons: not met, then met, then left out."""
+    found = result.cases(period)
+    practice = result.figures.sources.practice
+    return tuple(
+        ChildBehind(one.child_id, one.on, one.met, say_reason(one, practice))
+        for one in (*found.not_met, *found.met, *found.left_out)
+    )
+
+
+def caseload_now(figures: Figures, officer_id: str | None = None) -> Chart[BulletSeries]:
+    """The caseload per FTE on the as-of day against the range then in force."""
+    day = figures.sources.as_of
+    result = figures.result(CASELOAD, mode=Mode.SNAPSHOT, officer_id=officer_id)
+    low, high = result.aim.low or 0.0, result.aim.high or 0.0
+    value = result.figure.value
+    series = BulletSeries(
+        title=_caseload_title(result),
+        subtitle=f"Caseload per FTE against {rounded(low)}–{rounded(high)}, {plain_date(day)}",
+        sentence=statement(result),
+        definition=_definition(result),
+        value=value,
+        low=low,
+        high=high,
+        axis_to=max(_AXIS, 10.0 * ceil((value or 0.0) / 10 + 1)),
+    )
+    return Chart(series, result, (result.period,))
+
+
+def _caseload_title(result: Result) -> str:
+    """Return "68 children at 1.0 FTE: top end of the range"."""
+    figure, value = result.figure, result.figure.value
+    children = counted(int(figure.numerator), "child", "children")
+    if figure.denominator is None:
+        return f"{children}; enter the FTE to see the caseload per FTE"
+    if value is None:
+        return f"{children} uncovered: nobody is in post and working"
+    at = f"{children} at {say_fte(figure.denominator)} FTE"
+    band = result.band
+    if band is Band.WITHIN:
+        return f"{at}: {'top end of' if at_the_top(result.aim, value) else 'in'} the range"
+    return f"{at}: {band} the range" if band else at
+
+
+def caseload_over_time(figures: Figures, officer_id: str | None = None) -> Chart[StepSeries]:
+    """The caseload at up to 36 month-ends, with the range in force and who came and went."""
+    result = figures.result(CASELOAD, mode=Mode.MONTH, officer_id=officer_id)
+    now = figures.result(CASELOAD, mode=Mode.SNAPSHOT, officer_id=officer_id)
+    shown = [point.period for point in result.series]
+    points = tuple(_step_point(figures, point, officer_id) for point in result.series)
+    series = StepSeries(
+        title=_over_time_title(now),
+        subtitle=f"Caseload per FTE at each month’s end{_from_to(shown)}",
+        sentence=statement(now),
+        definition=_definition(now),
+        points=points,
+    )
+    return Chart(series, now, tuple(shown))
+
+
+def _step_point(figures: Figures, point: Point, officer_id: str | None) -> StepPoint:
+    day = point.period.to_on
+    standards = figures.sources.practice.on(day)
+    came, went = figures.moves(point.period, officer_id)
+    return StepPoint(
+        on=day,
+        label=_month(day),
+        value=point.figure.value,
+        low=float(standards.caseload_low or 0),
+        high=float(standards.caseload_high or 0),
+        joined=len(came),
+        left=len(went),
+    )
+
+
+def _over_time_title(now: Result) -> str:
+    value, change = now.figure.value, change_of(now)
+    if value is None:
+        return "No FTE for today: no caseload per FTE"
+    if change is None:
+        return f"{rounded(value)} children per FTE now"
+    said = year_on_year(change)
+    return f"{said[:1].upper()}{said[1:]}, now {rounded(value)} per FTE"
+
+
+def monitoring_by_month(figures: Figures, officer_id: str | None = None) -> Chart[DotsSeries]:
+    """Midpoints checked in each of up to 36 months, under the figure of the last 12."""
+    return dots_by_month(figures, MONITORING, officer_id)
+
+
+def dots_by_month(
+    figures: Figures, measure_id: str, officer_id: str | None = None
+) -> Chart[DotsSeries]:
+    """A measure of events by month, "8 of 10", under its figure of the last 12 complete months.
+
+    Where these have no case yet, the headline is everything so far.
+    """
+    by_month = figures.result(measure_id, mode=Mode.MONTH, officer_id=officer_id)
+    headline = figures.result(measure_id, mode=Mode.TWELVE_MONTHS, officer_id=officer_id)
+    if not headline.figure.denominator:
+        headline = figures.result(measure_id, officer_id=officer_id)
+    practice, as_of = figures.sources.practice, figures.sources.as_of
+    target = headline.target
+    words = _WORDS.get(measure_id, _Words())
+    series = DotsSeries(
+        title=_dots_title(headline, title_of(headline.measure, practice, as_of)),
+        subtitle=worded(_dots_subtitle(headline), practice.on(as_of)),
+        sentence=" ".join(filter(None, (statement(headline), left_out(headline)))),
+        definition=_definition(headline),
+        target=None if target is None else target / 100,
+        points=tuple(_dot(point) for point in by_month.series),
+        met=words.met,
+        of=words.of,
+    )
+    return Chart(series, headline, tuple(point.period for point in by_month.series))
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """How a chart speaks of one measure: "78% {finding}", "92 of 118 {cases}"."""
+
+    finding: str = ""
+    none: str = ""
+    case: str = ""
+    cases: str = ""
+    met: str = "met"
+    of: str = "cases"
+
+
+_WORDS: Final = {
+    MONITORING: _Words(
+        finding="checked between reviews",
+        none="No midpoint between reviews has come yet",
+        case="midpoint",
+        cases="midpoints",
+        met="checked",
+        of="due",
+    )
+}
+
+
+def _dot(point: Point) -> DotPoint:
+    figure, period = point.figure, point.period
+    interval = figure.interval
+    low, high = interval or (None, None)
+    return DotPoint(
+        from_on=period.from_on or period.to_on,
+        to_on=period.to_on,
+        label=_month(period.to_on),
+        numerator=int(figure.numerator),
+        denominator=int(figure.denominator or 0),
+        low=None if low is None else low / 100,
+        high=None if high is None else high / 100,
+    )
+
+
+def _dots_title(headline: Result, title: str) -> str:
+    """Return "78% checked between reviews, just below 80%"; counts alone where there are few."""
+    value, of = headline.figure.value, int(headline.figure.denominator or 0)
+    words = _WORDS.get(headline.measure.id, _Words())
+    if value is None:
+        return words.none or f"{title}: none yet"
+    said = f"{int(headline.figure.numerator)} of {of}"
+    if of >= SMALL:
+        said = _whole_per_cent(value, headline.target)
+    said = f"{said} {words.finding}" if words.finding else f"{title}: {said}"
+    if headline.target is None or of < SMALL:
+        return said
+    return f"{said}, {_against(value, headline.target)}"
+
+
+def _against(value: float, target: float) -> str:
+    aim = f"{rounded(target)}%"
+    if value < target:
+        return f"just below {aim}" if target - value <= JUST else f"below {aim}"
+    return f"at {aim}" if value == target else f"above {aim}"
+
+
+def _whole_per_cent(value: float, target: float | None) -> str:
+    """Return the value without decimals, unless it would then seem to be on target and is not."""
+    said = rounded(value, 0)
+    misleads = target is not None and value != target and said == rounded(target)
+    return f"{rounded(value) if misleads else said}%"
+
+
+def _dots_subtitle(headline: Result) -> str:
+    """Return "92 of 118 midpoints in 12 months; could be chance"."""
+    figure = headline.figure
+    counts = f"{int(figure.numerator)} of {int(figure.denominator or 0)}"
+    words = _WORDS.get(headline.measure.id, _Words())
+    cases = words.cases or headline.measure.wording.cases
+    if figure.denominator == 1:
+        cases = words.case or cases
+    months = len(headline.period.month_ends()) if headline.period.from_on else 0
+    when = f"in {months} months" if months == _YEAR else "so far"
+    said = f"{counts} {cases} {when}"
+    below = figure.value is not None and headline.target and figure.value < headline.target
+    return f"{said}; {chance(headline)}" if below else said
+
+
+def _definition(result: Result) -> str:
+    return definition_of(result.measure, result.figures.sources.practice, result.period.to_on)
+
+
+def _month(day: date) -> str:
+    """Return "March 2020", or "March 2020 so far" for a month that is not over."""
+    return say_month(day) if day == last_complete_month(day) else f"{say_month(day)} so far"
+
+
+def _from_to(periods: list[Period]) -> str:
+    if not periods:
+        return ""
+    first, last = say_month(periods[0].to_on), say_month(periods[-1].to_on)
+    return f", {first}" if first == last else f", {first} to {last}"
+
+
+def joined_and_left(
+    figures: Figures, period: Period, officer_id: str | None = None
+) -> tuple[ChildBehind, ...]:
+    """Who joined (met) and who left (not met) the caseload in a period, in the order of days."""
+    came, went = figures.moves(period, officer_id)
+    practice = figures.sources.practice
+    return tuple(
+        ChildBehind(one.child_id, one.on, one.met, say_reason(one, practice))
+        for one in sorted((*came, *went), key=lambda one: (one.on, one.child_id))
+    )

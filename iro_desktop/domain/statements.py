@@ -1,0 +1,288 @@
+"""Each figure as the sentence that the yearly report needs, in the manner of the founding report.
+
+What happened, from what to what, against which target or range, and whether it could be chance.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Final
+
+from iro_desktop.domain.measures import Kind, Mode, Period, Point, Result, rounded
+from iro_desktop.domain.measures.period import say_period
+from iro_desktop.domain.measures.targets import Aim, Band
+from iro_desktop.domain.measures.wording import worded
+from iro_desktop.domain.words import counted, plain_date, say_number
+
+SMALL: Final = 5
+"""Below this many cases a percentage is withheld and only the counts are said."""
+JUST: Final = 3.0
+"""A percentage this many points under its target, or fewer, is just below it."""
+_TOP_QUARTER: Final = 0.75
+_SAME_POINTS: Final = 0.5
+_SAME_PER_CENT: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """From one figure to a later one, both with a value."""
+
+    before: Point
+    after: Point
+
+    @property
+    def points(self) -> float:
+        """The difference, in the figure's own unit: percentage points for percentages."""
+        return (self.after.figure.value or 0.0) - (self.before.figure.value or 0.0)
+
+    @property
+    def per_cent(self) -> float | None:
+        """The difference in percent of the earlier value; None where that is 0."""
+        earlier = self.before.figure.value
+        return 100 * self.points / earlier if earlier else None
+
+
+def statement(result: Result) -> str:
+    """One sentence about a figure, ending with a full stop."""
+    match result.measure.kind:
+        case Kind.NUMBER:
+            said = _number(result)
+        case Kind.PER_FTE:
+            said = _caseload(result)
+        case Kind.RATE:
+            said = _rate(result)
+        case Kind.EVENT | Kind.SHARE:
+            said = _percentage(result)
+    standards = result.figures.sources.practice.on(result.period.to_on)
+    said = worded(said, standards)
+    return f"{said}." if said.startswith("n/a") else f"{said[:1].upper()}{said[1:]}."
+
+
+def _percentage(result: Result) -> str:
+    words, figure = result.measure.wording, result.figure
+    when = during(result.period, snapshot=not result.measure.kind.of_events)
+    value = figure.value
+    if value is None:
+        return f"n/a: there were no {words.cases} {when}"
+    counts = f"{say_number(int(figure.numerator))} of {say_number(int(figure.denominator or 0))}"
+    if (figure.denominator or 0) < SMALL:
+        return f"{counts} {words.cases} {words.met} {when}; too few for a percentage"
+    change = change_of(result)
+    if change is None:
+        said = f"{_pct(value)} of {words.cases} {words.met} {when} ({counts})"
+        return f"{said}{_to_target(result, None)}"
+    said = f"{words.subject} {_moved(change, result)}"
+    if change.after.period == result.period:
+        return f"{said} ({counts}){_to_target(result, change)}"
+    return f"{said}: {_pct(value)} over all ({counts}){_to_target(result, None)}"
+
+
+def _moved(change: Change, result: Result) -> str:
+    """Return "rose by 26 points, from 57% in April 2019 to 83% in March 2020"."""
+    snapshot = not result.measure.kind.of_events
+    before, after = change.before, change.after
+    was = f"{_pct(before.figure.value or 0.0)} {during(before.period, snapshot=snapshot)}"
+    now = f"{_pct(after.figure.value or 0.0)} {during(after.period, snapshot=snapshot)}"
+    if abs(change.points) < _SAME_POINTS:
+        return f"stayed at {now}, after {was}"
+    verb = "rose" if change.points > 0 else "fell"
+    return f"{verb} by {_points(abs(change.points))}, from {was} to {now}"
+
+
+def _to_target(result: Result, change: Change | None) -> str:
+    """Return ", still just below the 80% target (could be chance)"; "" without a target."""
+    target, value = result.target, result.figure.value
+    if target is None or value is None:
+        return _to_range(result.aim, value)
+    still = ""
+    if change is not None:
+        was_below = (change.before.figure.value or 0.0) < target
+        still = "still " if was_below == (value < target) else "now "
+    if value >= target:
+        return f", {still}at or above the {_pct(target)} target"
+    just = "just " if target - value <= JUST else ""
+    return f", {still}{just}below the {_pct(target)} target ({chance(result)})"
+
+
+def _to_range(aim: Aim, value: float | None) -> str:
+    """Return where a value lies to a range that is good on both sides; "" without one."""
+    band = aim.band(value)
+    if band is None or aim.low is None or aim.high is None:
+        return ""
+    where = {Band.BELOW: "below", Band.WITHIN: "within", Band.ABOVE: "above"}[band]
+    return f", {where} the range of {rounded(aim.low)} to {rounded(aim.high)}%"
+
+
+def chance(result: Result) -> str:
+    """Whether a percentage below its target could be so by chance, by its Wilson 95% interval."""
+    interval, target = result.figure.interval, result.target
+    if interval is None or target is None:
+        return ""
+    return "beyond chance" if interval[1] < target else "could be chance"
+
+
+def _number(result: Result) -> str:
+    words, number = result.measure.wording, int(result.figure.numerator)
+    said = f"{counted(number, words.case, words.cases)} on {plain_date(result.period.to_on)}"
+    change = change_of(result)
+    if change is None:
+        return said
+    was = say_number(int(change.before.figure.numerator))
+    return f"{said}, {_on_the_year(change)} {was} a year earlier"
+
+
+def _on_the_year(change: Change) -> str:
+    """Return "down 2% from", "unchanged from": relative, as counts are compared."""
+    if change.points == 0:
+        return "unchanged from"
+    direction = "up" if change.points > 0 else "down"
+    if change.per_cent is None:
+        return f"{direction} from"
+    return f"{direction} {rounded(abs(change.per_cent))}% from"
+
+
+def _caseload(result: Result) -> str:
+    figure, value = result.figure, result.figure.value
+    children = counted(int(figure.numerator), "child", "children")
+    when = f"on {plain_date(result.period.to_on)}"
+    if result.averaged:
+        when = f"on average {during(result.period)}"
+    if value is None:
+        return f"caseload: {children} {when}; {no_fte(result)}, so the figure per FTE is n/a"
+    at = " at month-ends" if result.averaged else ""
+    said = (
+        f"caseload: {rounded(value)} per FTE {when} "
+        f"({children} ÷ {say_fte(figure.denominator or 0.0)} FTE{at})"
+    )
+    change = change_of(result)
+    if change is not None:
+        said += f", {year_on_year(change)}"
+    where = in_range(result.aim, value)
+    return f"{said}, {where}" if where else said
+
+
+def no_fte(result: Result) -> str:
+    """Why there is no figure per FTE: none is entered, or nobody was working."""
+    if result.figure.denominator is None:
+        return "no FTE is entered"
+    return "nobody was in post and working and the children are uncovered"
+
+
+def year_on_year(change: Change) -> str:
+    """The change of a count or of a caseload in a year: "down 2% on the year"."""
+    per_cent = change.per_cent
+    if per_cent is None or abs(per_cent) < _SAME_PER_CENT:
+        return "unchanged on the year"
+    return f"{'up' if per_cent > 0 else 'down'} {rounded(abs(per_cent))}% on the year"
+
+
+def in_range(aim: Aim, value: float) -> str:
+    """Where a caseload lies to its range: "at the top end of the 50–70 range"."""
+    if aim.low is None or aim.high is None:
+        return ""
+    named = f"the {rounded(aim.low)}–{rounded(aim.high)} range"
+    band = aim.band(value)
+    if band is Band.BELOW:
+        return f"below {named}"
+    if band is Band.ABOVE:
+        return f"above {named}"
+    return f"at the top end of {named}" if at_the_top(aim, value) else f"in {named}"
+
+
+def at_the_top(aim: Aim, value: float) -> bool:
+    """Whether a value lies in the top quarter of its range."""
+    low, high = aim.low or 0.0, aim.high or 0.0
+    return low + _TOP_QUARTER * (high - low) <= value <= high
+
+
+def _rate(result: Result) -> str:
+    words, figure = result.measure.wording, result.figure
+    number = int(figure.numerator)
+    said = f"{counted(number, words.case, words.cases)} {during(result.period)}"
+    if figure.value is None:
+        return f"{said}; no children in the caseload, so the rate is n/a"
+    said += (
+        f": {rounded(figure.value)} per 100 children "
+        f"on an average caseload of {rounded(figure.denominator or 0.0, 0)}"
+    )
+    change = change_of(result)
+    if change is None:
+        return said
+    was = rounded(change.before.figure.value or 0.0)
+    if was == rounded(figure.value):
+        return f"{said}, unchanged from a year earlier"
+    return f"{said}, {'up' if change.points > 0 else 'down'} from {was} a year earlier"
+
+
+def change_of(result: Result) -> Change | None:
+    """The change that a statement tells, or None where there is nothing fair to compare.
+
+    Within a span that was asked for, from the first to the last point of its series; otherwise
+    from a year earlier. Points with fewer than five cases are passed over.
+    """
+    fair = [point for point in result.series if _is_fair(point)]
+    within = (
+        result.measure.kind is Kind.EVENT
+        and result.mode is not Mode.SNAPSHOT
+        and result.period.from_on is not None
+        and len(fair) > 1
+        and result.period != result.series[-1].period
+    )
+    if within:
+        return Change(fair[0], fair[-1])
+    now = Point(result.period, result.figure)
+    if result.before is None or not _is_fair(now) or not _is_fair(result.before):
+        return None
+    return Change(result.before, now)
+
+
+def _is_fair(point: Point) -> bool:
+    interval = point.figure.interval
+    if interval is not None:
+        return (point.figure.denominator or 0) >= SMALL
+    return point.figure.value is not None
+
+
+def left_out(result: Result) -> str:
+    """What the figure leaves out, counted by reason, in one sentence; "" for nothing."""
+    counts = Counter(_LEFT_OUT.get(one.why.key, one.why.key) for one in result.cases().left_out)
+    if not counts:
+        return ""
+    reasons = "; ".join(f"{say_number(number)} {what}" for what, number in counts.most_common())
+    return f"Left out: {reasons}."
+
+
+_LEFT_OUT: Final = {
+    "open": "still open",
+    "removed": "where the next review was held or care or the plan ended first",
+    "participation": "under 4 at the review",
+    "no code": "without a participation code",
+    "no due date": "whose due date cannot be told",
+    "left out": "that cannot be judged",
+}
+
+
+def during(period: Period, *, snapshot: bool = False) -> str:
+    """The period as it ends a clause: "in March 2020", "up to 31 March 2018", "on 5 May 2020"."""
+    if snapshot or period.from_on == period.to_on:
+        return f"on {plain_date(period.to_on)}"
+    said = say_period(period)
+    if period.from_on is None:
+        return said
+    return f"from {said}" if said[:1].isdigit() else f"in {said}"
+
+
+def say_fte(fte: float) -> str:
+    """An FTE with at least one decimal: "1.0", "0.6", "0.65"."""
+    said = rounded(fte, 2)
+    return said if "." in said else f"{said}.0"
+
+
+def _pct(value: float) -> str:
+    return f"{rounded(value)}%"
+
+
+def _points(value: float) -> str:
+    said = rounded(value)
+    return f"{said} point" if said == "1" else f"{said} points"
