@@ -15,10 +15,16 @@ _LATEST = date(2199, 12, 31)
 
 @dataclass(frozen=True, slots=True)
 class FieldProblem:
-    """What is wrong with one field, in a sentence that says what to do."""
+    """What is wrong with one field, in a sentence that says what to do.
+
+    ``kind`` names the kind of record and ``at`` which of several it is, from 0, where a form holds
+    more than one record; "" is the first that has such a field.
+    """
 
     field: str
     sentence: str
+    kind: str = ""
+    at: int = 0
 
 
 class RefusedError(UserError):
@@ -35,7 +41,7 @@ def limit_problems(record: Record) -> list[FieldProblem]:
     for about in fields_of(type(record)):
         sentence = _sentence(about, getattr(record, about.name))
         if sentence:
-            found.append(FieldProblem(about.name, sentence))
+            found.append(FieldProblem(about.name, sentence, type(record).__name__))
     return found
 
 
@@ -58,7 +64,7 @@ def _day(value: date) -> date:
 def missing(record: Record, *names: str) -> list[FieldProblem]:
     """Return a problem for each of these fields that is empty."""
     return [
-        FieldProblem(about.name, f"Enter {_lower(about.label)}.")
+        FieldProblem(about.name, f"Enter {_lower(about.label)}.", type(record).__name__)
         for about in fields_of(type(record))
         if about.name in names and getattr(record, about.name) == about.empty
     ]
@@ -67,7 +73,9 @@ def missing(record: Record, *names: str) -> list[FieldProblem]:
 def in_the_future(record: Record, today: date, *names: str) -> list[FieldProblem]:
     """Return a problem for each of these dates that lies after today."""
     return [
-        FieldProblem(about.name, f"{about.label} must be today or in the past.")
+        FieldProblem(
+            about.name, f"{about.label} must be today or in the past.", type(record).__name__
+        )
         for about in fields_of(type(record))
         if about.name in names and (getattr(record, about.name) or today) > today
     ]
@@ -79,7 +87,8 @@ def before(record: Record, earlier: str, later: str) -> list[FieldProblem]:
     if first is None or second is None or first <= second:
         return []
     labels = {about.name: about.label for about in fields_of(type(record))}
-    return [FieldProblem(later, f"{labels[later]} must not be before {_lower(labels[earlier])}.")]
+    sentence = f"{labels[later]} must not be before {_lower(labels[earlier])}."
+    return [FieldProblem(later, sentence, type(record).__name__)]
 
 
 def refuse(problems: list[FieldProblem]) -> None:

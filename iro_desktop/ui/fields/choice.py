@@ -1,0 +1,245 @@
+"""Editors of what is chosen: a code, several, one of suggested texts, yes or no."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from iro_desktop.domain.codes import CODES, say
+from iro_desktop.domain.records import About
+from iro_desktop.domain.records.fields import Value
+from iro_desktop.ui.fields.editor import FieldEditor
+from iro_desktop.ui.fields.segments import Segment
+from iro_desktop.ui.flow import FlowRow
+
+_ANSWERS: Final = ((True, "Yes"), (False, "No"), (None, "Not answered"))
+_MOST_SHOWN: Final = 14
+
+
+def code_words(table: str, code: str) -> str:
+    """Return a code as a form shows it: published ones such as C2 before their words."""
+    words = say(table, code)
+    published = any(letter.isdigit() for letter in code) and code.isupper()
+    return f"{code}  {words}" if published and words != code else words
+
+
+class CodeEditor(FieldEditor):
+    """One code of a table, in words; an unknown code is kept and shown as itself."""
+
+    def __init__(
+        self,
+        about: About,
+        choices: Sequence[tuple[str, str]] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(about, parent)
+        self._combo = _Combo()
+        self._combo.addItem("", "")
+        if choices is None:
+            choices = [(code, code_words(about.codes, code)) for code in CODES.get(about.codes, {})]
+        for value, words in choices:
+            self._combo.addItem(words, value)
+        self._combo.activated.connect(self._on_activated)
+        _fill(self, self._combo)
+
+    def target(self) -> QComboBox:
+        """The list."""
+        return self._combo
+
+    def value(self) -> Value:
+        """Return the code, or ""."""
+        return str(self._combo.currentData() or "")
+
+    def set_value(self, value: Value) -> None:
+        """Show a code; one that is not in the list is added to it as itself."""
+        code = str(value or "")
+        at = self._combo.findData(code)
+        if at < 0:
+            self._combo.addItem(code, code)
+            at = self._combo.count() - 1
+        self._combo.setCurrentIndex(at)
+
+    def _on_activated(self) -> None:
+        self.changed.emit()
+
+
+class SuggestionsEditor(FieldEditor):
+    """One line of text with a list of what is usual; anything else can be typed."""
+
+    def __init__(
+        self, about: About, suggestions: Sequence[str], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(about, parent)
+        self._combo = _Combo()
+        self._combo.setEditable(True)
+        self._combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self._combo.addItem("")
+        self._combo.addItems(list(suggestions))
+        completer = QCompleter(list(suggestions), self._combo)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self._combo.setCompleter(completer)
+        self._setting = False
+        self._combo.editTextChanged.connect(self._on_changed)
+        _fill(self, self._combo)
+
+    def target(self) -> QComboBox:
+        """The list with its line."""
+        return self._combo
+
+    def value(self) -> Value:
+        """Return the text without spaces around it."""
+        return self._combo.currentText().strip()
+
+    def set_value(self, value: Value) -> None:
+        """Show a text, whether suggested or not."""
+        self._setting = True
+        self._combo.setCurrentText(str(value or ""))
+        self._setting = False
+
+    def _on_changed(self) -> None:
+        if not self._setting:
+            self.changed.emit()
+
+
+class YesNoEditor(FieldEditor):
+    """Yes, no, or not answered, as three segments that arrow keys move between."""
+
+    def __init__(self, about: About, parent: QWidget | None = None) -> None:
+        super().__init__(about, parent)
+        self._group = QButtonGroup(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for at, (answer, words) in enumerate(_ANSWERS):
+            last = at == len(_ANSWERS) - 1
+            segment = Segment(words, first=at == 0, last=last, quiet=answer is None)
+            self._group.addButton(segment, at)
+            row.addWidget(segment)
+        row.addStretch()
+        self._group.idClicked.connect(self._on_clicked)
+        self.set_value(None)
+
+    def target(self) -> QWidget:
+        """The segment that is chosen."""
+        return self._group.checkedButton() or self
+
+    def value(self) -> Value:
+        """Return True, False, or None."""
+        return _ANSWERS[self._group.checkedId()][0]
+
+    def set_value(self, value: Value) -> None:
+        """Choose an answer."""
+        at = next(at for at, (answer, _) in enumerate(_ANSWERS) if answer is value)
+        self._group.button(at).setChecked(True)
+        self.setFocusProxy(self._group.button(at))
+
+    def name(self, label: str) -> None:
+        """Name each answer with its question, as no screen reader asks the group."""
+        self.setAccessibleName(label)
+        for at, (_, words) in enumerate(_ANSWERS):
+            self._group.button(at).setAccessibleName(f"{label}: {words}")
+
+    def describe(self, words: str) -> None:
+        """Describe each answer."""
+        for button in self._group.buttons():
+            button.setAccessibleDescription(words)
+
+    def set_wrong(self, wrong: bool) -> None:
+        """Mark all answers."""
+        for button in self._group.buttons():
+            button.setProperty("wrong", wrong)
+            button.update()
+
+    def _on_clicked(self, at: int) -> None:
+        self.setFocusProxy(self._group.button(at))
+        self.changed.emit()
+
+
+class ManyEditor(FieldEditor):
+    """Several of a list, each with its box; unknown ones are kept and shown as themselves."""
+
+    def __init__(
+        self,
+        about: About,
+        choices: Sequence[tuple[str, str]] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(about, parent)
+        if choices is None:
+            choices = list(CODES.get(about.codes, {}).items())
+        self._boxes: dict[str, QCheckBox] = {}
+        self._row = FlowRow(gap=4)
+        _fill(self, self._row)
+        for value, words in choices:
+            self._add(value, words)
+
+    def target(self) -> QWidget:
+        """The first box."""
+        return next(iter(self._boxes.values()), self)
+
+    def value(self) -> Value:
+        """Return what is ticked, in the order of the list."""
+        return tuple(value for value, box in self._boxes.items() if box.isChecked())
+
+    def set_value(self, value: Value) -> None:
+        """Tick these and no others."""
+        wanted = tuple(str(one) for one in value) if isinstance(value, tuple) else ()
+        for one in wanted:
+            if one not in self._boxes:
+                self._add(one, one)
+        for one, box in self._boxes.items():
+            box.setChecked(one in wanted)
+
+    def name(self, label: str) -> None:
+        """Name each box with what is asked."""
+        self.setAccessibleName(label)
+        for box in self._boxes.values():
+            box.setAccessibleName(f"{label}: {box.text()}")
+
+    def _add(self, value: str, words: str) -> None:
+        box = QCheckBox(words.replace("&", "&&"))
+        box.clicked.connect(self._on_clicked)
+        self._boxes[value] = box
+        self._row.add(box)
+        if len(self._boxes) == 1:
+            self.setFocusProxy(box)
+
+    def _on_clicked(self) -> None:
+        self.changed.emit()
+
+
+class _Combo(QComboBox):
+    """A list that the wheel scrolls past, and that never widens its form."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMaxVisibleItems(_MOST_SHOWN)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(16)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page: a value must not change as it scrolls by."""
+        event.ignore()
+
+
+def _fill(editor: FieldEditor, widget: QWidget) -> None:
+    column = QVBoxLayout(editor)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(widget)
+    editor.setFocusProxy(widget)

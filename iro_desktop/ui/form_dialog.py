@@ -1,0 +1,279 @@
+"""A dialog that records one thing: forms, one primary button, nothing lost by a slip."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from iro_desktop.domain.errors import UserError
+from iro_desktop.domain.limits import FieldProblem, RefusedError
+from iro_desktop.ui import theme
+from iro_desktop.ui.buttons import Button, Kind
+from iro_desktop.ui.cards import SectionHeader, Separator
+from iro_desktop.ui.forms import FormPart, show_problems
+from iro_desktop.ui.labels import BodyLabel, SecondaryLabel, TitleLabel
+from iro_desktop.ui.problems import ProblemSummary
+from iro_desktop.ui.tab_order import follow_layout, stops
+
+if TYPE_CHECKING:
+    from iro_desktop.services.workspace import Workspace
+    from iro_desktop.ui.operations import Operations
+
+_WIDTH = 100  # average letters
+_SHARE = 0.92  # of the screen, so that one sees what lies beneath
+
+
+class FormDialog(QDialog):
+    """Forms over the page, recorded by the primary button or Ctrl+Enter.
+
+    ``work`` is asked, on the main thread, for the service call that records what stands in the
+    forms; it runs through ``operations``. What the service refuses is shown in place, with all
+    answers kept. Esc on a form in which something was entered asks once whether to go on.
+
+    Open it with ``open()``, never ``exec()``.
+    """
+
+    recorded = Signal(object)
+    """What the service returned, once it was recorded; the dialog is closed by then."""
+
+    def __init__(
+        self,
+        operations: Operations,
+        title: str,
+        primary: str,
+        work: Callable[[], Callable[[Workspace], object]],
+        *,
+        note: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._operations = operations
+        self._work = work
+        self._parts: list[FormPart] = []
+        self._running = False
+        self._came_from: QWidget | None = None
+        self.setWindowTitle(title)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._summary = ProblemSummary()
+        self._primary = Button(primary, Kind.PRIMARY)
+        self._primary.clicked.connect(self.save)
+        self._cancel = Button("Cancel")
+        self._cancel.clicked.connect(self.reject)
+        self._lay_out(title, note)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.save)
+
+    # What it is made of
+
+    def _lay_out(self, title: str, note: str) -> None:
+        self._page = QWidget()
+        self._page.setProperty("plain", True)
+        self.body = QVBoxLayout(self._page)
+        side = theme.space(6)
+        self.body.setContentsMargins(side, theme.space(4), side, theme.space(6))
+        self.body.setSpacing(theme.space(6))
+        self.body.addWidget(self._summary)
+        self._scroll = QScrollArea()
+        self._scroll.setProperty("plain", True)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(self._page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._head = self._heading(title, note)
+        column.addWidget(self._head)
+        column.addWidget(Separator())
+        column.addWidget(self._scroll, 1)
+        column.addWidget(Separator())
+        self._asking = self._question()
+        self._foot = self._buttons()
+        column.addWidget(self._asking)
+        column.addWidget(self._foot)
+
+    def _heading(self, title: str, note: str) -> QWidget:
+        head = QWidget()
+        words = QVBoxLayout(head)
+        words.setContentsMargins(theme.space(6), theme.space(4), theme.space(6), theme.space(3))
+        words.setSpacing(theme.space(1) // 2)
+        words.addWidget(TitleLabel(title))
+        if note:
+            words.addWidget(BodyLabel(note, quiet=True))
+        return head
+
+    def _buttons(self) -> QWidget:
+        foot = QWidget()
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(theme.space(6), theme.space(3), theme.space(6), theme.space(3))
+        row.setSpacing(theme.space(2))
+        row.addWidget(SecondaryLabel("Ctrl+Enter records, Esc closes"), 1)
+        row.addWidget(self._cancel)
+        row.addWidget(self._primary)
+        return foot
+
+    def _question(self) -> QWidget:
+        strip = QWidget()
+        self._keep = Button("Keep writing", Kind.PRIMARY)
+        self._keep.clicked.connect(self._on_keep)
+        self._discard = Button("Discard")
+        self._discard.clicked.connect(super().reject)
+        row = QHBoxLayout(strip)
+        row.setContentsMargins(theme.space(6), theme.space(3), theme.space(6), theme.space(3))
+        row.setSpacing(theme.space(2))
+        row.addWidget(BodyLabel("What you entered is not recorded yet."), 1)
+        row.addWidget(self._discard)
+        row.addWidget(self._keep)
+        strip.hide()
+        return strip
+
+    def add_form(self, form: QWidget, heading: str = "", note: str = "") -> None:
+        """Add a form under the others, under its heading; it must be a FormPart."""
+        if heading:
+            block = QWidget()
+            column = QVBoxLayout(block)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(theme.space(3))
+            column.addWidget(SectionHeader(heading, note))
+            column.addWidget(form)
+            self.body.addWidget(block)
+        else:
+            self.body.addWidget(form)
+        self._parts.append(form)  # type: ignore[arg-type]
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the forms, within the screen."""
+        width = self.fontMetrics().averageCharWidth() * _WIDTH
+        around = self._head.sizeHint().height() + self._foot.sizeHint().height()
+        height = self._page.heightForWidth(width) + around + theme.space(1)
+        screen = self.screen().availableSize()
+        return QSize(width, height).boundedTo(screen * _SHARE)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a size that fits any screen: the forms scroll."""
+        return QSize(self.fontMetrics().averageCharWidth() * 40, theme.space(60))
+
+    def open(self) -> None:
+        """Show the dialog over its window, as large as its forms, and begin in the first field."""
+        self.body.addStretch()
+        # Qt itself would take no more than two thirds of the screen.
+        self.resize(self.sizeHint())
+        follow_layout(self)
+        super().open()
+        self.begin()
+
+    def begin(self) -> None:
+        """Put the keyboard where writing begins: into the first field."""
+        first = next((one for one in stops(self._page) if one.isVisibleTo(self._page)), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # What it does
+
+    @property
+    def summary(self) -> ProblemSummary:
+        """Where what is wrong is listed."""
+        return self._summary
+
+    def is_changed(self) -> bool:
+        """Return whether anything was entered."""
+        return any(part.is_changed() for part in self._parts)
+
+    def save(self) -> None:
+        """Record what stands in the forms, unless they themselves know what is wrong."""
+        if self._running:
+            return
+        self._put_question_away()
+        problems = [problem for part in self._parts for problem in part.own_problems()]
+        self.show_problems(problems)
+        if problems:
+            return
+        self._set_running(running=True)
+        self._operations.run(
+            self._work(),
+            done=self._on_done,
+            failed=self._on_failed,
+            settled=self._on_settled,
+            owner=self,
+        )
+
+    def show_problems(self, problems: list[FieldProblem]) -> None:
+        """Show what is wrong in place and linked at the top; none clears all."""
+        for part in self._parts:
+            part.clear_problems()
+        show_problems(self._parts, self._summary, problems)
+        if problems:
+            self._scroll.verticalScrollBar().setValue(0)
+            self._summary.focus_first()
+
+    def reject(self) -> None:
+        """Close, or ask first if something was entered; asked again, keep writing."""
+        if self._running:
+            return
+        if not self._asking.isHidden():
+            self._on_keep()
+        elif self.is_changed():
+            self._came_from = self.focusWidget()
+            self._foot.hide()
+            self._asking.show()
+            self._keep.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Treat the window's own close button as Esc."""
+        if self.isVisible() and (self._running or self.is_changed()):
+            event.ignore()
+            if self._asking.isHidden():
+                self.reject()
+            return
+        super().closeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave Enter to the widget that has the keyboard: only Ctrl+Enter records."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+    def _on_done(self, result: object) -> None:
+        self._set_running(running=False)
+        self.accept()
+        self.recorded.emit(result)
+
+    def _on_failed(self, error: UserError) -> None:
+        self._set_running(running=False)
+        if isinstance(error, RefusedError):
+            self.show_problems(list(error.problems))
+        else:
+            self._summary.show_sentence(str(error))
+            self._scroll.verticalScrollBar().setValue(0)
+
+    def _on_settled(self) -> None:
+        self._set_running(running=False)
+
+    def _set_running(self, *, running: bool) -> None:
+        self._running = running
+        self._primary.setEnabled(not running)
+
+    def _on_keep(self) -> None:
+        self._put_question_away()
+        if self._came_from is not None:
+            self._came_from.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _put_question_away(self) -> None:
+        self._asking.hide()
+        self._foot.show()

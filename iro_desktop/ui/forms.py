@@ -1,0 +1,341 @@
+"""Forms made from the records' own definitions: what is edited, and how it is put right."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date
+from typing import Any, Final, Generic, Protocol
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from iro_desktop.domain.limits import FieldProblem, limit_problems
+from iro_desktop.domain.records import About, Record, field_of
+from iro_desktop.domain.records.fields import AnyRecord, Value
+from iro_desktop.ui import theme
+from iro_desktop.ui.buttons import Button, Kind
+from iro_desktop.ui.columns import ColumnsLayout
+from iro_desktop.ui.fields import Choices, FieldEditor, editor_for
+from iro_desktop.ui.form_field import FormField
+from iro_desktop.ui.problems import ProblemSummary
+from iro_desktop.ui.tab_order import follow_layout
+
+_WIDE_TYPES: Final = frozenset({"note", "list", "codes", "links"})
+
+
+class FormPart(Protocol):
+    """What a dialog asks of each form in it."""
+
+    def is_changed(self) -> bool:
+        """Return whether anything was entered since it was filled."""
+        ...
+
+    def own_problems(self) -> list[FieldProblem]:
+        """Return what can be said without asking a service: what cannot be read, and limits."""
+        ...
+
+    def place(self, problem: FieldProblem) -> FormField | None:
+        """Return the field that a problem is about, if it is one of this form's."""
+        ...
+
+    def clear_problems(self) -> None:
+        """Take all messages away."""
+        ...
+
+
+class RecordForm(QWidget, Generic[AnyRecord]):
+    """Edits some fields of one record.
+
+    ``names`` are the fields, in the order in which they are asked. ``choices`` hold what can be
+    chosen for links, and what is suggested for texts. ``labels`` and ``hints`` replace the
+    record's own where the form asks more exactly; ``wide`` fields take the whole width.
+    """
+
+    changed = Signal()
+    """The user changed something."""
+
+    def __init__(  # noqa: PLR0913 - a form is described in one place
+        self,
+        kind: type[AnyRecord],
+        names: Sequence[str],
+        today: date,
+        *,
+        choices: Choices | None = None,
+        labels: Mapping[str, str] | None = None,
+        hints: Mapping[str, str] | None = None,
+        wide: Collection[str] = (),
+        summary: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.kind = kind
+        self._record: AnyRecord = kind(id="")
+        self._first: AnyRecord = self._record
+        self._fields: dict[str, FormField] = {}
+        self._summary = ProblemSummary() if summary else None
+        grid = QWidget()
+        columns = ColumnsLayout(grid, gap=theme.space(6), between=theme.space(4))
+        for name in names:
+            about = _about(kind, name, labels or {}, hints or {})
+            field = self._field(about, today, (choices or {}).get(name))
+            columns.add(field, wide=name in wide or about.type in _WIDE_TYPES)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.space(4))
+        if self._summary is not None:
+            column.addWidget(self._summary)
+        column.addWidget(grid)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+    def _field(
+        self, about: About, today: date, choices: Sequence[tuple[str, str]] | None
+    ) -> FormField:
+        editor = editor_for(about, today, choices)
+        field = FormField(editor, about.label, about.hint)
+        editor.changed.connect(lambda: self._on_changed(about.name))
+        self._fields[about.name] = field
+        return field
+
+    # What is edited
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The fields that are asked now; hidden ones are left out."""
+        return tuple(name for name, field in self._fields.items() if not field.isHidden())
+
+    def editor(self, name: str) -> FieldEditor:
+        """Return the editor of a field."""
+        return self._fields[name].editor
+
+    def value(self, name: str) -> Value:
+        """Return what stands in one field."""
+        return self._fields[name].editor.value()
+
+    def set_value(self, name: str, value: Value) -> None:
+        """Fill one field, as if nobody had typed it; the form counts as changed."""
+        self._fields[name].editor.set_value(value)
+        self._on_changed(name)
+
+    def set_record(self, record: AnyRecord) -> None:
+        """Fill all fields from a record; what is entered from now on is a change."""
+        self._record = record
+        for name, field in self._fields.items():
+            field.editor.set_value(getattr(record, name))
+        self._first = self.record()
+        self.clear_problems()
+
+    def record(self) -> AnyRecord:
+        """Return the record with what stands in the fields; hidden fields keep its values."""
+        values: dict[str, Any] = {name: self.value(name) for name in self.names}
+        return dataclasses.replace(self._record, **values)
+
+    def is_changed(self) -> bool:
+        """Return whether anything was entered since the form was filled."""
+        unread = any(self._fields[name].editor.unread() for name in self.names)
+        return unread or self.record() != self._first
+
+    def is_empty(self) -> bool:
+        """Return whether nothing at all stands in the fields."""
+        return all(
+            self.value(name) == field.editor.about.empty and not field.editor.unread()
+            for name, field in self._fields.items()
+        )
+
+    def show_fields(self, names: Collection[str], *, shown: bool) -> None:
+        """Ask these fields, or leave them out for now."""
+        for name in names:
+            self._fields[name].setVisible(shown)
+
+    def focus_field(self, name: str) -> None:
+        """Put the keyboard into a field."""
+        self._fields[name].take_keyboard()
+
+    # What is wrong
+
+    def own_problems(self) -> list[FieldProblem]:
+        """Return what cannot be read, and what breaks a limit."""
+        found = [
+            FieldProblem(name, sentence, self.kind.__name__)
+            for name in self.names
+            if (sentence := self.editor(name).unread())
+        ]
+        unread = {problem.field for problem in found}
+        found += [
+            problem
+            for problem in limit_problems(self.record())
+            if problem.field in self.names and problem.field not in unread
+        ]
+        return sorted(found, key=lambda problem: self.names.index(problem.field))
+
+    def place(self, problem: FieldProblem) -> FormField | None:
+        """Return the field that a problem is about, if it is one of this form's."""
+        if problem.kind not in ("", self.kind.__name__) or problem.field not in self.names:
+            return None
+        return self._fields[problem.field]
+
+    def show_problems(self, problems: Sequence[FieldProblem]) -> None:
+        """Show each message under its field, and all of them linked at the top; none clears all."""
+        self.clear_problems()
+        show_problems([self], self._summary, problems)
+
+    def problem_of(self, name: str) -> str:
+        """Return the message that stands under a field, or ""."""
+        return self._fields[name].problem
+
+    def clear_problems(self) -> None:
+        """Take all messages away."""
+        for field in self._fields.values():
+            field.show_problem("")
+        if self._summary is not None:
+            self._summary.show_problems(())
+
+    def _on_changed(self, name: str) -> None:
+        # What is being put right must not go on saying that it is wrong.
+        if self._fields[name].problem:
+            self._fields[name].show_problem("")
+        self.changed.emit()
+
+
+class RecordRows(QWidget, Generic[AnyRecord]):
+    """Any number of records of one kind, a small form each; rows left empty are left out."""
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        make: Callable[[], RecordForm[AnyRecord]],
+        *,
+        noun: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._make = make
+        self._noun = noun
+        self._rows: list[_Row[AnyRecord]] = []
+        self._first: tuple[AnyRecord, ...] = ()
+        self._column = QVBoxLayout()
+        self._column.setSpacing(theme.space(4))
+        self._add = Button(f"Add {noun}", icon="plus")
+        self._add.clicked.connect(self._on_add)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.space(3))
+        column.addLayout(self._column)
+        column.addWidget(self._add)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+    @property
+    def forms(self) -> tuple[RecordForm[AnyRecord], ...]:
+        """The form of each row."""
+        return tuple(row.form for row in self._rows)
+
+    def set_records(self, records: Sequence[AnyRecord]) -> None:
+        """Show a row for each record."""
+        for row in tuple(self._rows):
+            self._take_away(row)
+        for record in records:
+            self._add_row().form.set_record(record)
+        self._first = self.records()
+
+    def records(self) -> tuple[AnyRecord, ...]:
+        """Return the records of the rows that hold anything."""
+        return tuple(form.record() for form in self.forms if not form.is_empty())
+
+    def is_changed(self) -> bool:
+        """Return whether anything was entered since it was filled."""
+        return self.records() != self._first or any(form.is_changed() for form in self.forms)
+
+    def own_problems(self) -> list[FieldProblem]:
+        """Return what cannot be read or breaks a limit, by row."""
+        kept = [form for form in self.forms if not form.is_empty()]
+        return [
+            dataclasses.replace(problem, at=at)
+            for at, form in enumerate(kept)
+            for problem in form.own_problems()
+        ]
+
+    def place(self, problem: FieldProblem) -> FormField | None:
+        """Return the field that a problem is about; rows left empty are not counted."""
+        kept = [form for form in self.forms if not form.is_empty()]
+        if not problem.kind or problem.at >= len(kept):
+            return None
+        return kept[problem.at].place(problem)
+
+    def clear_problems(self) -> None:
+        """Take all messages away."""
+        for form in self.forms:
+            form.clear_problems()
+
+    def _on_add(self) -> None:
+        row = self._add_row()
+        follow_layout(self.window())
+        row.form.focus_field(row.form.names[0])
+        self.changed.emit()
+
+    def _add_row(self) -> _Row[AnyRecord]:
+        row = _Row(self._make(), self._noun)
+        row.form.changed.connect(self.changed)
+        row.remove.clicked.connect(lambda: self._on_remove(row))
+        self._rows.append(row)
+        self._column.addWidget(row)
+        row.show()
+        return row
+
+    def _on_remove(self, row: _Row[AnyRecord]) -> None:
+        at = self._rows.index(row)
+        self._take_away(row)
+        if self._rows:
+            self._rows[min(at, len(self._rows) - 1)].remove.setFocus()
+        else:
+            self._add.setFocus()
+        self.changed.emit()
+
+    def _take_away(self, row: _Row[AnyRecord]) -> None:
+        self._rows.remove(row)
+        self._column.removeWidget(row)
+        row.hide()
+        row.deleteLater()
+
+
+class _Row(QWidget, Generic[AnyRecord]):
+    def __init__(self, form: RecordForm[AnyRecord], noun: str) -> None:
+        super().__init__()
+        self.form = form
+        self.remove = Button("Remove", Kind.LINK, tip=f"Remove this {noun.removeprefix('a ')}")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.space(1))
+        column.addWidget(form)
+        column.addWidget(self.remove)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+
+def show_problems(
+    parts: Sequence[FormPart],
+    summary: ProblemSummary | None,
+    problems: Sequence[FieldProblem],
+) -> None:
+    """Show each message under its field, in whichever form that is, and all of them at the top.
+
+    A field shows its first message only; what is about no field here stands in the summary alone.
+    """
+    said: list[tuple[str, Callable[[], None] | None]] = []
+    for problem in problems:
+        field = next((found for part in parts if (found := part.place(problem))), None)
+        if field is not None and not field.problem:
+            field.show_problem(problem.sentence)
+        said.append((problem.sentence, field.take_keyboard if field is not None else None))
+    if summary is not None:
+        summary.show_problems(said)
+
+
+def _about(
+    kind: type[Record], name: str, labels: Mapping[str, str], hints: Mapping[str, str]
+) -> About:
+    about = field_of(kind, name)
+    if about is None:
+        raise ValueError(f"{kind.__name__} has no field {name}")
+    return dataclasses.replace(
+        about, label=labels.get(name, about.label), hint=hints.get(name, about.hint)
+    )
