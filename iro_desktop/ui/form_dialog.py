@@ -130,7 +130,7 @@ class FormDialog(QDialog):
         self._keep = Button("Keep writing", Kind.PRIMARY)
         self._keep.clicked.connect(self._on_keep)
         self._discard = Button("Discard")
-        self._discard.clicked.connect(super().reject)
+        self._discard.clicked.connect(self._on_discard)
         row = QHBoxLayout(strip)
         row.setContentsMargins(theme.space(6), theme.space(3), theme.space(6), theme.space(3))
         row.setSpacing(theme.space(2))
@@ -273,6 +273,9 @@ class FormDialog(QDialog):
         self._put_question_away()
         if self._came_from is not None:
             self._came_from.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_discard(self) -> None:
+        super().reject()
 
     def _put_question_away(self) -> None:
         self._asking.hide()
