@@ -50,9 +50,9 @@ class Mode(StrEnum):
     """How a span of time is cut into the points of a series."""
 
     MONTH = "month"
-    SIX_MONTHS = "6m"
-    TWELVE_MONTHS = "12m"
-    FINANCIAL_YEAR = "fy"
+    SIX_MONTHS = "rolling_6"
+    TWELVE_MONTHS = "rolling_12"
+    FINANCIAL_YEAR = "financial_year"
     SNAPSHOT = "snapshot"
 
     @property
