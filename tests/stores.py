@@ -64,7 +64,7 @@ def a_workspace(
     """Make a workspace over a new store of one IRO."""
     opened = an_open_store(folder, whole_service=whole_service)
     workspace = Workspace(opened, shipped_calendar(), lambda: today)
-    with workspace.write("set up the store") as write:
+    with workspace.write("set up the store", source="set-up") as write:
         write.put(Officer(id=OFFICER_ID, name=officer, role="iro"))
         if fte is not None:
             write.put(WorkingTime(id="0" * 31 + "2", officer_id=OFFICER_ID, fte=fte))

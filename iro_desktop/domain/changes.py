@@ -29,6 +29,7 @@ EXISTS: Final = "exists"
 """The field by which a record is made (true), deleted (false) and restored (true)."""
 
 _LARGEST: Final = 2**63 - 1
+_TAKING_BACK: Final = ("undo", "redo")  # the sources of changes that bring values back
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +87,10 @@ def order(change: Change) -> tuple[int, int, int]:
 
 def project(kind: type[Record], changes: Iterable[Change]) -> Projected:
     """Return the state of one record of ``kind`` from all its changes, in whatever order."""
+    changes = list(changes)
+    if len(changes) == 1 and not changes[0].replaced:  # nearly all of an import
+        return _project_one(kind, changes[0])
     by_key = {change.key: change for change in changes}
-    if len(by_key) == 1:  # nearly all records of an import: nothing to weigh
-        (only,) = by_key.values()
-        if not only.replaced:
-            return _project_one(kind, only)
     setters: dict[str, list[Change]] = {}
     for change in by_key.values():
         for name in change.fields:
@@ -104,9 +104,7 @@ def project(kind: type[Record], changes: Iterable[Change]) -> Projected:
         if (about := field_of(kind, name)) is not None
     }
     values = {
-        name: field.value
-        for name, field in read.items()
-        if field.value not in (None, "", ())
+        name: field.value for name, field in read.items() if field.value not in (None, "", ())
     }
     conflicts = tuple(name for name, field in read.items() if field.differ)
     unreadable = tuple(name for name, field in read.items() if field.unreadable)
@@ -117,20 +115,21 @@ def project(kind: type[Record], changes: Iterable[Change]) -> Projected:
 def _project_one(kind: type[Record], change: Change) -> Projected:
     values: dict[str, Value] = {}
     unreadable: list[str] = []
-    for name in sorted(change.fields):
+    for name, said in change.fields.items():
         about = field_of(kind, name)
         if about is None:
             continue
         try:
-            value = from_json(about, change.fields[name])
+            value = from_json(about, said)
         except WrongTypeError:
             unreadable.append(name)
             continue
-        if value != about.empty:
+        if value not in (None, "", ()):
             values[name] = value
     live = change.fields.get(EXISTS, True) is True
     key = (change.key,)
-    return Projected(values, dict.fromkeys(change.fields, key), live, (), tuple(unreadable))
+    heads = dict.fromkeys(change.fields, key)
+    return Projected(values, heads, live, (), tuple(sorted(unreadable)) if unreadable else ())
 
 
 def _heads(name: str, setters: Sequence[Change]) -> list[Change]:
@@ -215,33 +214,76 @@ def undo(act: Iterable[Change], logs: Mapping[str, Sequence[Change]]) -> Undone:
     """Return how to take an act back.
 
     ``logs`` holds, per record id, all changes of that record. A field returns to what it replaced
-    where the undone change is still its sole head; others have been edited since and are left.
+    where the undone change, or an undo that brought its value back, is still the sole head; others
+    have been edited since and are left. A record that the act made is deleted, unless something
+    about it has been edited since.
     """
     edits: list[Edit] = []
     left: list[tuple[str, str, str]] = []
     for change in act:
         by_key = {other.key: other for other in logs.get(change.record_id, ())}
-        fields: dict[str, Json] = {}
-        for name in change.fields:
-            heads = _heads(name, [other for other in by_key.values() if name in other.fields])
-            if [head.key for head in heads] == [change.key]:
-                fields[name] = _value_before(name, change, by_key)
+        standing = [name for name in change.fields if _stands(name, change, by_key)]
+        fields = {name: _value_before(name, change, by_key) for name in standing}
+        if EXISTS in fields and fields[EXISTS] is None:  # the act made this record
+            if _edited_since(change, by_key):
+                standing, fields = [], {}
             else:
-                left.append((change.kind, change.record_id, name))
-        if fields.get(EXISTS, True) is None:
-            fields = {EXISTS: False}  # the act made this record: what it said stays readable
+                standing, fields = list(change.fields), {EXISTS: False}
+        left += [(change.kind, change.record_id, n) for n in change.fields if n not in standing]
         if fields:
             edits.append(Edit(change.kind, change.record_id, fields))
     return Undone(tuple(edits), tuple(left))
 
 
+def _stands(name: str, change: Change, by_key: Mapping[Key, Change]) -> bool:
+    """Return whether what a change said of a field is what the field says now, and nothing else."""
+    heads = _heads(name, [other for other in by_key.values() if name in other.fields])
+    return len(heads) == 1 and _origin(name, heads[0], by_key) == _origin(name, change, by_key)
+
+
+def _edited_since(made: Change, by_key: Mapping[Key, Change]) -> bool:
+    """Return whether any field of a record says something that the act which made it did not."""
+    maker = _origin(EXISTS, made, by_key)
+    for name in {name for other in by_key.values() for name in other.fields}:
+        heads = _heads(name, [other for other in by_key.values() if name in other.fields])
+        if len(heads) != 1 or _origin(name, heads[0], by_key) not in (maker, None):
+            return True
+    return False
+
+
+def _origin(name: str, change: Change, by_key: Mapping[Key, Change]) -> Key | None:
+    """Return the change whose value a field holds: an undo brings back that of an earlier one.
+
+    None where an undo brought back that nothing had been said.
+    """
+    seen: set[Key] = set()
+    while change.key not in seen and (undone := _taken_back(name, change, by_key)):
+        seen.add(change.key)
+        before = _latest(name, undone, by_key)
+        if before is None:
+            return None
+        change = before
+    return change.key
+
+
+def _taken_back(name: str, change: Change, by_key: Mapping[Key, Change]) -> Change | None:
+    """Return the change that an undo or a redo took back, by the act that its source names."""
+    how, _, target = change.source.partition(":")
+    if how not in _TAKING_BACK:
+        return None
+    acts = (other for other in by_key.values() if f"{other.run}-{other.act}" == target)
+    return next((other for other in acts if name in other.fields), None)
+
+
 def _value_before(name: str, change: Change, by_key: Mapping[Key, Change]) -> Json:
-    before = [
-        by_key[key]
-        for key in change.replaced.get(name, ())
-        if key in by_key and name in by_key[key].fields
-    ]
-    return max(before, key=order).fields[name] if before else None
+    before = _latest(name, change, by_key)
+    return before.fields[name] if before else None
+
+
+def _latest(name: str, change: Change, by_key: Mapping[Key, Change]) -> Change | None:
+    """Return the later of the changes whose values of a field a change replaced."""
+    before = (by_key.get(key) for key in change.replaced.get(name, ()))
+    return max((old for old in before if old and name in old.fields), key=order, default=None)
 
 
 class NotAChangeError(ValueError):

@@ -6,6 +6,7 @@ next snapshot makes anew only the case files that were touched.
 
 from __future__ import annotations
 
+import gc
 import secrets
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -315,7 +316,8 @@ class Store:
         with self._lock:
             write = Write(self)
             yield write
-            write.commit = self._commit(write, words, source, actor or self.facts.officer_id)
+            with _without_collecting():
+                write.commit = self._commit(write, words, source, actor or self.facts.officer_id)
 
     def _commit(self, write: Write, words: str, source: str, actor: str) -> Commit:
         known = {
@@ -468,7 +470,7 @@ class Store:
     # Loading
 
     def _load(self) -> None:
-        with self._transaction() as connection:
+        with _without_collecting(), self._transaction() as connection:
             meta = self.meta(connection)
             self._read_facts(meta)
             for kind, table in RECORD_TABLES.items():
@@ -500,6 +502,21 @@ class Store:
     def _set_meta(connection: sa.Connection, **values: object) -> None:
         statement = sa.insert(META).prefix_with("OR REPLACE")
         connection.execute(statement, [{"key": k, "value": str(v)} for k, v in values.items()])
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Keep the garbage collector from going through tens of thousands of records that all stay.
+
+    It costs a quarter of the time of a large commit and finds nothing.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _child_of(record: Record) -> str:

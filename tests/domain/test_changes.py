@@ -250,6 +250,14 @@ def test_undoing_what_made_a_record_deletes_it() -> None:
     assert [dict(one.fields) for one in undone.edits] == [{EXISTS: False}]
 
 
+def test_a_record_that_was_edited_since_it_was_made_is_not_undone_away() -> None:
+    made = a_change(1, {EXISTS: True, "initials": "AB"})
+    since = a_change(2, {"note": "new"}, act=2)
+    undone = undo([made], {"c": [made, since]})
+    assert undone.edits == ()
+    assert undone.left == (("Child", "c", EXISTS), ("Child", "c", "initials"))
+
+
 def test_undoing_a_deletion_restores() -> None:
     made = a_change(1, {EXISTS: True, "initials": "AB"})
     gone = deletion(2, (1, 1))

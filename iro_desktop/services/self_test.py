@@ -1,0 +1,86 @@
+"""What an installed program proves itself by, without a screen: every step on real files."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from iro_desktop.domain.errors import UserError
+from iro_desktop.services.dues import due_lines
+from iro_desktop.services.imports import run_import
+from iro_desktop.services.measures import measures_report
+from iro_desktop.services.safekeeping import back_up, findings, restore
+from iro_desktop.services.workspace import create_workspace, open_workspace
+
+_PASSPHRASE: Final = "a scratch store only"  # noqa: S105 - of a store that is thrown away
+_AS_OF: Final = date(2018, 3, 31)
+# Two invented children: one with a first review in time, one whose first review came late.
+_RETURN: Final = {
+    "header.csv": """CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB
+T1,1,04/05/2008,WBRI,,,
+T2,2,11/12/2011,WBRI,,,
+""",
+    "episodes.csv": """CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,\
+REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN
+T1,03/07/2017,S,V2,N1,U6,PR1,,,,,,
+T2,01/09/2017,S,C1,N1,U6,PR1,,,,,,
+""",
+    "reviews.csv": """CHILD,DOB,REVIEW,REVIEW_CODE
+T1,04/05/2008,24/07/2017,PN1
+T2,11/12/2011,30/10/2017,PN7
+""",
+}
+_EXPECTED: Final = (1, 2)  # held in time, held
+
+
+class SelfTestError(UserError):
+    """A step of the self-test gave something else than it must."""
+
+    sentence = "The self-test failed: install IRO Desktop again from its installer."
+
+
+def steps() -> Iterator[str]:
+    """Go through the program once in a scratch folder, yielding a sentence for each step done.
+
+    Raises SelfTestError, or whatever a step raises.
+    """
+    with tempfile.TemporaryDirectory(prefix="iro-desktop-self-test-") as name:
+        folder = Path(name)
+        for file, text in _RETURN.items():
+            (folder / file).write_text(text, encoding="utf-8")
+        store = folder / "store.iro"
+        workspace, code = create_workspace(
+            store, _PASSPHRASE, officer_name="Self-test", fte=1.0, whole_service=True,
+            who="self-test", today=lambda: _AS_OF,
+        )  # fmt: skip
+        try:
+            yield "an encrypted store was made"
+            files = [folder / file for file in _RETURN]
+            result = run_import(workspace, "ssda903", files, year=2018, today=_AS_OF)
+            _must(result.new.get("Child") == len(workspace.snapshot.cases) == len(files) - 1)
+            yield "a small return was imported"
+            report = measures_report(workspace, ["cla_reviews_in_time_held"], as_of=_AS_OF)
+            figure = report["measures"][0]
+            _must((figure["numerator"], figure["denominator"]) == _EXPECTED)
+            _must(bool(due_lines(workspace.snapshot, workspace.practice, as_of=_AS_OF)))
+            yield "dues and measures were computed"
+            _must(not findings(workspace))
+            yield "the check found the file, the log and the tables in order"
+            backup = back_up(workspace, folder / "copy.irobackup")
+        finally:
+            workspace.close()
+        restore(backup, folder / "restored.iro", code, with_recovery_code=True)
+        again = open_workspace(folder / "restored.iro", _PASSPHRASE, who="self-test")
+        try:
+            _must(len(again.snapshot.cases) == len(files) - 1 and not findings(again))
+        finally:
+            again.close()
+        yield "a backup was written, and restored with the recovery code"
+
+
+def _must(is_so: bool) -> None:  # noqa: FBT001 - an assertion that stays in an installed program
+    if not is_so:
+        raise SelfTestError
