@@ -261,7 +261,7 @@ class TableView(QTableView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Take the first row when the keyboard comes to a table without one."""
         super().focusInEvent(event)
-        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+        if event.reason() is not Qt.FocusReason.MouseFocusReason:
             self.select_first()
         self.viewport().update()
 
@@ -272,6 +272,9 @@ class TableView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open, copy and sort by keyboard; all else as in any table."""
+        if not self.currentIndex().isValid():
+            # Qt would begin at the first line, a section row, and get no further.
+            self.select_first()
         sorting = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
         if event.key() in _ENTER and self.current_row() is not None:
             self.opened.emit(self.current_row())

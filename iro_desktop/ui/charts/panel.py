@@ -60,6 +60,9 @@ class ChartCard(QWidget):
         # Not Maximum: Qt takes that for the height of one line of links, and squeezes the chart.
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._show_words()
+        # Tab goes as the eye does: along the title, over the chart, then what stands under it.
+        QWidget.setTabOrder(self.copy_button, self.chart)
+        QWidget.setTabOrder(self.chart, self.children_link)
 
     def _links(self, children_text: str) -> FlowRow:
         self.children_link = Button(children_text, Kind.LINK)
@@ -148,7 +151,10 @@ class ChartCard(QWidget):
         table.setMaximumHeight(_TALLEST_TABLE)
         table.setMinimumHeight(min(_TALLEST_TABLE, table.height_of_rows()))
         self._column.insertWidget(self._column.indexOf(self.chart), table)
+        table.show()
         self._table = table
+        QWidget.setTabOrder(self.chart, table)
+        QWidget.setTabOrder(table, self.children_link)
 
     def _drop_table(self) -> None:
         if self._table is not None:

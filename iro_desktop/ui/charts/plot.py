@@ -184,7 +184,7 @@ class QuietPlot(pg.PlotWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Take the latest point when the keyboard comes."""
         super().focusInEvent(event)
-        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+        if event.reason() is not Qt.FocusReason.MouseFocusReason:
             self.focus_point(self._at if self._at >= 0 else len(self._points) - 1)
         self.redraw()
 

@@ -44,7 +44,7 @@ def _bullet_table(series: BulletSeries) -> TableModel[_Words]:
     model.set_rows(
         [
             (series.unit[:1].upper() + series.unit[1:], value),
-            ("Range", f"{figure(series.low)} to {figure(series.high)}"),
+            ("Range", f"{figure(series.low)}–{figure(series.high)}"),
         ]
     )
     return model

@@ -1,0 +1,33 @@
+"""The width of a table, shared."""
+
+from __future__ import annotations
+
+import pytest
+
+from iro_desktop.ui.column_widths import Need, shared_widths
+
+NEEDS = (Need(50, 80, 1), Need(40, 100, 0), Need(60, 61, 3))
+
+
+def test_spare_width_goes_by_stretch() -> None:
+    assert shared_widths(341, NEEDS) == [80 + 25, 100, 61 + 75]
+
+
+@pytest.mark.parametrize("available", [150, 173, 200, 240, 241, 300, 999])
+def test_the_whole_width_is_used_to_the_pixel(available: int) -> None:
+    assert sum(shared_widths(available, NEEDS)) == available
+
+
+def test_with_less_than_all_would_like_each_gives_way_but_keeps_its_least() -> None:
+    widths = shared_widths(195, NEEDS)
+    assert all(
+        need.least <= width <= need.natural for need, width in zip(NEEDS, widths, strict=True)
+    )
+
+
+def test_with_less_than_the_least_the_table_scrolls() -> None:
+    assert shared_widths(100, NEEDS) == [50, 40, 60]
+
+
+def test_columns_that_do_not_stretch_leave_spare_width_alone() -> None:
+    assert shared_widths(500, [Need(10, 20, 0), Need(10, 30, 0)]) == [20, 30]
