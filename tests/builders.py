@@ -10,8 +10,10 @@ from itertools import count
 from typing import Any
 
 from iro_desktop.domain.calendar import WorkingCalendar
+from iro_desktop.domain.measures import Figures, Sources
 from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.records import (
+    Absence,
     Allocation,
     CarePeriod,
     Child,
@@ -21,7 +23,11 @@ from iro_desktop.domain.records import (
     EscalationStep,
     HealthAssessment,
     LegalStatus,
+    Meeting,
     MonitoringCheck,
+    Officer,
+    OtherDuty,
+    Participation,
     PermanencePlan,
     Placement,
     ProtectionPlan,
@@ -29,6 +35,7 @@ from iro_desktop.domain.records import (
     Review,
     Section47,
     Standards,
+    WorkingTime,
 )
 from iro_desktop.domain.snapshot import CaseFile
 from iro_desktop.domain.standards import DEFAULT_STANDARDS
@@ -164,6 +171,53 @@ def a_step(
         responded_on=a_day(responded),
     )
     return dataclasses.replace(found, **_dated(fields))
+
+
+def took_part(review: Review, code: str) -> Participation:
+    """Return how a child took part in a review."""
+    return Participation(id=an_id(), review_id=review.id, participation=code)
+
+
+def an_officer(officer_id: str, **fields: Any) -> Officer:
+    """Return an IRO of that id."""
+    found = Officer(id=officer_id, name=officer_id, role="iro")
+    return dataclasses.replace(found, **_dated(fields))
+
+
+def working_time(officer_id: str, fte: float, start: Day = None, end: Day = None) -> WorkingTime:
+    """Return the contract of an IRO over a stretch of time."""
+    return WorkingTime(
+        id=an_id(), officer_id=officer_id, fte=fte, from_on=a_day(start), to_on=a_day(end)
+    )
+
+
+def an_absence(officer_id: str, reason: str, start: Day, end: Day = None) -> Absence:
+    """Return days on which an IRO was away."""
+    return Absence(
+        id=an_id(), officer_id=officer_id, reason=reason, from_on=a_day(start), to_on=a_day(end)
+    )
+
+
+def another_duty(officer_id: str, fte: float, start: Day = None, end: Day = None) -> OtherDuty:
+    """Return work for the service beside the caseload."""
+    return OtherDuty(
+        id=an_id(), officer_id=officer_id, fte=fte, from_on=a_day(start), to_on=a_day(end)
+    )
+
+
+def a_meeting(**fields: Any) -> Meeting:
+    """Return a meeting."""
+    return dataclasses.replace(Meeting(id=an_id()), **_dated(fields))
+
+
+def figures_for(
+    *cases: CaseFile, as_of: Day = "2020-03-31", practice: Practice | None = None, **others: Any
+) -> Figures:
+    """Return the figures of a caseload; ``others`` are officers, working times and the like."""
+    day = a_day(as_of)
+    assert day is not None
+    by_child = {case.child.id: case for case in cases}
+    return Figures(Sources(by_child, practice or a_practice(), day, **others))
 
 
 @cache
