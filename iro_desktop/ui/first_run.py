@@ -1,0 +1,382 @@
+"""The first run, as four steps in one window: who you are, a passphrase, the code, what next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from iro_desktop.domain.errors import UserError
+from iro_desktop.ui import icons, theme
+from iro_desktop.ui.announce import announce
+from iro_desktop.ui.background import Background
+from iro_desktop.ui.buttons import Button, Kind, button_row
+from iro_desktop.ui.cards import Card
+from iro_desktop.ui.column_page import ColumnPage
+from iro_desktop.ui.labels import BodyLabel, SecondaryLabel, TitleLabel
+from iro_desktop.ui.messages import ErrorLabel
+from iro_desktop.ui.passphrase import NewPassphraseForm
+from iro_desktop.ui.recovery import RecoveryCodePanel
+
+if TYPE_CHECKING:
+    from iro_desktop.services.workspace import Workspace
+
+_WELCOME: Final = (
+    "Your caseload will lie in one encrypted file on this computer. Nothing leaves it unless you "
+    "send it."
+)
+_NAME_HINT: Final = "As it should stand in your reports; initials will do."
+_FTE_HINT: Final = (
+    "1 is full time, 0.6 is three days of five. It may stay empty: caseload per FTE is then "
+    "not shown, and says why."
+)
+_WHOLE_SERVICE_HINT: Final = "For a team lead: the children of every IRO in one file."
+_ASKED_WHEN: Final = (
+    "It is asked for each time the program opens, and after 5 minutes without a key pressed."
+)
+_IMPORT_WORDS: Final = (
+    "The council's SSDA903 return fills your caseload: you see what would change before anything "
+    "does."
+)
+_ADD_WORDS: Final = "By hand, one at a time: a reference is enough to begin."
+_SAMPLE_WORDS: Final = "68 invented children in a file of their own, to try everything with."
+_NO_NAME: Final = "Type your name or initials: every record says who made it."
+_NO_FTE: Final = "FTE must be a number above 0 and up to 2, such as 1 or 0.6, or be left empty."
+_MOST_FTE: Final = 2.0
+
+ADD_CHILD: Final = "add_child"
+IMPORT: Final = "import"
+
+
+class NotAnFteError(UserError):
+    """What was typed is no full-time equivalent."""
+
+    sentence = _NO_FTE
+
+
+def parse_fte(text: str) -> float | None:
+    """Return the full-time equivalent that was typed, or None for an empty field.
+
+    A comma may stand for the point. Raises NotAnFteError for anything that is not above 0 and at
+    most 2.
+    """
+    typed = text.strip().replace(",", ".")
+    if not typed:
+        return None
+    try:
+        fte = float(typed)
+    except ValueError:
+        raise NotAnFteError from None
+    if not 0 < fte <= _MOST_FTE:
+        raise NotAnFteError
+    return fte
+
+
+class LineField(QWidget):
+    """A labelled line of text with a hint and, if need be, what is wrong with it."""
+
+    submitted = Signal()
+
+    def __init__(self, label: str, hint: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.line = QLineEdit()
+        self.line.returnPressed.connect(self.submitted)
+        self.line.textEdited.connect(lambda: self.say(""))
+        self.line.setAccessibleName(label.replace("&", ""))
+        self.line.setAccessibleDescription(hint)
+        words = BodyLabel(label)
+        words.setBuddy(self.line)
+        self._error = ErrorLabel()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.space(1))
+        for widget in (words, self.line, self._error, SecondaryLabel(hint)):
+            column.addWidget(widget)
+
+    @property
+    def text(self) -> str:
+        """What stands in the field, without spaces around it."""
+        return self.line.text().strip()
+
+    @property
+    def error(self) -> str:
+        """The sentence under the field, or nothing."""
+        return "" if self._error.isHidden() else self._error.text()
+
+    def say(self, sentence: str) -> None:
+        """Say what is wrong, and put the keyboard into the field."""
+        self._error.say(sentence)
+        if bool(self.line.property("wrong")) != bool(sentence):
+            self.line.setProperty("wrong", bool(sentence))
+            self.line.style().unpolish(self.line)
+            self.line.style().polish(self.line)
+        if sentence:
+            self.line.setFocus()
+
+
+class FirstRunWindow(QWidget):
+    """Makes the encrypted file of one IRO and shows the ways to go on."""
+
+    first_painted = Signal()
+    """The window is on the screen: now is the time for what takes time."""
+    finished = Signal(object, str)
+    """The open Workspace, and what to do first: ADD_CHILD, IMPORT or nothing."""
+    sample_asked = Signal()
+    """Show the sample caseload, in a file of its own."""
+    closed = Signal()
+
+    def __init__(
+        self,
+        folder: Path,
+        background: Background,
+        *,
+        today: Callable[[], date] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._folder = folder
+        self._background = background
+        self._today = today or date.today
+        self._workspace: Workspace | None = None
+        self._was_painted = False
+        self.setWindowTitle("IRO Desktop")
+        self._pages = QStackedWidget()
+        for page in (self._who(), self._passphrase(), self._code(), self._next()):
+            self._pages.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._pages)
+        first = self._pages.widget(0)
+        if isinstance(first, ColumnPage):
+            self.resize(first.good_size())
+
+    # The pages
+
+    def _who(self) -> ColumnPage:
+        self.name = LineField("Your &name", _NAME_HINT)
+        self.fte = LineField("Your &FTE", _FTE_HINT)
+        self.name.submitted.connect(self.fte.line.setFocus)
+        self.fte.submitted.connect(self._on_who)
+        self.whole_service = QCheckBox("This file is for the &whole service")
+        self.whole_service.setAccessibleDescription(_WHOLE_SERVICE_HINT)
+        go = Button("&Continue", Kind.PRIMARY)
+        go.clicked.connect(self._on_who)
+        self._sample = Button("Look at a &sample caseload first", Kind.LINK)
+        self._sample.clicked.connect(self.sample_asked)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.whole_service)
+        hint = SecondaryLabel(_WHOLE_SERVICE_HINT)
+        hint.setContentsMargins(theme.space(8), 0, 0, 0)  # under the words, not under the box
+        column.addWidget(hint)
+        return ColumnPage(
+            _badge(),
+            _title(1, "Welcome: who are you?"),
+            BodyLabel(_WELCOME, quiet=True),
+            self.name,
+            self.fte,
+            whole,
+            button_row(go, self._sample),
+        )
+
+    def _passphrase(self) -> ColumnPage:
+        self.new = NewPassphraseForm()
+        self.new.submitted.connect(self._on_passphrase)
+        self._create = Button("&Create the file", Kind.PRIMARY)
+        self._create.clicked.connect(self._on_passphrase)
+        self._back = Button("&Back", Kind.LINK)
+        self._back.clicked.connect(lambda: self._turn_to(0))
+        self._refusal = ErrorLabel()
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 0)
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName("Making the encrypted file")
+        self._bar.hide()
+        return ColumnPage(
+            _title(2, "Choose a passphrase"),
+            BodyLabel(_ASKED_WHEN, quiet=True),
+            self.new,
+            self._refusal,
+            button_row(self._create, self._back),
+            self._bar,
+        )
+
+    def _code(self) -> ColumnPage:
+        self.recovery = RecoveryCodePanel()
+        self.recovery.confirmed.connect(self._on_confirmed)
+        self._go_on = Button("C&ontinue", Kind.PRIMARY)
+        self._go_on.clicked.connect(self._on_code_stored)
+        self._go_on.setEnabled(False)
+        return ColumnPage(
+            _title(3, "Keep your recovery code"),
+            self.recovery,
+            button_row(self._go_on),
+        )
+
+    def _next(self) -> ColumnPage:
+        self._import = Button("&Import a return…", Kind.PRIMARY, icon="import")
+        self._import.clicked.connect(lambda: self._finish(IMPORT))
+        add = Button("&Add a child…", icon="plus")
+        add.clicked.connect(lambda: self._finish(ADD_CHILD))
+        sample = Button("&Look at the sample caseload")
+        sample.clicked.connect(self._on_sample)
+        empty = Button("&Just open my empty caseload", Kind.LINK)
+        empty.clicked.connect(lambda: self._finish(""))
+        return ColumnPage(
+            _title(4, "Your file is ready"),
+            _way(_IMPORT_WORDS, self._import),
+            _way(_ADD_WORDS, add),
+            _way(_SAMPLE_WORDS, sample),
+            button_row(empty),
+        )
+
+    # From page to page
+
+    @property
+    def step(self) -> int:
+        """The step that is shown, from 1."""
+        return self._pages.currentIndex() + 1
+
+    def _turn_to(self, page: int) -> None:
+        self._pages.setCurrentIndex(page)
+        shown = self._pages.currentWidget()
+        if isinstance(shown, ColumnPage):
+            self.resize(self.size().expandedTo(shown.good_size()))
+            announce(self, shown.findChildren(TitleLabel)[0].text())
+        firsts = (self.name.line, self.new.first.line, self.recovery.first, self._import)
+        firsts[page].setFocus()
+
+    def _on_who(self) -> None:
+        if not self.name.text:
+            self.name.say(_NO_NAME)
+            return
+        try:
+            parse_fte(self.fte.text)
+        except NotAnFteError as error:
+            self.fte.say(str(error))
+            return
+        self._turn_to(1)
+
+    def _on_passphrase(self) -> None:
+        passphrase = self.new.passphrase()
+        if passphrase is None or not self._create.isEnabled():
+            return
+        self._set_busy(busy=True)
+        name, fte = self.name.text, parse_fte(self.fte.text)
+        whole = self.whole_service.isChecked()
+
+        def work() -> tuple[Workspace, str]:
+            from iro_desktop.services.workspace import create_workspace
+
+            workspace, code = create_workspace(
+                self._folder,
+                passphrase,
+                officer_name=name,
+                fte=fte,
+                whole_service=whole,
+                today=self._today,
+            )
+            if self._background.is_stopped:
+                workspace.close()
+            return workspace, code
+
+        self._background.run(
+            work, self._on_created, self._on_refused, lambda: self._set_busy(busy=False)
+        )
+
+    def _set_busy(self, *, busy: bool) -> None:
+        self._create.setEnabled(not busy)
+        self._back.setEnabled(not busy)
+        self._create.setText("Creating…" if busy else "&Create the file")
+        self._bar.setVisible(busy)
+        self._refusal.say("")
+
+    def _on_created(self, made: tuple[Workspace, str]) -> None:
+        self._workspace, code = made
+        self.new.clear()
+        self.recovery.show_code(code)
+        self._turn_to(2)
+
+    def _on_refused(self, error: UserError) -> None:
+        from iro_desktop.domain.errors import WeakPassphraseError
+
+        if isinstance(error, WeakPassphraseError):
+            self.new.say(str(error))
+        else:
+            self._refusal.say(str(error))
+
+    def _on_confirmed(self, confirmed: bool) -> None:
+        self._go_on.setEnabled(confirmed)
+
+    def _on_code_stored(self) -> None:
+        self.recovery.show_code("")
+        self._turn_to(3)
+
+    def _finish(self, action: str) -> None:
+        workspace, self._workspace = self._workspace, None
+        if workspace is not None:
+            self.finished.emit(workspace, action)
+
+    def _on_sample(self) -> None:
+        self._leave()
+        self.sample_asked.emit()
+
+    def _leave(self) -> None:
+        if self._workspace is not None:
+            self._workspace.close()
+            self._workspace = None
+
+    # Qt's own
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell of the first paint, once it is through."""
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            self.name.line.setFocus()
+            QTimer.singleShot(0, self.first_painted.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Leave nothing open behind: a file that was made stays, and opens with its passphrase."""
+        self._leave()
+        super().closeEvent(event)
+        self.closed.emit()
+
+
+def _title(step: int, text: str) -> QWidget:
+    result = QWidget()
+    column = QVBoxLayout(result)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.space(1))
+    column.addWidget(SecondaryLabel(f"Step {step} of 4"))
+    column.addWidget(TitleLabel(text))
+    return result
+
+
+def _way(words: str, button: Button) -> QWidget:
+    card = Card()
+    card.add(BodyLabel(words))
+    card.add(button_row(button))
+    return card
+
+
+def _badge() -> QLabel:
+    label = QLabel()
+    side = theme.space(12)
+    label.setPixmap(icons.program_icon().pixmap(side, side))
+    return label

@@ -1,0 +1,216 @@
+"""Sentences about what went wrong or well: under a field, and in a bar across the window."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from iro_desktop.ui import marks, theme
+from iro_desktop.ui.announce import announce
+from iro_desktop.ui.buttons import Button, Kind
+from iro_desktop.ui.labels import BodyLabel
+from iro_desktop.ui.theme import Status
+
+_NOTICE_MS: Final = 8_000
+
+
+class ErrorLabel(QLabel):
+    """One sentence under a field that says what is wrong; hidden while nothing is."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._follow_theme()
+        self.hide()
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence and have it read aloud; nothing takes it away."""
+        self.setText(sentence)
+        self.setVisible(bool(sentence))
+        self.updateGeometry()
+        if sentence:
+            announce(self, sentence, urgent=True)
+
+    def event(self, event: QEvent) -> bool:
+        """Take up a new text size or colour as soon as the program has it."""
+        if event.type() in (
+            QEvent.Type.ApplicationFontChange,
+            QEvent.Type.ApplicationPaletteChange,
+        ):
+            self._follow_theme()
+        return super().event(event)
+
+    def _follow_theme(self) -> None:
+        self.setFont(theme.font())
+        palette = QPalette(self.palette())
+        palette.setColor(QPalette.ColorRole.WindowText, theme.status_colour(Status.OVERDUE))
+        self.setPalette(palette)
+        self.setContentsMargins(round(marks.mark_width(QFontMetricsF(self.font()))), 0, 0, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the mark before the first line."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        metrics = QFontMetricsF(self.font())
+        lines = self.heightForWidth(self.width())
+        top = max(0.0, (self.height() - lines) / 2)
+        marks.draw_mark(painter, 1, top + metrics.ascent(), metrics, Status.OVERDUE)
+        painter.end()
+
+
+class MessageBar(QFrame):
+    """A bar over the page: an error that stays until it is read, or a notice that goes by itself.
+
+    Escape or its button closes it; ``offer`` adds one thing to do about it.
+    """
+
+    acted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._is_error = False
+        self._text = BodyLabel()
+        self._action = Button("", Kind.PLAIN)
+        self._action.clicked.connect(self._on_acted)
+        self._close = Button("Close this message", Kind.QUIET, icon="close", icon_only=True)
+        self._close.clicked.connect(self.clear)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.clear)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.space(4), theme.space(2), theme.space(2), theme.space(2))
+        row.setSpacing(theme.space(3))
+        row.addSpacing(theme.space(4))
+        row.addWidget(self._text, 1)
+        row.addWidget(self._action)
+        row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """The sentence that is shown, or nothing."""
+        return "" if self.isHidden() else self._text.text()
+
+    def show_error(self, sentence: str) -> None:
+        """Show what is wrong until it is closed."""
+        self._show(sentence, "", is_error=True)
+
+    def show_notice(self, sentence: str, action: str = "") -> None:
+        """Show what was done, for some seconds; ``action`` offers one thing ("Undo")."""
+        self._show(sentence, action, is_error=False)
+
+    def clear(self) -> None:
+        """Take the message away."""
+        self._timer.stop()
+        self.hide()
+
+    def _show(self, sentence: str, action: str, *, is_error: bool) -> None:
+        self._is_error = is_error
+        self._text.setText(sentence)
+        self._action.setText(action)
+        self._action.setVisible(bool(action))
+        self._action.updateGeometry()
+        self._timer.stop()
+        if not is_error:
+            self._timer.start(_NOTICE_MS)
+        self.setAccessibleName(f"{'Error' if is_error else 'Notice'}: {sentence}")
+        self.show()
+        self.update()
+        announce(self, sentence, urgent=is_error)
+
+    def _on_acted(self) -> None:
+        self.clear()
+        self.acted.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ground, the hairline under it and the mark."""
+        del event
+        now = theme.colours()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(now.surface))
+        status = Status.OVERDUE if self._is_error else Status.FINE
+        colour = theme.status_colour(status)
+        painter.fillRect(QRectF(0, 0, theme.space(1), self.height()), colour)
+        painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), QColor(now.line))
+        metrics = QFontMetricsF(self._text.font())
+        first = self._text.geometry()
+        spare = max(0, first.height() - self._text.heightForWidth(first.width())) / 2
+        marks.draw_mark(
+            painter,
+            theme.space(4),
+            first.top() + spare + metrics.ascent(),
+            metrics,
+            status,
+        )
+        painter.end()
+
+
+class ProgressStrip(QFrame):
+    """How far long work is, in words and as a bar, with its Cancel; the window stays usable."""
+
+    cancelled = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = BodyLabel()
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._cancel = Button("Cancel", Kind.PLAIN)
+        self._cancel.clicked.connect(self._on_cancel)
+        column = QVBoxLayout()
+        column.setSpacing(theme.space(1))
+        column.addWidget(self._words)
+        column.addWidget(self._bar)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.space(6), theme.space(3), theme.space(6), theme.space(3))
+        row.setSpacing(theme.space(4))
+        row.addLayout(column, 1)
+        row.addWidget(self._cancel)
+        self.hide()
+
+    def show_progress(self, words: str, done: int, total: int) -> None:
+        """Show how far the work is; a ``total`` of 0 means that nobody knows yet."""
+        if not self.isVisible():
+            self._cancel.setEnabled(True)
+            self._cancel.setText("Cancel")
+            announce(self, words)
+        per_cent = done * 100 // total if total else 0
+        self._words.setText(f"{words}, {per_cent}%" if total else f"{words}…")
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+        self._bar.setAccessibleName(words)
+        self.show()
+
+    def end(self) -> None:
+        """Take the strip away."""
+        self.hide()
+
+    def _on_cancel(self) -> None:
+        self._cancel.setEnabled(False)
+        self._cancel.setText("Cancelling…")
+        self.cancelled.emit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the whole strip: Cancel is never cut."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ground and the hairline over it."""
+        del event
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(theme.colours().surface))
+        painter.fillRect(QRectF(0, 0, self.width(), 1), QColor(theme.colours().line))
+        painter.end()

@@ -1,0 +1,318 @@
+"""The first window: it asks for the passphrase, and everything heavy loads while that is typed.
+
+Nothing that is imported here brings the database, the charts or cryptography.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QLabel, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+
+from iro_desktop.domain.errors import UserError
+from iro_desktop.ui import icons, theme
+from iro_desktop.ui.announce import announce
+from iro_desktop.ui.background import Background
+from iro_desktop.ui.buttons import Button, Kind, button_row
+from iro_desktop.ui.column_page import ColumnPage
+from iro_desktop.ui.labels import BodyLabel, SecondaryLabel, TitleLabel
+from iro_desktop.ui.passphrase import NewPassphraseForm, SecretField
+
+if TYPE_CHECKING:
+    from iro_desktop.services.workspace import Workspace
+    from iro_desktop.ui.recovery import RecoveryCodePanel
+
+_OPENING: Final = "Opening…"
+_SAFE: Final = (
+    "Everything in this file is encrypted on this computer. Without the passphrase or the "
+    "recovery code nobody can open it."
+)
+_CODE_HINT: Final = "7 groups of 4 letters and digits; capitals and dashes do not matter."
+
+
+class UnlockWindow(QWidget):
+    """Asks for the passphrase or the recovery code of one store, and opens it."""
+
+    first_painted = Signal()
+    """The window is on the screen: now is the time for what takes time."""
+    unlocked = Signal(object)
+    """The open Workspace."""
+    closed = Signal()
+
+    def __init__(
+        self,
+        folder: Path,
+        background: Background,
+        *,
+        today: Callable[[], date] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._folder = folder
+        self._background = background
+        self._today = today
+        self._was_painted = False
+        self._recovered: Workspace | None = None
+        self.setWindowTitle("IRO Desktop")
+        self._pages = QStackedWidget()
+        self._unlock_page = self._make_unlock_page()
+        self._pages.addWidget(self._unlock_page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._pages)
+        self._use_code(use=False)
+        self.resize(self._unlock_page.good_size())
+
+    # What is on the pages
+
+    def _make_unlock_page(self) -> ColumnPage:
+        self._title = TitleLabel()
+        self._note = BodyLabel(quiet=True)
+        self._notice = BodyLabel()
+        self._notice.hide()
+        self.passphrase = SecretField("&Passphrase")
+        self.passphrase.submitted.connect(self._on_unlock)
+        self.code = SecretField("Recovery &code", hidden=False, hint=_CODE_HINT)
+        self.code.submitted.connect(self._on_unlock)
+        self._go = Button("&Unlock", Kind.PRIMARY)
+        self._go.clicked.connect(self._on_unlock)
+        self._other = Button("", Kind.LINK)
+        self._other.clicked.connect(self._on_other)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(_OPENING)
+        policy = self._bar.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # nothing jumps when it appears
+        self._bar.setSizePolicy(policy)
+        self._bar.hide()
+        return ColumnPage(
+            _badge(),
+            self._title,
+            self._notice,
+            self._note,
+            self.passphrase,
+            self.code,
+            button_row(self._go, self._other),
+            self._bar,
+            SecondaryLabel(_SAFE),
+        )
+
+    def _make_recovery_pages(self) -> None:
+        """Make the pages that follow the recovery code; they are seldom needed."""
+        if self._pages.count() > 1:
+            return
+        from iro_desktop.ui.recovery import RecoveryCodePanel
+
+        self._new = NewPassphraseForm()
+        self._new.submitted.connect(self._on_new_passphrase)
+        self._set = Button("&Set the passphrase", Kind.PRIMARY)
+        self._set.clicked.connect(self._on_new_passphrase)
+        self._panel: RecoveryCodePanel = RecoveryCodePanel()
+        self._panel.confirmed.connect(self._on_confirmed)
+        self._continue = Button("C&ontinue", Kind.PRIMARY)
+        self._continue.clicked.connect(self._on_continue)
+        self._continue.setEnabled(False)
+        self._pages.addWidget(
+            ColumnPage(
+                TitleLabel("Choose a new passphrase"),
+                BodyLabel("The recovery code opened your file; nothing in it has changed."),
+                self._new,
+                button_row(self._set),
+            )
+        )
+        self._pages.addWidget(
+            ColumnPage(
+                TitleLabel("Keep your new recovery code"),
+                BodyLabel("The old code opens nothing any more."),
+                self._panel,
+                button_row(self._continue),
+            )
+        )
+
+    # Unlocking
+
+    def ask_again(self, notice: str = "") -> None:
+        """Start afresh, as after a lock; ``notice`` says why."""
+        self._recovered = None
+        self._pages.setCurrentIndex(0)
+        self._notice.setText(notice)
+        self._notice.setVisible(bool(notice))
+        self.passphrase.clear()
+        self.code.clear()
+        self._use_code(use=False)
+        self._set_busy(busy=False)
+
+    def unlock(self, passphrase: str) -> None:
+        """Open with a passphrase that is known already, as the sample's is."""
+        self.passphrase.line.setText(passphrase)
+        self._on_unlock()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a store is being opened."""
+        return not self._go.isEnabled()
+
+    def _use_code(self, *, use: bool) -> None:
+        self._uses_code = use
+        self.passphrase.setVisible(not use)
+        self.code.setVisible(use)
+        self._title.setText("Open with the recovery code" if use else "Unlock your caseload")
+        name = self._folder.name.removesuffix(".iro")
+        note = "It was shown and printed when this file was made." if use else ""
+        if not use and name != "caseload":
+            note = f"File: {name}"
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+        self._go.setText("Open with the &code" if use else "&Unlock")
+        self._other.setText("Use the &passphrase" if use else "Use the &recovery code")
+        for widget in (self._go, self._other):
+            widget.updateGeometry()
+        self._field.line.setFocus()
+
+    @property
+    def _field(self) -> SecretField:
+        return self.code if self._uses_code else self.passphrase
+
+    def _on_other(self) -> None:
+        self._field.clear()
+        self._use_code(use=not self._uses_code)
+
+    def _on_unlock(self) -> None:
+        if self.is_busy:
+            return
+        secret = self._field.text
+        if not secret:
+            what = "recovery code" if self._uses_code else "passphrase"
+            self._field.say(f"Type the {what} of this file.")
+            return
+        self._field.say("")
+        self._set_busy(busy=True)
+        with_code = self._uses_code
+        self._background.run(
+            lambda: self._open(secret, with_code=with_code), self._on_opened, self._on_refused
+        )
+
+    def _open(self, secret: str, *, with_code: bool) -> Workspace:
+        """Derive the key and open the store, on the background thread."""
+        from iro_desktop.services.workspace import open_workspace
+
+        workspace = open_workspace(
+            self._folder,
+            secret,
+            with_recovery_code=with_code,
+            today=self._today or date.today,
+            progress=lambda done, total: self._background.post(self._on_progress, done, total),
+        )
+        if self._background.is_stopped:
+            workspace.close()
+        return workspace
+
+    def _on_progress(self, done: int, total: int) -> None:
+        """Say that the store is older than the program; its tables are being made again."""
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+        self._note.setText("Bringing your file up to date, after a backup of it…")
+        self._note.show()
+
+    def _on_opened(self, workspace: Workspace) -> None:
+        if self._uses_code:
+            self._recovered = workspace
+            self._make_recovery_pages()
+            self._new.clear()
+            self._turn_to(1)
+            self._new.first.line.setFocus()
+            return
+        self.unlocked.emit(workspace)
+
+    def _on_refused(self, error: UserError) -> None:
+        self._set_busy(busy=False)
+        self._field.say(str(error))
+
+    def _set_busy(self, *, busy: bool) -> None:
+        self._go.setEnabled(not busy)
+        self._other.setEnabled(not busy)
+        self._field.line.setReadOnly(busy)
+        self._bar.setRange(0, 0)
+        self._bar.setVisible(busy)
+        self._go.setText(
+            _OPENING if busy else "Open with the &code" if self._uses_code else "&Unlock"
+        )
+        if busy:
+            announce(self, _OPENING)
+
+    # After the recovery code
+
+    def _on_new_passphrase(self) -> None:
+        passphrase = self._new.passphrase()
+        workspace = self._recovered
+        if passphrase is None or workspace is None or not self._set.isEnabled():
+            return
+        self._set.setEnabled(False)
+
+        def work() -> str:
+            from iro_desktop.services.passphrases import set_passphrase
+
+            return set_passphrase(workspace, passphrase)
+
+        self._background.run(
+            work,
+            self._on_passphrase_set,
+            lambda error: self._new.say(str(error)),
+            lambda: self._set.setEnabled(True),
+        )
+
+    def _on_passphrase_set(self, code: str) -> None:
+        self._new.clear()
+        self._panel.show_code(code)
+        self._turn_to(2)
+        self._panel.first.setFocus()
+
+    def _on_confirmed(self, confirmed: bool) -> None:
+        self._continue.setEnabled(confirmed)
+
+    def _on_continue(self) -> None:
+        workspace, self._recovered = self._recovered, None
+        if workspace is not None:
+            self._panel.show_code("")
+            self.unlocked.emit(workspace)
+
+    def _turn_to(self, page: int) -> None:
+        self._pages.setCurrentIndex(page)
+        shown = self._pages.currentWidget()
+        if isinstance(shown, ColumnPage):
+            self.resize(self.size().expandedTo(shown.good_size()))
+
+    # Qt's own
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Put the keyboard where the passphrase is typed."""
+        super().showEvent(event)
+        self._field.line.setFocus()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell of the first paint, once it is through."""
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self.first_painted.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Leave nothing open behind."""
+        if self._recovered is not None:
+            self._recovered.close()
+            self._recovered = None
+        super().closeEvent(event)
+        self.closed.emit()
+
+
+def _badge() -> QLabel:
+    label = QLabel()
+    side = theme.space(12)
+    label.setPixmap(icons.program_icon().pixmap(side, side))
+    label.setAlignment(Qt.AlignmentFlag.AlignLeft)
+    return label
