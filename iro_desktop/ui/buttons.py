@@ -73,7 +73,10 @@ class Button(QPushButton):
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        """Return a size that is never too small to hit."""
+        """Return a size that is never too small to hit; square round an icon alone."""
+        if self._icon_only:
+            side = max(theme.MIN_TARGET, self.iconSize().width() + theme.space(2) + 2)
+            return QSize(side, side)
         return super().sizeHint().expandedTo(QSize(theme.MIN_TARGET, theme.MIN_TARGET))
 
     def minimumSizeHint(self) -> QSize:

@@ -55,12 +55,6 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, 
 }
 QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QAbstractSpinBox:disabled,
 QComboBox:disabled { background: @window; color: @not_yet; border-color: @line; }
-QAbstractSpinBox QLineEdit, QComboBox QLineEdit,
-QAbstractSpinBox QLineEdit:focus, QComboBox QLineEdit:focus {
-    border: none; padding: 0; margin: 0; background: transparent;
-}
-QSpinBox QLineEdit, QDoubleSpinBox QLineEdit { margin-left: 8px; }
-QSpinBox QLineEdit:focus, QDoubleSpinBox QLineEdit:focus { margin-left: 8px; }
 *[wrong="true"] { border: 2px solid @overdue; padding: 5px 7px; }
 QComboBox { padding-right: 28px; min-height: 20px; }
 QComboBox:focus { padding-right: 27px; }

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QTableView, QWid
 
 from iro_desktop.ui import theme
 from iro_desktop.ui.announce import announce
-from iro_desktop.ui.column_widths import shared_widths
+from iro_desktop.ui.column_widths import Need, shared_widths
 from iro_desktop.ui.table_delegate import RowDelegate
 from iro_desktop.ui.table_header import TableHeader
 from iro_desktop.ui.table_model import Index, TableModel
@@ -63,6 +63,8 @@ class TableView(QTableView):
         self._sizing = False
         self._tall = False
         self._last_current: object = None
+        self._measured: tuple[Any, ...] | None = None
+        self._needs: list[Need] = []
         self.setAccessibleName(name)
         self.setProperty("framed", True)
         self._set_up_looks(many=many)
@@ -178,8 +180,13 @@ class TableView(QTableView):
     # Sizes
 
     def _size_columns(self) -> None:
-        sample = self._model.all_rows()[:_MEASURED_ROWS]
-        needs = [self._delegate.need(column, sample) for column in self._model.columns]
+        rows = self._model.all_rows()
+        if rows is not self._measured:
+            # Filters and sorting change no text: columns stand still while the user types.
+            self._measured = rows
+            sample = rows[:_MEASURED_ROWS]
+            self._needs = [self._delegate.need(column, sample) for column in self._model.columns]
+        needs = self._needs
         shown = [at for at in range(len(needs)) if not self.isColumnHidden(at)]
         widths = shared_widths(self.viewport().width(), [needs[at] for at in shown])
         self._sizing = True
@@ -253,6 +260,7 @@ class TableView(QTableView):
         header = self.horizontalHeader()
         if isinstance(header, TableHeader):
             header.follow_theme()
+        self._measured = None
         self._on_reset()
         self.viewport().update()
 

@@ -13,9 +13,8 @@ from iro_desktop.ui.charts.canvas import Canvas, Scale, pen
 from iro_desktop.ui.charts.plot import ChartPoint, QuietPlot
 from iro_desktop.ui.theme import Colours
 
-_PLOT = 116
+_PLOT_LINES = 7.5
 _DOT = 11
-_GAP = 12
 
 
 class DotsChart(QuietPlot):
@@ -34,7 +33,14 @@ class DotsChart(QuietPlot):
     def chart_height(self) -> int:
         """Return the height of the dots, two lines of counts and the labels of the months."""
         line = round(self.small_metrics().height())
-        return line + _PLOT + _GAP + 2 * line + theme.space(1) + line
+        return line + self._plot_height() + self._gap() + 3 * line + theme.space(1)
+
+    def _plot_height(self) -> int:
+        return round(_PLOT_LINES * self.small_metrics().height())
+
+    def _gap(self) -> int:
+        # The axis' own "0%" stands half a line below its end.
+        return round(self.small_metrics().height() / 2) + theme.space(1)
 
     def draw(self, canvas: Canvas, now: Colours) -> Sequence[ChartPoint]:
         """Draw target, whiskers, dots and counts."""
@@ -45,11 +51,11 @@ class DotsChart(QuietPlot):
         right = canvas.width - self._right_margin()
         x = Scale(-0.5, len(points) - 0.5, 0, right)
         # Always from 0 to 100%: a scale that fits the data would make a drama of noise.
-        y = Scale(0, 1, line + _PLOT, line + theme.space(2))
+        y = Scale(0, 1, line + self._plot_height(), line + theme.space(2))
         self._draw_scale(canvas, now, y, right)
         self._draw_breaks(canvas, now, x, y)
         self._draw_dots(canvas, now, x, y)
-        top = y(0) + _GAP
+        top = y(0) + self._gap()
         self._draw_counts(canvas, now, x, top)
         self._draw_months(canvas, now, x, top + 2 * line + theme.space(1))
         return [

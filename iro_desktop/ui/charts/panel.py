@@ -78,7 +78,6 @@ class ChartCard(QWidget):
     def _words(self) -> QHBoxLayout:
         self.copy_button = Button("Copy sentence", Kind.QUIET, icon="copy", icon_only=True)
         self.copy_button.clicked.connect(self.copy_sentence)
-        self.copy_button.setFixedSize(theme.space(7), theme.space(7))
         words = QVBoxLayout()
         words.setSpacing(theme.space(1) // 2)
         words.addWidget(self.title)

@@ -16,7 +16,7 @@ from iro_desktop.ui.charts.canvas import Canvas, Scale, pen
 from iro_desktop.ui.charts.plot import ChartPoint, QuietPlot
 from iro_desktop.ui.theme import Colours
 
-_PLOT = 104
+_PLOT_LINES = 7
 _BARS = 12
 _GAP = 8
 _END_DOT = 8
@@ -39,7 +39,11 @@ class StepChart(QuietPlot):
     def chart_height(self) -> int:
         """Return the height of the line, the strip beneath it and the labels of the months."""
         line = round(self.small_metrics().height())
-        return line + _PLOT + _GAP + self._strip_height() + theme.space(1) + line
+        plot = self._plot_height()
+        return line + plot + _GAP + self._strip_height() + theme.space(1) + line
+
+    def _plot_height(self) -> int:
+        return round(_PLOT_LINES * self.small_metrics().height())
 
     def _strip_height(self) -> int:
         return 2 * (_BARS + round(self.small_metrics().height()))
@@ -51,12 +55,13 @@ class StepChart(QuietPlot):
             return ()
         line = self.small_metrics().height()
         x = Scale(-0.5, len(points) - 0.5, 0, canvas.width - self._right_margin())
-        y = self._value_scale(line + 2, line + _PLOT)
+        bottom = line + self._plot_height()
+        y = self._value_scale(line + 2, bottom)
         self._draw_band(canvas, now, x, y)
         for run in self._known_runs():
             canvas.curve(self._steps(run, x, y), pen(now.accent, 2))
         self._draw_end(canvas, now, x, y)
-        strip = line + _PLOT + _GAP
+        strip = bottom + _GAP
         self._draw_strip(canvas, now, x, strip)
         self._draw_months(canvas, now, x, strip + self._strip_height() + theme.space(1))
         middle = y((points[-1].low + points[-1].high) / 2)
