@@ -155,6 +155,12 @@ def months_between(start: date, end: date) -> int:
     return months - (add_months(start, months) > end)
 
 
+def friday_of(day: date) -> date:
+    """Return the Friday that ends the working week of ``day``; at a weekend that of the next."""
+    ordinal = day.toordinal()
+    return _from_ordinal(ordinal + (_FRIDAY - day.weekday()) % 7)
+
+
 def month_start(day: date) -> date:
     """Return the first day of the month of ``day``."""
     return day.replace(day=1)

@@ -151,14 +151,9 @@ def progress_of(case: CaseFile, practice: Practice, as_of: date) -> tuple[Progre
 def _stages(
     escalation: Escalation, steps: tuple[EscalationStep, ...], practice: Practice, as_of: date
 ) -> tuple[StageProgress, ...]:
-    order = stages_of(practice.on(as_of))
-    begun = sorted(  # of two that began on one day, the higher stage is the later
+    begun = sorted(
         (step for step in steps if step.started_on is None or step.started_on <= as_of),
-        key=lambda step: (
-            step.started_on or escalation.opened_on or date.min,
-            _index(order, step.stage),
-            step.id,
-        ),
+        key=lambda step: _place(step, escalation, practice, as_of),
     )
     if not begun:
         opened_on = escalation.opened_on
@@ -171,6 +166,15 @@ def _stages(
         stage = stage_called(step.stage, practice.on(started_on or as_of))
         found.append(_stage_progress(stage, step, started_on, practice, as_of))
     return tuple(found)
+
+
+def _place(
+    step: EscalationStep, escalation: Escalation, practice: Practice, as_of: date
+) -> tuple[date, int, str]:
+    """Order steps by their day; of two of one day the higher stage is the later."""
+    started_on = step.started_on or escalation.opened_on
+    stages = stages_of(practice.on(started_on or as_of))
+    return started_on or date.min, _index(stages, step.stage), step.id
 
 
 def _stage_progress(

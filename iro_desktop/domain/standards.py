@@ -73,12 +73,15 @@ DEFAULT_STANDARDS: Final = Standards(
         "Participation: the child has not been heard",
         "Participation: parents or carers have not been heard",
     ),
+    # Each asks for one line that is not asked for elsewhere in the form of a check.
     prompts=(
-        "Are the decisions of the last review being carried out?",
-        "Is the plan current, and is there drift or delay?",
-        "What is it like to be this child now?",
-        "What has changed since the last review?",
-        "Does anything need a challenge or an early review?",
+        "Plan: what has moved on since the last review?",
+        "Seen alone: when, and by whom?",
+        "Visits by the social worker: on time?",
+        "Health: what is outstanding?",
+        "Education: what is outstanding?",
+        "Permanence: is the way there clear and on time?",
+        "Wishes: what does the child want, and who has answered?",
     ),
     review_checklist=(
         "Decisions of the last review",

@@ -79,3 +79,11 @@ def say_list(words: Sequence[str]) -> str:
         return ""
     *others, last = words
     return f"{', '.join(others)} and {last}" if others else last
+
+
+_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def number_word(number: int) -> str:
+    """Return a number as it begins a sentence: "two", and from 10 on "1,372"; 0 is "no"."""
+    return _SMALL[number] if 0 <= number < len(_SMALL) else say_number(number)

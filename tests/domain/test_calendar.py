@@ -17,6 +17,7 @@ from iro_desktop.domain.calendar import (
     add_months,
     financial_year_end,
     financial_year_start,
+    friday_of,
     month_end,
     month_start,
     month_starts,
@@ -277,3 +278,17 @@ def test_a_cell_too_long_for_the_csv_reader_is_a_problem() -> None:
     found, problems = parse_bank_holidays('date,name\n2036-01-01,"' + "x" * 200_000)
     assert not found
     assert len(problems) == 1
+
+
+@pytest.mark.parametrize(
+    "day,friday",
+    [
+        (date(2020, 3, 30), date(2020, 4, 3)),
+        (date(2020, 4, 3), date(2020, 4, 3)),
+        (date(2020, 4, 4), date(2020, 4, 10)),
+        (date(2020, 4, 5), date(2020, 4, 10)),
+        (date.max, date.max),
+    ],
+)
+def test_a_week_ends_on_friday_and_the_next_begins_on_saturday(day: date, friday: date) -> None:
+    assert friday_of(day) == friday

@@ -6,6 +6,7 @@ import pytest
 
 from iro_desktop.domain.words import (
     counted,
+    number_word,
     say_date,
     say_days,
     say_list,
@@ -46,3 +47,9 @@ def test_one_thing_is_singular_and_none_or_many_are_plural() -> None:
 )
 def test_a_list_is_said_with_commas_and_one_and(words: list[str], phrase: str) -> None:
     assert say_list(words) == phrase
+
+
+def test_a_number_begins_a_sentence_as_a_word_while_it_is_small() -> None:
+    assert [number_word(n) for n in (0, 1, 2, 9, 10, 1372)] == [
+        "no", "one", "two", "nine", "10", "1,372",
+    ]  # fmt: skip

@@ -82,6 +82,8 @@ class Escalation(ChildRecord):
     cafcass_response: str = fields.note("What Cafcass said")
     good_practice: bool | None = fields.yes_no("Good practice", "A note of praise, not a challenge")
     closed_on: date | None = fields.day("Closed on")
+    reopened_on: date | None = fields.day("Opened again on")
+    reopened_why: str = fields.note("Why it was opened again")
     outcome: str = fields.code("Outcome", "escalation_outcome")
     outcome_on: date | None = fields.day("Outcome reached on")
     changed_for_child: str = fields.note("What changed for the child")
