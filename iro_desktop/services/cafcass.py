@@ -1,0 +1,81 @@
+"""Cafcass beside an escalation: whether it was considered, and why, and what it said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from iro_desktop.domain.casefile import is_looked_after
+from iro_desktop.domain.escalation import why_not_cafcass
+from iro_desktop.domain.limits import (
+    FieldProblem,
+    before,
+    in_the_future,
+    limit_problems,
+    missing,
+    refuse,
+)
+from iro_desktop.domain.records import Escalation
+from iro_desktop.domain.snapshot import CaseFile
+from iro_desktop.services.escalations import found
+from iro_desktop.services.workspace import Workspace
+
+
+def consult_cafcass(  # noqa: PLR0913 - what is recorded of it
+    workspace: Workspace,
+    escalation_id: str,
+    *,
+    considered: bool | None,
+    reason: str,
+    consulted_on: date | None = None,
+    responded_on: date | None = None,
+    response: str = "",
+    today: date,
+) -> None:
+    """Record whether Cafcass was considered and why, and any consultation; raises RefusedError.
+
+    It is open at any point, for children who are looked after only: for a protection plan alone
+    the refusal names the local safeguarding partnership's route.
+    """
+    case, escalation = found(workspace, escalation_id)
+    changed = replace(
+        escalation,
+        cafcass_considered=considered,
+        cafcass_reason=reason,
+        cafcass_consulted_on=consulted_on,
+        cafcass_responded_on=responded_on,
+        cafcass_response=response,
+    )
+    refuse(_cafcass_problems(workspace, changed, today))
+    with workspace.write(f"record Cafcass for challenge for {case.child.reference}") as write:
+        write.put(changed)
+
+
+def _cafcass_problems(
+    workspace: Workspace, escalation: Escalation, today: date
+) -> list[FieldProblem]:
+    day = escalation.cafcass_consulted_on or today
+    sentence = why_not_cafcass(
+        looked_after=any_looked_after(workspace.snapshot.cases.values(), escalation, day)
+    )
+    if sentence:
+        return [FieldProblem("cafcass_considered", sentence)]
+    problems = limit_problems(escalation) + missing(escalation, "cafcass_reason")
+    if escalation.cafcass_considered is None:
+        problems.append(FieldProblem("cafcass_considered", "Say whether Cafcass was considered."))
+    problems += in_the_future(escalation, today, "cafcass_consulted_on", "cafcass_responded_on")
+    problems += before(escalation, "cafcass_consulted_on", "cafcass_responded_on")
+    if escalation.cafcass_consulted_on and not escalation.cafcass_considered:
+        sentence = "Cafcass was consulted, so it was considered: choose yes."
+        problems.append(FieldProblem("cafcass_considered", sentence))
+    if escalation.cafcass_responded_on and not escalation.cafcass_consulted_on:
+        sentence = "Enter when Cafcass was consulted, since it has answered."
+        problems.append(FieldProblem("cafcass_consulted_on", sentence))
+    return problems
+
+
+def any_looked_after(cases: Iterable[CaseFile], escalation: Escalation, day: date) -> bool:
+    """Return whether any child whom a challenge names was looked after on ``day``."""
+    named = {escalation.child_id, *escalation.other_child_ids}
+    return any(case.child.id in named and is_looked_after(case, day) for case in cases)

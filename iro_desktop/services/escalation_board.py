@@ -1,0 +1,162 @@
+"""Every challenge and resolution of one IRO: open ones by stage, closed ones, what is pressing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from iro_desktop.domain.calendar import friday_of
+from iro_desktop.domain.casefile import Status, allocation_on
+from iro_desktop.domain.escalation import Progress, State, progress_of
+from iro_desktop.domain.practice import Practice
+from iro_desktop.domain.records import Standards
+from iro_desktop.domain.snapshot import CaseFile, Snapshot
+from iro_desktop.domain.standards import stages_of
+from iro_desktop.domain.words import counted, number_word, say_date
+from iro_desktop.services.escalation_cards import EscalationCard, card_of, is_late
+
+
+@dataclass(frozen=True, slots=True)
+class StageColumn:
+    """One stage of the local standards with the open cards that are at it, the most late first."""
+
+    key: str
+    name: str
+    role: str
+    days: int
+    formal: bool
+    cards: tuple[EscalationCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EscalationBoard:
+    """Everything that one IRO has raised: open cards by stage, then what is closed."""
+
+    columns: tuple[StageColumn, ...] = ()
+    cards: tuple[EscalationCard, ...] = ()
+    challenge_label: str = ""
+    resolution_label: str = ""
+    headline: str = ""
+    context: str = ""
+
+    def count(self, *states: State) -> int:
+        """Return how many cards are in one of these states."""
+        return sum(card.state in states for card in self.cards)
+
+    @property
+    def open_count(self) -> int:
+        """How many somebody still has to act on."""
+        return self.count("informal", "formal")
+
+    @property
+    def overdue_count(self) -> int:
+        """How many are late: a reply, what was promised, or all formal stages together."""
+        return sum(is_late(card) for card in self.cards)
+
+    def find(self, escalation_id: str) -> EscalationCard | None:
+        """Return the card of one challenge, or None."""
+        return next((c for c in self.cards if c.escalation_id == escalation_id), None)
+
+
+def escalation_board(
+    snapshot: Snapshot, practice: Practice, officer_id: str, today: date
+) -> EscalationBoard:
+    """Return the board of one IRO; without an ``officer_id`` it is everybody's.
+
+    A challenge stays open when its child leaves or the IRO changes, and goes to the next one.
+    """
+    standards = practice.on(today)
+    found = [
+        card_of(case, at, snapshot, practice, today)
+        for case in snapshot.cases.values()
+        for at in progress_of(case, practice, today)
+        if not officer_id or _owner(case, at, today) in ("", officer_id)
+    ]
+    cards = tuple(sorted(found, key=_order))
+    return EscalationBoard(
+        tuple(_columns(cards, standards)),
+        cards,
+        standards.challenge_label,
+        standards.resolution_label,
+        _headline(cards, standards, today),
+        _context(cards, standards, today),
+    )
+
+
+def _owner(case: CaseFile, at: Progress, today: date) -> str:
+    """Return whose it is: the child's IRO of today or of its last day, else who raised it."""
+    allocation = allocation_on(case, at.closed_on or today)
+    return allocation.officer_id if allocation else at.escalation.officer_id
+
+
+def _order(card: EscalationCard) -> tuple[int, int, str]:
+    """Order open cards by what they wait for next, then closed ones, the latest first."""
+    if card.is_open:
+        waiting = card.reply_due_on if card.waits_for == "reply" else card.by_on
+        late = 0 if is_late(card) else 1
+        return late, (waiting or date.max).toordinal(), card.reference
+    day = card.closed_on or card.opened_on or date.min
+    return 2 + (card.state == "praise"), -day.toordinal(), card.reference
+
+
+def _columns(cards: Sequence[EscalationCard], standards: Standards) -> Iterator[StageColumn]:
+    """Yield the stages of the standards, and after them those that only older cards still have."""
+    placed = [card for card in cards if card.is_open]
+    keys = {stage.key for stage in stages_of(standards)}
+    for stage in stages_of(standards):
+        at_it = tuple(card for card in placed if card.stage == stage.key)
+        yield StageColumn(stage.key, stage.name, stage.role, stage.days, stage.formal, at_it)
+    for key in sorted({card.stage for card in placed} - keys):
+        at_it = tuple(card for card in placed if card.stage == key)
+        formal = at_it[0].state == "formal"
+        yield StageColumn(key, at_it[0].stage_name, "no longer a local stage", 0, formal, at_it)
+
+
+def _headline(cards: Sequence[EscalationCard], standards: Standards, today: date) -> str:
+    """Return what is most pressing: "Two replies are overdue"."""
+    live = [card for card in cards if card.is_open]
+    resolution = standards.resolution_label
+    friday = friday_of(today)
+    week = [c for c in live if c.waits_for == "reply" and (c.reply_due_on or date.max) <= friday]
+    late = [card for card in live if card.status is Status.OVERDUE]
+    findings = (
+        ([c for c in late if c.waits_for == "reply"], "reply is", "replies are", "overdue"),
+        (
+            [c for c in live if c.is_formal and c.meter is not None and c.meter.overdue],
+            f"{resolution} is",
+            f"{resolution}s are",
+            f"past {standards.formal_total_days} working days",
+        ),
+        (late, "promised action is", "promised actions are", "late"),
+        (week, "reply is", "replies are", "due today" if friday == today else "due by Friday"),
+        (
+            [card for card in live if card.waits_for == "next stage"],
+            "reply does",
+            "replies do",
+            "not accept the challenge",
+        ),
+        (live, "challenge is", "challenges are", "open, none late"),
+    )
+    for found, one, many, rest in findings:
+        if found:
+            return f"{_number(len(found), one, many)} {rest}"
+    return "No challenge is open"
+
+
+def _number(number: int, one: str, many: str) -> str:
+    said = f"{number_word(number)} {one if number == 1 else many}"
+    return said[:1].upper() + said[1:]
+
+
+def _context(cards: Sequence[EscalationCard], standards: Standards, today: date) -> str:
+    """Return the line under the headline: the day, and how many of which are open."""
+    said = []
+    for label, state in (
+        (standards.challenge_label, "informal"),
+        (standards.resolution_label, "formal"),
+    ):
+        number = sum(card.state == state for card in cards)
+        if number:
+            said.append(counted(number, label))
+    return f"{say_date(today)}. {' and '.join(said)} open" if said else say_date(today)

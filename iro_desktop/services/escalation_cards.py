@@ -1,0 +1,226 @@
+"""One challenge or resolution as a card: what is right for the child, who answers, by when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from iro_desktop.domain.casefile import Status
+from iro_desktop.domain.casefile.due import SOON_DAYS
+from iro_desktop.domain.casefile.explained import short_reason
+from iro_desktop.domain.codes import say
+from iro_desktop.domain.escalation import Progress, StageProgress, State
+from iro_desktop.domain.practice import Practice
+from iro_desktop.domain.records import (
+    Allocation,
+    CarePeriod,
+    Child,
+    Escalation,
+    EscalationStep,
+    Standards,
+)
+from iro_desktop.domain.snapshot import CaseFile, Snapshot
+from iro_desktop.domain.words import (
+    say_days,
+    short_date,
+)
+
+KINDS: Final = frozenset(
+    kind.__name__ for kind in (Allocation, CarePeriod, Child, Escalation, EscalationStep, Standards)
+)
+"""The kinds of records that the cards depend on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meter:
+    """Working days that have run, of those there are; nothing but the end stops them."""
+
+    day: int
+    of: int
+    due_on: date
+    overdue: bool
+
+    @property
+    def words(self) -> str:
+        """The meter in words: "day 8 of 20"."""
+        return f"day {self.day} of {self.of}"
+
+
+@dataclass(frozen=True, slots=True)
+class EscalationCard:
+    """One challenge or resolution on one day.
+
+    ``status`` and ``status_words`` tell what it waits for, ``status_detail`` since or until when.
+    ``meter`` counts the days of all formal stages together, before them those of the reply.
+    """
+
+    escalation_id: str
+    step_id: str
+    child_id: str
+    reference: str
+    initials: str
+    others: tuple[str, ...]
+    state: State
+    is_formal: bool
+    stage: str
+    stage_name: str
+    to_whom: str
+    right_outcome: str
+    needed: str
+    theme: str
+    other_themes: tuple[str, ...]
+    opened_on: date | None
+    reply_due_on: date | None
+    replied_on: date | None
+    response: str
+    by_on: date | None
+    status: Status
+    status_words: str
+    status_detail: str
+    waits_for: str
+    meter: Meter | None
+    closed_on: date | None
+    outcome: str
+    changed_for_child: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to act on it."""
+        return self.state in ("informal", "formal")
+
+    @property
+    def title(self) -> str:
+        """The child whom it is about: "LC-20417 A.B.", with how many others."""
+        name = f"{self.reference} {self.initials}".rstrip()
+        return f"{name} and {len(self.others)} more" if self.others else name
+
+    @property
+    def outcome_words(self) -> str:
+        """What came of it, in words; "" while it is open."""
+        return say("escalation_outcome", self.outcome)
+
+
+def is_late(card: EscalationCard) -> bool:
+    """Return whether anything about an open card is late."""
+    over = card.meter is not None and card.is_formal and card.meter.overdue
+    return card.is_open and (card.status is Status.OVERDUE or over)
+
+
+def card_of(
+    case: CaseFile, at: Progress, snapshot: Snapshot, practice: Practice, today: date
+) -> EscalationCard:
+    """Return one challenge or resolution as it stands today."""
+    escalation, current = at.escalation, at.current
+    standing = _standing(at, today)
+    others = (snapshot.cases.get(child_id) for child_id in escalation.other_child_ids)
+    return EscalationCard(
+        escalation_id=escalation.id,
+        step_id=current.step.id if current.step else "",
+        child_id=case.child.id,
+        reference=case.child.reference,
+        initials=case.child.initials,
+        others=tuple(_name(other) for other in others if other is not None),
+        state=at.state,
+        is_formal=at.is_formal,
+        stage=current.stage.key,
+        stage_name=current.stage.name,
+        to_whom=(current.step.to_whom if current.step else "") or current.stage.role,
+        right_outcome=escalation.right_outcome,
+        needed=escalation.needed,
+        theme=escalation.theme,
+        other_themes=escalation.other_themes,
+        opened_on=escalation.opened_on,
+        reply_due_on=current.reply_due_on,
+        replied_on=current.replied_on,
+        response=current.step.response if current.step and current.replied_on else "",
+        by_on=escalation.by_on,
+        status=standing.status,
+        status_words=standing.words,
+        status_detail=standing.detail,
+        waits_for=standing.waits_for,
+        meter=_meter(at, practice, today),
+        closed_on=at.closed_on,
+        outcome=escalation.outcome if at.closed_on else "",
+        changed_for_child=escalation.changed_for_child if at.closed_on else "",
+    )
+
+
+def _name(case: CaseFile) -> str:
+    return f"{case.child.reference} {case.child.initials}".rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """How a case stands, in words, with its detail, and what it waits for."""
+
+    status: Status
+    words: str
+    detail: str
+    waits_for: str = ""
+
+
+def _standing(at: Progress, today: date) -> _Standing:
+    escalation = at.escalation
+    if at.state == "praise":
+        return _Standing(Status.DONE, "Good practice", _on("noted", escalation.opened_on))
+    if at.closed_on is not None:
+        words = say("escalation_outcome", escalation.outcome) or "Closed"
+        return _Standing(Status.DONE, words, _on("closed", at.closed_on))
+    if at.current.replied_on is None:
+        return _awaiting_reply(at.current, today)
+    return _replied(at.current, escalation.by_on, today)
+
+
+def _awaiting_reply(current: StageProgress, today: date) -> _Standing:
+    due_on = current.reply_due_on
+    if due_on is None:
+        return _Standing(Status.UNDATED, "Day not on file", "", "reply")
+    days = (due_on - today).days
+    reason = short_reason(current.limit, current.started_on)
+    detail = f"{short_date(due_on)}, {reason}" if reason else short_date(due_on)
+    if days < 0:
+        return _Standing(Status.OVERDUE, f"Reply {say_days(-days)} late", detail, "reply")
+    status = Status.SOON if days <= SOON_DAYS else Status.LATER
+    return _Standing(status, f"Reply due {_in_days(days)}", detail, "reply")
+
+
+def _replied(current: StageProgress, by_on: date | None, today: date) -> _Standing:
+    """A reply closes nothing: what was promised has a day, and then there is the outcome."""
+    detail = _on("replied", current.replied_on)
+    response = current.step.response if current.step else ""
+    if response == "no":
+        return _Standing(Status.SOON, "Not accepted", detail, "next stage")
+    said = {"accepts": "accepted", "partly": "accepted in part"}.get(response, "")
+    detail = f"{said}, {detail}" if said else detail
+    if by_on is None:
+        return _Standing(Status.LATER, "Outcome awaited", detail, "outcome")
+    days = (by_on - today).days
+    if days < 0:
+        return _Standing(Status.OVERDUE, f"Action {say_days(-days)} late", detail, "outcome")
+    status = Status.SOON if days <= SOON_DAYS else Status.LATER
+    return _Standing(status, f"Action due {_in_days(days)}", detail, "outcome")
+
+
+def _in_days(days: int) -> str:
+    return "today" if days == 0 else f"in {say_days(days)}"
+
+
+def _on(words: str, day: date | None) -> str:
+    return f"{words} {short_date(day)}" if day else ""
+
+
+def _meter(at: Progress, practice: Practice, today: date) -> Meter | None:
+    """Return the days of the formal stages, or of an informal one that awaits its reply."""
+    if not at.is_open:
+        return None
+    if at.total_limit is not None and at.total_due_on is not None:
+        started_on, limit, due_on = at.formal_on, at.total_limit, at.total_due_on
+    elif at.reply_awaited() and at.current.reply_due_on is not None:
+        started_on, limit, due_on = at.current.started_on, at.current.limit, at.current.reply_due_on
+    else:
+        return None
+    if started_on is None:
+        return None
+    run = max(practice.calendar.working_days_between(started_on, today), 0)
+    return Meter(run + limit.first_day_counts, limit.number, due_on, overdue=due_on < today)

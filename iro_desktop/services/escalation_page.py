@@ -1,0 +1,113 @@
+"""One challenge or resolution with its whole history, and what may be done with it now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from iro_desktop.domain.codes import say
+from iro_desktop.domain.escalation import StageProgress, progress_of, why_not_cafcass
+from iro_desktop.domain.practice import Practice
+from iro_desktop.domain.records import Child, Escalation
+from iro_desktop.domain.snapshot import CaseFile, Snapshot
+from iro_desktop.domain.standards import Stage
+from iro_desktop.domain.words import short_date
+from iro_desktop.services.cafcass import any_looked_after
+from iro_desktop.services.escalation_cards import EscalationCard, card_of
+from iro_desktop.services.escalations import stages_after
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """One stage in the history of a case: when, to whom, why, and what was replied."""
+
+    step_id: str
+    stage_name: str
+    formal: bool
+    started_on: date | None
+    to_whom: str
+    why: str
+    skipped: str
+    reply_due_on: date | None
+    replied_on: date | None
+    response: str
+    note: str
+    late: bool
+
+    @property
+    def reply(self) -> str:
+        """The reply in words: "Accepts, 2 Apr 2020", "no reply by 2 Apr 2020"."""
+        if self.replied_on is not None:
+            said = say("escalation_response", self.response) or "Replied"
+            return f"{said}, {short_date(self.replied_on)}"
+        if self.reply_due_on is None:
+            return ""
+        return f"{'No reply by' if self.late else 'Reply due'} {short_date(self.reply_due_on)}"
+
+
+@dataclass(frozen=True, slots=True)
+class EscalationPage:
+    """Everything about one case; ``why_not_cafcass`` is a sentence where Cafcass has no place.
+
+    ``may_follow`` are the stages that it may move to, each with those that it would leave out.
+    """
+
+    card: EscalationCard
+    escalation: Escalation
+    steps: tuple[StepLine, ...]
+    may_follow: tuple[tuple[Stage, tuple[Stage, ...]], ...]
+    why_not_cafcass: str
+    siblings: tuple[Child, ...]
+
+
+def escalation_page(
+    snapshot: Snapshot, practice: Practice, escalation_id: str, today: date
+) -> EscalationPage | None:
+    """Return the page of one case as it stands today, or None if it is not there."""
+    escalation = snapshot.find(Escalation, escalation_id)
+    if escalation is None:
+        return None
+    case = snapshot.cases[escalation.child_id]
+    at = next((p for p in progress_of(case, practice, today) if p.escalation is escalation), None)
+    if at is None:
+        return None
+    looked_after = any_looked_after(snapshot.cases.values(), escalation, today)
+    return EscalationPage(
+        card=card_of(case, at, snapshot, practice, today),
+        escalation=escalation,
+        steps=tuple(_line(stage, today) for stage in at.stages),
+        may_follow=stages_after(at, practice.on(today)) if at.is_open else (),
+        why_not_cafcass=why_not_cafcass(looked_after=looked_after),
+        siblings=siblings_of(case, snapshot),
+    )
+
+
+def _line(stage: StageProgress, today: date) -> StepLine:
+    step = stage.step
+    return StepLine(
+        step_id=step.id if step else "",
+        stage_name=stage.stage.name,
+        formal=stage.stage.formal,
+        started_on=stage.started_on,
+        to_whom=(step.to_whom if step else "") or stage.stage.role,
+        why=step.why if step else "",
+        skipped=step.skipped if step else "",
+        reply_due_on=stage.reply_due_on,
+        replied_on=stage.replied_on,
+        response=step.response if step else "",
+        note=step.response_note if step else "",
+        late=stage.overdue(today),
+    )
+
+
+def siblings_of(case: CaseFile, snapshot: Snapshot) -> tuple[Child, ...]:
+    """Return the other children of the child's sibling group, by reference."""
+    group = case.child.sibling_group_id
+    if not group:
+        return ()
+    found = [
+        other.child
+        for other in snapshot.cases.values()
+        if other.child.sibling_group_id == group and other.child.id != case.child.id
+    ]
+    return tuple(sorted(found, key=lambda child: child.reference))
