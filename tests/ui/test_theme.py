@@ -155,13 +155,12 @@ def test_figures_stand_under_one_another() -> None:
     assert len({metrics.horizontalAdvance(figure * 4) for figure in "0123456789"}) == 1
 
 
-def test_none_keeps_enough_references_for_a_long_day() -> None:
+def test_a_call_into_qt_takes_no_reference_from_none() -> None:
     import sys
 
     label = QLabel()
     before = sys.getrefcount(None)
-    for _ in range(50_000):
+    for _ in range(10_000):
         label.update()
-    # Python 3.12 and later never count None; on 3.11 Qt's binding takes one at each call.
-    assert sys.getrefcount(None) > before // 2
-    assert sys.getrefcount(None) > 10**8
+    # On Python 3.11 a binding that loses one with each call stops the program within minutes.
+    assert abs(sys.getrefcount(None) - before) < 100
