@@ -75,7 +75,7 @@ def test_writes_run_in_the_order_in_which_they_were_asked_for(
 
 
 def test_a_session_names_what_undo_would_take_back(operations: Operations, qtbot: QtBot) -> None:
-    assert operations.session.undo == "set up the store"
+    assert operations.session.undo == ""
     with qtbot.waitSignal(operations.committed):
         operations.run(lambda w: add_child(w, Child(id="", reference="AB12"), today=TODAY))
     assert (operations.session.undo, operations.session.redo) == ("add AB12", "")
