@@ -357,6 +357,14 @@ class View(QWidget):
         """Return where one is in this view (filter, row), to come back to after a lock."""
         return {}
 
+    def place_words(self) -> str:
+        """Return the place in a word or two for the way back: "overdue"; or nothing."""
+        return ""
+
+    def current_child(self) -> str:
+        """Return the id of the child that is chosen here, for the menu's actions, or nothing."""
+        return ""
+
     def go_to(self, place: dict[str, str]) -> None:
         """Go back to where ``place`` was."""
 

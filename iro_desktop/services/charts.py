@@ -1,0 +1,198 @@
+"""What stands beside the three views: the charts panel, and how much waits in each view."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from iro_desktop.domain.charts import BulletSeries, DotsSeries, StepSeries
+from iro_desktop.domain.measures import Figures, Sources
+from iro_desktop.domain.practice import Practice
+from iro_desktop.domain.records import (
+    Absence,
+    Allocation,
+    CarePeriod,
+    Child,
+    Escalation,
+    EscalationStep,
+    LegalStatus,
+    Meeting,
+    MonitoringCheck,
+    Officer,
+    OtherDuty,
+    PermanencePlan,
+    Placement,
+    ProtectionPlan,
+    Review,
+    ReviewPart,
+    Section47,
+    Standards,
+    WorkingTime,
+)
+from iro_desktop.domain.series import (
+    Chart,
+    ChildBehind,
+    caseload_now,
+    caseload_over_time,
+    joined_and_left,
+    monitoring_by_month,
+)
+from iro_desktop.domain.snapshot import Snapshot
+from iro_desktop.domain.words import counted, plain_date
+from iro_desktop.services.escalation_board import escalation_board
+from iro_desktop.services.midpoints import midpoint_list
+
+KINDS: Final = frozenset(
+    kind.__name__
+    for kind in (
+        Absence, Allocation, CarePeriod, Child, Escalation, EscalationStep, LegalStatus, Meeting,
+        MonitoringCheck, Officer, OtherDuty, PermanencePlan, Placement, ProtectionPlan, Review,
+        ReviewPart, Section47, Standards, WorkingTime,
+    )
+)  # fmt: skip
+"""The kinds of records that the panel and the counts depend on."""
+
+Sides = Mapping[bool | None, str]
+"""What it is called to count for a figure, not to, and to be left out of it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Panel:
+    """The charts of one IRO on one day, or of the whole service."""
+
+    now: Chart[BulletSeries]
+    over_time: Chart[StepSeries]
+    monitoring: Chart[DotsSeries]
+    figures: Figures
+
+    def moves(self, point: int) -> tuple[ChildBehind, ...]:
+        """Return who joined and left in the month of one point of the caseload over time."""
+        chart = self.over_time
+        return joined_and_left(self.figures, chart.periods[point], chart.result.officer_id)
+
+
+@dataclass(frozen=True, slots=True)
+class BehindRow:
+    """One child behind a figure; ``met`` is None where it was left out of it."""
+
+    key: int
+    child_id: str
+    reference: str
+    initials: str
+    on: date
+    side: str
+    met: bool | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """The children behind a figure, in groups."""
+
+    title: str
+    note: str
+    rows: tuple[BehindRow, ...]
+    groups: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How much waits in the views: checks that are late or due soon, challenges that are open."""
+
+    checks_overdue: int
+    checks_soon: int
+    challenges_open: int
+    challenges_overdue: int
+
+
+def panel(
+    snapshot: Snapshot,
+    practice: Practice,
+    officer_id: str | None,
+    today: date,
+    earlier: Panel | None = None,
+) -> Panel:
+    """Return the charts; of an ``earlier`` panel only what has changed is counted anew.
+
+    ``officer_id`` None is the whole service.
+    """
+    sources = Sources.of(snapshot, practice, today)
+    figures = Figures(sources, earlier.figures if earlier else None)
+    return Panel(
+        now=caseload_now(figures, officer_id),
+        over_time=caseload_over_time(figures, officer_id),
+        monitoring=monitoring_by_month(figures, officer_id),
+        figures=figures,
+    )
+
+
+def waiting(snapshot: Snapshot, practice: Practice, officer_id: str, today: date) -> Waiting:
+    """Return how much waits; without an ``officer_id`` it is everybody's."""
+    checks = midpoint_list(snapshot, practice, officer_id, today)
+    board = escalation_board(snapshot, practice, officer_id, today)
+    return Waiting(
+        checks_overdue=checks.count("overdue"),
+        checks_soon=checks.count("soon"),
+        challenges_open=board.open_count,
+        challenges_overdue=board.overdue_count,
+    )
+
+
+def behind_caseload(panel: Panel, snapshot: Snapshot, point: int | None = None) -> Behind:
+    """Return the children of the caseload now, or at the month's end of one point.
+
+    For a month also who joined and who left in it.
+    """
+    if point is None:
+        series, chart = panel.now.series, panel.now
+        day = plain_date(chart.result.period.to_on)
+        rows = _rows(snapshot, panel.now.children(), {True: f"On {day}"})
+        return _behind(series.title, series.subtitle, rows)
+    month = panel.over_time.series.points[point]
+    sides: Sides = {True: f"On {plain_date(month.on)}"}
+    rows = _rows(snapshot, panel.over_time.children(point), sides)
+    moved: Sides = {True: "Joined", False: "Left"}
+    moves = _rows(snapshot, panel.moves(point), moved, start=len(rows))
+    children = counted(len(rows), "child", "children")
+    title = f"{month.label}: {children}, {month.joined} joined, {month.left} left"
+    return _behind(title, panel.over_time.series.subtitle, (*moves, *rows))
+
+
+def behind_monitoring(panel: Panel, snapshot: Snapshot, point: int | None = None) -> Behind:
+    """Return the children whose midpoints were checked or not, in 12 months or in one."""
+    series = panel.monitoring.series
+    title = series.title if point is None else _spoken(series, point)
+    sides: Sides = {True: "Checked", False: "Not checked", None: "Not counted"}
+    return _behind(title, series.subtitle, _rows(snapshot, panel.monitoring.children(point), sides))
+
+
+def _spoken(series: DotsSeries, point: int) -> str:
+    month = series.points[point]
+    return f"{month.label}: {month.count} checked between reviews"
+
+
+def _behind(title: str, note: str, rows: Sequence[BehindRow]) -> Behind:
+    return Behind(title, note, tuple(rows), tuple(dict.fromkeys(row.side for row in rows)))
+
+
+def _rows(
+    snapshot: Snapshot,
+    children: Sequence[ChildBehind],
+    sides: Sides,
+    *,
+    start: int = 0,
+) -> tuple[BehindRow, ...]:
+    found = []
+    for number, one in enumerate(children, start):
+        case = snapshot.cases.get(one.child_id)
+        if case is not None:
+            child, side = case.child, sides.get(one.met, "")
+            found.append(
+                BehindRow(
+                    number, child.id, child.reference, child.initials,
+                    one.on, side, one.met, one.reason,
+                )
+            )  # fmt: skip
+    return tuple(found)

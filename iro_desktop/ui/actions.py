@@ -1,0 +1,169 @@
+"""Everything that menus and keys can do, named once: the menus and the keyboard map come of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from iro_desktop.ui import icons
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """One thing to do: its words with a mnemonic, its keys, and its icon.
+
+    Those with the same ``choice`` exclude each other; ``checkable`` ones stand or do not.
+    """
+
+    key: str
+    text: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    choice: str = ""
+    checkable: bool = False
+
+    @property
+    def words(self) -> str:
+        """The words without mnemonic and dots."""
+        return self.text.replace("&", "").rstrip("…")
+
+
+SEPARATOR: Final = Doing("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """One menu, or a menu within one, and what stands in it."""
+
+    title: str
+    items: tuple[Doing | Menu, ...]
+
+
+MENUS: Final = (
+    Menu(
+        "&File",
+        (
+            Doing("import", "&Import a return…", ("Ctrl+I",), "import"),
+            Doing("back_up", "&Back up…", ("Ctrl+Shift+B",), "export"),
+            Doing("details", "Your &details…", (), "settings"),
+            SEPARATOR,
+            Doing("lock", "&Lock", ("Ctrl+L",), "lock"),
+            Doing("quit", "&Quit", ("Ctrl+Q",)),
+        ),
+    ),
+    Menu(
+        "&Edit",
+        (
+            Doing("undo", "&Undo", ("Ctrl+Z",), "undo"),
+            Doing("redo", "&Redo", ("Ctrl+Y", "Ctrl+Shift+Z"), "redo"),
+        ),
+    ),
+    Menu(
+        "&View",
+        (
+            Doing("caseload", "&Caseload", ("Ctrl+1",), "caseload"),
+            Doing("monitoring", "&Monitoring", ("Ctrl+2",), "monitoring"),
+            Doing("escalations", "&Escalations", ("Ctrl+3",), "escalations"),
+            Doing("back", "&Back to the list", ("Alt+Left",), "back"),
+            SEPARATOR,
+            Doing("charts", "C&harts panel", ("Ctrl+Shift+C",), "", checkable=True),
+            Doing("charts_below", "Charts &below", ("Ctrl+Shift+X",), "", checkable=True),
+            SEPARATOR,
+            Menu(
+                "&Theme",
+                (
+                    Doing("theme_system", "&System", choice="theme"),
+                    Doing("theme_light", "&Light", choice="theme"),
+                    Doing("theme_dark", "&Dark", choice="theme"),
+                ),
+            ),
+            Doing("larger", "&Larger text", ("Ctrl++", "Ctrl+=")),
+            Doing("smaller", "&Smaller text", ("Ctrl+-",)),
+            Doing("ordinary", "&Ordinary text", ("Ctrl+0",)),
+        ),
+    ),
+    Menu(
+        "&Child",
+        (
+            Doing("add_child", "&Add a child…", ("Ctrl+N",), "plus"),
+            Doing("record_review", "Record a &review…", ("Ctrl+Shift+R",), "review"),
+            Doing("record_check", "Record a &check…", ("Ctrl+Shift+M",), "check"),
+            Doing("new_challenge", "New c&hallenge…", ("Ctrl+Shift+E",), "challenge"),
+        ),
+    ),
+    Menu(
+        "&Help",
+        (
+            Doing("keys", "&Keyboard", ("F1",), "help"),
+            Doing("about", "&About IRO Desktop", (), "info"),
+        ),
+    ),
+)
+
+IN_LISTS: Final = (
+    ("Enter", "Open the chosen row"),
+    ("Esc", "Back to the list, or close what is open"),
+    ("Ctrl+F", "Find in the list"),
+    ("Ctrl+Shift+Up, Ctrl+Shift+Down", "Sort by the column"),
+    ("Ctrl+C", "Copy the row"),
+    ("F6", "Go on to the next part of the window"),
+    ("Alt and the underlined letter", "Press a button or open a menu"),
+)
+"""Keys that belong to lists and forms, for the keyboard map."""
+
+
+def build_menus(
+    window: QWidget, bar: QMenuBar, triggered: Callable[[str], None]
+) -> Mapping[str, QAction]:
+    """Fill the menu bar; return the actions by their keys. ``triggered`` gets the key."""
+    found: dict[str, QAction] = {}
+    groups: dict[str, QActionGroup] = {}
+
+    def add(title: str, items: tuple[Doing | Menu, ...], parent: QMenuBar | QMenu) -> None:
+        menu = parent.addMenu(title)
+        for item in items:
+            if isinstance(item, Menu):
+                add(item.title, item.items, menu)
+            elif item is SEPARATOR:
+                menu.addSeparator()
+            else:
+                found[item.key] = _action(item, window, groups, triggered)
+                menu.addAction(found[item.key])
+
+    for menu in MENUS:
+        add(menu.title, menu.items, bar)
+    return found
+
+
+def _action(
+    doing: Doing,
+    window: QWidget,
+    groups: dict[str, QActionGroup],
+    triggered: Callable[[str], None],
+) -> QAction:
+    action = QAction(doing.text, window)
+    action.setShortcuts([QKeySequence(keys) for keys in doing.keys])
+    action.setCheckable(doing.checkable or bool(doing.choice))
+    if doing.icon:
+        action.setIcon(icons.icon(doing.icon))
+    if doing.choice:
+        groups.setdefault(doing.choice, QActionGroup(window)).addAction(action)
+    action.triggered.connect(lambda _checked=False: triggered(doing.key))
+    return action
+
+
+def keyboard_map() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """Return (heading, ((keys, what they do), ...)) for everything that has keys."""
+    found: list[tuple[str, tuple[tuple[str, str], ...]]] = []
+    for menu in MENUS:
+        rows = tuple(
+            (" or ".join(item.keys), item.words)
+            for item in menu.items
+            if isinstance(item, Doing) and item.keys
+        )
+        found.append((menu.title.replace("&", ""), rows))
+    return (*found, ("Lists and forms", IN_LISTS))

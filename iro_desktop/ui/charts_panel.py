@@ -1,0 +1,146 @@
+"""The charts panel beside the views: each chart states its finding and opens into its children."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from iro_desktop.domain.charts import ChartSeries
+from iro_desktop.services.charts import Behind, Panel, behind_caseload, behind_monitoring
+from iro_desktop.ui import theme
+from iro_desktop.ui.buttons import Button, Kind
+from iro_desktop.ui.labels import SecondaryLabel
+
+if TYPE_CHECKING:
+    from iro_desktop.ui.charts.panel import ChartCard
+
+_LETTERS_WIDE: Final = 46
+
+
+class ChartsPanel(QFrame):
+    """The caseload now and over time against its range, and checks between reviews."""
+
+    children_asked = Signal(object)
+    """A function of the Snapshot that returns the Behind of a figure."""
+    put_away = Signal()
+    moved = Signal()
+    """It is to stand below instead of right, or right instead of below."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Charts")
+        self.setProperty("panel", True)
+        self._panel: Panel | None = None
+        self._cards: list[ChartCard] = []
+        self._is_below = False
+        self._waiting = SecondaryLabel("Counting…")
+        self._move = Button("Charts below", Kind.QUIET, icon="panel", icon_only=True)
+        self._move.clicked.connect(self.moved)
+        self._close = Button("Put the charts away", Kind.QUIET, icon="close", icon_only=True)
+        self._close.clicked.connect(self.put_away)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        tools = QHBoxLayout()
+        tools.setContentsMargins(theme.space(4), theme.space(2), theme.space(2), 0)
+        tools.setSpacing(0)
+        tools.addWidget(SecondaryLabel("Charts"), 1)
+        tools.addWidget(self._move)
+        tools.addWidget(self._close)
+        content = _Content()
+        content.setProperty("plain", True)
+        self._body = QBoxLayout(QBoxLayout.Direction.TopToBottom, content)
+        edge = theme.space(4)
+        self._body.setContentsMargins(edge, theme.space(1), edge, edge)
+        self._body.setSpacing(theme.space(6))
+        self._body.addWidget(self._waiting)
+        self._body.addStretch()
+        self._scroll = QScrollArea()
+        self._scroll.setProperty("plain", True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(content)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(tools)
+        column.addWidget(self._scroll, 1)
+
+    @property
+    def panel(self) -> Panel | None:
+        """What is shown, or None before the first count."""
+        return self._panel
+
+    @property
+    def cards(self) -> tuple[ChartCard, ...]:
+        """The charts with what belongs to them, in their order."""
+        return tuple(self._cards)
+
+    def show_panel(self, panel: Panel) -> None:
+        """Show other figures; the charts themselves stay, as chart or table as before."""
+        self._panel = panel
+        now, months, checks = panel.now.series, panel.over_time.series, panel.monitoring.series
+        series: tuple[ChartSeries, ...] = (now, months, checks)
+        if self._cards:
+            for card, one in zip(self._cards, series, strict=True):
+                card.set_series(one)
+            return
+        # Only here: it brings pyqtgraph and numpy.
+        from iro_desktop.ui.charts.panel import ChartCard
+
+        self._waiting.hide()
+        for number, one in enumerate(series):
+            card = ChartCard(one)
+            card.children_asked.connect(lambda number=number: self._ask(number, None))
+            card.point_activated.connect(lambda at, number=number: self._ask(number, at))
+            self._body.insertWidget(self._body.count() - 1, card)
+            self._cards.append(card)
+        self._spread()
+
+    def stand_below(self, below: bool) -> None:
+        """Put the charts side by side under the views, or under each other beside them."""
+        self._is_below = below
+        direction = QBoxLayout.Direction
+        self._body.setDirection(direction.LeftToRight if below else direction.TopToBottom)
+        words = "Charts to the right" if below else "Charts below"
+        self._move.setAccessibleName(words)
+        self._move.setToolTip(words)
+        self._spread()
+
+    def _spread(self) -> None:
+        for card in self._cards:
+            self._body.setStretchFactor(card, 1 if self._is_below else 0)
+
+    def _ask(self, card: int, point: int | None) -> None:
+        panel = self._panel
+        if panel is None:
+            return
+        behind: Callable[..., Behind] = behind_monitoring if card == 2 else behind_caseload  # noqa: PLR2004 - the third card
+        at = None if card == 0 else point
+        self.children_asked.emit(lambda snapshot: behind(panel, snapshot, at))
+
+    def sizeHint(self) -> QSize:
+        """Return room for the charts as they are good to read."""
+        width = QFontMetrics(theme.font()).averageCharWidth() * _LETTERS_WIDE
+        return QSize(width, theme.space(80))
+
+
+class _Content(QWidget):
+    """As high as its width needs, never as high as its narrowest form would be."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Return no height: Qt would take that of text in its narrowest form, and scroll."""
+        return QSize(super().minimumSizeHint().width(), 0)

@@ -1,0 +1,1 @@
+"""What is asked and recorded in a window of its own."""

@@ -1,0 +1,97 @@
+"""What this user's window remembers between runs: its place, its look, and nothing of a case."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QByteArray, QRect, QSettings, QSize
+
+from iro_desktop.paths import settings_file
+from iro_desktop.ui.theme import Scheme
+
+_SMALLEST: Final = QSize(640, 480)
+_LARGEST_TEXT: Final = 2.0
+
+
+class Settings:
+    """The settings file; what it holds and cannot be read counts as not there."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        path = path or settings_file()
+        self._settings = QSettings(str(path), QSettings.Format.IniFormat)
+
+    @property
+    def scheme(self) -> Scheme:
+        """The user's choice of colours."""
+        found = str(self._settings.value("look/scheme", ""))
+        return next((one for one in Scheme if one.value == found), Scheme.SYSTEM)
+
+    @scheme.setter
+    def scheme(self, scheme: Scheme) -> None:
+        self._settings.setValue("look/scheme", scheme.value)
+
+    @property
+    def text_scale(self) -> float:
+        """How much larger than ordinary the text is, 1 to 2."""
+        try:
+            found = float(str(self._settings.value("look/text_scale", 1.0)))
+        except ValueError:
+            return 1.0
+        return min(max(found, 1.0), _LARGEST_TEXT)
+
+    @text_scale.setter
+    def text_scale(self, scale: float) -> None:
+        self._settings.setValue("look/text_scale", scale)
+
+    @property
+    def view(self) -> str:
+        """The key of the view that was shown last; never the child."""
+        return str(self._settings.value("window/view", ""))
+
+    @view.setter
+    def view(self, key: str) -> None:
+        self._settings.setValue("window/view", key)
+
+    @property
+    def geometry(self) -> QByteArray:
+        """Size and place of the main window, as Qt writes it."""
+        return self._octets("window/geometry")
+
+    @geometry.setter
+    def geometry(self, geometry: QByteArray) -> None:
+        self._settings.setValue("window/geometry", geometry)
+
+    @property
+    def layout(self) -> QByteArray:
+        """Where the charts panel stands and how wide it is, as Qt writes it."""
+        return self._octets("window/layout")
+
+    @layout.setter
+    def layout(self, layout: QByteArray) -> None:
+        self._settings.setValue("window/layout", layout)
+
+    def _octets(self, key: str) -> QByteArray:
+        found = self._settings.value(key)
+        return found if isinstance(found, QByteArray) else QByteArray()
+
+
+def clamped(window: QRect, screens: list[QRect]) -> QRect:
+    """Return the window's place, moved and made smaller so that one screen holds all of it.
+
+    ``screens`` are the parts of the screens that windows may use, the first one the main one. Of
+    several the one is taken that holds most of the window, so that an unplugged second screen
+    never leaves a window where nobody can see it.
+    """
+    if not screens:
+        return window
+
+    def shared(screen: QRect) -> int:
+        part = screen.intersected(window)
+        return part.width() * part.height() if part.isValid() else 0
+
+    screen = max(screens, key=shared)
+    size = window.size().expandedTo(_SMALLEST).boundedTo(screen.size())
+    left = min(max(window.left(), screen.left()), screen.left() + screen.width() - size.width())
+    top = min(max(window.top(), screen.top()), screen.top() + screen.height() - size.height())
+    return QRect(left, top, size.width(), size.height())
