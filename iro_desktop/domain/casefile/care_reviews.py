@@ -173,7 +173,8 @@ class CareReviews:
     ) -> str:
         if not self.span.start_known and kind != "short_break":
             return "the start of care is not known"
-        if not rule.mandatory:
+        # A review that was held before the rule came into force was held because it had to be.
+        if not rule.mandatory and not (held_on and rule.from_on and held_on < rule.from_on):
             return f"not mandatory on {say_date(due_on)}: {rule.source}"
         if stage is not None and not stage.covers(due_on):
             return "this stage of adoption had ended by then"

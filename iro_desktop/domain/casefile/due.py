@@ -122,11 +122,15 @@ def due_after(  # noqa: PLR0913 - what a due is made of
     starts: str = "",
     record_id: str = "",
 ) -> Due:
-    """Return what is due by a rule's limit, or another one, after the day that starts its clock."""
+    """Return what is due by a rule's limit, or another one, after the day that starts its clock.
+
+    Months are calendar months: 91 and 183 days are a way of counting to reviews alone.
+    """
     rule = RULES[rule_id]
     limit = limit or rule.limit
     assert limit is not None  # noqa: S101 - callers name rules that have one, or give it
-    limit = practice.counted(started_on, limit)
+    if limit.unit != "months":
+        limit = practice.counted(started_on, limit)
     due_on = practice.after(started_on, limit)
     return Due(
         child_id,

@@ -336,7 +336,10 @@ def _authorised(case: CaseFile) -> Iterator[tuple[date | None, date | None]]:
 def _joined(
     stretches: Iterator[tuple[date | None, date | None]], span: CareSpan, as_of: date
 ) -> list[_Stretch]:
-    """Return the stretches that begin within the period, joined where they meet or overlap."""
+    """Return the stretches that begin within the period, joined where they meet or overlap.
+
+    One that ended on the day it began, or is said to have ended before, is none.
+    """
     found: list[_Stretch] = []
     dated = [
         (from_on, to_on if to_on and to_on <= as_of else None)
@@ -344,6 +347,8 @@ def _joined(
         if from_on is not None and from_on <= as_of and span.holds(from_on)
     ]
     for from_on, to_on in sorted(dated, key=lambda pair: (pair[0], pair[1] or date.max)):
+        if to_on is not None and to_on <= from_on:
+            continue
         if found and from_on <= (found[-1][1] or date.max):
             before = found[-1][1]
             last = None if before is None or to_on is None else max(before, to_on)
