@@ -248,8 +248,8 @@ def why_not_move(
         return "That stage is not in the local standards: choose one of those listed."
     if target <= _index(stages, at.current.stage.key):
         return (
-            f"It is already at {at.current.stage.name}: "
-            "choose a later stage, or record the reply to this one."
+            f"It is at {at.current.stage.name} already: "
+            "choose a later stage, or record the reply to this."
         )
     started_on = at.current.started_on
     if started_on is not None and moved_on < started_on:
