@@ -140,8 +140,8 @@ class CareReviews:
         assert limit is not None  # noqa: S101 - every rule that starts a clock has one
         limit = self.practice.counted(clock.started_on, limit)
         due_on = self.practice.after(clock.started_on, limit)
-        rule = rule_in_force(clock.rule_id, due_on) or RULES[clock.rule_id]
         held_on, review_id = held
+        rule = _rule(clock.rule_id, due_on, held_on or self.as_of)
         why_not = self._why_not(kind, rule, due_on, held_on, stage)
         return ReviewDue(
             self.child_id,
@@ -181,6 +181,17 @@ class CareReviews:
         if stage is None and any(other.covers(due_on) for other in self.stages):
             return "adoption reviews had taken its place"
         return why_not_counted(due_on, held_on, self.span.over_on, self.as_of)
+
+
+def _rule(rule_id: str, due_on: date, by: date) -> Rule:
+    """Return the rule in force on the due date, as far as it had been made ``by`` then.
+
+    What was held, or is asked, before a rule came into force is not judged by it.
+    """
+    rule = rule_in_force(rule_id, due_on)
+    if rule is None or (rule.from_on is not None and by < rule.from_on):
+        return RULES[rule_id]
+    return rule
 
 
 def _after_review(order: int, held_on: date) -> _Clock:

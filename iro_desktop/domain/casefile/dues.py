@@ -140,11 +140,13 @@ def _of_case(
 def is_awaited(midpoint: Midpoint, as_of: date) -> bool:
     """Return whether a midpoint still wants a check, even a late one.
 
-    Once the review itself is overdue it is the review that is wanted.
+    Once a late one has been made nothing more is wanted, and once the review itself is overdue it
+    is the review that is.
     """
     return (
         midpoint.current
         and midpoint.state in ("open", "not yet", "missed")
+        and midpoint.late_check_on is None
         and as_of <= midpoint.interval_to
     )
 

@@ -24,7 +24,9 @@ class Midpoint:
     A qualifying check from ``window_from`` to ``window_to`` meets it. ``state`` is as of the day
     asked for: ``not yet`` before the window, ``open`` within it, ``removed`` if the next review
     was held, care or the plan ended, or the child turned 18 before it could be missed.
-    ``counted``: it is met and its day has come, or it is missed.
+    ``counted``: it is met and its day has come, or it is missed. ``late_check_on`` is the day of
+    the first check after a window that was missed, before the interval ended: it does not count,
+    but the case has been looked at.
     """
 
     child_id: str
@@ -40,6 +42,7 @@ class Midpoint:
     counted: bool
     current: bool
     review_id: str = ""
+    late_check_on: date | None = None
 
 
 def midpoints(
@@ -127,6 +130,7 @@ def _midpoint(
         state = "missed"
     else:
         state = "open" if as_of >= window_from else "not yet"
+    late = (day for day, _ in checks if window_to < day <= min(ended, default=as_of))
     return Midpoint(
         due.child_id,
         "cp" if due.kind == "cp" else "cla",
@@ -141,4 +145,5 @@ def _midpoint(
         counted=(state == "met" and on <= as_of) or state == "missed",
         current=due.open,
         review_id=due.review_id,
+        late_check_on=next(late, None) if state == "missed" else None,
     )

@@ -5,7 +5,15 @@ from typing import Any
 
 import pytest
 
-from iro_desktop.domain.casefile import Due, Status, days_late, dues, review_dues, status
+from iro_desktop.domain.casefile import (
+    Due,
+    Status,
+    days_late,
+    dues,
+    midpoints,
+    review_dues,
+    status,
+)
 from iro_desktop.domain.records import ReviewPart
 from iro_desktop.domain.snapshot import CaseFile
 from tests.builders import (
@@ -400,6 +408,14 @@ def test_a_missed_midpoint_stays_due_until_the_review_itself_is() -> None:
     assert found(a_case(*records), "2020-03-24", "midpoint") != []
     assert found(a_case(*records), "2020-03-25", "midpoint") == []
     assert found(a_case(*records, a_check("2019-12-20")), "2020-01-10", "midpoint") == []
+
+
+def test_a_check_after_the_window_is_no_midpoint_met_but_nothing_is_wanted_any_more() -> None:
+    records = (care("2019-06-03"), a_review("2019-06-28"), a_review("2019-09-24"))
+    checked = a_case(*records, a_check("2020-01-20"))
+    assert found(checked, "2020-01-19", "midpoint") != []
+    assert found(checked, "2020-01-20", "midpoint") == []
+    assert midpoints(checked, PRACTICE, date(2020, 1, 20))[-1].state == "missed"
 
 
 def test_the_midpoint_is_called_as_the_standards_call_it() -> None:

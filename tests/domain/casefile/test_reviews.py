@@ -237,6 +237,19 @@ def test_later_reviews_due_in_the_pandemic_months_were_not_mandatory(
         assert "SI 2020/445" in current.why
 
 
+def test_the_pandemic_rules_do_not_reach_back_before_their_first_day() -> None:
+    case = a_case(
+        care("2018-01-02"),
+        *(a_review(d) for d in ("2018-01-20", "2018-04-10", "2019-11-05", "2020-03-20")),
+    )
+    held_before = rows(case)[3]
+    assert held_before.due_on == date(2020, 5, 5)
+    assert (held_before.counted, held_before.in_time) == (True, True)
+    ahead = rows(case, date(2020, 3, 31))[-1]
+    assert (ahead.due_on, ahead.rule_id) == (date(2020, 9, 20), "cla_later_review")
+    assert rows(case, date(2020, 4, 24))[-1].rule_id == "cla_later_review_2020"
+
+
 def test_second_reviews_stayed_mandatory_in_the_pandemic_months() -> None:
     case = a_case(care("2020-02-03"), a_review("2020-02-24"))
     assert rows(case)[-1].due_on == date(2020, 5, 24)
