@@ -121,6 +121,7 @@ def create(options: Namespace) -> int:
 
 def import_files(options: Namespace) -> int:
     """Read files that councils export."""
+    from iro_desktop.domain.records import KINDS
     from iro_desktop.services.imports import run_import
 
     with _opened(options, "import") as workspace:
@@ -130,15 +131,21 @@ def import_files(options: Namespace) -> int:
             options.paths,
             year=options.year,
             dry_run=options.dry_run,
-            today=workspace.today(),
         )
     if options.json:
-        _print_json(result.as_json())
+        _print_json(result.to_json())
         return 0
     if options.dry_run:
         print("Nothing was changed; this is what an import would do.")
-    for line in result.lines():
-        print(line)
+    for note in result.notes:
+        print(note)
+    print(f"{'':<28}{'read':>9}{'new':>9}{'changed':>9}{'unchanged':>11}")
+    for kind, number in result.read.items():
+        name = KINDS[kind].plural if kind in KINDS else f"{kind} (nothing here rests on it)"
+        counts = [found.get(kind, 0) for found in (result.new, result.changed, result.unchanged)]
+        print(f"{name:<28}{number:>9,}{counts[0]:>9,}{counts[1]:>9,}{counts[2]:>11,}")
+    if result.problems:
+        print(f"{len(result.problems):,} rows to look at:")
     for problem in result.problems[:_SHOWN]:
         print(f"  {problem.file}, row {problem.row}: {problem.sentence}")
     if len(result.problems) > _SHOWN:

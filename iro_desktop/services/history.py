@@ -139,7 +139,7 @@ def _reference(workspace: Workspace, change: Change) -> str:
 
 def _field_changes(change: Change, before: dict[str, Json]) -> Iterator[FieldChange]:
     kind = KINDS.get(change.kind)
-    for name, value in change.fields.items():
+    for name, value in sorted(change.fields.items()):
         if name == EXISTS:
             continue
         about = field_of(kind, name) if kind else None

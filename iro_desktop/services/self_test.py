@@ -59,7 +59,7 @@ def steps() -> Iterator[str]:
         try:
             yield "an encrypted store was made"
             files = [folder / file for file in _RETURN]
-            result = run_import(workspace, "ssda903", files, year=2018, today=_AS_OF)
+            result = run_import(workspace, "ssda903", files, year=2018)
             _must(result.new.get("Child") == len(workspace.snapshot.cases) == len(files) - 1)
             yield "a small return was imported"
             report = measures_report(workspace, ["cla_reviews_in_time_held"], as_of=_AS_OF)

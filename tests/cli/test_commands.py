@@ -1,0 +1,250 @@
+"""The command line as its users run it: its output, its exit status and its sentences."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from iro_desktop.cli import main
+from iro_desktop.cli.commands import MODES
+from iro_desktop.domain.measures import Mode
+from iro_desktop.storage import encryption, opening
+
+ROOT = Path(__file__).parents[2]
+PASSPHRASE = "three quiet herons"
+
+HEADER = (
+    "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\nT1,1,04/05/2008,WBRI,,,\nT2,2,11/12/2011,WBRI,,,\n"
+)
+EPISODES = (
+    "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,"
+    "HOME_POST,PL_POST,URN\n"
+    "T1,03/07/2017,S,V2,N1,U6,PR1,,,,,,\nT2,01/09/2017,S,C1,N1,U6,PR1,,,,,,\n"
+)
+REVIEWS = (
+    "CHILD,DOB,REVIEW,REVIEW_CODE\nT1,04/05/2008,24/07/2017,PN1\nT2,11/12/2011,30/10/2017,PN7\n"
+)
+
+Run = Callable[..., str]
+
+
+@pytest.fixture(autouse=True)
+def _quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let each command derive its key at the least cost that is allowed."""
+    monkeypatch.setenv("IRO_DESKTOP_PASSPHRASE", PASSPHRASE)
+    floor = encryption.Argon(memory_kib=64 * 1024, passes=1)
+    monkeypatch.setattr(opening.create_store, "__kwdefaults__", {
+        **opening.create_store.__kwdefaults__, "argon": floor})  # fmt: skip
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    return tmp_path / "s.iro"
+
+
+@pytest.fixture
+def run(store: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    def command(*words: object, status: int = 0) -> str:
+        capsys.readouterr()
+        try:
+            found = main([str(word) for word in words] + ["--store", str(store)])
+        except SystemExit as stopped:
+            found = int(str(stopped.code))
+        out, err = capsys.readouterr()
+        assert found == status, err
+        if status == 1:
+            assert err.startswith("iro-desktop: ")
+            assert err.rstrip().endswith(".")
+            assert len(err.strip().splitlines()) == 1
+        return err if status else out
+
+    return command
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[Path]:
+    made = []
+    for name, text in (("header", HEADER), ("episodes", EPISODES), ("reviews", REVIEWS)):
+        made.append(tmp_path / f"{name}.csv")
+        made[-1].write_text(text, encoding="utf-8")
+    return made
+
+
+@pytest.fixture
+def filled(run: Run, files: list[Path]) -> Iterator[Run]:
+    run("create", "--officer", "IRO 1", "--fte", "0.6")
+    run("import", "ssda903", *files, "--year", 2018)
+    yield run
+    assert "All is well" in run("check")
+
+
+def as_json(text: str) -> Any:
+    return json.loads(text)
+
+
+def test_the_modes_of_the_command_line_are_those_of_the_measures() -> None:
+    assert tuple(Mode) == MODES
+
+
+def test_create_prints_a_recovery_code_and_says_when_no_fte_was_given(run: Run) -> None:
+    said = run("create", "--officer", "IRO 1")
+    assert "Recovery code: " in said
+    assert "n/a" in said
+    assert "already a store" in run("create", "--officer", "IRO 2", status=1)
+
+
+def test_an_import_says_what_it_did_and_a_second_one_finds_nothing_new(
+    run: Run, files: list[Path]
+) -> None:
+    run("create", "--officer", "IRO 1")
+    words = ["import", "ssda903", *files, "--year", 2018, "--json"]
+    planned = as_json(run(*words, "--dry-run"))
+    assert as_json(run("history", "--json"))[0]["act"] == "set up the store"
+    first = as_json(run(*words))
+    assert first == planned
+    assert first["new"]["Child"] == 2
+    assert first["read"]["Review"] == 2
+    second = as_json(run(*words))
+    assert not any(second["new"].values())
+    assert not any(second["changed"].values())
+    assert second["unchanged"]["Child"] == 2
+
+
+def test_measures_name_their_children(filled: Run) -> None:
+    report = as_json(
+        filled("measures", "--as-of", "2018-03-31", "--id", "cla_reviews_in_time_held",
+               "--children", "--json")
+    )  # fmt: skip
+    assert (report["as_of"], report["to"]) == ("2018-03-31", "2018-03-31")
+    (measure,) = report["measures"]
+    assert (measure["numerator"], measure["denominator"]) == (1, 2)
+    assert measure["parts"]["first"]["denominator"] == 2
+    assert measure["children"] == {"met": ["T1"], "not_met": ["T2"]}
+    assert "1 of 2" in filled("measures", "--as-of", "2018-03-31")
+    assert "no measure called" in filled("measures", "--id", "nonsense", status=1)
+
+
+def test_due_says_by_when_and_why(filled: Run) -> None:
+    lines = as_json(filled("due", "--as-of", "2017-12-01", "--json"))
+    second = next(one for one in lines if one["child"] == "T1" and one["what"] == "Second review")
+    assert second["due_on"] == "2017-10-24"
+    assert second["status"] == "overdue"
+    assert second["days"] == -38
+    assert "3 months after" in second["why"]
+    assert second["rule"]
+    assert all(
+        one["days"] <= 7
+        for one in as_json(filled("due", "--as-of", "2017-12-01", "--days", "7", "--json"))
+    )
+    assert "▲ 38 days late" in filled("due", "--as-of", "2017-12-01")
+
+
+def test_history_is_of_all_or_of_one_child(filled: Run) -> None:
+    every = as_json(filled("history", "--json"))
+    of_one = as_json(filled("history", "--child", "t1", "--json"))
+    assert {entry["child"] for entry in of_one} == {"T1"}
+    assert 0 < len(of_one) < len(every)
+    assert "No child here" in filled("history", "--child", "T9", status=1)
+    assert "T1" in filled("history", "--child", "T1")
+
+
+def test_a_backup_restores_into_another_folder(filled: Run, tmp_path: Path, store: Path) -> None:
+    copy = tmp_path / "copy.irobackup"
+    filled("backup", "--out", copy)
+    before = filled("history", "--json")
+    other = tmp_path / "other.iro"
+    assert main(["restore", "--from", str(copy), "--store", str(other)]) == 0
+    assert main(["check", "--store", str(other)]) == 0
+    assert "is in use" not in filled("restore", "--from", copy)
+    assert filled("history", "--json") == before
+    assert any(path.name.startswith("set-aside-") for path in store.iterdir())
+
+
+def test_allocations_move_children_to_their_iro(filled: Run, tmp_path: Path) -> None:
+    table = tmp_path / "allocations.csv"
+    table.write_text("child,officer,from,to,role\nT1,IRO 2,03/07/2017,,named\n", encoding="utf-8")
+    result = as_json(filled("import", "allocations", table, "--json"))
+    assert result["problems"] == []
+    assert sum(result["new"].values()) + sum(result["changed"].values()) > 0
+    again = as_json(filled("import", "allocations", table, "--json"))
+    assert not any(again["new"].values())
+    assert not any(again["changed"].values())
+
+
+@pytest.mark.parametrize(
+    "words,part",
+    [
+        (["check"], "does not hold an IRO Desktop store"),
+        (["measures", "--json"], "does not hold an IRO Desktop store"),
+        (["restore", "--from", "nowhere.irobackup"], "could not be read"),
+    ],
+)
+def test_without_a_store_each_command_says_so(run: Run, words: list[str], part: str) -> None:
+    assert part in run(*words, status=1)
+
+
+def test_a_wrong_passphrase_a_file_for_it_and_none_at_all(
+    filled: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("not the right one\n", encoding="utf-8")
+    assert "not the passphrase" in filled("check", "--passphrase-file", secret, status=1)
+    secret.write_bytes(b"\xef\xbb\xbf" + PASSPHRASE.encode() + b"\r\n")
+    filled("check", "--passphrase-file", secret)
+    assert "passphrase file" in filled("check", "--passphrase-file", tmp_path, status=1)
+    monkeypatch.delenv("IRO_DESKTOP_PASSPHRASE")
+    assert "No passphrase was given" in filled("check", status=1)
+    monkeypatch.setenv("IRO_DESKTOP_PASSPHRASE", PASSPHRASE)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["due", "--as-of", "31/03/2020"], ["create"], ["import", "nonsense", "x.csv"], ["nonsense"],
+        ["create", "--officer", "A", "--fte", "9"], ["import", "ssda903", "x.csv", "--year", "18"],
+        ["measures", "--mode", "weekly"],
+    ],
+)  # fmt: skip
+def test_wrong_usage_is_status_2(run: Run, words: list[str]) -> None:
+    assert "usage: " in run(*words, status=2)
+
+
+HOLDER = """
+import sys
+from pathlib import Path
+from iro_desktop.storage.lock import StoreLock
+
+lock = StoreLock(Path(sys.argv[1]))
+lock.acquire("import")
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+def test_a_second_process_is_told_who_has_the_store(filled: Run, store: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(store)],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as holder:
+        assert holder.stdout is not None
+        assert holder.stdin is not None
+        assert holder.stdout.readline() == b"held\n"
+        said = filled("due", status=1)
+        assert "import" in said
+        assert str(holder.pid) in said
+        holder.stdin.close()
+
+
+def test_no_secret_and_no_reference_ever_stands_in_a_plain_file(filled: Run, store: Path) -> None:
+    filled("backup")
+    for path in store.rglob("*"):
+        if path.is_file():
+            data = path.read_bytes()
+            for secret in (b"herons", b"T1\x00", b"IRO 1", b"WBRI"):
+                assert secret not in data, path.name
