@@ -20,6 +20,8 @@ SHORT_BREAKS: Final = frozenset({"V3", "V4"})
 GOES_ON: Final = "X1"
 """The reason with which an episode ends when care goes on in the next one."""
 
+_NEW_STATUS: Final = frozenset("LBU")
+
 CareRecord = CarePeriod | LegalStatus | Placement
 
 
@@ -80,8 +82,9 @@ def periods(episodes: Sequence[Episode]) -> list[list[Episode]]:
 def care_records(reference: str, child_id: str, episodes: Sequence[Episode]) -> list[CareRecord]:
     """Return the periods of care, legal statuses and placements that the episodes add up to.
 
-    Episodes come in order, one for each start date. A status or placement that several episodes
-    in a row share is one record.
+    Episodes come in order, one for each start date. A status or placement that goes on over
+    several episodes is one record; as each episode begins one or the other, all of them can be
+    told from the records again.
     """
     records: list[CareRecord] = []
     for rows in periods(episodes):
@@ -132,12 +135,13 @@ def _period(reference: str, child_id: str, rows: Sequence[Episode]) -> CarePerio
 
 
 def _same_status(before: Episode, row: Episode) -> bool:
-    return before.status == row.status
+    # L, B and U are a new legal status even where it is of the same kind, as a renewed order is.
+    return row.opened_by not in _NEW_STATUS and before.status == row.status
 
 
 def _same_placement(before: Episode, row: Episode) -> bool:
     # Only L leaves the child where they are: two carers of one agency look alike in all else.
-    if row.opened_by not in ("L", ""):
+    if row.opened_by != "L":
         return False
     return (before.place, before.provider, before.urn) == (row.place, row.provider, row.urn)
 
@@ -206,7 +210,9 @@ def _parts_of_period(
 ) -> list[Dated]:
     starts_here = {type(record) for record in care if record.started_on == start}
     known = period is not None and period.started_on == start and period.start_unknown is not True
-    moved = "P" if Placement in starts_here else "L"
+    moved = "L"
+    if Placement in starts_here:
+        moved = "B" if LegalStatus in starts_here else "P"
     # Year 0: what a return says of how an episode began is more than what can be told from here.
     found: list[Dated] = [(0, Episode(start, opened_by="S" if known else moved))]
     if period is None:

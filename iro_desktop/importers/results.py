@@ -41,6 +41,7 @@ class ImportRead:
     that the files name without their being in the list of children, in an episode or in a review:
     they are not made anew. ``episodes`` maps the id of a child to what the files say of its care,
     from which its periods, statuses and placements can be made again together with earlier years.
+    ``places`` maps the id of a record to its file and row, where that is kept.
     """
 
     records: tuple[Record, ...]
@@ -51,3 +52,4 @@ class ImportRead:
     references: Mapping[str, str] = field(default_factory=dict)
     named_only: frozenset[str] = frozenset()
     episodes: Mapping[str, tuple[Dated, ...]] = field(default_factory=dict)
+    places: Mapping[str, tuple[str, int]] = field(default_factory=dict)

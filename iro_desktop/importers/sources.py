@@ -10,6 +10,7 @@ from glob import glob
 from io import StringIO
 from pathlib import Path
 from typing import Final
+from unicodedata import category
 
 from iro_desktop.domain.errors import (
     EmptyFileError,
@@ -24,6 +25,7 @@ LARGEST: Final = 100 * 2**20
 _UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
 _WORKBOOK: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # .xlsx is a zip, .xls an OLE file
 _DELIMITERS: Final = ",;\t"
+_BLANKS: Final = frozenset({"", "NULL", "*DUMMY*", "NAN", "NAT", "#N/A"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def source(name: str, path: Path) -> Source:
     if len(content) > LARGEST:
         raise FileTooLargeError(_too_large(name, len(content)))
     if not content.strip():
-        raise EmptyFileError(f"{name} is empty: export it again and import that file.")
+        raise EmptyFileError(_empty(name))
     return Source(name, path.parent, content)
 
 
@@ -134,8 +136,12 @@ def text(file: Source) -> str:
     if "\0" in found:
         raise NotTextError(_not_text(file.name))
     if not found.strip():
-        raise EmptyFileError(f"{file.name} is empty: export it again and import that file.")
+        raise EmptyFileError(_empty(file.name))
     return found
+
+
+def _empty(name: str) -> str:
+    return f"{name} is empty: export it again and import that file."
 
 
 def _not_text(name: str) -> str:
@@ -146,7 +152,8 @@ def sheet(file: Source) -> Sheet:
     """Return the rows of a CSV file, cells as they stand.
 
     The separator is the comma; a file whose first row has more semicolons or tabs is read by
-    those. Raises what ``text`` raises, and NotTextError where quotation marks do not pair.
+    those. Raises what ``text`` raises, NotTextError where quotation marks do not pair, and
+    EmptyFileError for a file of blank rows.
     """
     content = text(file)
     first = content.lstrip("\r\n").split("\n", 1)[0]
@@ -159,6 +166,25 @@ def sheet(file: Source) -> Sheet:
             f"{file.name} is not a table from line {reader.line_num} on, where a quotation mark "
             "is not closed: export it again as CSV."
         ) from None
-    top = next(number for number, row in enumerate(rows) if any(map(str.strip, row)))
+    top = next((number for number, row in enumerate(rows) if any(map(str.strip, row))), None)
+    if top is None:
+        raise EmptyFileError(_empty(file.name))
     headings = tuple(heading.strip().upper() for heading in rows[top])
     return Sheet(headings, rows[top + 1 :], top + 2)
+
+
+def cell(value: str) -> str:
+    """Return a cell as one line without space around it; what stands for nothing is empty.
+
+    Hard spaces become spaces, and signs that nobody can see are taken out.
+    """
+    value = value.strip()
+    if not value.isprintable():
+        value = " ".join("".join(map(_visible, value)).split())
+    return "" if value.upper() in _BLANKS else value
+
+
+def _visible(sign: str) -> str:
+    if sign.isprintable():
+        return sign
+    return "" if category(sign) == "Cf" else " "

@@ -13,13 +13,12 @@ from iro_desktop.domain.errors import UserError
 from iro_desktop.domain.words import counted, say_list
 from iro_desktop.importers import ssda903_xml
 from iro_desktop.importers.results import ImportRead, Problem, Step, no_step
-from iro_desktop.importers.sources import Sheet, Source, named, sheet, source
+from iro_desktop.importers.sources import Sheet, Source, cell, named, sheet, source
 from iro_desktop.importers.ssda903_records import read_tables
 from iro_desktop.importers.ssda903_tables import (
     FORMS,
     Form,
     Table,
-    cell,
     form_of,
     side_rows,
     with_years,

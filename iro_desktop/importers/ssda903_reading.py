@@ -24,9 +24,10 @@ class Reading:
     """The tables of one or several returns, and what was found in them.
 
     ``ids`` maps a reference as written to the id of the child, ``references`` the id to the
-    reference as it was written first. ``facts`` holds the fields of each child. ``children`` are
-    those of the Header, of episodes or of reviews. ``births`` come from the Header alone, and
-    ``mothers`` and ``reviewed`` say in which row each child is a mother or has its first review.
+    reference as it was written first, ``met`` to its first row. ``facts`` holds the fields of each
+    child. ``children`` are those of the Header, of episodes or of reviews. ``births`` come from
+    the Header alone; ``mothers`` and ``reviewed`` say in which row a child is a mother or has its
+    first review.
     """
 
     tables: Sequence[Table]
@@ -34,6 +35,7 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
     ids: dict[str, str] = field(default_factory=dict)
     references: dict[str, str] = field(default_factory=dict)
+    met: dict[str, Place] = field(default_factory=dict)
     facts: dict[str, dict[str, Any]] = field(default_factory=dict)
     children: set[str] = field(default_factory=set)
     births: dict[str, date | None] = field(default_factory=dict)
@@ -66,6 +68,7 @@ class Reading:
         child_id = record_id("Child", reference)
         self.ids[reference] = child_id
         self.references.setdefault(child_id, reference)
+        self.met.setdefault(child_id, place)
         self.facts.setdefault(child_id, {})
         return child_id
 

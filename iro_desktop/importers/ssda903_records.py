@@ -6,16 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
-from typing import Any, Final
+from typing import Final
 
-from iro_desktop.domain.records import (
-    Child,
-    Participation,
-    PermanencePlan,
-    Record,
-    Review,
-    SocialWorker,
-)
+from iro_desktop.domain.records import Child, Participation, Record, Review
 from iro_desktop.domain.words import plain_date
 from iro_desktop.importers.care import GOES_ON, Episode, care_records, joined
 from iro_desktop.importers.dates import day
@@ -27,6 +20,11 @@ from iro_desktop.importers.ssda903_rules import (
     check_identity,
     check_short_breaks,
     participation_problem,
+)
+from iro_desktop.importers.ssda903_side_tables import (
+    adoption_plans,
+    read_side_facts,
+    social_workers,
 )
 from iro_desktop.importers.ssda903_tables import Table
 
@@ -48,8 +46,8 @@ def read_tables(tables: Sequence[Table], year: int, today: date, step: Step) -> 
     step()
     reviews = list(_reviews(reading))
     step()
-    _read_side_facts(reading)
-    others: list[Record] = [*_adoption_plans(reading), *_social_workers(reading)]
+    read_side_facts(reading)
+    others: list[Record] = [*adoption_plans(reading), *social_workers(reading)]
     check_identity(reading)
     check_episodes(reading)
     check_short_breaks(reading)
@@ -63,6 +61,8 @@ def read_tables(tables: Sequence[Table], year: int, today: date, step: Step) -> 
         Child(id=child_id, reference=reading.references[child_id], **facts)
         for child_id, facts in reading.facts.items()
     ]
+    named_only = frozenset(reading.references.keys() - reading.children)
+    met = {child_id: reading.met[child_id] for child_id in named_only}
     order = {table.file: number for number, table in enumerate(tables)}
     reading.problems.sort(key=lambda one: (order[one.file], one.row))
     return ImportRead(
@@ -71,8 +71,9 @@ def read_tables(tables: Sequence[Table], year: int, today: date, step: Step) -> 
         read={},
         year=year,
         references=reading.references,
-        named_only=frozenset(reading.references.keys() - reading.children),
+        named_only=named_only,
         episodes={child_id: tuple(dated) for child_id, dated in reading.episodes.items()},
+        places={child_id: (table.file, number) for child_id, (table, number) in met.items()},
     )
 
 
@@ -258,88 +259,3 @@ def _flag_no_review(reading: Reading, table: Table, number: int, reference: str,
         reading.date_of((table, number), reference, "166", text, so)
     else:
         reading.flag((table, number), reference, "166", f"The review has no date, so {so}.")
-
-
-def _read_side_facts(reading: Reading) -> None:
-    """Take over what the UASC and PrevPerm tables say of children."""
-    for table in reading.named("UASC"):
-        for number, (reference, _, until) in zip(table.numbers, table.rows, strict=True):
-            child_id = reading.child((table, number), reference)
-            so = "the end of the status was left empty"
-            found = reading.date_of((table, number), reference, "104", until, so)
-            if child_id and found:
-                reading.facts[child_id]["uasc_until"] = found
-    for table in reading.named("PrevPerm"):
-        for number, (reference, _, code, text) in zip(table.numbers, table.rows, strict=True):
-            child_id = reading.child((table, number), reference)
-            if not child_id:
-                continue
-            if code:
-                reading.facts[child_id]["previous_permanence"] = code.upper()[:10]
-            if text and not text.lower().startswith("zz"):  # zz/zz/2015: the day is not known
-                so = "the date of the order was left empty"
-                found = reading.date_of((table, number), reference, "PrevPerm", text, so)
-                if found:
-                    reading.facts[child_id]["previous_permanence_on"] = found
-
-
-def _adoption_plans(reading: Reading) -> Iterator[Record]:
-    """Yield a permanence plan for each decision that a child should be placed for adoption.
-
-    ``DATE_PLACED`` and ``DATE_INT`` are both the day of that decision (rules 115 and 523),
-    ``DATE_PLACED_CEASED`` the day on which it was reversed.
-    """
-    plans: dict[str, dict[date, dict[str, date]]] = {}
-    for table in reading.named("PlacedAdoption"):
-        for number, (reference, _, decided, reversed_) in zip(
-            table.numbers, table.rows, strict=True
-        ):
-            place = (table, number)
-            child_id = reading.child(place, reference)
-            planned_on = reading.date_of(place, reference, "115", decided, "the row was left out")
-            so = "the end of the plan was left empty"
-            ended_on = reading.date_of(place, reference, "116", reversed_, so)
-            if child_id and planned_on:
-                plan = plans.setdefault(child_id, {}).setdefault(planned_on, {})
-                plan.update({"ended_on": ended_on} if ended_on else {})
-    for table in reading.named("AD1"):
-        for number, (reference, _, decided, matched) in zip(table.numbers, table.rows, strict=True):
-            place = (table, number)
-            child_id = reading.child(place, reference)
-            so = "the decision before the match was looked for"
-            planned_on = reading.date_of(place, reference, "112", decided, so)
-            so = "the date of the match was left empty"
-            matched_on = reading.date_of(place, reference, "113", matched, so)
-            if matched_on and not planned_on:
-                known = [one for one in plans.get(child_id, {}) if one <= matched_on]
-                planned_on = max(known, default=None)
-            if child_id and planned_on:
-                plan = plans.setdefault(child_id, {}).setdefault(planned_on, {})
-                plan.update({"matched_on": matched_on} if matched_on else {})
-    for child_id, found in plans.items():
-        for planned_on, dates in found.items():
-            start = planned_on.isoformat()
-            plan_id = record_id("PermanencePlan", reading.references[child_id], "adoption", start)
-            yield PermanencePlan(
-                id=plan_id, child_id=child_id, plan="adoption", planned_on=planned_on, **dates
-            )
-
-
-def _social_workers(reading: Reading) -> Iterator[Record]:
-    found: dict[tuple[str, date], dict[str, Any]] = {}
-    for table in reading.named("SWEpisodes"):
-        for number, row in zip(table.numbers, table.rows, strict=True):
-            reference, _, worker, start, end, reason = row
-            place = (table, number)
-            child_id = reading.child(place, reference)
-            so = "the row was left out"
-            from_on = reading.date_of(place, reference, "SW04STG1", start, so)
-            so = "the end was left empty"
-            to_on = reading.date_of(place, reference, "SW05STG1", end, so)
-            if child_id and from_on:
-                facts = {"worker": worker, "to_on": to_on, "change_reason": reason.upper()}
-                known = found.setdefault((child_id, from_on), {})
-                known.update({name: value for name, value in facts.items() if value})
-    for (child_id, from_on), facts in found.items():
-        worker_id = record_id("SocialWorker", reading.references[child_id], from_on.isoformat())
-        yield SocialWorker(id=worker_id, child_id=child_id, from_on=from_on, **facts)

@@ -15,7 +15,7 @@ from iro_desktop.domain.words import counted, plain_date, say_list
 from iro_desktop.importers.care import SHORT_BREAKS
 from iro_desktop.importers.dates import day
 from iro_desktop.importers.ssda903_reading import Place, Reading
-from iro_desktop.importers.ssda903_tables import Table
+from iro_desktop.importers.ssda903_tables import WITHOUT_RECORDS, Table
 
 _NOT_IN_HEADER: Final = {
     "AD1": "INT01", "PlacedAdoption": "INT02", "Episodes": "INT03", "Missing": "INT04",
@@ -71,7 +71,9 @@ def check_identity(reading: Reading) -> None:
             if key in seen:
                 continue
             seen.add(key)
-            child_id = reading.child((table, number), row[0])
+            child_id = reading.ids.get(row[0], "")
+            if not child_id and table.name in WITHOUT_RECORDS:  # not looked at before
+                child_id = reading.child((table, number), row[0])
             if child_id and child_id not in flagged and has_header:
                 flagged.update(_identity(reading, (table, number), child_id, row[0], key[1]))
             if child_id and (born_on := day(key[1])) and not reading.births.get(child_id):
@@ -85,9 +87,7 @@ def _identity(
     table = place[0].name
     if child_id not in reading.births:
         rule = _NOT_IN_HEADER.get(table, "not_in_header")
-        kept = "" if child_id in reading.children else ", so the row counts only for a known child"
-        sentence = f"The child is in {table} but not in the Header{kept}."
-        reading.flag(place, reference, rule, sentence)
+        reading.flag(place, reference, rule, f"The child is in {table} but not in the Header.")
         return {child_id}
     known, here = reading.births[child_id], day(birth)
     if not known or not here or known == here:

@@ -77,14 +77,6 @@ FORMS: Final[Mapping[str, Form]] = {
 WITHOUT_RECORDS: Final = ("OC2", "OC3", "Missing", "DoLo")
 """The tables on which nothing in the caseload rests: their rows are counted, and checked."""
 
-_BLANKS: Final = frozenset({"", "NULL", "*DUMMY*", "NAN", "NAT", "#N/A"})
-
-
-def cell(value: str) -> str:
-    """Return a cell without space around it, hard spaces included; stand-ins for nothing empty."""
-    value = value.strip()
-    return "" if value.upper() in _BLANKS else value
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:

@@ -15,8 +15,8 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.sax import parseString as parse  # noqa: N813 - a function, in an older style
 
 from iro_desktop.domain.errors import NotTextError, UnsafeXmlError
-from iro_desktop.importers.sources import Source
-from iro_desktop.importers.ssda903_tables import FORMS, Table, cell
+from iro_desktop.importers.sources import Source, cell
+from iro_desktop.importers.ssda903_tables import FORMS, Table
 
 ROOT: Final = "EXPSSDA903"
 _CHILD, _HEADER, _FIELD = 2, 3, 4  # how deep these stand

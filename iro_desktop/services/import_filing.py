@@ -1,0 +1,104 @@
+"""What is on file, as an import looks for it: by child reference, by id and by natural key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from iro_desktop.domain.records import (
+    Allocation,
+    CarePeriod,
+    Child,
+    ChildRecord,
+    LegalStatus,
+    Officer,
+    Participation,
+    PermanencePlan,
+    Placement,
+    ProtectionPlan,
+    Record,
+    Review,
+    SocialWorker,
+)
+from iro_desktop.domain.snapshot import CaseFile, Snapshot
+from iro_desktop.importers.identity import canonical
+
+Key = tuple[Any, ...]
+
+_KEYS: Final[dict[type[Record], tuple[str, ...]]] = {
+    CarePeriod: ("started_on",),
+    LegalStatus: ("started_on",),
+    Placement: ("started_on",),
+    ProtectionPlan: ("started_on",),
+    Review: ("review_type", "held_on"),
+    Participation: ("review_id",),
+    PermanencePlan: ("plan", "planned_on"),
+    SocialWorker: ("from_on",),
+    Allocation: ("officer_id", "role", "from_on"),
+}
+"""Kind -> the fields that tell its records about one child apart, whoever made them."""
+
+
+def natural_key(record: Record) -> Key | None:
+    """Return what tells a record from all others whatever its id; None where nothing does.
+
+    Two records with the same key are one thing, once typed and once imported.
+    """
+    if isinstance(record, Child):
+        return (Child, canonical(record.reference)) if record.reference else None
+    if isinstance(record, Officer):
+        return (Officer, " ".join(record.name.split()).upper())
+    fields = _KEYS.get(type(record))
+    if fields is None or not isinstance(record, ChildRecord):
+        return None
+    if isinstance(record, Allocation) and record.assumed:
+        return None  # there is only one of a child, known by its id
+    values = tuple([getattr(record, field) for field in fields])
+    return (type(record), record.child_id, *values) if all(values) else None
+
+
+class Index:
+    """Records by id and by natural key."""
+
+    def __init__(self, records: Iterable[Record]) -> None:
+        self._by_id: dict[str, Record] = {}
+        self._by_key: dict[Key, Record] = {}
+        for record in records:
+            self._by_id[record.id] = record
+            key = natural_key(record)
+            if key is not None:
+                self._by_key.setdefault(key, record)
+
+    def holds(self, record_id: str) -> bool:
+        """Return whether a record has this id."""
+        return record_id in self._by_id
+
+    def twin(self, record: Record) -> Record | None:
+        """Return the record that this one is: under its own id, or else as somebody typed it."""
+        found = self._by_id.get(record.id)
+        if found is not None and type(found) is type(record):
+            return found
+        key = natural_key(record) if self._by_key else None
+        return self._by_key.get(key) if key is not None else None
+
+
+class Filing:
+    """The children, the IROs and the bin of a snapshot."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._cases: dict[str, CaseFile] = {}
+        for case in snapshot.cases.values():
+            if case.child.reference:
+                self._cases.setdefault(canonical(case.child.reference), case)
+        self.officers = Index(snapshot.of(Officer))
+        self.bin = Index(snapshot.bin)
+        self.orphans = Index(snapshot.orphans)
+
+    def case(self, reference: str) -> CaseFile | None:
+        """Return the case file of the child with this reference, ignoring case and space."""
+        return self._cases.get(canonical(reference))
+
+
+def index_of(file: CaseFile) -> Index:
+    """Return all records of one child, by id and by natural key."""
+    return Index([file.child, *(record for found in file.records.values() for record in found)])
