@@ -195,6 +195,17 @@ class TableView(QTableView):
                 self.setColumnWidth(at, width)
         self._sizing = False
 
+    def show_column(self, column: int, *, shown: bool) -> None:
+        """Show a column or leave it out; the others share its width."""
+        if shown is not self.isColumnHidden(column):
+            return
+        self._sizing = True
+        self.setColumnHidden(column, not shown)
+        self._sizing = False
+        if not self._by_hand:
+            self._size_columns()
+        self._fit_rows_in_view()
+
     def _fit_rows_in_view(self) -> None:
         """Give rows the height of their text: all of a short table, of a long one those in view."""
         if self._sizing:

@@ -1,0 +1,193 @@
+"""The caseload of an IRO on one day: one row a child, what it comes to, and its filters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from iro_desktop.domain.practice import Practice
+from iro_desktop.domain.records import (
+    Allocation,
+    CarePeriod,
+    Child,
+    Contact,
+    DischargePlan,
+    EducationPlan,
+    Escalation,
+    EscalationStep,
+    HealthAssessment,
+    LegalStatus,
+    MonitoringCheck,
+    Participation,
+    PermanencePlan,
+    Placement,
+    ProtectionPlan,
+    Review,
+    ReviewPart,
+    Section47,
+    SiblingGroup,
+    Standards,
+)
+from iro_desktop.domain.snapshot import CaseFile, Snapshot
+from iro_desktop.domain.words import counted, number_word, plain_date, say_list
+from iro_desktop.services.caseload_row import (
+    AHEAD_DAYS,
+    GROUPS,
+    CaseRow,
+    case_row,
+    owner_of,
+)
+from iro_desktop.services.child_words import groups_of_siblings
+
+KINDS: Final = frozenset(
+    kind.__name__
+    for kind in (
+        Allocation, CarePeriod, Child, Contact, DischargePlan, EducationPlan, Escalation,
+        EscalationStep, HealthAssessment, LegalStatus, MonitoringCheck, Participation,
+        PermanencePlan, Placement, ProtectionPlan, Review, ReviewPart, Section47, SiblingGroup,
+        Standards,
+    )
+)  # fmt: skip
+"""The kinds of records that the caseload depends on."""
+
+_WEEKDAYS: Final = (
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+)  # fmt: skip
+_WEEK: Final = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A filter of the caseload: its key, its words, and which rows it lets through."""
+
+    key: str
+    text: str
+    wanted: Callable[[CaseRow], bool]
+
+
+FILTERS: Final = (
+    Filter("all", "All", lambda row: not row.is_closed),
+    Filter("due", "Due in 28 days", lambda row: row.due_days is not None and _is_near(row)),
+    Filter("cla", "Looked after", lambda row: "CLA" in row.tags),
+    Filter("cp", "Child protection", lambda row: "CP" in row.tags),
+    Filter("no_contact", "No contact in 6 months", lambda row: row.no_contact),
+    Filter("challenge", "Open challenge", lambda row: row.challenges > 0),
+    Filter("closed", "Closed", lambda row: row.is_closed),
+)
+"""The filters that are always there, in the order in which they are shown."""
+
+BY_KEY: Final = {one.key: one for one in FILTERS}
+
+
+def _is_near(row: CaseRow) -> bool:
+    return row.due_days is not None and row.due_days <= AHEAD_DAYS
+
+
+def caseload(
+    snapshot: Snapshot,
+    practice: Practice,
+    officer_id: str,
+    today: date,
+    *,
+    everybody: bool = False,
+) -> tuple[CaseRow, ...]:
+    """Return a row for each child of this IRO, the most pressing first.
+
+    Children with no IRO at all are shown too, so that nobody is overlooked; with ``everybody``
+    those of all IROs. Closed cases come last, under the IRO who had them.
+    """
+    groups = groups_of_siblings(snapshot)
+    rows = (
+        case_row(case, groups.get(case.child.sibling_group_id, ()), practice, today)
+        for case in snapshot.cases.values()
+        if everybody or _is_ours(case, officer_id, today)
+    )
+    return tuple(sorted(rows, key=_order))
+
+
+def _is_ours(case: CaseFile, officer_id: str, today: date) -> bool:
+    owner = owner_of(case, today)
+    return owner is None or not officer_id or owner.officer_id == officer_id
+
+
+def _order(row: CaseRow) -> tuple[int, date, str]:
+    return GROUPS.index(row.group), row.due_on or date.max, row.reference
+
+
+def counts(rows: Sequence[CaseRow]) -> dict[str, int]:
+    """Return how many rows each filter lets through, by its key."""
+    return {one.key: sum(map(one.wanted, rows)) for one in FILTERS}
+
+
+def headline(rows: Sequence[CaseRow], today: date) -> str:
+    """Return what the caseload says first.
+
+    "Four things need you today", or "Nothing is overdue. Next: SA-10234 on Thursday".
+    """
+    needs = sum(row.needs for row in rows)
+    if needs:
+        number = number_word(needs)
+        verb = "thing needs" if needs == 1 else "things need"
+        return f"{number[:1].upper()}{number[1:]} {verb} you today"
+    ahead = [row for row in rows if row.due_on is not None and row.due_on > today]
+    if not ahead:
+        return "Nothing is due" if rows else "No children yet"
+    first = min(ahead, key=lambda row: (row.due_on or date.max, row.reference))
+    return f"Nothing is overdue. Next: {first.reference} {_when(first.due_on or today, today)}"
+
+
+def _when(day: date, today: date) -> str:
+    """Return a day ahead as people say it: "tomorrow", "on Thursday", "on 12 May 2020"."""
+    days = (day - today).days
+    if days == 1:
+        return "tomorrow"
+    return f"on {_WEEKDAYS[day.weekday()]}" if days < _WEEK else f"on {plain_date(day)}"
+
+
+def date_line(
+    snapshot: Snapshot, practice: Practice, officer_id: str, today: date, *, everybody: bool = False
+) -> str:
+    """Return the line under the headline: the day, and what has come in since the last working one.
+
+    "Tuesday 31 March 2020. Since Monday: 1 new allocation, 2 replies to challenges."
+    """
+    day = f"{_WEEKDAYS[today.weekday()]} {plain_date(today)}"
+    since = practice.calendar.add_working_days(today, -1)
+    mine = [
+        case for case in snapshot.cases.values() if everybody or _is_ours(case, officer_id, today)
+    ]
+    news = [counted(number, one, many) for number, one, many in _news(mine, since, today) if number]
+    if not news:
+        return day
+    return f"{day}. Since {_since(since, today)}: {', '.join(news)}"
+
+
+def _since(since: date, today: date) -> str:
+    if today - since == timedelta(1):
+        return "yesterday"
+    return _WEEKDAYS[since.weekday()] if (today - since).days < _WEEK else plain_date(since)
+
+
+def _news(cases: Sequence[CaseFile], since: date, today: date) -> Iterator[tuple[int, str, str]]:
+    def is_new(day: date | None) -> bool:
+        return day is not None and since <= day <= today
+
+    allocated = sum(
+        any(is_new(one.from_on) and not one.assumed for one in case.of(Allocation))
+        for case in cases
+    )
+    yield allocated, "new allocation", "new allocations"
+    replies = sum(is_new(step.responded_on) for case in cases for step in case.of(EscalationStep))
+    yield replies, "reply to a challenge", "replies to challenges"
+
+
+def siblings_words(row: CaseRow) -> str:
+    """Return a child's siblings in a few words: "with siblings LC-1 and LC-2"."""
+    if not row.siblings:
+        return ""
+    noun = "sibling" if len(row.siblings) == 1 else "siblings"
+    if len(row.siblings) > 2:  # noqa: PLR2004 - more would fill the cell
+        return f"with {len(row.siblings)} siblings"
+    return f"with {noun} {say_list(row.siblings)}"

@@ -1,0 +1,373 @@
+"""One child as the caseload shows it: what is due next and why, and what is going on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from iro_desktop.domain.calendar import add_months
+from iro_desktop.domain.casefile import (
+    Due,
+    Midpoint,
+    Status,
+    allocation_on,
+    care_spans,
+    days_late,
+    dues,
+    is_looked_after,
+    midpoints,
+    on_plan,
+    plan_spans,
+    review_dues,
+    status,
+)
+from iro_desktop.domain.codes import say
+from iro_desktop.domain.escalation import Progress, progress_of
+from iro_desktop.domain.practice import Practice
+from iro_desktop.domain.records import (
+    Allocation,
+    Child,
+    Contact,
+    MonitoringCheck,
+    Participation,
+    Review,
+)
+from iro_desktop.domain.snapshot import CaseFile
+from iro_desktop.domain.words import counted, say_days, short_date
+from iro_desktop.services.child_words import (
+    age_text,
+    category_of,
+    current_permanence_plan,
+    current_protection_plan,
+    home_of,
+    is_asylum_seeker,
+    legal_status_of,
+)
+
+OVERDUE: Final = "Overdue"
+SEVEN: Final = "Next 7 days"
+TWENTY_EIGHT: Final = "Next 28 days"
+LATER: Final = "Later"
+TO_ENTER: Final = "To enter"
+NOTHING: Final = "Nothing due"
+CLOSED: Final = "Closed"
+GROUPS: Final = (OVERDUE, SEVEN, TWENTY_EIGHT, LATER, TO_ENTER, NOTHING, CLOSED)
+"""The groups of the caseload, in the order in which they ask for the IRO."""
+
+SOON_DAYS: Final = 7
+AHEAD_DAYS: Final = 28
+CONTACT_MONTHS: Final = 6
+_WITHOUT_YEAR_DAYS: Final = 190  # half a year and a little, so that no month is meant twice
+
+_WATCHED: Final = frozenset(
+    {
+        "health", "pep", "pep_started", "pep_written_up", "permanence", "short_break_limit",
+        "last_review",
+    }
+)  # fmt: skip
+"""What others have to do and the IRO watches: it stands beside the plan, never as next due."""
+
+_SHORT_TITLES: Final = {
+    "pep": "PEP",
+    "pep_started": "PEP to be started",
+    "pep_written_up": "PEP to be written up",
+    "permanence": "permanence plan",
+    "last_review": "last review before 18",
+}
+
+_ATTENDED: Final = frozenset({"PN1", "PN2", "PN3", "PN4"})
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One child of the caseload on one day.
+
+    ``due_...`` is what the IRO has to do next; ``due_days`` counts the days until then, negative
+    once it is late. ``between_...`` is the check between reviews. ``needs`` is how much of what the
+    IRO has to do is late or falls due today. ``contact_on`` is the last day on which the IRO had
+    contact with the child, ``no_contact`` that it is longer than six months ago.
+    """
+
+    child_id: str
+    reference: str
+    initials: str
+    name: str
+    age: str
+    born_on: date | None
+    siblings: tuple[str, ...]
+    tags: tuple[str, ...]
+    asylum_seeker: bool
+    legal_status: str
+    legal_status_words: str
+    home: str
+    due_what: str
+    due_title: str
+    due_on: date | None
+    due_why: str
+    due_explained: str
+    due_days: int | None
+    due_status: Status | None
+    due_words: str
+    between: str
+    between_detail: str
+    between_on: date | None
+    between_status: Status
+    plan: str
+    notes: tuple[str, ...]
+    challenges: int
+    reply_due_on: date | None
+    contact_on: date | None
+    no_contact: bool
+    needs: int
+    group: str
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the child is no longer looked after nor on a plan."""
+        return self.group == CLOSED
+
+    @property
+    def title(self) -> str:
+        """How the child is called: "LC-20417 A.B."."""
+        return f"{self.reference} {self.initials}".strip()
+
+
+def owner_of(case: CaseFile, today: date) -> Allocation | None:
+    """Return the allocation that makes a child somebody's: today's, else the last one there was."""
+    current = allocation_on(case, today)
+    if current is not None:
+        return current
+    past = (a for a in case.of(Allocation) if a.officer_id and (a.from_on or date.min) <= today)
+    return max(past, key=lambda a: (a.to_on or date.max, a.from_on or date.min), default=None)
+
+
+def case_row(case: CaseFile, siblings: Sequence[Child], practice: Practice, today: date) -> CaseRow:
+    """Return one child's row; ``siblings`` are the children of the same group, with this one."""
+    child = case.child
+    reviews = review_dues(case, practice, today)
+    due = dues(case, practice, today, reviews)
+    own = [one for one in due if one.what not in _WATCHED]
+    first = own[0] if own else None
+    closed = _is_closed(case, today) and not own
+    challenges = [at for at in progress_of(case, practice, today) if at.is_open]
+    middle = _pressing(midpoints(case, practice, today, reviews), today)
+    code = legal_status_of(case, today)
+    contact_on = last_contact(case, today)
+    return CaseRow(
+        child_id=child.id,
+        reference=child.reference,
+        initials=child.initials,
+        name=child.name,
+        age=age_text(child, today),
+        born_on=child.born_on or child.expected_on,
+        siblings=tuple(one.reference for one in siblings if one.id != child.id),
+        tags=_tags(case, today),
+        asylum_seeker=is_asylum_seeker(child, today),
+        legal_status=code,
+        legal_status_words=say("legal_status", code),
+        home=home_of(case, today),
+        due_what=first.what if first else "",
+        due_title=first.title if first else "",
+        due_on=first.due_on if first else None,
+        due_why=_why(first, today) if first else "",
+        due_explained=first.why if first else "",
+        due_days=_days(first, today),
+        due_status=status(first, today) if first else None,
+        due_words=due_words(_days(first, today)),
+        between=middle.words if not closed else "",
+        between_detail=middle.detail if not closed else "",
+        between_on=middle.on,
+        between_status=middle.status,
+        plan=_plan(case, due, today) if not closed else _ended(case, today),
+        notes=_notes(due, challenges, today),
+        challenges=len(challenges),
+        reply_due_on=_reply_due_on(challenges),
+        contact_on=contact_on,
+        no_contact=not closed and _is_long_ago(case, contact_on, today),
+        needs=sum(one.due_on is not None and one.due_on <= today for one in own),
+        group=CLOSED if closed else _group(first, today),
+    )
+
+
+def due_words(days: int | None) -> str:
+    """Return how far off a day is: "7 days late", "today", "in 6 days"; "" without one."""
+    if days is None:
+        return ""
+    if days < 0:
+        return f"{say_days(-days)} late"
+    return "today" if days == 0 else f"in {say_days(days)}"
+
+
+def last_contact(case: CaseFile, today: date) -> date | None:
+    """Return the last day on which the IRO had contact with the child, or None.
+
+    A contact with the child, a check in which the child was spoken to, a review that the child
+    attended, or the talk before it.
+    """
+    found = [c.contact_on for c in case.of(Contact) if c.with_whom == "child"]
+    found += [check.checked_on for check in case.of(MonitoringCheck) if check.child_contact]
+    attended = {p.review_id for p in case.of(Participation) if p.participation in _ATTENDED}
+    for review in case.of(Review):
+        if review.child_seen == "seen":
+            found.append(review.child_seen_on or review.held_on)
+        if review.id in attended:
+            found.append(review.held_on)
+    return max((day for day in found if day is not None and day <= today), default=None)
+
+
+def _why(due: Due, today: date) -> str:
+    """Return why that day in as few words as will do: "halfway 14 Dec to 14 Jun"."""
+    if due.middle_of is None:
+        return due.short_reason
+    start, end = due.middle_of
+    return f"halfway {_near(start, today)} to {_near(end, today)}"
+
+
+def _days(due: Due | None, today: date) -> int | None:
+    late = days_late(due, today) if due else None
+    return None if late is None else -late
+
+
+def _tags(case: CaseFile, day: date) -> tuple[str, ...]:
+    cla = is_looked_after(case, day, short_breaks=True)
+    return ("CLA",) * cla + ("CP",) * on_plan(case, day, temporary=True)
+
+
+def _is_closed(case: CaseFile, today: date) -> bool:
+    """Return whether there was a period of care or a plan, and none is left."""
+    spans = (*care_spans(case, today), *plan_spans(case, today))
+    if not spans:
+        return case.child.died_on is not None or allocation_on(case, today) is None
+    return not any(span.open_on(today) for span in spans)
+
+
+def _ended(case: CaseFile, today: date) -> str:
+    spans = (*care_spans(case, today), *plan_spans(case, today))
+    over = [span.over_on for span in spans if span.over_on is not None]
+    return f"Ended {short_date(max(over))}" if over else "No care or plan on file"
+
+
+def _group(due: Due | None, today: date) -> str:
+    if due is None:
+        return NOTHING
+    days = _days(due, today)
+    if days is None:
+        return TO_ENTER
+    if days < 0:
+        return OVERDUE
+    if days <= SOON_DAYS:
+        return SEVEN
+    return TWENTY_EIGHT if days <= AHEAD_DAYS else LATER
+
+
+@dataclass(frozen=True, slots=True)
+class _Between:
+    """The check between reviews in words: done, due, or not yet."""
+
+    words: str
+    status: Status
+    detail: str = ""
+    on: date | None = None
+
+
+def _pressing(found: Sequence[Midpoint], today: date) -> _Between:
+    """Return the current midpoint that asks most; without one nothing is due yet."""
+    current = [_between(midpoint, today) for midpoint in found if midpoint.current]
+    order = (Status.OVERDUE, Status.SOON, Status.DONE, Status.LATER)
+    return min(
+        current,
+        key=lambda one: (order.index(one.status), one.on or date.max),
+        default=_Between("Not yet due", Status.LATER),
+    )
+
+
+def _between(midpoint: Midpoint, today: date) -> _Between:
+    on = midpoint.on
+    if midpoint.state == "met":
+        done_on = midpoint.checked_on or on
+        return _Between(f"Done {_near(done_on, today)}", Status.DONE, "", done_on)
+    if midpoint.late_check_on is not None:
+        done_late = f"Done late {_near(midpoint.late_check_on, today)}"
+        return _Between(done_late, Status.DONE, "after its window", midpoint.late_check_on)
+    if midpoint.state == "missed" or on < today:
+        late = midpoint.state == "missed"
+        until = _near(midpoint.window_to, today)
+        detail = f"too late since {until}" if late else f"counts until {until}"
+        return _Between("Not recorded", Status.OVERDUE, detail, on)
+    if (on - today).days <= SOON_DAYS:
+        return _Between(f"Due {_near(on, today)}", Status.SOON, "", on)
+    return _Between("Not yet due", Status.LATER, f"halfway {_near(on, today)}", on)
+
+
+def _near(day: date, today: date) -> str:
+    """Return a day without its year where the year goes without saying."""
+    said = short_date(day)
+    near = abs((today - day).days) <= _WITHOUT_YEAR_DAYS
+    return said.removesuffix(f" {day.year}") if near else said
+
+
+def _plan(case: CaseFile, due: Sequence[Due], today: date) -> str:
+    """Return the plan in a few words: permanence, and the category of a protection plan."""
+    said = []
+    permanence = current_permanence_plan(case, today)
+    if permanence is not None:
+        said.append(say("permanence", permanence.plan))
+    elif any(one.what == "permanence" for one in due):
+        said.append("No permanence plan yet")
+    protection = current_protection_plan(case, today)
+    if protection is not None:
+        number = (protection.previous_plans or 0) + 1
+        words = category_of(protection) or "Child protection plan"
+        said.append(f"{words}, plan {number}")
+    return "; ".join(said)
+
+
+def _notes(due: Sequence[Due], challenges: Sequence[Progress], today: date) -> tuple[str, ...]:
+    """Return what else to look at: replies that are awaited, and what others owe soon."""
+    said = [_challenge_note(at, today) for at in challenges]
+    for one in due:
+        days = _days(one, today)
+        if one.what in _WATCHED and days is not None and days <= AHEAD_DAYS:
+            word = "late since" if days < 0 else "due"
+            title = _SHORT_TITLES.get(one.what) or _lower(one.title)
+            said.append(f"{title} {word} {_near(one.due_on or today, today)}")
+    return tuple(said)
+
+
+def _challenge_note(at: Progress, today: date) -> str:
+    word = "resolution" if at.is_formal else "challenge"
+    reply = at.current.reply_due_on
+    if not at.reply_awaited() or reply is None:
+        return f"{word}: outcome awaited"
+    late = "reply late since" if reply < today else "reply due"
+    return f"{word}: {late} {_near(reply, today)}"
+
+
+def _reply_due_on(challenges: Sequence[Progress]) -> date | None:
+    awaited = (at.current.reply_due_on for at in challenges if at.reply_awaited())
+    return min((day for day in awaited if day is not None), default=None)
+
+
+def _is_long_ago(case: CaseFile, contact_on: date | None, today: date) -> bool:
+    """Return whether there was no contact for six months in a case that has run so long."""
+    since = add_months(today, -CONTACT_MONTHS)
+    if contact_on is not None:
+        return contact_on < since
+    spans = (*care_spans(case, today), *plan_spans(case, today))
+    return any(span.open_on(today) and span.started_on < since for span in spans)
+
+
+def _lower(title: str) -> str:
+    return title if title[:2].isupper() else title[:1].lower() + title[1:]
+
+
+def contact_words(row: CaseRow, today: date) -> str:
+    """Return how long ago the last contact was: "5 weeks ago"; "" where there was none."""
+    if row.contact_on is None:
+        return ""
+    days = (today - row.contact_on).days
+    if days < 14:  # noqa: PLR2004 - two weeks
+        return "today" if days == 0 else f"{say_days(days)} ago"
+    return f"{counted(days // 7, 'week')} ago"

@@ -1,0 +1,112 @@
+"""The columns of the caseload: how a child is shown, sorted and spoken in each."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from iro_desktop.domain import casefile
+from iro_desktop.domain.words import short_date
+from iro_desktop.services.caseload import siblings_words
+from iro_desktop.services.caseload_row import CaseRow
+from iro_desktop.ui.standing import mark_of
+from iro_desktop.ui.table_model import Column
+from iro_desktop.ui.theme import Status
+
+_NOTES_SHOWN = 2
+
+
+def columns() -> tuple[Column[CaseRow], ...]:
+    """Return the columns, the least needed last: narrow windows leave that one out."""
+    made: tuple[Column[CaseRow], ...] = (
+        Column(
+            "Child",
+            text=lambda row: row.reference,
+            strong=lambda row: row.initials,
+            detail=_child_detail,
+            tool_tip=lambda row: row.name,
+            stretch=2,
+        ),
+        Column(
+            "Status",
+            text=lambda row: row.legal_status,
+            tags=lambda row: row.tags,
+            detail=lambda row: row.home,
+            sort_key=lambda row: (row.tags, row.legal_status, row.reference),
+            tool_tip=lambda row: row.legal_status_words,
+            accessible=_status_spoken,
+        ),
+        Column(
+            "Next due",
+            text=lambda row: row.due_title,
+            detail=lambda row: row.due_why,
+            tool_tip=lambda row: row.due_explained,
+            stretch=3,
+        ),
+        Column(
+            "By",
+            text=lambda row: row.due_words,
+            detail=lambda row: short_date(row.due_on) if row.due_on else "",
+            sort_key=lambda row: row.due_on,
+            mark=lambda row: mark_of(row.due_status) if row.due_words else None,
+        ),
+        Column(
+            "Between reviews",
+            text=lambda row: row.between,
+            detail=lambda row: row.between_detail,
+            sort_key=lambda row: (_BETWEEN.index(row.between_status), row.between_on or date.max),
+            mark=_between_mark,
+            stretch=2,
+        ),
+        Column(
+            "Plan",
+            text=lambda row: row.plan,
+            detail=_notes,
+            tool_tip=lambda row: "\n".join(row.notes),
+            stretch=3,
+        ),
+        Column(
+            "Child heard",
+            text=lambda row: short_date(row.contact_on) if row.contact_on else _never(row),
+            sort_key=lambda row: row.contact_on,
+            mark=lambda row: Status.DUE_SOON if row.no_contact else None,
+            tool_tip=lambda _: "The last talk with the child that is on file",
+        ),
+    )
+    return made
+
+
+_BETWEEN = (
+    casefile.Status.OVERDUE,
+    casefile.Status.SOON,
+    casefile.Status.LATER,
+    casefile.Status.UNDATED,
+    casefile.Status.DONE,
+)
+
+
+def _child_detail(row: CaseRow) -> str:
+    parts = (row.age, "UASC" if row.asylum_seeker else "", siblings_words(row))
+    return " · ".join(part for part in parts if part)
+
+
+def _status_spoken(row: CaseRow) -> str:
+    said = {"CLA": "looked after", "CP": "child protection plan"}
+    parts = (*(said[tag] for tag in row.tags), row.legal_status_words, row.home)
+    return ", ".join(("Status", *(part for part in parts if part)))
+
+
+def _between_mark(row: CaseRow) -> Status | None:
+    if not row.between:
+        return None
+    if row.between_status is casefile.Status.LATER:
+        return Status.NOT_YET
+    return mark_of(row.between_status)
+
+
+def _notes(row: CaseRow) -> str:
+    more = len(row.notes) - _NOTES_SHOWN
+    return " · ".join((*row.notes[:_NOTES_SHOWN], *((f"{more} more",) if more > 0 else ())))
+
+
+def _never(row: CaseRow) -> str:
+    return "Not on file" if row.no_contact else ""
