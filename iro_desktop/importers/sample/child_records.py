@@ -1,0 +1,122 @@
+"""The children themselves: who they are, their brothers and sisters, IRO and social workers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import Final
+
+from iro_desktop.domain.records import Allocation, Child, Record, SiblingGroup, SocialWorker
+from iro_desktop.importers.identity import record_id
+from iro_desktop.importers.sample.kids import initials
+from iro_desktop.importers.sample.pen import Pen
+from iro_desktop.importers.sample.story import Family, Kid
+
+_LETTERS: Final = "ABCDEFGHJKLMNOPRSTW"
+_WORKERS: Final = tuple(f"{a}{b}" for a in _LETTERS[::2] for b in _LETTERS if a != b)
+_WHY_CHANGED: Final = (
+    "Left the council",
+    "Moved to another team",
+    "Maternity leave",
+    "Case moved to the permanence team",
+    "Agency contract ended",
+)
+_LONG_STAY_OF_WORKER: Final = 900
+
+
+def allocate(pen: Pen, families: Sequence[Family]) -> None:
+    """Set when each family was allocated: within days of the start, from the IRO's first day on."""
+    for family in families:
+        if family.role == "new":
+            monday = pen.as_of - timedelta(days=pen.as_of.weekday())
+            day = family.chair.diary.at_work(max(pen.as_of - timedelta(days=1), monday))
+        else:
+            day = pen.work_days(family.started_on, 0, 3)
+        day = min(day, pen.as_of, family.ended_on or day)
+        family.allocated_on = max(day, family.started_on, pen.scene.start_on)
+
+
+def write_children(pen: Pen, kids: Sequence[Kid]) -> None:
+    """Write each child with sibling group, allocations and social workers."""
+    groups: set[str] = set()
+    for kid in kids:
+        group = _group_id(kid)
+        if group and group not in groups:
+            groups.add(group)
+            pen.write(_group(kid, group))
+        pen.write(_child(kid, group))
+        pen.write_all(_allocations(pen, kid))
+        pen.write_all(_social_workers(pen, kid))
+
+
+def _group_id(kid: Kid) -> str:
+    family = kid.families[0]
+    if family.size == 1:
+        return ""
+    return record_id("SiblingGroup", min(k.reference for k in family.kids))
+
+
+def _group(kid: Kid, group: str) -> SiblingGroup:
+    members = sorted(k.reference for k in kid.families[0].kids)
+    names = f"Siblings {members[0]} and {len(members) - 1} more"
+    return SiblingGroup(id=group, name=names if len(members) > 2 else " and ".join(members))  # noqa: PLR2004 - two are named
+
+
+def _child(kid: Kid, group: str) -> Child:
+    roles = {family.role for family in kid.families}
+    born_on = kid.born_on
+    adult_on = None
+    if "unaccompanied" in roles and born_on:
+        adult_on = date(born_on.year + 18, born_on.month, min(born_on.day, 28))
+    return Child(
+        id=kid.id,
+        reference=kid.reference,
+        initials=initials(kid),
+        born_on=born_on,
+        expected_on=kid.expected_on,
+        sex=kid.sex,
+        ethnicity="" if born_on is None else kid.ethnicity,
+        disability=True if "short breaks" in roles else None,
+        uasc_until=adult_on,
+        district=kid.district,
+        sibling_group_id=group,
+    )
+
+
+def _allocations(pen: Pen, kid: Kid) -> Iterator[Record]:
+    for family in kid.families:
+        if family.role == "no plan":
+            continue
+        yield Allocation(
+            id=pen.id("Allocation", kid, family.started_on),
+            child_id=kid.id,
+            officer_id=family.chair.id,
+            role="named",
+            from_on=family.allocated_on,
+            to_on=family.ended_on,
+        )
+
+
+def _social_workers(pen: Pen, kid: Kid) -> Iterator[Record]:
+    """Yield the social workers of a child; they change every year or two."""
+    chance = pen.chance
+    for family in kid.families:
+        from_on: date = family.started_on
+        until = family.ended_on
+        worker, why = chance.one_of(_WORKERS), ""
+        while True:
+            next_on = from_on + timedelta(days=chance.near(200, _LONG_STAY_OF_WORKER))
+            to_on = next_on if next_on < (until or pen.as_of) else until
+            yield SocialWorker(
+                id=pen.id("SocialWorker", kid, from_on),
+                child_id=kid.id,
+                worker=worker,
+                team=f"{kid.district} {kid.team}",
+                district=kid.district,
+                from_on=from_on,
+                to_on=to_on,
+                change_reason=why,
+            )
+            if to_on == until:
+                break
+            from_on, worker, why = next_on, chance.one_of(_WORKERS), chance.one_of(_WHY_CHANGED)

@@ -1,0 +1,211 @@
+"""What happened to the children in care: legal statuses, homes and the plan for where to grow up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import Final
+
+from iro_desktop.importers.sample.diary import DAY
+from iro_desktop.importers.sample.story import Care, Family, Home, Kid, Scene
+
+_TEENAGER: Final = 13
+_SIXTEEN: Final = 16
+_PRIVATE: Final = (("PR1", 60), ("PR4", 34), ("PR5", 6))
+_PROVIDERS: Final[dict[str, tuple[tuple[str, int], ...]]] = {
+    "P1": (("PR0", 1),),
+    "U1": (("PR1", 1),),
+    "U3": (("PR1", 1),),
+    "A6": (("PR1", 2), ("PR5", 1)),
+    "K2": (("PR4", 4), ("PR1", 1)),
+    "H5": (("PR4", 3), ("PR5", 1)),
+    "R1": (("PR1", 1),),
+}
+_MOVES: Final = (
+    "Planned move",
+    "Carers gave notice",
+    "Moved nearer to school",
+    "Moved to be with brothers and sisters",
+    "Asked to move",
+)
+_REASONS: Final = {
+    "U4": "Matched long term",
+    "U1": "Kin carers approved long term",
+    "A6": "Placed for adoption",
+    "P1": "Placed with parents",
+    "H5": "Moved on at 16",
+    "K2": "Carers gave notice",
+    "U3": "Moved to family",
+}
+_PERMANENCE: Final[dict[str, tuple[tuple[str, int], ...]]] = {
+    "placed for adoption": (("adoption", 1),),
+    "authorised": (("adoption", 1),),
+    "adopted": (("adoption", 1),),
+    "guardian": (("relatives", 4), ("other", 1)),
+    "order": (("relatives", 1),),
+    "home": (("return_6_months", 5), ("return_eventual", 2), ("return_1_month", 2)),
+    "unplanned": (("return_6_months", 1),),
+    "adult": (("long_term_foster", 6), ("residential", 2), ("supported", 2)),
+    "unaccompanied": (("long_term_foster", 1), ("supported", 1)),
+    "residential": (("residential", 1),),
+    "out of area": (("residential", 1),),
+    "discharge": (("return_eventual", 1),),
+    "at home": (("return_eventual", 1),),
+    "C2": (
+        ("long_term_foster", 60),
+        ("relatives", 24),
+        ("return_eventual", 10),
+        ("residential", 6),
+    ),
+    "C1": (("relatives", 35), ("return_6_months", 35), ("long_term_foster", 30)),
+    "C1 young": (("relatives", 35), ("return_6_months", 30), ("adoption", 35)),
+    "V2": (("return_6_months", 60), ("relatives", 15), ("long_term_foster", 25)),
+}
+
+
+def tell_journeys(scene: Scene, families: Sequence[Family]) -> None:
+    """Give every period of care its legal statuses and its plan, and every child their homes."""
+    for family in families:
+        care = family.care
+        if care is None:
+            continue
+        eldest = max(kid.age(care.started_on) for kid in family.kids)
+        care.statuses = list(_statuses(scene, family, care, eldest))
+        care.permanence = _permanence(scene, family, care, eldest)
+        for kid in family.kids:
+            kid.homes.extend(_homes(scene, family, care, kid))
+
+
+def _statuses(scene: Scene, family: Family, care: Care, eldest: int) -> Iterator[tuple[str, date]]:
+    """Yield code and first day of each legal status of a period of care."""
+    chance = scene.chance
+    until = care.ended_on or scene.as_of
+    day, code = care.started_on, _first_status(scene, family, eldest)
+    yield code, day
+    if code in ("L1", "L2"):
+        day, code = day + timedelta(days=3 if code == "L1" else 8), "C1"
+        if day >= until:
+            return
+        yield code, day
+    if code == "V2" and _goes_to_court(scene, family, care, eldest):
+        day += timedelta(days=chance.between(35, 130))
+        if day >= until - timedelta(days=20):
+            return
+        code = "C1"
+        yield code, day
+    if code == "C1":
+        final_on = care.authority_on or day + timedelta(days=chance.near(150, 260))
+        final_on = max(final_on, day + DAY)
+        if final_on < until:
+            yield "E1" if care.authority_on else "C2", final_on
+
+
+def _first_status(scene: Scene, family: Family, eldest: int) -> str:
+    if family.role == "short breaks":
+        return "V4"
+    if family.role in ("unaccompanied", "unchecked", "both teenager"):
+        return "V2"
+    if family.role in (
+        "authorised",
+        "placed for adoption",
+        "adopted",
+        "first review",
+        "both infant",
+    ):
+        return "C1"
+    if eldest >= _TEENAGER:
+        return scene.chance.weighted((("V2", 6), ("C1", 4)))
+    return scene.chance.weighted((("V2", 45), ("C1", 45), ("L1", 6), ("L2", 4)))
+
+
+def _goes_to_court(scene: Scene, family: Family, care: Care, eldest: int) -> bool:
+    """Return whether proceedings began after accommodation by agreement."""
+    if family.role in ("short breaks", "unaccompanied", "unchecked", "both teenager"):
+        return False
+    years = ((care.ended_on or scene.as_of) - care.started_on).days / 365
+    if family.role in ("discharge", "at home", "overdue", "residential") or years > 2:  # noqa: PLR2004 - nobody is left on an agreement so long
+        return eldest < _SIXTEEN
+    return scene.chance.happens(0.65 if eldest < _TEENAGER else 0.2)
+
+
+def _permanence(scene: Scene, family: Family, care: Care, eldest: int) -> str:
+    if family.role in _PERMANENCE:
+        return scene.chance.weighted(_PERMANENCE[family.role])
+    code = care.status(care.ended_on or scene.as_of)
+    if code not in ("C1", "C2"):
+        code = "V2"
+    young = code == "C1" and eldest < 4  # noqa: PLR2004 - few are adopted later
+    return scene.chance.weighted(_PERMANENCE["C1 young" if young else code])
+
+
+def _homes(scene: Scene, family: Family, care: Care, kid: Kid) -> Iterator[Home]:
+    """Yield where a child lived, one home after the other."""
+    moves = sorted(_moves(scene, family, care, kid), key=lambda move: move[1])
+    until = care.ended_on or scene.as_of
+    moves = [move for move in moves if care.started_on <= move[1] < until] or moves[:1]
+    ends = [move[1] for move in moves[1:]] + [care.ended_on]
+    before = ""
+    for (kind, from_on, reason), to_on in zip(moves, ends, strict=True):
+        if to_on == from_on:
+            continue
+        provider = scene.chance.weighted(_PROVIDERS.get(kind, _PRIVATE))
+        away = family.role == "out of area" and kind == "K2"
+        said = reason or (_REASONS.get(kind, "") if before else "")
+        yield Home(kind, provider, from_on, to_on, said, away)
+        before = kind
+
+
+def _moves(scene: Scene, family: Family, care: Care, kid: Kid) -> Iterator[tuple[str, date, str]]:
+    """Yield type, first day and reason of each home, in no order."""
+    chance, role, started_on = scene.chance, family.role, care.started_on
+    until = care.ended_on or scene.as_of
+    days = (until - started_on).days
+    age = kid.age(started_on)
+    if role == "short breaks":
+        yield "R1", started_on, ""
+        return
+    first = _first_home(scene, family, care, age)
+    yield first, started_on, ""
+    settled_on = started_on + timedelta(days=chance.between(30, 200))
+    if chance.happens(0.12):
+        yield (
+            first,
+            started_on + timedelta(days=chance.between(3, 12)),
+            "Moved from emergency carers",
+        )
+    if days > 120 and chance.happens(min(0.7, days / 2200)):  # noqa: PLR2004 - a short stay needs no move
+        yield (
+            first,
+            started_on + timedelta(days=chance.between(60, days - 30)),
+            chance.one_of(_MOVES),
+        )
+    if care.placed_on:
+        yield "A6", care.placed_on, ""
+    elif role in ("residential", "out of area"):
+        yield "K2", started_on + timedelta(days=chance.between(80, 300)), ""
+    elif role in ("discharge", "at home"):
+        yield "P1", until - timedelta(days=chance.between(400, 560)), ""
+    elif role == "home" and days > 150 and chance.happens(0.4):  # noqa: PLR2004 - long enough for a trial at home
+        yield "P1", until - timedelta(days=chance.between(40, 110)), ""
+    elif care.permanence == "long_term_foster" and days > 400 and first == "U6":  # noqa: PLR2004 - a match takes a year
+        yield "U4", started_on + timedelta(days=chance.between(300, 390)), ""
+    elif care.permanence == "relatives" and days > 260 and first == "U3":  # noqa: PLR2004 - approval takes months
+        yield "U1", started_on + timedelta(days=chance.between(180, 250)), ""
+    elif care.permanence == "relatives" and first == "U6":
+        yield "U3", settled_on, ""
+    elif care.permanence in ("residential", "supported") and first == "U6":
+        sixteen = kid.age(until) >= _SIXTEEN and care.permanence == "supported"
+        yield ("H5" if sixteen else "K2"), until - timedelta(days=days // 3), ""
+
+
+def _first_home(scene: Scene, family: Family, care: Care, age: int) -> str:
+    chance = scene.chance
+    if family.role == "unaccompanied" or care.authority_on:
+        return "U6"
+    if care.permanence == "relatives" and chance.happens(0.6):
+        return "U3"
+    if age >= _SIXTEEN:
+        return chance.weighted((("H5", 5), ("U6", 4), ("K2", 2)))
+    if age >= _TEENAGER:
+        return chance.weighted((("U6", 7), ("K2", 2), ("U3", 1)))
+    return "U6"
