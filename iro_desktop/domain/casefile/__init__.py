@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from iro_desktop.domain.casefile.adoption import AdoptionStage, adoption_stages
 from iro_desktop.domain.casefile.due import Due, Status, days_late, status
 from iro_desktop.domain.casefile.dues import dues, is_awaited
 from iro_desktop.domain.casefile.education import eligible_for_pep, term_on
@@ -11,10 +12,8 @@ from iro_desktop.domain.casefile.record_keeping import is_adjourned
 from iro_desktop.domain.casefile.review_due import ReviewDue
 from iro_desktop.domain.casefile.reviews import review_dues
 from iro_desktop.domain.casefile.spans import (
-    AdoptionStage,
     CareSpan,
     PlanSpan,
-    adoption_stages,
     adult_on,
     age_on,
     allocation_on,

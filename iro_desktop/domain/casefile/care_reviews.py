@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from iro_desktop.domain.casefile.adoption import AdoptionStage
 from iro_desktop.domain.casefile.review_due import Kind, Part, ReviewDue, why_not_counted
-from iro_desktop.domain.casefile.spans import AdoptionStage, CareSpan
+from iro_desktop.domain.casefile.spans import CareSpan
 from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.rules import RULES, Rule, rule_in_force
 from iro_desktop.domain.words import say_date

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from iro_desktop.domain.casefile.adoption import adoption_stages
 from iro_desktop.domain.casefile.care_dues import (
     allocation_due,
     last_review_due,
@@ -27,7 +28,6 @@ from iro_desktop.domain.casefile.review_due import ReviewDue
 from iro_desktop.domain.casefile.reviews import review_dues
 from iro_desktop.domain.casefile.spans import (
     CareSpan,
-    adoption_stages,
     adult_on,
     care_spans,
     plan_spans,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from iro_desktop.domain.casefile.adoption import adoption_stages
 from iro_desktop.domain.casefile.care_reviews import CareReviews
 from iro_desktop.domain.casefile.conferences import conference_dues
 from iro_desktop.domain.casefile.review_due import ReviewDue
-from iro_desktop.domain.casefile.spans import adoption_stages, care_spans
+from iro_desktop.domain.casefile.spans import care_spans
 from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.records import Review
 from iro_desktop.domain.snapshot import CaseFile
