@@ -146,6 +146,8 @@ CASELOAD: Final = Measure(
     stretches=_caseload,
     parts=PARTS,
     beside=BESIDE,
+    # A child who is covered has a named IRO, or nobody: the whole service counts it already.
+    one_officer_only=frozenset({"covering"}),
     sums={
         "looked_after": ("cla", "both"),
         "on_plan": ("cp", "both"),

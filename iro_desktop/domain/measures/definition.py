@@ -54,7 +54,8 @@ class Measure:
     """One figure of the service, with all that tells how it is counted.
 
     ``definition`` answers "how is this counted?". ``parts`` maps the parts that make up the total
-    to their words, ``beside`` those shown apart from it, ``sums`` those that add parts together.
+    to their words, ``beside`` those shown apart from it, ``sums`` those that add parts together;
+    ``one_officer_only`` parts are in the sums of one IRO and not in those of the whole service.
     ``finish`` sees the outcomes of all children together, where a measure needs that.
     """
 
@@ -70,3 +71,4 @@ class Measure:
     parts: Mapping[str, str] = field(default_factory=dict)
     beside: Mapping[str, str] = field(default_factory=dict)
     sums: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    one_officer_only: frozenset[str] = frozenset()

@@ -246,9 +246,9 @@ class Figures:
             part: self._figure(found, period, mode, officer_id, part)
             for part in (*found.parts, *found.beside)
         }
+        doubled = found.one_officer_only if officer_id is None else frozenset[str]()
         for name, of in found.sums.items():
-            first, *others = (parts[part] for part in of)
-            parts[name] = _summed(first, others)
+            parts[name] = _summed([parts[part] for part in of if part not in doubled])
         return parts
 
     def _before(
@@ -321,10 +321,10 @@ def _as_outcome(one: Stretch, day: date) -> Outcome:
     return Outcome(day, one.child_id, one.officer_id, one.met, one.why, one.part)
 
 
-def _summed(first: Figure, others: list[Figure]) -> Figure:
+def _summed(parts: list[Figure]) -> Figure:
     """Return parts of one figure added together: their denominator is the same for each."""
-    numerator = first.numerator + sum(other.numerator for other in others)
-    return Figure(numerator, first.denominator, first.unit)
+    first = parts[0]
+    return Figure(sum(part.numerator for part in parts), first.denominator, first.unit)
 
 
 def _month(day: date) -> date:

@@ -44,8 +44,8 @@ def children(*cases: CaseFile, as_of: str = "2019-12-31") -> tuple[float, float 
     return counts(figures_for(*cases, as_of=as_of).result(CHILDREN).figure)
 
 
-def in_care(*more: ChildRecord, **child: str) -> CaseFile:
-    return a_case(care(STARTED), *more, **child)
+def in_care(*more: ChildRecord, born: str = "2010-06-15") -> CaseFile:
+    return a_case(care(STARTED), *more, born=born)
 
 
 def test_two_of_ten_children_late_once_is_90_percent_of_reviews_and_80_percent_of_children() -> (
