@@ -96,15 +96,15 @@ def _weeks(number: int) -> Limit:
 _CARE: Final = "Care Planning Regulations 2010"
 _ADOPTION: Final = "Adoption Agencies Regulations 2005"
 _CONFERENCES: Final = "safeguarding partnerships' procedures, after Working Together"
-_PEP: Final = "Lancashire County Council, personal education plans"
+_PEP: Final = "local procedures on personal education plans"  # as Lancashire's
 _HANDBOOK: Final = "practice after the IRO Handbook"
 _INTO_CARE: Final = "becoming looked after"
 
 _ALL: Final = (
     Rule("cla_notified", 1, "Notice to the IRO service", _INTO_CARE, _working(2),
-         "Hertfordshire children's services procedures", "local"),
+         "local procedures on becoming looked after", "local"),  # as Hertfordshire's
     Rule("iro_appointed", 2, "Appointment of an IRO", _INTO_CARE, _working(5),
-         "Lancashire children's social care procedures", "local"),
+         "local procedures on appointing an IRO", "local"),  # as Lancashire's
     Rule("cla_first_review", 3, "First review", _INTO_CARE, _working(20),
          f"{_CARE}, reg 33(1)", "statute"),
     Rule("cla_second_review", 4, "Second review", "the first review", _months(3),
@@ -124,7 +124,7 @@ _ALL: Final = (
          _working(20), f"practice after {_CARE}, reg 36(2)", "practice"),
     Rule("review_series", 8, "Series of meetings as one review",
          "the IRO decides the form with the child", None,
-         "Birmingham children's services procedures", "local"),
+         "local procedures on reviews", "local"),  # as Birmingham's
     Rule("short_break_first", 9, "First short breaks review", "the first short break", _months(3),
          f"procedures on short breaks, after {_CARE}, reg 48", "guidance"),
     Rule("short_break_later", 9, "Short breaks review", "the short breaks review before",
@@ -146,7 +146,7 @@ _ALL: Final = (
     Rule("care_plan", 12, "Care plan", "the first placement", _working(10),
          f"{_CARE}, reg 4(2)", "statute"),
     Rule("care_plan_updated", 12, "Update of the care plan", "a review", Limit(10, "days"),
-         "Rotherham Metropolitan Borough Council", "local"),
+         "local procedures on care plans", "local"),  # as Rotherham's
     Rule("permanence_by_second_review", 13, "Permanence plan", "the first review", None,
          f"procedures on permanence planning; {_CARE}, reg 5(a)", "guidance"),
     Rule("visit_first", 14, "First visit", "the placement began", _weeks(1),
@@ -192,11 +192,11 @@ _ALL: Final = (
     Rule("rcpc_later", 23, "Review conference", "the review conference before", _months(6),
          _CONFERENCES, "guidance"),
     Rule("core_group_first", 24, "First core group", "the initial conference", _working(10),
-         "Medway and Sefton safeguarding procedures", "local"),
+         "local safeguarding procedures", "local"),  # as Medway's and Sefton's
     Rule("core_group_later", 24, "Core group", "the core group before", _weeks(4),
-         "Medway and Sefton safeguarding procedures", "local"),
+         "local safeguarding procedures", "local"),  # as Medway's and Sefton's
     Rule("report_icpc", 25, "Report to the family", "the initial conference",
-         _working(2, before=True), "Liverpool safeguarding procedures", "local"),
+         _working(2, before=True), "local safeguarding procedures", "local"),  # as Liverpool's
     Rule("report_rcpc", 25, "Report to the family", "the review conference",
          _working(3, before=True), "East Riding safeguarding procedures", "local"),
     Rule("cp_plan_sent", 26, "Outline plan", "the conference", _working(5),

@@ -68,7 +68,7 @@ def test_every_due_explains_itself_with_its_source() -> None:
     allocation, health, *_ = found(a_case(care("2019-12-16")), "2019-12-16")
     assert allocation.why == (
         "Appointment of an IRO due by Mon 23 December 2019: 5 working days after becoming looked "
-        "after on Mon 16 December 2019 (Lancashire children's social care procedures)"
+        "after on Mon 16 December 2019 (local procedures on appointing an IRO)"
     )
     assert health.source == "practice: in time for the first review"
     assert health.short_reason == "20 working days after 16 Dec 2019"
