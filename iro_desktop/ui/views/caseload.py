@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from iro_desktop.domain.words import counted
 from iro_desktop.services.caseload import (
@@ -25,6 +25,7 @@ from iro_desktop.ui.announce import announce
 from iro_desktop.ui.buttons import Button, Kind, button_row
 from iro_desktop.ui.cards import EmptyState, PageHeader
 from iro_desktop.ui.chips import Chip, FilterChips
+from iro_desktop.ui.filter_line import FilterLine
 from iro_desktop.ui.operations import Operations, Session, View
 from iro_desktop.ui.table_model import TableModel
 from iro_desktop.ui.table_view import TableView
@@ -78,7 +79,9 @@ class CaseloadView(View):
 
     def _make_widgets(self) -> None:
         self._header = PageHeader("Reading the caseload")
-        self._filter = _FilterLine()
+        self._filter = FilterLine(
+            "Filter: reference, initials, plan, home (Ctrl+F)", "Filter the caseload", self
+        )
         self._check = Button("&Record check", Kind.PRIMARY)
         self._challenge = Button("&New challenge")
         self._add = Button("&Add child")
@@ -130,9 +133,6 @@ class CaseloadView(View):
         self._check.clicked.connect(lambda: self._ask("record_check"))
         self._challenge.clicked.connect(lambda: self._ask("new_challenge"))
         self._add.clicked.connect(lambda: self.action_asked.emit("add_child", ""))
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self).activated.connect(
-            self._on_find
-        )
         self._on_current_row_changed(None)
 
     # What it shows
@@ -194,10 +194,6 @@ class CaseloadView(View):
     def _ask(self, action: str) -> None:
         self.action_asked.emit(action, self.current_child())
 
-    def _on_find(self) -> None:
-        self._filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._filter.selectAll()
-
     def _on_text_changed(self, text: str) -> None:
         self._model.set_filter_text(text)
         self._saying.start()
@@ -237,8 +233,8 @@ class CaseloadView(View):
         if not total:
             sentence = "No children yet: add one here, or import a council's return or a list."
             return sentence, "Add child"
-        if self._filter.text().strip():
-            return f"No children match “{self._filter.text().strip()}”.", "Clear"
+        if self._filter.words():
+            return f"No children match “{self._filter.words()}”.", "Clear"
         filter_ = BY_KEY[self._chips.chosen()]
         if filter_.key == "all":
             return "No open cases: all children here have left care or their plan.", "Show closed"
@@ -247,7 +243,7 @@ class CaseloadView(View):
     def _on_empty_acted(self) -> None:
         if not self._model.total:
             self.action_asked.emit("add_child", "")
-        elif self._filter.text().strip():
+        elif self._filter.words():
             self._filter.clear()
             self._filter.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
@@ -279,27 +275,6 @@ class CaseloadView(View):
         letters = event.size().width() // max(1, self.fontMetrics().averageCharWidth())
         self._table.show_column(_CONTACT, shown=letters >= _CONTACT_FROM)
         super().resizeEvent(event)
-
-
-class _FilterLine(QLineEdit):
-    """Esc empties it, Down goes to the rows."""
-
-    go_down = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setPlaceholderText("Filter: reference, initials, plan, home (Ctrl+F)")
-        self.setAccessibleName("Filter the caseload")
-        self.setClearButtonEnabled(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-        elif event.key() == Qt.Key.Key_Down:
-            self.go_down.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 def _haystack(row: CaseRow) -> str:
