@@ -10,9 +10,11 @@ from iro_desktop.domain.standards import DEFAULT_STANDARDS
 from iro_desktop.importers.sample import sample
 from iro_desktop.paths import default_store_folder
 from iro_desktop.services.holidays import shipped_calendar
-from iro_desktop.services.workspace import Workspace
+from iro_desktop.services.workspace import Today, Workspace, open_workspace
 from iro_desktop.storage.encryption import Argon
+from iro_desktop.storage.lock import WINDOW
 from iro_desktop.storage.opening import SAMPLE_AS_OF, create_store
+from iro_desktop.storage.places import holds_a_store
 from iro_desktop.storage.store import StoreFacts
 
 SAMPLE_PASSPHRASE: Final = "sample"  # noqa: S105 - of invented children, and said on screen
@@ -68,3 +70,14 @@ def create_sample(
         opened.close()
         raise
     return workspace
+
+
+def open_sample(today: Today = date.today) -> Workspace:
+    """Open the sample caseload in its usual place; it is made as of ``today`` if it is not there.
+
+    Raises what opening a store raises, such as StoreInUseError.
+    """
+    folder = sample_folder()
+    if holds_a_store(folder):
+        return open_workspace(folder, SAMPLE_PASSPHRASE)
+    return create_sample(folder, as_of=today(), who=WINDOW)

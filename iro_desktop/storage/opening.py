@@ -26,11 +26,10 @@ from iro_desktop.storage.encryption import (
     write_keys,
 )
 from iro_desktop.storage.lock import WINDOW, StoreLock
-from iro_desktop.storage.places import refuse_shared_place
+from iro_desktop.storage.places import KEYS, holds_a_store, refuse_shared_place
 from iro_desktop.storage.projection import Progress
-from iro_desktop.storage.store import DATABASE, Clock, Store, StoreFacts, system_clock
+from iro_desktop.storage.store import Clock, Store, StoreFacts, system_clock
 
-KEYS: Final = "keys.json"
 SAMPLE_AS_OF: Final = "sample_as_of"
 """The local value that marks a store of invented children, and holds the day that it shows."""
 
@@ -85,12 +84,7 @@ class OpenStore:
         return code
 
 
-def holds_a_store(folder: Path) -> bool:
-    """Return whether there is a store, whole or not, in a folder."""
-    return (folder / KEYS).exists() or (folder / DATABASE).exists()
-
-
-def create_store(  # noqa: PLR0913 - each has its default
+def create_store(
     folder: Path,
     passphrase: str,
     *,

@@ -23,7 +23,8 @@ from iro_desktop.domain.records import Child
 from iro_desktop.storage.backup import ENDING, restore, superfluous
 from iro_desktop.storage.check import findings
 from iro_desktop.storage.encryption import Argon
-from iro_desktop.storage.opening import KEYS, OpenStore, create_store, open_store
+from iro_desktop.storage.opening import OpenStore, create_store, open_store
+from iro_desktop.storage.places import KEYS
 from iro_desktop.storage.store import DATABASE, StoreFacts
 
 FLOOR = Argon(memory_kib=64 * 1024, passes=1, lanes=4)
