@@ -40,8 +40,11 @@ class CareSpan:
     short_breaks: bool
 
     def holds(self, day: date) -> bool:
-        """Return whether a review on ``day`` belongs to this period; both its ends do."""
-        return self.started_on <= day and (self.ended_on is None or day <= self.ended_on)
+        """Return whether a review on ``day`` belongs to this period; both its ends do.
+
+        A record that runs on after the 18th birthday does not lengthen care.
+        """
+        return self.started_on <= day and (self.over_on is None or day <= self.over_on)
 
     def open_on(self, day: date) -> bool:
         """Return whether the child was looked after in this period at the end of ``day``."""

@@ -17,9 +17,8 @@ _SECOND: Final = 2
 
 
 def _second_reviews(facts: CaseFacts) -> Iterator[Outcome]:
-    known = {span.period.id for span in facts.care_spans if span.start_known}
     for due in facts.review_dues:
-        if due.kind != "cla" or due.order != _SECOND or due.span_id not in known:
+        if due.kind != "cla" or due.order != _SECOND or not due.start_known:
             continue
         if due.held_on is not None:
             met, why = _judged(facts, due, due.held_on)

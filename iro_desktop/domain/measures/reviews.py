@@ -53,22 +53,14 @@ def _reviews_due(facts: CaseFacts) -> Iterator[Outcome]:
 
 def _reviews_held(facts: CaseFacts) -> Iterator[Outcome]:
     """Yield each review that was held, judged by regulation 33 whatever else applied to it."""
-    known = {span.period.id for span in facts.care_spans if span.start_known}
     for due in facts.review_dues:
         if due.kind != "cla" or due.held_on is None:
             continue
-        judged = due.span_id in known and due.due_on is not None and not _voluntary(due)
+        judged = due.start_known and due.due_on is not None and RULES[due.rule_id].mandatory
         why = why_of(due) if judged else Why("left out", done_on=due.held_on, note=due.why_not)
         owner = facts.officer_on(due.held_on)
         met = due.in_time if judged else None
         yield Outcome(due.held_on, due.child_id, owner, met, why, due.part)
-
-
-def _voluntary(due: ReviewDue) -> bool:
-    """Return whether the review need not have been held: SI 2020/445, from its first day."""
-    rule = RULES[due.rule_id]
-    before = due.held_on is not None and rule.from_on is not None and due.held_on < rule.from_on
-    return not rule.mandatory and not before
 
 
 def _children(facts: CaseFacts) -> Iterator[Stretch]:

@@ -155,6 +155,13 @@ def test_death_and_the_18th_birthday_drop_the_dues_of_that_day_and_later(
     assert not first.counted
 
 
+def test_a_review_after_the_18th_birthday_is_no_review_of_care() -> None:
+    case = a_case(care("2019-04-08"), a_review("2019-05-10"), born="2001-05-09")
+    dues = review_dues(case, a_practice(), date(2020, 3, 31))
+    assert [due.held_on for due in dues] == [None]
+    assert not any(due.counted for due in dues)
+
+
 def test_turning_18_the_day_after_leaves_it_due() -> None:
     (first,) = rows(a_case(care("2019-12-16"), born="2002-01-17"))
     assert first.counted
