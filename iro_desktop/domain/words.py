@@ -45,6 +45,12 @@ def weekday_date(day: date) -> str:
     return f"{_DAYS[day.weekday()]} {short_date(day)}"
 
 
+def near_date(day: date, today: date) -> str:
+    """Return ``day`` without its year while no other month could be meant: "8 Jan"."""
+    said = short_date(day)
+    return said.rsplit(" ", 1)[0] if abs((day - today).days) <= _WITHOUT_YEAR_DAYS else said
+
+
 def say_month(day: date) -> str:
     """Return the month of ``day``: "January 2020"."""
     return f"{_MONTHS[day.month - 1]} {day.year}"
@@ -81,6 +87,7 @@ def say_list(words: Sequence[str]) -> str:
     return f"{', '.join(others)} and {last}" if others else last
 
 
+_WITHOUT_YEAR_DAYS = 190  # half a year and a little
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 

@@ -10,7 +10,6 @@ from iro_desktop.domain.escalation import (
     Progress,
     progress,
     skipped,
-    why_not_close,
     why_not_move,
 )
 from iro_desktop.domain.limits import (
@@ -156,7 +155,7 @@ def move_to_stage(  # noqa: PLR0913 - what a step is made of
         why=why,
         skipped=skipped,
     )
-    at = _progress(workspace, case, escalation, max(on, today))
+    at = progress_now(workspace, case, escalation, max(on, today))
     standards = workspace.practice.on(on)
     problems = limit_problems(step) + in_the_future(step, today, "started_on")
     problems += missing(step, "why") + _move_problems(at, step, standards, on)
@@ -219,8 +218,9 @@ def stages_after(at: Progress, standards: Standards) -> tuple[tuple[Stage, tuple
 
 def record_reply(
     workspace: Workspace,
-    step_id: str,
+    escalation_id: str,
     *,
+    step_id: str = "",
     responded_on: date | None,
     response: str,
     note: str = "",
@@ -228,11 +228,11 @@ def record_reply(
 ) -> None:
     """Record the reply to a stage and how the IRO judges it; raises RefusedError.
 
-    A reply closes nothing: that is for the outcome to do.
+    It is the reply to the current stage unless ``step_id`` names an earlier one. A reply closes
+    nothing: that is for the outcome to do.
     """
-    step = workspace.snapshot.find(EscalationStep, step_id)
-    if step is None:
-        raise ChallengeGoneError
+    case, escalation = found(workspace, escalation_id)
+    step = _step(progress_now(workspace, case, escalation, today), step_id)
     step = replace(step, responded_on=responded_on, response=response, response_note=note)
     refuse(
         limit_problems(step)
@@ -240,75 +240,26 @@ def record_reply(
         + in_the_future(step, today, "responded_on")
         + before(step, "started_on", "responded_on")
     )
-    reference = workspace.snapshot.cases[step.child_id].child.reference
-    with workspace.write(f"record reply to challenge for {reference}") as write:
+    with workspace.write(f"record reply to challenge for {case.child.reference}") as write:
         write.put(step)
 
 
-def close_challenge(  # noqa: PLR0913 - what the end of a case is made of
-    workspace: Workspace,
-    escalation_id: str,
-    *,
-    outcome: str,
-    outcome_on: date | None,
-    changed_for_child: str,
-    learning: str = "",
-    child_told_on: date | None = None,
-    today: date,
-) -> None:
-    """Close a challenge on its outcome and on what changed for the child; raises RefusedError."""
-    case, escalation = found(workspace, escalation_id)
-    closed = replace(
-        escalation,
-        closed_on=today,
-        outcome=outcome,
-        outcome_on=outcome_on,
-        changed_for_child=changed_for_child,
-        learning=learning,
-        child_told_on=child_told_on or escalation.child_told_on,
-    )
-    at = _progress(workspace, case, escalation, today)
-    problems = limit_problems(closed) + missing(closed, "outcome_on", "changed_for_child")
-    problems += in_the_future(closed, today, "outcome_on", "child_told_on")
-    problems += before(closed, "opened_on", "outcome_on")
-    sentence = why_not_close(at, outcome, today)
-    if sentence:
-        problems.append(FieldProblem("outcome", sentence))
-    refuse(problems)
-    with workspace.write(f"close challenge for {case.child.reference}") as write:
-        write.put(closed)
-
-
-def reopen_challenge(workspace: Workspace, escalation_id: str, *, why: str, today: date) -> None:
-    """Open a closed challenge again, at the stage where it was; raises RefusedError.
-
-    What was said of its outcome stays in the history. The clock has never stopped.
-    """
-    case, escalation = found(workspace, escalation_id)
-    opened = replace(
-        escalation,
-        closed_on=None,
-        outcome="",
-        outcome_on=None,
-        reopened_on=today,
-        reopened_why=why,
-    )
-    problems = limit_problems(opened) + missing(opened, "reopened_why")
-    if escalation.closed_on is None:
-        problems.append(FieldProblem("reopened_why", "This is open: it was never closed."))
-    refuse(problems)
-    with workspace.write(f"open challenge for {case.child.reference} again") as write:
-        write.put(opened)
-
-
-def delete_challenge(workspace: Workspace, escalation_id: str) -> None:
-    """Delete a challenge with its stages, as one act; an undo or the bin brings it back."""
-    case, _ = found(workspace, escalation_id)
-    with workspace.write(f"delete challenge for {case.child.reference}") as write:
-        write.delete(Escalation.__name__, escalation_id)
-        for step in case.of(EscalationStep):
-            if step.escalation_id == escalation_id:
-                write.delete(EscalationStep.__name__, step.id)
+def _step(at: Progress, step_id: str) -> EscalationStep:
+    """Return a stage's record: the current one's, made now where a file held the case alone."""
+    current = at.current
+    if not step_id and current.step is None:
+        return EscalationStep(
+            id=new_id(),
+            child_id=at.escalation.child_id,
+            escalation_id=at.escalation.id,
+            stage=current.stage.key,
+            started_on=current.started_on,
+        )
+    steps = {stage.step.id: stage.step for stage in at.stages if stage.step is not None}
+    wanted = step_id or (current.step.id if current.step else "")
+    if wanted not in steps:
+        raise ChallengeGoneError
+    return steps[wanted]
 
 
 def found(workspace: Workspace, escalation_id: str) -> tuple[CaseFile, Escalation]:
@@ -319,6 +270,9 @@ def found(workspace: Workspace, escalation_id: str) -> tuple[CaseFile, Escalatio
     return workspace.snapshot.cases[escalation.child_id], escalation
 
 
-def _progress(workspace: Workspace, case: CaseFile, escalation: Escalation, day: date) -> Progress:
+def progress_now(
+    workspace: Workspace, case: CaseFile, escalation: Escalation, day: date
+) -> Progress:
+    """Return where a challenge stands on ``day``."""
     steps = tuple(s for s in case.of(EscalationStep) if s.escalation_id == escalation.id)
     return progress(escalation, steps, workspace.practice, day)

@@ -10,7 +10,6 @@ from typing import Final, Literal
 from iro_desktop.domain.calendar import friday_of
 from iro_desktop.domain.casefile import (
     Midpoint,
-    age_on,
     allocation_on,
     is_looked_after,
     midpoints,
@@ -33,7 +32,8 @@ from iro_desktop.domain.records import (
     Standards,
 )
 from iro_desktop.domain.snapshot import CaseFile, Snapshot
-from iro_desktop.domain.words import counted, say_date, say_days, short_date
+from iro_desktop.domain.words import near_date, number_word, say_date, say_days, short_date
+from iro_desktop.services.child_words import age_text
 
 Standing = Literal["overdue", "soon", "open", "later", "late", "done", "missed"]
 """``overdue``: past its day without a check, and the review is still ahead; ``soon``: its day is at
@@ -60,14 +60,14 @@ class MidpointRow:
     """One midpoint of one child, as the list of checks shows it.
 
     ``on`` is the day it falls due, ``until_on`` the last on which a check still meets it. ``days``
-    are those from today to ``on``, negative once it has passed. ``last_...`` tell of the latest
-    check that was more than a file note.
+    are those from today to ``on``, negative once it has passed. ``last_...`` tell of the check that
+    settled it, or else of the latest one that was more than a file note.
     """
 
     child_id: str
     reference: str
     initials: str
-    age: int | None
+    age: str
     tags: tuple[str, ...]
     part: Literal["cla", "cp"]
     on: date
@@ -135,26 +135,27 @@ def _rows(
     for midpoint in midpoints(case, practice, today):
         if midpoint.state == "removed":
             continue
-        standing, checked_on = _standing(case, midpoint, today)
+        standing, check = _standing(case, midpoint, today)
         is_open = standing in OPEN
         if not is_open and midpoint.on < today - timedelta(_LOOK_BACK_DAYS):
             continue
         owner = allocation_on(case, today if is_open else min(midpoint.on, today))
         if not officer_id or (owner is not None and owner.officer_id == officer_id):
-            yield _row(case, midpoint, standing, checked_on, today)
+            yield _row(case, midpoint, standing, check, today)
 
 
-def _standing(case: CaseFile, midpoint: Midpoint, today: date) -> tuple[Standing, date | None]:
-    """Return how a midpoint stands and when the check was made, late ones included."""
+def _standing(
+    case: CaseFile, midpoint: Midpoint, today: date
+) -> tuple[Standing, MonitoringCheck | None]:
+    """Return how a midpoint stands and the check that settled it, late ones included."""
     if midpoint.state == "met":
-        return "done", midpoint.checked_on
+        return "done", _check(case, midpoint.check_id)
     if midpoint.state == "missed":
         # An overdue review leaves the interval running: a late check belongs to it all the same.
         until = today if midpoint.current else midpoint.interval_to
-        checks = (day for day, _ in qualifying_checks(case, today))
-        late = next((day for day in checks if midpoint.window_to < day <= until), None)
-        if late is not None:
-            return "late", late
+        for day, check_id in qualifying_checks(case, today):
+            if midpoint.window_to < day <= until:
+                return "late", _check(case, check_id)
         return ("overdue" if midpoint.current else "missed"), None
     if midpoint.on < today:
         return "overdue", None
@@ -163,16 +164,25 @@ def _standing(case: CaseFile, midpoint: Midpoint, today: date) -> tuple[Standing
     return ("open" if midpoint.state == "open" else "later"), None
 
 
+def _check(case: CaseFile, check_id: str) -> MonitoringCheck | None:
+    return next((check for check in case.of(MonitoringCheck) if check.id == check_id), None)
+
+
 def _row(
-    case: CaseFile, midpoint: Midpoint, standing: Standing, checked_on: date | None, today: date
+    case: CaseFile,
+    midpoint: Midpoint,
+    standing: Standing,
+    check: MonitoringCheck | None,
+    today: date,
 ) -> MidpointRow:
     child = case.child
-    last = last_check(case, today)
+    checked_on = check.checked_on if check else None
+    last = check or last_check(case, today)
     return MidpointRow(
         child_id=child.id,
         reference=child.reference,
         initials=child.initials,
-        age=age_on(child.born_on, today),
+        age=age_text(child, today),
         tags=status_tags(case, today),
         part=midpoint.part,
         on=midpoint.on,
@@ -184,7 +194,7 @@ def _row(
         window=_window(midpoint, standing, today),
         why=why(midpoint),
         checked_on=checked_on,
-        check_id=midpoint.check_id,
+        check_id=check.id if check else "",
         last_on=last.checked_on if last else None,
         last_outcome=last.outcome if last else "",
         last_analysis=last.analysis if last else "",
@@ -236,18 +246,19 @@ def _words(on: date, standing: Standing, checked_on: date | None, today: date) -
         return "today" if days == 0 else f"in {say_days(days)}"
     if checked_on is None:
         return "Not recorded"
-    return f"{'Done' if standing == 'done' else 'Late,'} {short_date(checked_on)}"
+    return f"{'Done' if standing == 'done' else 'Late,'} {near_date(checked_on, today)}"
 
 
 def _window(midpoint: Midpoint, standing: Standing, today: date) -> str:
-    """Return until when a check counts: "counts until 11 Apr 2020", "counts from 2 May 2020"."""
-    if standing == "overdue" and midpoint.window_to < today:
-        return f"too late to count since {short_date(midpoint.window_to)}"
+    """Return until when a check counts: "Counts until 11 Apr", "Counts from 2 May"."""
+    from_on, until_on = midpoint.window_from, midpoint.window_to
+    if standing == "overdue" and until_on < today:
+        return f"Too late to count since {near_date(until_on, today)}"
     if standing in ("overdue", "soon", "open"):
-        return f"counts until {short_date(midpoint.window_to)}"
+        return f"Counts until {near_date(until_on, today)}"
     if standing == "later":
-        return f"counts from {short_date(midpoint.window_from)}"
-    return f"counted from {_two_days(midpoint.window_from, midpoint.window_to, ' to ')}"
+        return f"Counts from {near_date(from_on, today)}"
+    return {"done": "In time", "late": "Too late to count"}.get(standing, "Never checked")
 
 
 _GROUPS: Final[tuple[Standing, ...]] = ("overdue", "soon", "open", "later", "late")
@@ -262,18 +273,24 @@ def _order(row: MidpointRow) -> tuple[int, int, str]:
 
 
 def headline(rows: Sequence[MidpointRow], today: date) -> str:
-    """Return what the list says first: "2 checks are late, 1 more falls due by Friday"."""
+    """Return what the list says first: "Two checks are late, one more falls due by Friday"."""
     late = sum(row.standing == "overdue" for row in rows)
     friday = friday_of(today)
     soon = sum(row.is_open and today <= row.on <= friday for row in rows)
     by = "today" if friday == today else "by Friday"
     fall = "falls" if soon == 1 else "fall"
     if late:
-        said = f"{counted(late, 'check')} {'is' if late == 1 else 'are'} late"
-        return f"{said}, {soon} more {fall} due {by}" if soon else said
-    if soon:
-        return f"{counted(soon, 'check')} {fall} due {by}"
-    return f"No check falls due {by}"
+        said = f"{_checks(late)} {'is' if late == 1 else 'are'} late"
+        said = f"{said}, {number_word(soon)} more {fall} due {by}" if soon else said
+    elif soon:
+        said = f"{_checks(soon)} {fall} due {by}"
+    else:
+        said = f"no check falls due {by}"
+    return said[:1].upper() + said[1:]
+
+
+def _checks(number: int) -> str:
+    return f"{number_word(number)} {'check' if number == 1 else 'checks'}"
 
 
 def _context(rows: Sequence[MidpointRow], today: date) -> str:
@@ -283,12 +300,13 @@ def _context(rows: Sequence[MidpointRow], today: date) -> str:
     ahead = [r for r in rows if r.is_open and r.on >= today]
     if closing:
         first = min(closing, key=lambda row: (row.until_on, row.reference))
-        said.append(f"{_name(first)} counts until {say_date(first.until_on)}")
+        until = near_date(first.until_on, today)
+        said.append(f"A check of {_name(first)} still counts until {until}")
     elif ahead:
         first = min(ahead, key=lambda row: (row.on, row.reference))
-        said.append(f"Next: {_name(first)} on {say_date(first.on)}")
+        said.append(f"Next: {_name(first)}, {near_date(first.on, today)}")
     return ". ".join(said)
 
 
 def _name(row: MidpointRow) -> str:
-    return f"{row.reference} {row.initials}".rstrip()
+    return f"{row.reference} {row.initials}".strip()

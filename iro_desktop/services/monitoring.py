@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from iro_desktop.domain.casefile import Status, age_on
+from iro_desktop.domain.casefile import Status
 from iro_desktop.domain.casefile.due import SOON_DAYS
 from iro_desktop.domain.codes import say
 from iro_desktop.domain.limits import in_the_future, limit_problems, missing, refuse
@@ -23,6 +23,7 @@ from iro_desktop.domain.records import (
 from iro_desktop.domain.snapshot import CaseFile, Snapshot
 from iro_desktop.domain.standards import theme_group
 from iro_desktop.domain.words import say_days, short_date
+from iro_desktop.services.child_words import age_text
 from iro_desktop.services.midpoints import MidpointRow, last_check, open_midpoints, status_tags
 from iro_desktop.services.workspace import Workspace, new_id
 
@@ -61,7 +62,7 @@ class CheckContext:
     child_id: str
     reference: str
     initials: str
-    age: int | None
+    age: str
     tags: tuple[str, ...]
     midpoints: tuple[MidpointRow, ...]
     trigger: str
@@ -104,7 +105,7 @@ def check_context(
         child_id=child.id,
         reference=child.reference,
         initials=child.initials,
-        age=age_on(child.born_on, today),
+        age=age_text(child, today),
         tags=status_tags(case, today),
         midpoints=awaited,
         trigger="midpoint" if due else "event",

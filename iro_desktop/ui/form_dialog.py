@@ -140,6 +140,11 @@ class FormDialog(QDialog):
         strip.hide()
         return strip
 
+    def set_primary(self, words: str) -> None:
+        """Give the button that records other words."""
+        if self._primary.text() != words:
+            self._primary.setText(words)
+
     def add_form(self, form: QWidget, heading: str = "", note: str = "") -> None:
         """Add a form under the others, under its heading; it must be a FormPart."""
         if heading:

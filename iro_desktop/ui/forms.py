@@ -49,7 +49,8 @@ class RecordForm(QWidget, Generic[AnyRecord]):
 
     ``names`` are the fields, in the order in which they are asked. ``choices`` hold what can be
     chosen for links, and what is suggested for texts. ``labels`` and ``hints`` replace the
-    record's own where the form asks more exactly; ``wide`` fields take the whole width.
+    record's own where the form asks more exactly; ``wide`` fields take the whole width; texts in
+    ``only`` take nothing but one of their choices.
     """
 
     changed = Signal()
@@ -65,6 +66,7 @@ class RecordForm(QWidget, Generic[AnyRecord]):
         labels: Mapping[str, str] | None = None,
         hints: Mapping[str, str] | None = None,
         wide: Collection[str] = (),
+        only: Collection[str] = (),
         summary: bool = False,
         parent: QWidget | None = None,
     ) -> None:
@@ -78,6 +80,8 @@ class RecordForm(QWidget, Generic[AnyRecord]):
         columns = ColumnsLayout(grid, gap=theme.space(6), between=theme.space(4))
         for name in names:
             about = _about(kind, name, labels or {}, hints or {})
+            if name in only:
+                about = dataclasses.replace(about, type="code")
             field = self._field(about, today, (choices or {}).get(name))
             columns.add(field, wide=name in wide or about.type in _WIDE_TYPES)
         column = QVBoxLayout(self)

@@ -6,6 +6,7 @@ import pytest
 
 from iro_desktop.domain.words import (
     counted,
+    near_date,
     number_word,
     say_date,
     say_days,
@@ -53,3 +54,12 @@ def test_a_number_begins_a_sentence_as_a_word_while_it_is_small() -> None:
     assert [number_word(n) for n in (0, 1, 2, 9, 10, 1372)] == [
         "no", "one", "two", "nine", "10", "1,372",
     ]  # fmt: skip
+
+
+def test_a_near_day_is_said_without_its_year() -> None:
+    today = date(2020, 3, 31)
+    assert near_date(date(2020, 1, 8), today) == "8 Jan"
+    assert near_date(date(2019, 9, 23), today) == "23 Sep"
+    assert near_date(date(2019, 9, 22), today) == "22 Sep 2019"
+    assert near_date(date(2020, 10, 7), today) == "7 Oct"
+    assert near_date(date(2020, 10, 8), today) == "8 Oct 2020"

@@ -12,17 +12,19 @@ from iro_desktop.domain.records import Escalation, EscalationStep, MonitoringChe
 from iro_desktop.services.cafcass import consult_cafcass
 from iro_desktop.services.escalation_board import EscalationBoard, escalation_board
 from iro_desktop.services.escalation_cards import EscalationCard
+from iro_desktop.services.escalation_ends import (
+    close_challenge,
+    delete_challenge,
+    reopen_challenge,
+)
 from iro_desktop.services.escalation_page import EscalationPage, escalation_page
 from iro_desktop.services.escalations import (
     ChallengeGoneError,
-    close_challenge,
-    delete_challenge,
     edit_challenge,
     make_formal,
     move_to_stage,
     raise_challenge,
     record_reply,
-    reopen_challenge,
 )
 from iro_desktop.services.undo import stacks, undo_latest
 from iro_desktop.services.workspace import Workspace
@@ -96,13 +98,7 @@ def page(workspace: Workspace, escalation_id: str, today: date = TODAY) -> Escal
 
 
 def reply(workspace: Workspace, escalation_id: str, response: str, on: date = TODAY) -> None:
-    record_reply(
-        workspace,
-        card(workspace, escalation_id, on).step_id,
-        responded_on=on,
-        response=response,
-        today=on,
-    )
+    record_reply(workspace, escalation_id, responded_on=on, response=response, today=on)
 
 
 def refused(error: pytest.ExceptionInfo[RefusedError]) -> dict[str, str]:
@@ -328,6 +324,43 @@ def test_a_reply_that_does_not_accept_waits_for_the_next_stage(workspace: Worksp
     assert board(workspace).headline == "One reply does not accept the challenge"
 
 
+def test_a_reply_to_an_earlier_stage_may_come_late(workspace: Workspace) -> None:
+    escalation_id = raised(workspace, date(2020, 3, 2))
+    first = card(workspace, escalation_id).step_id
+    make_formal(workspace, escalation_id, on=date(2020, 3, 9), why="No reply", today=TODAY)
+    record_reply(
+        workspace,
+        escalation_id,
+        step_id=first,
+        responded_on=TODAY,
+        response="partly",
+        note="A date for the meeting",
+        today=TODAY,
+    )
+    lines = page(workspace, escalation_id).steps
+    assert [line.reply for line in lines] == [
+        "Accepts in part, 31 Mar 2020",
+        "No reply by 16 Mar 2020",
+    ]
+    assert (lines[0].note, card(workspace, escalation_id).waits_for) == (
+        "A date for the meeting",
+        "reply",
+    )
+
+
+def test_a_case_that_came_without_stages_takes_its_reply_all_the_same(
+    workspace: Workspace,
+) -> None:
+    challenge = a_challenge("2020-03-26", child_id=CHILD.id, right_outcome=WORDS)
+    keep(workspace, challenge)
+    assert card(workspace, challenge.id).step_id == ""
+    reply(workspace, challenge.id, "accepts")
+    found = card(workspace, challenge.id)
+    assert (found.stage, found.response) == ("informal", "accepts")
+    (line,) = page(workspace, challenge.id).steps
+    assert line.started_on == date(2020, 3, 26)
+
+
 @pytest.mark.parametrize(
     "on,response,fields",
     [
@@ -341,13 +374,7 @@ def test_a_reply_needs_its_day_and_its_judgement(
 ) -> None:
     escalation_id = raised(workspace, date(2020, 3, 26))
     with pytest.raises(RefusedError) as error:
-        record_reply(
-            workspace,
-            card(workspace, escalation_id).step_id,
-            responded_on=on,
-            response=response,
-            today=TODAY,
-        )
+        record_reply(workspace, escalation_id, responded_on=on, response=response, today=TODAY)
     assert list(refused(error)) == fields
 
 
@@ -547,6 +574,16 @@ def test_acts_on_a_challenge_that_is_gone_say_so(workspace: Workspace) -> None:
         edit_challenge(workspace, a_new_challenge(id="f" * 32), today=TODAY)
     with pytest.raises(ChallengeGoneError):
         record_reply(workspace, "f" * 32, responded_on=TODAY, response="no", today=TODAY)
+    escalation_id = raised(workspace)
+    with pytest.raises(ChallengeGoneError):
+        record_reply(
+            workspace,
+            escalation_id,
+            step_id="f" * 32,
+            responded_on=TODAY,
+            response="no",
+            today=TODAY,
+        )
     assert escalation_page(workspace.snapshot, workspace.practice, "f" * 32, TODAY) is None
 
 

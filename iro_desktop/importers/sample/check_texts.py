@@ -184,34 +184,53 @@ FILE_NOTES: Final[tuple[str, ...]] = (
 """Checks that say nothing of what it means for the child: notes, which do not count."""
 
 ANSWERS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
+    "moved on": {
+        "on_track": (
+            "Current. Two of three actions done.",
+            "Updated after the review.",
+            "As dated.",
+        ),
+        "late": ("Needs updating since the move.", "Some of it is late.", "Current on paper."),
+        "blocked": ("Nothing, and that is the trouble.", "Not current since the move."),
+    },
+    "seen alone": {
+        "on_track": ("At the last visit, by the social worker.", "By me at school.", "Twice."),
+        "late": ("Not since the review. A visit is booked.", "Once, briefly."),
+        "blocked": ("Not since the review.", "Nobody can say when."),
+    },
+    "visits": {
+        "on_track": ("All on time.", "On time, the last one unannounced.", "Every four weeks."),
+        "late": ("One was a week late.", "On time, but three different workers."),
+        "blocked": ("Two missed.", "None since the social worker left."),
+    },
+    "health": {
+        "on_track": ("Nothing.", "Dentist booked.", "Assessment done, advice followed."),
+        "late": ("Dentist.", "CAMHS referral, acknowledged.", "Glasses to be collected."),
+        "blocked": ("The referral was closed without asking {him}.", "Therapy, since spring."),
+    },
+    "education": {
+        "on_track": ("PEP done, attendance good.", "Nothing.", "Settled in the new class."),
+        "late": ("PEP due this month.", "Attendance is dipping.", "Extra hours not yet agreed."),
+        "blocked": ("No school place.", "On a part-time timetable since autumn."),
+    },
+    "permanence": {
+        "on_track": ("Yes.", "Plan agreed, matching next.", "Yes, with dates."),
+        "late": ("Agreed, but no date yet.", "Waiting for the assessment."),
+        "blocked": ("No. Nobody owns it.", "No, the meeting was cancelled again."),
+    },
+    "wishes": {
+        "on_track": (
+            "More time with nan: agreed.",
+            "To stay where {he} is.",
+            "Swimming, and it is paid.",
+        ),
+        "late": ("To see {his} brother. Not answered yet.", "A date for the move."),
+        "blocked": ("To know what is happening. Nobody has said.", "To be asked."),
+    },
     "decisions": {
         "on_track": ("Yes, all of them.", "Yes. One is waiting for school.", "Yes, as dated."),
         "late": ("Most. Two are late.", "One is done, two are not.", "Late, with new dates."),
         "blocked": ("No. The main one is stuck.", "No, nobody owns it."),
-    },
-    "plan": {
-        "on_track": ("Current, no drift.", "Yes. Updated after the review.", "Current."),
-        "late": ("Current. Some delay.", "Needs updating.", "Current on paper."),
-        "blocked": ("No. There is drift.", "Not current since the move."),
-    },
-    "child": {
-        "on_track": (
-            "Settled, in {his} own words.",
-            "See above. {He} is doing well.",
-            "Mostly good.",
-        ),
-        "late": ("Up and down.", "{He} is waiting to hear.", "Better than it was, not yet right."),
-        "blocked": ("{He} does not know what is happening.", "Unsettling."),
-    },
-    "changed": {
-        "on_track": ("Nothing much.", "A new teacher, whom {he} likes.", "Contact was increased."),
-        "late": ("A change of social worker.", "Contact was missed twice.", "The school hours."),
-        "blocked": ("Nothing, and that is the trouble.", "The placement was moved."),
-    },
-    "challenge": {
-        "on_track": ("No.", "No. Review as planned.", "No."),
-        "late": ("Not yet. I will look again.", "No, but I am watching it.", "Not today."),
-        "blocked": ("Yes, raised today.", "Yes."),
     },
     "": {
         "on_track": ("Yes.", "Nothing to add.", "As planned."),
@@ -219,4 +238,4 @@ ANSWERS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "blocked": ("No.", "No, see the challenge."),
     },
 }
-"""Answers to a prompt, by a word that stands in it and by how the decisions are going."""
+"""Answers to a prompt, by words that stand in it and by how the decisions are going."""

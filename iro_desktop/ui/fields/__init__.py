@@ -10,6 +10,7 @@ from iro_desktop.domain.records import About
 from iro_desktop.ui.fields.choice import CodeEditor, ManyEditor, SuggestionsEditor, YesNoEditor
 from iro_desktop.ui.fields.day import DayEditor
 from iro_desktop.ui.fields.editor import FieldEditor
+from iro_desktop.ui.fields.segmented import SEGMENTED, SegmentsEditor
 from iro_desktop.ui.fields.text import LinesEditor, NoteEditor, NumberEditor, TextEditor
 
 Choices = Mapping[str, Sequence[tuple[str, str]]]
@@ -33,6 +34,7 @@ __all__ = [
     "ManyEditor",
     "NoteEditor",
     "NumberEditor",
+    "SegmentsEditor",
     "SuggestionsEditor",
     "TextEditor",
     "YesNoEditor",
@@ -51,10 +53,11 @@ def editor_for(
     match about.type:
         case "text" if choices is not None:
             return SuggestionsEditor(about, [value for value, _ in choices])
+        case "code" if choices is None and about.codes in SEGMENTED:
+            return SegmentsEditor(about)
         case "code" | "link":
             return CodeEditor(about, choices)
-        case "codes" | "links":
-            return ManyEditor(about, choices)
         case "day":
             return DayEditor(about, today)
-    return _PLAIN[about.type](about)
+    several = about.type in ("codes", "links") or (about.type == "list" and choices is not None)
+    return ManyEditor(about, choices) if several else _PLAIN[about.type](about)
