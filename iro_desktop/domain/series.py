@@ -16,7 +16,7 @@ from iro_desktop.domain.charts import (
     StepSeries,
 )
 from iro_desktop.domain.measures import Figures, Mode, Period, Point, Result, rounded
-from iro_desktop.domain.measures.period import last_complete_month
+from iro_desktop.domain.measures.period import LONGEST_SERIES, last_complete_month
 from iro_desktop.domain.measures.reasons import say_reason
 from iro_desktop.domain.measures.targets import Band
 from iro_desktop.domain.measures.wording import definition_of, title_of, worded
@@ -112,12 +112,14 @@ def _caseload_title(result: Result) -> str:
     return f"{at}: {band} the range" if band else at
 
 
-def caseload_over_time(figures: Figures, officer_id: str | None = None) -> Chart[StepSeries]:
+def caseload_over_time(
+    figures: Figures, officer_id: str | None = None, *, months: int = LONGEST_SERIES
+) -> Chart[StepSeries]:
     """The caseload at up to 36 month-ends, with the range in force and who came and went."""
     result = figures.result(CASELOAD, mode=Mode.MONTH, officer_id=officer_id)
     now = figures.result(CASELOAD, mode=Mode.SNAPSHOT, officer_id=officer_id)
-    shown = [point.period for point in result.series]
-    points = tuple(_step_point(figures, point, officer_id) for point in result.series)
+    shown = [point.period for point in result.series[-months:]]
+    points = tuple(_step_point(figures, point, officer_id) for point in result.series[-months:])
     series = StepSeries(
         title=_over_time_title(now),
         subtitle=f"Caseload per FTE at each month’s end{_from_to(shown)}",
@@ -153,13 +155,19 @@ def _over_time_title(now: Result) -> str:
     return f"{said[:1].upper()}{said[1:]}, now {rounded(value)} per FTE"
 
 
-def monitoring_by_month(figures: Figures, officer_id: str | None = None) -> Chart[DotsSeries]:
+def monitoring_by_month(
+    figures: Figures, officer_id: str | None = None, *, months: int = LONGEST_SERIES
+) -> Chart[DotsSeries]:
     """Midpoints checked in each of up to 36 months, under the figure of the last 12."""
-    return dots_by_month(figures, MONITORING, officer_id)
+    return dots_by_month(figures, MONITORING, officer_id, months=months)
 
 
 def dots_by_month(
-    figures: Figures, measure_id: str, officer_id: str | None = None
+    figures: Figures,
+    measure_id: str,
+    officer_id: str | None = None,
+    *,
+    months: int = LONGEST_SERIES,
 ) -> Chart[DotsSeries]:
     """A measure of events by month, "8 of 10", under its figure of the last 12 complete months.
 
@@ -178,11 +186,11 @@ def dots_by_month(
         sentence=" ".join(filter(None, (statement(headline), left_out(headline)))),
         definition=_definition(headline),
         target=None if target is None else target / 100,
-        points=tuple(_dot(point) for point in by_month.series),
+        points=tuple(_dot(point) for point in by_month.series[-months:]),
         met=words.met,
         of=words.of,
     )
-    return Chart(series, headline, tuple(point.period for point in by_month.series))
+    return Chart(series, headline, tuple(point.period for point in by_month.series[-months:]))
 
 
 @dataclass(frozen=True, slots=True)

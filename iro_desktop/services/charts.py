@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from iro_desktop.domain.charts import BulletSeries, DotsSeries, StepSeries
+from iro_desktop.domain.charts import BulletSeries, DotsSeries, StepSeries, percentage
 from iro_desktop.domain.measures import Figures, Sources
 from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.records import (
@@ -32,6 +32,7 @@ from iro_desktop.domain.records import (
     WorkingTime,
 )
 from iro_desktop.domain.series import (
+    MONITORING,
     Chart,
     ChildBehind,
     caseload_now,
@@ -40,6 +41,7 @@ from iro_desktop.domain.series import (
     monitoring_by_month,
 )
 from iro_desktop.domain.snapshot import Snapshot
+from iro_desktop.domain.statements import chance
 from iro_desktop.domain.words import counted, plain_date
 from iro_desktop.services.escalation_board import escalation_board
 from iro_desktop.services.midpoints import midpoint_list
@@ -53,6 +55,9 @@ KINDS: Final = frozenset(
     )
 )  # fmt: skip
 """The kinds of records that the panel and the counts depend on."""
+
+A_YEAR: Final = 12
+THREE_YEARS: Final = 36
 
 Sides = Mapping[bool | None, str]
 """What it is called to count for a figure, not to, and to be left out of it."""
@@ -71,6 +76,9 @@ class Panel:
         """Return who joined and left in the month of one point of the caseload over time."""
         chart = self.over_time
         return joined_and_left(self.figures, chart.periods[point], chart.result.officer_id)
+
+
+_CHECKED: Final[Sides] = {True: "Checked", False: "Not checked", None: "Not counted"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,17 +121,19 @@ def panel(
     officer_id: str | None,
     today: date,
     earlier: Panel | None = None,
+    *,
+    months: int = A_YEAR,
 ) -> Panel:
     """Return the charts; of an ``earlier`` panel only what has changed is counted anew.
 
-    ``officer_id`` None is the whole service.
+    ``officer_id`` None is the whole service; ``months`` is how far back the series go.
     """
     sources = Sources.of(snapshot, practice, today)
     figures = Figures(sources, earlier.figures if earlier else None)
     return Panel(
         now=caseload_now(figures, officer_id),
-        over_time=caseload_over_time(figures, officer_id),
-        monitoring=monitoring_by_month(figures, officer_id),
+        over_time=caseload_over_time(figures, officer_id, months=months),
+        monitoring=monitoring_by_month(figures, officer_id, months=months),
         figures=figures,
     )
 
@@ -162,15 +172,28 @@ def behind_caseload(panel: Panel, snapshot: Snapshot, point: int | None = None) 
 
 def behind_monitoring(panel: Panel, snapshot: Snapshot, point: int | None = None) -> Behind:
     """Return the children whose midpoints were checked or not, in 12 months or in one."""
-    series = panel.monitoring.series
-    title = series.title if point is None else _spoken(series, point)
-    sides: Sides = {True: "Checked", False: "Not checked", None: "Not counted"}
-    return _behind(title, series.subtitle, _rows(snapshot, panel.monitoring.children(point), sides))
+    chart, sides = panel.monitoring, _CHECKED
+    title, note = chart.series.title, chart.series.subtitle
+    if point is not None:
+        month = chart.series.points[point]
+        title = f"{month.label}: {month.count} checked between reviews"
+        note = _month_note(panel, point)
+    return _behind(title, note, _rows(snapshot, chart.children(point), sides))
 
 
-def _spoken(series: DotsSeries, point: int) -> str:
-    month = series.points[point]
-    return f"{month.label}: {month.count} checked between reviews"
+def _month_note(panel: Panel, point: int) -> str:
+    """Return what one month's count is worth: "79%, the target is 80%; could be chance"."""
+    chart, month = panel.monitoring, panel.monitoring.series.points[point]
+    if month.rate is None or month.is_small:
+        return "Too few for a percentage."
+    result = panel.figures.result(
+        MONITORING, chart.periods[point], officer_id=chart.result.officer_id
+    )
+    target = chart.series.target
+    if target is None:
+        return percentage(month.rate)
+    said = f"{percentage(month.rate)}, the target is {percentage(target)}"
+    return f"{said}; {chance(result)}" if month.rate < target else said
 
 
 def _behind(title: str, note: str, rows: Sequence[BehindRow]) -> Behind:

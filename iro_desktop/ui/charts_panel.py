@@ -17,7 +17,14 @@ from PySide6.QtWidgets import (
 )
 
 from iro_desktop.domain.charts import ChartSeries
-from iro_desktop.services.charts import Behind, Panel, behind_caseload, behind_monitoring
+from iro_desktop.services.charts import (
+    A_YEAR,
+    THREE_YEARS,
+    Behind,
+    Panel,
+    behind_caseload,
+    behind_monitoring,
+)
 from iro_desktop.ui import theme
 from iro_desktop.ui.buttons import Button, Kind
 from iro_desktop.ui.labels import SecondaryLabel
@@ -25,7 +32,10 @@ from iro_desktop.ui.labels import SecondaryLabel
 if TYPE_CHECKING:
     from iro_desktop.ui.charts.panel import ChartCard
 
-_LETTERS_WIDE: Final = 46
+_LONGER: Final = "Show 3 years"
+_SHORTER: Final = "Show 12 months"
+_LETTERS_WIDE: Final = 58
+_OF_SCREEN: Final = 0.3
 
 
 class ChartsPanel(QFrame):
@@ -33,6 +43,8 @@ class ChartsPanel(QFrame):
 
     children_asked = Signal(object)
     """A function of the Snapshot that returns the Behind of a figure."""
+    months_chosen = Signal(int)
+    """How far back the series are to go."""
     put_away = Signal()
     moved = Signal()
     """It is to stand below instead of right, or right instead of below."""
@@ -40,11 +52,14 @@ class ChartsPanel(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Charts")
-        self.setProperty("panel", True)
+        self.setProperty("panel", "right")
         self._panel: Panel | None = None
         self._cards: list[ChartCard] = []
         self._is_below = False
         self._waiting = SecondaryLabel("Counting…")
+        self._months = A_YEAR
+        self._span = Button(_LONGER, Kind.LINK)
+        self._span.clicked.connect(self._on_span_asked)
         self._move = Button("Charts below", Kind.QUIET, icon="panel", icon_only=True)
         self._move.clicked.connect(self.moved)
         self._close = Button("Put the charts away", Kind.QUIET, icon="close", icon_only=True)
@@ -56,6 +71,7 @@ class ChartsPanel(QFrame):
         tools.setContentsMargins(theme.space(4), theme.space(2), theme.space(2), 0)
         tools.setSpacing(0)
         tools.addWidget(SecondaryLabel("Charts"), 1)
+        tools.addWidget(self._span)
         tools.addWidget(self._move)
         tools.addWidget(self._close)
         content = _Content()
@@ -78,6 +94,17 @@ class ChartsPanel(QFrame):
         column.setSpacing(0)
         column.addLayout(tools)
         column.addWidget(self._scroll, 1)
+
+    @property
+    def months(self) -> int:
+        """How far back the series go."""
+        return self._months
+
+    def _on_span_asked(self) -> None:
+        self._months = THREE_YEARS if self._months == A_YEAR else A_YEAR
+        self._span.setText(_LONGER if self._months == A_YEAR else _SHORTER)
+        self._span.updateGeometry()
+        self.months_chosen.emit(self._months)
 
     @property
     def panel(self) -> Panel | None:
@@ -115,10 +142,18 @@ class ChartsPanel(QFrame):
         self._is_below = below
         direction = QBoxLayout.Direction
         self._body.setDirection(direction.LeftToRight if below else direction.TopToBottom)
+        self.setProperty("panel", "below" if below else "right")
+        self.style().unpolish(self)
+        self.style().polish(self)
         words = "Charts to the right" if below else "Charts below"
         self._move.setAccessibleName(words)
         self._move.setToolTip(words)
         self._spread()
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard into the first chart."""
+        target = self._cards[0].chart if self._cards else self._close
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _spread(self) -> None:
         for card in self._cards:
@@ -135,7 +170,8 @@ class ChartsPanel(QFrame):
     def sizeHint(self) -> QSize:
         """Return room for the charts as they are good to read."""
         width = QFontMetrics(theme.font()).averageCharWidth() * _LETTERS_WIDE
-        return QSize(width, theme.space(80))
+        most = round(self.screen().availableSize().width() * _OF_SCREEN)
+        return QSize(min(width, max(most, theme.space(80))), theme.space(80))
 
 
 class _Content(QWidget):

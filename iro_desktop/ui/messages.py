@@ -91,13 +91,24 @@ class MessageBar(QFrame):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.clear)
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme.space(4), theme.space(2), theme.space(2), theme.space(2))
         row.setSpacing(theme.space(3))
-        row.addSpacing(theme.space(4))
         row.addWidget(self._text, 1)
         row.addWidget(self._action)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        self._row = row
+        self._follow_theme()
         self.hide()
+
+    def _follow_theme(self) -> None:
+        mark = round(marks.mark_width(QFontMetricsF(theme.font())))
+        left, edge = theme.space(6) + mark, theme.space(2)
+        self._row.setContentsMargins(left, edge, edge, edge)
+
+    def event(self, event: QEvent) -> bool:
+        """Make room for a larger mark as soon as the text is larger."""
+        if event.type() is QEvent.Type.ApplicationFontChange:
+            self._follow_theme()
+        return super().event(event)
 
     @property
     def text(self) -> str:
@@ -150,7 +161,7 @@ class MessageBar(QFrame):
         spare = max(0, first.height() - self._text.heightForWidth(first.width())) / 2
         marks.draw_mark(
             painter,
-            theme.space(4),
+            theme.space(6),
             first.top() + spare + metrics.ascent(),
             metrics,
             status,
@@ -213,4 +224,24 @@ class ProgressStrip(QFrame):
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(theme.colours().surface))
         painter.fillRect(QRectF(0, 0, self.width(), 1), QColor(theme.colours().line))
+        painter.end()
+
+
+class Banner(QFrame):
+    """A line over the pages that always stays: what kind of file this is."""
+
+    def __init__(self, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.space(6), theme.space(2), theme.space(6), theme.space(2))
+        row.addWidget(BodyLabel(words), 1)
+        self.setAccessibleName(words)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ground and the hairline under it."""
+        del event
+        now = theme.colours()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(now.selected))
+        painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), QColor(now.line))
         painter.end()

@@ -75,6 +75,10 @@ class Task:
         """
         if self._cancelled.is_set():
             raise CancelledError
+        self.tell(done, total)
+
+    def tell(self, done: int, total: int) -> None:
+        """Tell how far the work is, and never raise: for services that ask ``cancelled``."""
         if monotonic() - self._told_at >= _TELL_EVERY or done >= total:
             self._told_at = monotonic()
             self._tell(Progress(self._words, done, total))
@@ -99,6 +103,7 @@ class _Answer:
     replaces: Hashable = None
     number: int = 0
     task: Task | None = None
+    shows_strip: bool = False
     has_owner: bool = field(init=False)
 
     def __post_init__(self) -> None:
@@ -196,18 +201,25 @@ class Operations(QObject):
         done: Callable[[T], None] | None = None,
         failed: Callable[[UserError], None] | None = None,
         settled: Callable[[], None] | None = None,
+        progressed: Callable[[Progress], None] | None = None,
         owner: QObject | None = None,
     ) -> Task:
         """Run a long service as ``run`` does, with a progress strip and its Cancel.
 
         ``words`` say what it does ("Importing a return"). The work is handed a Task, whose
         ``progress`` a service calls; after Cancel that raises CancelledError, which undoes what
-        was written and comes to ``failed``.
+        was written and comes to ``failed``. A dialog that shows progress itself takes it by
+        ``progressed``; the window's strip stays away then.
         """
-        task = Task(words, lambda progress: self._post(self.progressed.emit, progress))
-        answer = _Answer(done, failed, settled, owner, task=task)
+        answer = _Answer(done, failed, settled, owner, shows_strip=progressed is None)
+
+        def tell(progress: Progress) -> None:
+            answer.tell(progressed or self.progressed.emit, progress)
+
+        task = Task(words, lambda progress: self._post(tell, progress))
+        answer.task = task
         self._tasks.append(task)
-        self.progressed.emit(Progress(words))
+        tell(Progress(words))
         self._submit(self._writer, lambda: work(self._workspace, task), answer)
         return task
 
@@ -291,7 +303,8 @@ class Operations(QObject):
                 self.busy_changed.emit(False)
         if answer.task is not None:
             self._tasks.remove(answer.task)
-            self.progressed.emit(None)
+            if answer.shows_strip:
+                self.progressed.emit(None)
         if answer.replaces is not None and self._latest.get(answer.replaces) != answer.number:
             return
         error = future.exception()
@@ -357,9 +370,13 @@ class View(QWidget):
         """Return where one is in this view (filter, row), to come back to after a lock."""
         return {}
 
-    def place_words(self) -> str:
-        """Return the place in a word or two for the way back: "overdue"; or nothing."""
+    def filter_words(self) -> str:
+        """Return where one is, for the way back: "Caseload, overdue"; or nothing."""
         return ""
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard where one goes on working, such as into the table."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def current_child(self) -> str:
         """Return the id of the child that is chosen here, for the menu's actions, or nothing."""

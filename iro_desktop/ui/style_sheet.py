@@ -108,6 +108,20 @@ QTabBar::tab:hover { color: @text; }
 QTabBar::tab:selected { color: @text; border-bottom-color: @accent; }
 QTabBar::tab:focus { border-color: @accent; border-radius: 4px; }
 
+QMenuBar { background: @surface; border-bottom: 1px solid @line; padding: 2px 4px; }
+QMenuBar::item { background: transparent; padding: 4px 8px; border-radius: 4px; }
+QMenuBar::item:selected { background: @selected; }
+QMenuBar::item:pressed { background: @accent; color: @on_accent; }
+QStatusBar { background: @surface; border-top: 1px solid @line; }
+QStatusBar::item { border: none; }
+QMainWindow::separator { background: @window; width: 5px; height: 5px; }
+QMainWindow::separator:hover { background: @line; }
+QFrame[panel="left"] { background: @surface; border: none; border-right: 1px solid @line; }
+QFrame[panel="right"] { background: @surface; border: none; border-left: 1px solid @line; }
+QFrame[panel="below"] { background: @surface; border: none; border-top: 1px solid @line; }
+
+QGraphicsView { background: transparent; border: none; }
+
 QFrame[card="true"] { background: @surface; border: 1px solid @line; border-radius: @card_radius; }
 QFrame[separator="true"] { background: @line; border: none; }
 QTableView[framed="true"] {

@@ -152,6 +152,17 @@ class UnlockWindow(QWidget):
         self.passphrase.line.setText(passphrase)
         self._on_unlock()
 
+    def hold(self, words: str) -> None:
+        """Let nobody unlock yet: the store is still being closed."""
+        self._set_busy(busy=True)
+        self._go.setText(words)
+        self._go.updateGeometry()
+
+    def release(self) -> None:
+        """Let the store be unlocked now."""
+        self._set_busy(busy=False)
+        self._field.line.setFocus()
+
     @property
     def is_busy(self) -> bool:
         """Whether a store is being opened."""

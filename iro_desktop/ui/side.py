@@ -1,0 +1,53 @@
+"""The side of the window: whose caseload it is, and the places to go."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from iro_desktop.ui import theme
+from iro_desktop.ui.labels import HeadingLabel, SecondaryLabel
+from iro_desktop.ui.navigation import Destination, NavigationList
+
+_LETTERS_WIDE = 22
+
+
+class Side(QFrame):
+    """Name and working time over the list of views."""
+
+    destination_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("panel", "left")
+        self._name = HeadingLabel()
+        self._post = SecondaryLabel()
+        self.list = NavigationList()
+        self.list.destination_chosen.connect(self.destination_chosen)
+        words = QVBoxLayout()
+        words.setContentsMargins(theme.space(5), theme.space(4), theme.space(3), theme.space(2))
+        words.setSpacing(theme.space(1) // 2)
+        words.addWidget(self._name)
+        words.addWidget(self._post)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.space(1))
+        column.addLayout(words)
+        column.addWidget(self.list, 1)
+        self.setFocusProxy(self.list)
+
+    def show_owner(self, name: str, post: str) -> None:
+        """Show whose caseload it is, and in what post: "1.0 FTE, Central"."""
+        self._name.setText(name)
+        self._post.setText(post)
+        self._post.setVisible(bool(post))
+
+    def show_destinations(self, destinations: tuple[Destination, ...]) -> None:
+        """Show the places and how much waits in each."""
+        self.list.set_destinations(destinations)
+        self._fit()
+
+    def _fit(self) -> None:
+        letters = QFontMetrics(theme.font()).averageCharWidth() * _LETTERS_WIDE
+        self.setFixedWidth(max(letters, self.list.sizeHint().width()))
