@@ -1,0 +1,342 @@
+"""The main window: the side list, the pages, the charts panel, the menus, the footer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QDockWidget,
+    QHBoxLayout,
+    QMainWindow,
+    QVBoxLayout,
+    QWidget,
+)
+
+from iro_desktop.domain.records import Officer
+from iro_desktop.domain.snapshot import Commit, Snapshot
+from iro_desktop.domain.statements import say_fte
+from iro_desktop.services import charts
+from iro_desktop.services.charts import Behind, Panel, Waiting
+from iro_desktop.ui import icons, theme
+from iro_desktop.ui.actions import build_menus
+from iro_desktop.ui.announce import announce
+from iro_desktop.ui.charts_panel import ChartsPanel
+from iro_desktop.ui.idle import LOCK_AFTER_MINUTES
+from iro_desktop.ui.labels import SecondaryLabel
+from iro_desktop.ui.messages import Banner, MessageBar, ProgressStrip
+from iro_desktop.ui.navigation import Destination
+from iro_desktop.ui.operations import Operations, Progress, Session
+from iro_desktop.ui.pages import CASELOAD, ESCALATIONS, MONITORING, VIEWS, Pages, Stop
+from iro_desktop.ui.settings import Settings, clamped
+from iro_desktop.ui.side import Side
+from iro_desktop.ui.theme import Status
+from iro_desktop.ui.window_actions import WindowActions
+
+_SAMPLE: Final = (
+    "Sample caseload: every child in it is invented, so try whatever you like. Its passphrase is "
+    "“sample”."
+)
+_GONE: Final = "This child is not in your file any more: Undo brings back what was deleted last."
+_LOOK_AT_THE_DAY_MS: Final = 60_000
+_SOON_SECONDS: Final = 60
+
+
+class MainWindow(QMainWindow):
+    """Shows one open store. Whoever made it closes the store after ``closed`` or ``lock_asked``."""
+
+    lock_asked = Signal()
+    sample_asked = Signal()
+    closed = Signal()
+    filled = Signal()
+    """Views and charts show what is in the store."""
+
+    def __init__(
+        self,
+        operations: Operations,
+        settings: Settings,
+        *,
+        sample: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.operations = operations
+        self._settings = settings
+        self._panel: Panel | None = None
+        self._waiting: Waiting | None = None
+        self._counts_stale = True
+        self.setWindowTitle("IRO Desktop")
+        self.setWindowIcon(icons.program_icon())
+        self._make_centre(sample=sample)
+        self._make_charts()
+        self._make_footer()
+        self._window_actions = WindowActions(self, operations, settings)
+        self.menu_actions = build_menus(self, self.menuBar(), self._window_actions.do)
+        self._connect()
+        self._restore()
+        self._show_session(operations.session)
+
+    # What it is made of
+
+    def _make_centre(self, *, sample: bool) -> None:
+        self.side = Side()
+        self.messages = MessageBar()
+        self.progress = ProgressStrip()
+        self.pages = Pages(self.operations)
+        banner = Banner(_SAMPLE)
+        banner.setVisible(sample)
+        middle = QVBoxLayout()
+        middle.setSpacing(0)
+        for widget in (banner, self.messages, self.pages, self.progress):
+            middle.addWidget(widget, 1 if widget is self.pages else 0)
+        centre = QWidget()
+        row = QHBoxLayout(centre)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.side)
+        row.addLayout(middle, 1)
+        self.setCentralWidget(centre)
+
+    def _make_charts(self) -> None:
+        self.charts = ChartsPanel()
+        self.dock = QDockWidget("Charts")
+        self.dock.setObjectName("charts")
+        self.dock.setTitleBarWidget(QWidget())  # the panel has its own, which keys reach
+        self.dock.setFeatures(
+            QDockWidget.DockWidgetFeature.DockWidgetClosable
+            | QDockWidget.DockWidgetFeature.DockWidgetMovable
+        )
+        self.dock.setAllowedAreas(
+            Qt.DockWidgetArea.RightDockWidgetArea | Qt.DockWidgetArea.BottomDockWidgetArea
+        )
+        self.dock.setWidget(self.charts)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
+
+    def _make_footer(self) -> None:
+        self.saved = SecondaryLabel("Everything is saved")
+        self.lock_words = SecondaryLabel(f"Locks after {LOCK_AFTER_MINUTES} minutes")
+        bar = self.statusBar()
+        bar.setSizeGripEnabled(False)
+        for label in (self.saved, self.lock_words):
+            label.setWordWrap(False)
+            label.setContentsMargins(theme.space(3), theme.space(1), theme.space(3), theme.space(1))
+        bar.addWidget(self.saved)
+        bar.addPermanentWidget(self.lock_words)
+
+    def _connect(self) -> None:
+        self.side.destination_chosen.connect(self.pages.show_view)
+        self.pages.arrived.connect(self._on_arrived)
+        self.pages.action_asked.connect(self._window_actions.do)
+        self.pages.child_missing.connect(lambda: self.messages.show_error(_GONE))
+        self.operations.committed.connect(self._on_committed)
+        self.operations.session_changed.connect(self._show_session)
+        self.operations.refused.connect(self.messages.show_error)
+        self.operations.progressed.connect(self._on_progressed)
+        self.progress.cancelled.connect(self.operations.cancel)
+        self.messages.acted.connect(lambda: self._window_actions.do("undo"))
+        self.charts.children_asked.connect(self._on_children_asked)
+        self.charts.months_chosen.connect(self._count)
+        self.charts.put_away.connect(self.dock.close)
+        self.charts.moved.connect(lambda: self.stand_charts_below(not self.charts_are_below))
+        self.dock.visibilityChanged.connect(self._on_dock_changed)
+        self.dock.dockLocationChanged.connect(self._on_dock_changed)
+        self._day = QTimer(self)
+        self._day.timeout.connect(self.operations.check_the_day)
+        self._day.start(_LOOK_AT_THE_DAY_MS)
+        for keys, slot in (("Esc", self._on_escape), ("F6", self._on_next_part)):
+            QShortcut(QKeySequence(keys), self).activated.connect(slot)
+
+    def _restore(self) -> None:
+        """Stand where the window stood, on whatever screens there are now."""
+        if self._settings.geometry.isEmpty() or not self.restoreGeometry(self._settings.geometry):
+            self.resize(theme.space(360), theme.space(225))
+            width = self.charts.sizeHint().width()
+            self.resizeDocks([self.dock], [width], Qt.Orientation.Horizontal)
+        if not self._settings.layout.isEmpty():
+            self.restoreState(self._settings.layout)
+        if not self.isMaximized() and not self.isFullScreen():
+            screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
+            self.setGeometry(clamped(self.geometry(), screens))
+        self._on_dock_changed()
+        self._show_destinations()
+        key = self._settings.view
+        self.show_view(key if key in VIEWS else CASELOAD)
+
+    def do(self, key: str, child_id: str = "") -> None:
+        """Do what an action of the menus does."""
+        self._window_actions.do(key, child_id)
+
+    # Where one is
+
+    def show_view(self, key: str) -> None:
+        """Show a working view, as a click in the side list does."""
+        if self.side.list.chosen() == key:
+            self.pages.show_view(key)
+        else:
+            self.side.list.choose(key)
+
+    def stops(self) -> tuple[Stop, ...]:
+        """Return where one is, for after a lock."""
+        return self.pages.stops()
+
+    def go_along(self, stops: tuple[Stop, ...]) -> None:
+        """Go where one was."""
+        if stops:
+            self.show_view(stops[0].key)
+            self.pages.go_along(stops)
+
+    def _on_arrived(self, key: str) -> None:
+        if self.pages.root in VIEWS:
+            self._settings.view = self.pages.root
+        self.menu_actions["back"].setEnabled(self.pages.can_go_back)
+        announce(self, self.pages.page(key).headline())
+
+    def _on_escape(self) -> None:
+        if self.messages.text:
+            self.messages.clear()
+        else:
+            self.pages.go_back()
+
+    def _on_next_part(self) -> None:
+        """Move the keyboard on: side list, page, charts."""
+        focus = QApplication.focusWidget()
+        if focus is not None and self.side.isAncestorOf(focus):
+            self.pages.page(self.pages.key).take_keyboard()
+        elif focus is not None and self.pages.isAncestorOf(focus) and self.dock.isVisible():
+            self.charts.take_keyboard()
+        else:
+            self.side.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # The charts panel
+
+    @property
+    def charts_are_below(self) -> bool:
+        """Whether the charts stand below the pages and not beside them."""
+        return self.dockWidgetArea(self.dock) == Qt.DockWidgetArea.BottomDockWidgetArea
+
+    def stand_charts_below(self, below: bool) -> None:
+        """Put the charts below the pages, or to the right of them."""
+        area = Qt.DockWidgetArea
+        self.addDockWidget(
+            area.BottomDockWidgetArea if below else area.RightDockWidgetArea, self.dock
+        )
+        self.dock.show()
+        self._on_dock_changed()
+
+    def _on_dock_changed(self) -> None:
+        self.charts.stand_below(self.charts_are_below)
+        self.menu_actions["charts"].setChecked(not self.dock.isHidden())
+        self.menu_actions["charts_below"].setChecked(self.charts_are_below)
+
+    def _on_children_asked(self, behind: Callable[[Snapshot], Behind]) -> None:
+        self.pages.show_behind(behind(self.operations.session.snapshot))
+
+    # What it shows
+
+    def _on_committed(self, commit: Commit) -> None:
+        now = datetime.now()  # noqa: DTZ005 - as the clock on the wall has it
+        self.saved.setText(f"Saved {now:%H:%M}")
+        announce(self, "Saved")
+        self.pages.mark(commit)
+        self._counts_stale = self._counts_stale or bool(charts.KINDS & commit.kinds)
+
+    def _show_session(self, session: Session) -> None:
+        if self._panel is not None and self._panel.figures.sources.as_of != session.today:
+            self.pages.mark_all()
+            self._counts_stale = True
+        for key, words in (("undo", session.undo), ("redo", session.redo)):
+            action = self.menu_actions[key]
+            # An ampersand in the words must not become a mnemonic.
+            action.setText(f"&{key.capitalize()} {words.replace('&', '&&')}".rstrip())
+            action.setEnabled(bool(words))
+        self.pages.show_session(session)
+        self._show_owner()
+        if self._counts_stale:
+            self._counts_stale = False
+            self._count()
+
+    def _count(self) -> None:
+        """Count charts and badges anew, off this thread."""
+        earlier, months = self._panel, self.charts.months
+
+        def work(session: Session) -> tuple[Panel, Waiting]:
+            officer_id = "" if session.whole_service else session.officer_id
+            snapshot, practice, today = session.snapshot, session.practice, session.today
+            panel = charts.panel(
+                snapshot, practice, officer_id or None, today, earlier, months=months
+            )
+            return panel, charts.waiting(snapshot, practice, officer_id, today)
+
+        self.operations.read(work, done=self._on_counted, replaces="charts", owner=self)
+
+    def _on_counted(self, counted: tuple[Panel, Waiting]) -> None:
+        if self._panel is None and not self.pages.isAncestorOf(self.focusWidget() or self):
+            # Only now does a long list have rows to put the keyboard into.
+            self.pages.page(self.pages.key).take_keyboard()
+        self._panel, self._waiting = counted
+        self.charts.show_panel(self._panel)
+        self._show_destinations()
+        self._show_owner()
+        self.filled.emit()
+
+    def _show_destinations(self) -> None:
+        waiting = self._waiting
+        children = "" if self._panel is None else f"{self._panel.now.result.figure.numerator:g}"
+        checks: tuple[str, Status | None] = ("", None)
+        challenges: tuple[str, Status | None] = ("", None)
+        if waiting is not None and waiting.checks_overdue:
+            checks = (str(waiting.checks_overdue), Status.OVERDUE)
+        elif waiting is not None and waiting.checks_soon:
+            checks = (str(waiting.checks_soon), Status.DUE_SOON)
+        if waiting is not None and waiting.challenges_overdue:
+            challenges = (str(waiting.challenges_overdue), Status.OVERDUE)
+        elif waiting is not None and waiting.challenges_open:
+            challenges = (f"{waiting.challenges_open} open", None)
+        badges = {CASELOAD: (children, None), MONITORING: checks, ESCALATIONS: challenges}
+        self.side.show_destinations(
+            tuple(Destination(key, words, key, *badges[key]) for key, words in VIEWS.items())
+        )
+
+    def _show_owner(self) -> None:
+        session = self.operations.session
+        officer = session.snapshot.find(Officer, session.officer_id)
+        name = officer.name if officer is not None and officer.name else "My caseload"
+        post = [] if officer is None or not officer.team else [officer.team]
+        if session.whole_service:
+            post.insert(0, "Whole service")
+        elif self._panel is not None:
+            fte = self._panel.now.result.figure.denominator
+            post.insert(0, "FTE not entered" if fte is None else f"{say_fte(fte)} FTE")
+        self.side.show_owner(name, ", ".join(post))
+
+    def _on_progressed(self, progress: Progress | None) -> None:
+        if progress is None:
+            self.progress.end()
+        else:
+            self.progress.show_progress(progress.words, progress.done, progress.total)
+
+    def show_seconds_left(self, seconds: int) -> None:
+        """Say when the window will lock itself."""
+        soon = seconds <= _SOON_SECONDS
+        words = (
+            "Locks in less than a minute" if soon else f"Locks after {LOCK_AFTER_MINUTES} minutes"
+        )
+        self.lock_words.setText(words)
+
+    # Qt's own
+
+    def remember(self) -> None:
+        """Keep place and layout for the next time."""
+        self._settings.geometry = QByteArray(self.saveGeometry())
+        self._settings.layout = QByteArray(self.saveState())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember where the window stood; what is running is cancelled and leaves no trace."""
+        self.remember()
+        self.operations.cancel()
+        super().closeEvent(event)
+        self.closed.emit()

@@ -1,0 +1,190 @@
+"""The pages in the middle of the window: three views, the child's page, and the way back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from iro_desktop.domain.snapshot import Commit
+from iro_desktop.services.charts import Behind
+from iro_desktop.ui.operations import Operations, Session, View
+from iro_desktop.ui.views.behind import BehindView
+from iro_desktop.ui.views.caseload import CaseloadView
+from iro_desktop.ui.views.child import ChildView
+from iro_desktop.ui.views.escalations import EscalationsView
+from iro_desktop.ui.views.monitoring import MonitoringView
+
+CASELOAD: Final = "caseload"
+MONITORING: Final = "monitoring"
+ESCALATIONS: Final = "escalations"
+CHILD: Final = "child"
+BEHIND: Final = "behind"
+
+VIEWS: Final = {CASELOAD: "Caseload", MONITORING: "Monitoring", ESCALATIONS: "Escalations"}
+"""The three working views, in the order of Ctrl+1 to Ctrl+3."""
+
+_MAKE: Final[dict[str, type[View]]] = {
+    CASELOAD: CaseloadView,
+    MONITORING: MonitoringView,
+    ESCALATIONS: EscalationsView,
+    CHILD: ChildView,
+    BEHIND: BehindView,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Somewhere one can be, and come back to: ``place`` is what the page itself remembers."""
+
+    key: str = CASELOAD
+    child_id: str = ""
+    behind: Behind | None = None
+    place: dict[str, str] = field(default_factory=dict)
+
+
+class Pages(QStackedWidget):
+    """Makes each page when it is first shown, and brings up to date only what is seen."""
+
+    arrived = Signal(str)
+    """The key of the page that is shown now."""
+    action_asked = Signal(str, str)
+    """A page wants an action of the window for a child, or for none."""
+    child_missing = Signal()
+    """A child was to be opened that is not in the file any more."""
+
+    def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._operations = operations
+        self._session = operations.session
+        self._made: dict[str, View] = {}
+        self._stale: set[str] = set()
+        self._trail: list[Stop] = []
+        self._here = Stop()
+
+    @property
+    def key(self) -> str:
+        """Which page is shown."""
+        return self._here.key
+
+    @property
+    def root(self) -> str:
+        """The working view to which the way back leads in the end."""
+        return self._trail[0].key if self._trail else self._here.key
+
+    @property
+    def child_id(self) -> str:
+        """The child whose page is shown or whose row is chosen, or nothing."""
+        return self._here.child_id or self.page(self._here.key).current_child()
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether there is somewhere to go back to."""
+        return bool(self._trail)
+
+    def page(self, key: str) -> View:
+        """Return a page, made now if need be."""
+        if key not in self._made:
+            page = _MAKE[key](self._operations)
+            page.child_opened.connect(self.show_child)
+            page.action_asked.connect(self.action_asked)
+            if isinstance(page, ChildView | BehindView):
+                page.back_asked.connect(self.go_back)
+            self._made[key] = page
+            self._stale.add(key)
+            self.addWidget(page)
+        return self._made[key]
+
+    # Going
+
+    def show_view(self, key: str) -> None:
+        """Show a working view; there is no way back from it."""
+        self._trail.clear()
+        self._go(Stop(key))
+
+    def show_child(self, child_id: str) -> None:
+        """Open a child's page over what is shown."""
+        if child_id not in self._session.snapshot.cases:
+            self.child_missing.emit()
+            return
+        self._trail.append(self._this_stop())
+        self._go(Stop(CHILD, child_id))
+
+    def show_behind(self, behind: Behind) -> None:
+        """List the children behind a figure over what is shown."""
+        if self._here.key != BEHIND:
+            self._trail.append(self._this_stop())
+        self._go(Stop(BEHIND, behind=behind))
+
+    def go_back(self) -> None:
+        """Return to where one was, with the same filter and row."""
+        if self._trail:
+            self._go(self._trail.pop())
+
+    def stops(self) -> tuple[Stop, ...]:
+        """Return the way from the working view to here, for after a lock."""
+        return (*self._trail, self._this_stop())
+
+    def go_along(self, stops: tuple[Stop, ...]) -> None:
+        """Go where ``stops`` lead."""
+        if stops:
+            self._trail = list(stops[:-1])
+            self._go(stops[-1])
+
+    def _this_stop(self) -> Stop:
+        here = self._here
+        return Stop(here.key, here.child_id, here.behind, self.page(here.key).place())
+
+    def _go(self, stop: Stop) -> None:
+        if stop.key == CHILD and stop.child_id not in self._session.snapshot.cases:
+            # Deleted in the meantime, perhaps by an undo: its page has nothing to show.
+            stop = self._trail[0] if self._trail else Stop()
+            self._trail.clear()
+        self._here = stop
+        page = self.page(stop.key)
+        if isinstance(page, ChildView):
+            page.set_back(self._back_words())
+            page.show_child(stop.child_id)
+        elif isinstance(page, BehindView) and stop.behind is not None:
+            page.set_back(self._back_words())
+            page.show_behind(stop.behind)
+        self._freshen(stop.key)
+        self.setCurrentWidget(page)
+        if stop.place:
+            page.go_to(stop.place)
+        page.take_keyboard()
+        self.arrived.emit(stop.key)
+
+    def _back_words(self) -> str:
+        before = self._trail[-1] if self._trail else Stop()
+        case = self._session.snapshot.cases.get(before.child_id)
+        if before.key == CHILD and case is not None:
+            return case.child.reference
+        words = self.page(before.key).filter_words()
+        return words or VIEWS.get(before.key, "the children behind the figure")
+
+    # Keeping up to date
+
+    def mark(self, commit: Commit) -> None:
+        """Note which pages a commit concerns."""
+        self._stale.update(key for key, page in self._made.items() if page.kinds & commit.kinds)
+
+    def mark_all(self) -> None:
+        """Note that every page is out of date, as on a new day."""
+        self._stale.update(self._made)
+
+    def show_session(self, session: Session) -> None:
+        """Take up a new session: the page that is seen reloads if it was marked."""
+        self._session = session
+        if self._here.child_id and self._here.child_id not in session.snapshot.cases:
+            self._go(self._here)
+            return
+        if self._made:
+            self._freshen(self._here.key)
+
+    def _freshen(self, key: str) -> None:
+        if key in self._stale:
+            self._stale.discard(key)
+            self.page(key).show_workspace(self._session)
