@@ -198,7 +198,7 @@ _ALL: Final = (
     Rule("report_icpc", 25, "Report to the family", "the initial conference",
          _working(2, before=True), "local safeguarding procedures", "local"),  # as Liverpool's
     Rule("report_rcpc", 25, "Report to the family", "the review conference",
-         _working(3, before=True), "East Riding safeguarding procedures", "local"),
+         _working(3, before=True), "local safeguarding procedures", "local"),  # as East Riding's
     Rule("cp_plan_sent", 26, "Outline plan", "the conference", _working(5),
          "practice of conference services", "practice"),
     Rule("cp_minutes", 26, "Minutes of the conference", "the conference", _working(20),
