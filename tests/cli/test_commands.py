@@ -12,6 +12,7 @@ import pytest
 from iro_desktop.cli import main
 from iro_desktop.cli.commands import MODES
 from iro_desktop.domain.measures import Mode
+from iro_desktop.services import workspace as workspaces
 from iro_desktop.storage import encryption, opening
 
 ROOT = Path(__file__).parents[2]
@@ -37,8 +38,12 @@ def _quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let each command derive its key at the least cost that is allowed."""
     monkeypatch.setenv("IRO_DESKTOP_PASSPHRASE", PASSPHRASE)
     floor = encryption.Argon(memory_kib=64 * 1024, passes=1)
-    monkeypatch.setattr(opening.create_store, "__kwdefaults__", {
-        **opening.create_store.__kwdefaults__, "argon": floor})  # fmt: skip
+
+    def quickly(*parts: Any, **named: Any) -> Any:
+        return opening.create_store(*parts, **(named | {"argon": floor}))
+
+    # A store made at the least cost is opened at it too: its key file says so.
+    monkeypatch.setattr(workspaces, "create_store", quickly)
 
 
 @pytest.fixture

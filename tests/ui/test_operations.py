@@ -81,7 +81,7 @@ def test_a_session_names_what_undo_would_take_back(operations: Operations, qtbot
     assert (operations.session.undo, operations.session.redo) == ("add AB12", "")
     with qtbot.waitSignal(operations.committed):
         operations.run(undo_latest)
-    assert (operations.session.undo, operations.session.redo) == ("set up the store", "add AB12")
+    assert (operations.session.undo, operations.session.redo) == ("", "add AB12")
 
 
 def test_a_user_error_goes_to_who_asked_or_else_to_the_message_bar(
