@@ -137,7 +137,7 @@ def write_praise(pen: Pen, chair: Chair, families: Sequence[Family]) -> None:
 
 def _praise(pen: Pen, chair: Chair, families: Sequence[Family], on: date) -> Iterator[Record]:
     here = [f for f in families if f.care and f.role != "short breaks" and f.care.is_open(on)]
-    kids = [kid for family in here for kid in family.kids if 5 <= kid.age(on)]  # noqa: PLR2004 - who can tell their own story
+    kids = [kid for family in here for kid in family.kids if kid.age(on) >= 5]  # noqa: PLR2004 - who can tell their own story
     if kids:
         kid = pen.chance.one_of(kids)
         done, meant = pen.chance.deal(PRAISE) or PRAISE[0]

@@ -43,7 +43,7 @@ STORIES: Final[tuple[Story, ...]] = (
         by_whom="Team manager",
         accepts="Agreed. The planning meeting is booked and I will chair it myself.",
         partly="The meeting will be held, but not before the family assessment is in.",
-        changed="{He} was told the plan by {his} social worker and carer together: {he} is staying.",
+        changed="{He} was told the plan by {his} social worker and carer together: {he} stays.",
         learning="Book the planning meeting at the first review, not after the second.",
         ages=(5, 17),
     ),
@@ -89,7 +89,7 @@ STORIES: Final[tuple[Story, ...]] = (
         needed="Sign the consent and send the referral again with the school's report.",
         by_whom="Social worker",
         accepts="Consent is signed and the referral was sent again on Tuesday.",
-        partly="The referral was sent. An interim offer from the school counsellor is being sought.",
+        partly="The referral was sent. Until then the school counsellor has been asked.",
         changed="{He} sees a therapist on Thursdays and asked to keep the time the same.",
         learning="Somebody must check that a referral has arrived.",
         ages=(6, 17),
@@ -101,7 +101,7 @@ STORIES: Final[tuple[Story, ...]] = (
         impact="{He} is becoming attached to carers who cannot keep {him}.",
         child_view="Too young to say. The carer describes {him} as clingy at bedtime.",
         right_outcome="“I move once, to the people who will be my family.”",
-        needed="Profile regionally now and bring a family-finding timetable to the adoption review.",
+        needed="Profile regionally now, and bring a timetable to the adoption review.",
         by_whom="Adoption team manager",
         accepts="The profile is with the regional agency and two families have been put forward.",
         partly="The profile is being rewritten; regional search starts when it is ready.",
@@ -145,7 +145,7 @@ STORIES: Final[tuple[Story, ...]] = (
         theme="Quality of planning: plan does not meet the child's needs",
         evidence="The pathway plan has no accommodation, no money and no named adviser. {He} is 18 "
         "in five months.",
-        impact="{He} does not know where {he} will live after {his} birthday and has missed college.",
+        impact="{He} does not know where {he} will live at 18 and has missed college.",
         child_view="“Everybody asks what I want. Nobody tells me what there is.”",
         right_outcome="“I know where I will live at 18 and who I ring.”",
         needed="Name the adviser now. Bring two real options for accommodation to a meeting with "
@@ -320,7 +320,7 @@ STORIES: Final[tuple[Story, ...]] = (
     ),
     Story(
         theme="Participation: the child has not been heard",
-        evidence="The conference began before {his} views had been sought. No advocate was offered.",
+        evidence="The conference began before {his} views were sought. No advocate was offered.",
         impact="Decisions about {his} home were made without anything from {him}.",
         child_view="“I would have said something if they had asked.”",
         right_outcome="“People heard me before they decided.”",
@@ -447,7 +447,7 @@ STORIES: Final[tuple[Story, ...]] = (
         needed="An apology, corrected reports two days before, and a reconvened core group.",
         by_whom="Team manager",
         accepts="An apology was made in person, and the corrected reports have been delivered.",
-        partly="Corrected reports have been sent. The apology will follow from the service manager.",
+        partly="Corrected reports have been sent. The service manager will apologise.",
         changed="Both parents stayed for the whole of the next meeting.",
         tracks="cp",
         ages=(2, 16),
@@ -473,8 +473,8 @@ STORIES: Final[tuple[Story, ...]] = (
 PRAISE: Final[tuple[tuple[str, str], ...]] = (
     (
         (
-            "The social worker drove to see {him} on the evening of the move and stayed until {he} had "
-            "unpacked."
+            "The social worker drove to see {him} on the evening of the move and stayed until "
+            "{he} had unpacked."
         ),
         "{He} has settled, and says so.",
     ),
@@ -487,7 +487,7 @@ PRAISE: Final[tuple[tuple[str, str], ...]] = (
         "{He} knows what happens next.",
     ),
     (
-        "The team kept the same worker through a change of area so that {he} would not start again.",
+        "The team kept the same worker through a change of area, so {he} need not start again.",
         "{He} has had one worker for two years.",
     ),
     (

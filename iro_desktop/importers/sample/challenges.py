@@ -10,7 +10,7 @@ from typing import Final, Literal
 from iro_desktop.domain.standards import Stage, stages_of, theme_group
 from iro_desktop.importers.sample.challenge_texts import STORIES, Story
 from iro_desktop.importers.sample.monitoring import Check
-from iro_desktop.importers.sample.story import Chair, Family, Kid, Scene
+from iro_desktop.importers.sample.story import NOT_COUNTED, Chair, Family, Kid, Scene
 
 Path = Literal["informal", "converted", "formal"]
 
@@ -62,7 +62,7 @@ class Issues:
         self._scene = scene
         self._chance = scene.chance
         self._chair = chair
-        self._families = [f for f in families if f.role not in ("short breaks", "no plan")]
+        self._families = [f for f in families if f.role not in NOT_COUNTED]
         self._checks = [check for check in checks if not check.note]
         self._stages = stages_of(scene.standards)
         self._busy: set[str] = set()
@@ -72,7 +72,7 @@ class Issues:
         found = list(self._open_now())
         for year, paths in enumerate(_A_YEAR):
             for path, number in paths:
-                share = 1.0 if self._chair.whole else _LEAN_SHARE
+                share = self._chair.fte * (1 if self._chair.whole else _LEAN_SHARE)
                 for _ in range(round(number * share)):
                     earliest = _LATEST_DAYS if year == 0 else 365 * year
                     days = self._chance.between(earliest, 365 * year + 360)
@@ -84,7 +84,7 @@ class Issues:
 
     def _wd(self, days: int, day: date | None = None) -> date:
         """Return the day so many working days from today, or from another day."""
-        return self._scene.practice.calendar.add_working_days(day or self._scene.as_of, days)
+        return self._scene.work_days.after(day or self._scene.as_of, days)
 
     # What an issue is about
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from itertools import accumulate
 from random import Random
 from typing import TypeVar
 
@@ -15,6 +17,7 @@ class Chance:
     def __init__(self, seed: int) -> None:
         self._random = Random(seed)  # noqa: S311 - a story to look at, not a secret
         self._draw = self._random.random
+        self._steps: dict[object, list[int]] = {}
         self._decks: dict[int, tuple[Sequence[object], list[int]]] = {}
 
     def happens(self, share: float) -> bool:
@@ -33,14 +36,12 @@ class Chance:
         """Return one of the things; each is as likely as the others."""
         return things[int(self._draw() * len(things))]
 
-    def weighted(self, things: Sequence[tuple[AnyThing, int]]) -> AnyThing:
+    def weighted(self, things: tuple[tuple[AnyThing, int], ...]) -> AnyThing:
         """Return one of the things, each as likely as its weight says."""
-        left = self._draw() * sum(weight for _, weight in things)
-        for thing, weight in things:
-            left -= weight
-            if left < 0:
-                return thing
-        return things[-1][0]
+        steps = self._steps.get(things)
+        if steps is None:
+            steps = self._steps[things] = list(accumulate(weight for _, weight in things))
+        return things[bisect_right(steps, self._draw() * steps[-1])][0]
 
     def shuffled(self, things: Sequence[AnyThing]) -> list[AnyThing]:
         """Return the things in another order."""

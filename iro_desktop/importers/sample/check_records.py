@@ -1,4 +1,4 @@
-"""Checks between reviews as records, each with its analysis, and contacts and notices beside them."""
+"""Checks between reviews as records, each with its analysis; contacts and notices beside them."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ EXPERIENCE: Final[dict[str, tuple[str, ...]]] = {
     ),
     "foster": (
         "{He} told me that {he} likes the new bedroom and wants to keep swimming.",
-        "Says home is “all right now”. Worried that the school move is being decided without {him}.",
+        "Says home is “all right now”. Worried that the school move is decided without {him}.",
         "{He} has a best friend on the street, and sleepovers are agreed.",
         "Carer describes {him} as calmer. {He} still asks every Sunday about {his} brother.",
         "{He} showed me the reading certificate. Wants more time with nan.",
@@ -123,21 +123,21 @@ ON_TRACK_PLAN: Final[tuple[str, ...]] = (
 )
 
 WATCH: Final[tuple[str, ...]] = (
-    "Two decisions are late. The social worker has given me dates, and I will look again in a month.",
+    "Two decisions are late. The social worker gave me dates, and I will look again in a month.",
     "A new social worker is starting. I have asked for a handover visit with {him}.",
     (
-        "The permanence plan is written but not agreed. I will speak to the team manager if it has no "
-        "date by half-term."
+        "The permanence plan is written but not agreed. I will speak to the team manager if it has "
+        "no date by half-term."
     ),
     (
-        "The placement is under some strain. A stability meeting has been held, and I want to see its "
-        "outcome."
+        "The placement is under some strain. A stability meeting has been held, and I want to see "
+        "its outcome."
     ),
     "School attendance has dipped. The virtual school is involved, and I will check after the PEP.",
     "The assessment is a fortnight behind. There is a reason, but it must not become a month.",
     "Contact has been cancelled twice. I have asked for the pattern in writing.",
     "The care plan needs updating since the move. The social worker will send it this week.",
-    "{He} has not been seen alone since the review. A visit is booked, and I will ask {him} about it.",
+    "{He} has not been seen alone since the review. A visit is booked; I will ask {him} about it.",
     "Funding for therapy is agreed in principle only. I have asked who signs and when.",
     "The health action from the review is not done. The carer now has the appointment.",
 )

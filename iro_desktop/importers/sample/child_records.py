@@ -10,7 +10,7 @@ from iro_desktop.domain.records import Allocation, Child, Record, SiblingGroup, 
 from iro_desktop.importers.identity import record_id
 from iro_desktop.importers.sample.kids import initials
 from iro_desktop.importers.sample.pen import Pen
-from iro_desktop.importers.sample.story import Family, Kid
+from iro_desktop.importers.sample.story import Kid
 
 _LETTERS: Final = "ABCDEFGHJKLMNOPRSTW"
 _WORKERS: Final = tuple(f"{a}{b}" for a in _LETTERS[::2] for b in _LETTERS if a != b)
@@ -22,18 +22,6 @@ _WHY_CHANGED: Final = (
     "Agency contract ended",
 )
 _LONG_STAY_OF_WORKER: Final = 900
-
-
-def allocate(pen: Pen, families: Sequence[Family]) -> None:
-    """Set when each family was allocated: within days of the start, from the IRO's first day on."""
-    for family in families:
-        if family.role == "new":
-            monday = pen.as_of - timedelta(days=pen.as_of.weekday())
-            day = family.chair.diary.at_work(max(pen.as_of - timedelta(days=1), monday))
-        else:
-            day = pen.work_days(family.started_on, 0, 3)
-        day = min(day, pen.as_of, family.ended_on or day)
-        family.allocated_on = max(day, family.started_on, pen.scene.start_on)
 
 
 def write_children(pen: Pen, kids: Sequence[Kid]) -> None:

@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 from iro_desktop.domain.calendar import add_months
 from iro_desktop.importers.sample.caseload_today import CARE_NOW, PLANS_NOW, SPREAD, Now
+from iro_desktop.importers.sample.chance import Steady
 from iro_desktop.importers.sample.diary import DAY
 from iro_desktop.importers.sample.rhythm import (
     care_rhythm,
@@ -21,6 +22,8 @@ from iro_desktop.importers.sample.story import Care, Chair, Family, Plan, Scene,
 Kind = Literal["care", "plan"]
 
 _FALL_A_YEAR: Final = 0.98
+_AROUND: Final = ((0,), (-50, -25, 0, 25, 50), (5, 35, 65, 95, 125))
+"""Days around a year ago, two years ago and the first day on which the caseload is counted."""
 _EXITS: Final[tuple[tuple[tuple[str, int, int, int], int], ...]] = (
     (("home", 0, 4, 3), 27),
     (("unplanned", 0, 2, 2), 5),
@@ -40,6 +43,10 @@ _PARTS: Final[dict[int, tuple[tuple[tuple[int, ...], int], ...]]] = {
     2: (((2,), 1), ((1, 1), 1)),
     3: (((3,), 3), ((2, 1), 4), ((1, 1, 1), 3)),
 }
+_PLAN_STILL_ON_FILE: Final = 4
+"""Of who has had more reviews than this, an earlier plan would be too long ago."""
+_LATE_TOGETHER: Final = 2
+"""One late meeting of a larger family would move the figures too far."""
 _SINCE_THREE_MONTHS: Final = (4, 58)
 _SINCE_SIX_MONTHS: Final = (6, 148)
 
@@ -68,28 +75,43 @@ class Families:
         for number, ended_on in enumerate(self._ends_of_more_work()):
             kind: Kind = "plan" if number % 3 == 1 else "care"
             self._fill_before(kind, 1, ended_on)
-        self._found.append(self._short_breaks())
+        for family in (self._short_breaks(), self._conference_booked()):
+            self._allocate(family)
         self._found.extend(self._conferences_without_plan())
         for number, family in enumerate(self._found):
             family.number = number
         return self._found
 
-    def _today(self, table: Sequence[Now]) -> Iterator[Now]:
+    def _today(self, whole: Sequence[Now]) -> Iterator[Now]:
         """Yield the families of a table; those without a day get days that are spread evenly."""
+        share = Steady(self._chair.fte)
+        table = [now for now in whole if share.happens()]
         spread = [now for now in table if now.days == SPREAD]
         order = self._chance.shuffled(range(len(spread)))
         for now in table:
             if now.days != SPREAD:
                 yield now
                 continue
-            short = now.held == (1 if table is CARE_NOW else 0)
+            short = now.held == (1 if whole is CARE_NOW else 0)
             low, high = _SINCE_THREE_MONTHS if short else _SINCE_SIX_MONTHS
             place = (order.pop() + self._chance.between(0, 99) / 100) / len(spread)
             yield Now(now.role, now.size, now.held, "since", low + int(place * (high - low)))
 
     def _add(self, family: Family, kind: Kind) -> None:
-        self._found.append(family)
+        self._allocate(family)
         self._fill_before(kind, family.size, self._day_before(family))
+
+    def _allocate(self, family: Family) -> None:
+        """Set when a family was allocated: days after the start, from the IRO's first day on."""
+        scene, diary = self._scene, self._chair.diary
+        if family.role == "new":
+            monday = scene.as_of - timedelta(days=scene.as_of.weekday())
+            day = diary.at_work(max(scene.as_of - DAY, monday))
+        else:
+            day = scene.work_days.after(family.started_on, self._chance.near(0, 3))
+        day = min(day, scene.as_of, family.ended_on or day)
+        family.allocated_on = max(day, family.started_on, scene.start_on)
+        self._found.append(family)
 
     def _day_before(self, family: Family) -> date:
         """Return when the family before this one left: about when this one came."""
@@ -106,29 +128,27 @@ class Families:
             for part in self._chance.weighted(_PARTS[size]):
                 make = self._care_ended if kind == "care" else self._plan_ended
                 family = make(part, ended_on - timedelta(days=self._chance.between(0, 6)))
-                self._found.append(family)
+                self._allocate(family)
                 pending.append((part, self._day_before(family)))
 
     def _ends_of_more_work(self) -> Iterator[date]:
         """Yield the days on which more children left than came: 2% a year fewer than before."""
         scene = self._scene
-        now = self._open_on(scene.as_of)
         days = [add_months(scene.as_of, -12), add_months(scene.as_of, -24), scene.start_on]
-        missing, wanted = [0, 0, 0], float(now)
-        for year, day in enumerate(days):
+        missing, wanted = [0, 0, 0], float(self._open_on(scene.as_of))
+        for year, (day, around) in enumerate(zip(days, _AROUND, strict=True)):
             wanted /= _FALL_A_YEAR
-            missing[year] = max(0, round(wanted) - self._open_on(day), *missing[:year])
-        until = scene.as_of
-        before = 0
+            here = [self._open_on(day + timedelta(days=n)) for n in around]
+            missing[year] = max(0, round(wanted - sum(here) / len(here)), *missing[:year])
+        until, before = scene.as_of, 0
         for day, needed in zip(days, missing, strict=True):
             for _ in range(needed - before):
-                yield day + timedelta(
-                    days=self._chance.between(20, max(21, (until - day).days - 20))
-                )
+                latest = max(21, (until - day).days - 20)
+                yield day + timedelta(days=self._chance.between(20, latest))
             until, before = day, needed
 
     def _open_on(self, day: date) -> int:
-        return sum(family.size for family in self._found if family.is_open(day))
+        return sum(family.size for family in self._found if family.is_allocated(day))
 
     # Care
 
@@ -140,20 +160,20 @@ class Families:
                 months[-1] = 3  # after the first review of the placement: reg 36(3)
             care = self._care(self._latest(now, months[-1]), months, may_be_late=not now.role)
         else:
-            calendar, started_on = scene.practice.calendar, scene.as_of
+            work_days, started_on = scene.work_days, scene.as_of
             if now.how == "due":
-                due_on = calendar.add_working_days(scene.as_of + timedelta(days=now.days - 1), 1)
-                started_on = calendar.add_working_days(due_on, -20)
+                due_on = work_days.after(scene.as_of + timedelta(days=now.days - 1), 1)
+                started_on = work_days.after(due_on, -20)
             else:
-                started_on = calendar.add_working_days(scene.as_of, -now.days)
+                started_on = work_days.after(scene.as_of, -now.days)
             care = Care(started_on, None, [])
         _adopt(scene, care, now.role)
-        family = Family(0, chair, now.size, now.role, care, None)
+        plan = None
         if now.role.startswith("both"):
-            family.plan = self._plan_beside(care)
-        elif not now.role and 0 < now.held < 5 and self._chance.happens(0.25):
-            family.plan = self._plan_before(care)
-        return family
+            plan = self._plan_beside(care)
+        elif not now.role and 0 < now.held <= _PLAN_STILL_ON_FILE and self._chance.happens(0.25):
+            plan = self._plan_before(care)
+        return Family(0, chair, now.size, now.role, care, plan)
 
     def _latest(self, now: Now, months: int) -> date:
         """Return the day of the latest meeting of a family that is open today."""
@@ -173,7 +193,7 @@ class Families:
 
     def _care_ended(self, size: int, ended_on: date) -> Family:
         chance = self._chance
-        fitting = [exit_ for exit_ in _EXITS if exit_[0][3] >= size]
+        fitting = tuple(row for row in _EXITS if row[0][3] >= size)
         role, fewest, most, _ = chance.weighted(fitting)
         if role in ("adopted", "guardian", "order"):
             ended_on = self._chair.diary.at_work(ended_on)  # courts sit on working days
@@ -182,17 +202,17 @@ class Families:
             months = care_rhythm(reviews)
             if role == "adopted":
                 months[-2] = 3
-            gap = chance.between(12, 150 if months[-1] > 3 else 75)
+            gap = chance.between(12, 75 if len(months) == 1 else 150)
             last_on = self._chair.diary.before(ended_on - timedelta(days=gap))
-            care = self._care(last_on, months, may_be_late=size < 3)
+            care = self._care(last_on, months, may_be_late=size <= _LATE_TOGETHER)
         else:
             care = Care(ended_on - timedelta(days=chance.between(3, 22)), None, [])
         care.ended_on, care.end_reason = ended_on, role
         _adopt(self._scene, care, role)
-        family = Family(0, self._chair, size, role, care, None)
+        plan = None
         if role not in ("adult", "adopted") and care.sittings and chance.happens(0.2):
-            family.plan = self._plan_before(care)
-        return family
+            plan = self._plan_before(care)
+        return Family(0, self._chair, size, role, care, plan)
 
     def _short_breaks(self) -> Family:
         months = [6, 6, 6, 6]
@@ -224,11 +244,11 @@ class Families:
             last_on = self._chair.diary.before(
                 ended_on - timedelta(days=self._chance.between(20, 80))
             )
-            plan = self._plan(last_on, months, may_be_late=size < 3)
+            plan = self._plan(last_on, months, may_be_late=size <= _LATE_TOGETHER)
             plan.ended_on, plan.end_reason = ended_on, "moved"
         else:
             last_on = self._chair.diary.before(ended_on)
-            plan = self._plan(last_on, months, may_be_late=size < 3)
+            plan = self._plan(last_on, months, may_be_late=size <= _LATE_TOGETHER)
             plan.ended_on, plan.end_reason = last_on, "conference"
             plan.sittings[-1].continues = False
         return Family(0, self._chair, size, "", None, plan)
@@ -263,13 +283,22 @@ class Families:
         """Yield the families whose initial conference made no plan: two or three a year."""
         scene = self._scene
         for year in range(3):
-            for _ in range(self._chance.between(2, 3)):
+            for _ in range(round(self._chance.between(2, 3) * self._chair.fte)):
                 days = year * 365 + self._chance.between(12, 350)
                 held_on = self._chair.diary.before(scene.as_of - timedelta(days=days))
                 self._chair.diary.hold(held_on)
                 sitting = Sitting(held_on, "icpc", 0, 3, continues=False)
                 plan = Plan(held_on, [sitting], held_on, "conference")
                 yield Family(0, self._chair, self._chance.between(1, 2), "no plan", None, plan)
+
+    def _conference_booked(self) -> Family:
+        """Return a child for whom an initial conference is booked within the week."""
+        scene = self._scene
+        booked_on = scene.work_days.after(scene.as_of, 4)
+        plan = Plan(
+            scene.work_days.after(scene.as_of, -10), [Sitting(booked_on, "icpc", 0, 3)], None
+        )
+        return Family(0, self._chair, 1, "conference booked", None, plan)
 
 
 def _plan_rhythm(reviews: int) -> list[int]:

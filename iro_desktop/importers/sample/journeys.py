@@ -1,4 +1,4 @@
-"""What happened to the children in care: legal statuses, homes and the plan for where to grow up."""
+"""What happened to the children in care: legal statuses, homes, the plan for where to grow up."""
 
 from __future__ import annotations
 
@@ -9,6 +9,12 @@ from typing import Final
 from iro_desktop.importers.sample.diary import DAY
 from iro_desktop.importers.sample.story import Care, Family, Home, Kid, Scene
 
+_SHORT_STAY: Final = 120
+_TRIAL_AT_HOME: Final = 150
+_APPROVAL: Final = 260
+_MATCH: Final = 400
+"""Days in care from which a move, a trial at home, approval of kin carers, a match are likely."""
+_EMERGENCY_SHARE: Final = 0.12
 _TEENAGER: Final = 13
 _SIXTEEN: Final = 16
 _PRIVATE: Final = (("PR1", 60), ("PR4", 34), ("PR5", 6))
@@ -155,47 +161,65 @@ def _homes(scene: Scene, family: Family, care: Care, kid: Kid) -> Iterator[Home]
         before = kind
 
 
-def _moves(scene: Scene, family: Family, care: Care, kid: Kid) -> Iterator[tuple[str, date, str]]:
+_Move = tuple[str, date, str]
+
+
+def _moves(scene: Scene, family: Family, care: Care, kid: Kid) -> Iterator[_Move]:
     """Yield type, first day and reason of each home, in no order."""
-    chance, role, started_on = scene.chance, family.role, care.started_on
+    chance, started_on = scene.chance, care.started_on
     until = care.ended_on or scene.as_of
     days = (until - started_on).days
-    age = kid.age(started_on)
-    if role == "short breaks":
+    if family.role == "short breaks":
         yield "R1", started_on, ""
         return
-    first = _first_home(scene, family, care, age)
+    first = _first_home(scene, family, care, kid.age(started_on))
     yield first, started_on, ""
-    settled_on = started_on + timedelta(days=chance.between(30, 200))
-    if chance.happens(0.12):
-        yield (
-            first,
-            started_on + timedelta(days=chance.between(3, 12)),
-            "Moved from emergency carers",
-        )
-    if days > 120 and chance.happens(min(0.7, days / 2200)):  # noqa: PLR2004 - a short stay needs no move
-        yield (
-            first,
-            started_on + timedelta(days=chance.between(60, days - 30)),
-            chance.one_of(_MOVES),
-        )
+    if chance.happens(_EMERGENCY_SHARE):
+        yield first, started_on + timedelta(chance.between(3, 12)), "Moved from emergency carers"
+    if days > _SHORT_STAY and chance.happens(min(0.7, days / 2200)):
+        moved_on = started_on + timedelta(chance.between(60, days - 30))
+        yield first, moved_on, chance.one_of(_MOVES)
+    settled = _settled(scene, family, care, first, kid.age(until))
+    if settled is not None:
+        yield settled
+
+
+def _settled(scene: Scene, family: Family, care: Care, first: str, age: int) -> _Move | None:
+    """Return the move that the plan led to, or None where there was no other than by chance."""
+    until = care.ended_on or scene.as_of
+    days = (until - care.started_on).days
+
+    def after(low: int, high: int) -> date:
+        return care.started_on + timedelta(scene.chance.between(low, high))
+
+    def before(low: int, high: int) -> date:
+        return until - timedelta(scene.chance.between(low, high))
+
     if care.placed_on:
-        yield "A6", care.placed_on, ""
-    elif role in ("residential", "out of area"):
-        yield "K2", started_on + timedelta(days=chance.between(80, 300)), ""
-    elif role in ("discharge", "at home"):
-        yield "P1", until - timedelta(days=chance.between(400, 560)), ""
-    elif role == "home" and days > 150 and chance.happens(0.4):  # noqa: PLR2004 - long enough for a trial at home
-        yield "P1", until - timedelta(days=chance.between(40, 110)), ""
-    elif care.permanence == "long_term_foster" and days > 400 and first == "U6":  # noqa: PLR2004 - a match takes a year
-        yield "U4", started_on + timedelta(days=chance.between(300, 390)), ""
-    elif care.permanence == "relatives" and days > 260 and first == "U3":  # noqa: PLR2004 - approval takes months
-        yield "U1", started_on + timedelta(days=chance.between(180, 250)), ""
-    elif care.permanence == "relatives" and first == "U6":
-        yield "U3", settled_on, ""
-    elif care.permanence in ("residential", "supported") and first == "U6":
-        sixteen = kid.age(until) >= _SIXTEEN and care.permanence == "supported"
-        yield ("H5" if sixteen else "K2"), until - timedelta(days=days // 3), ""
+        return "A6", care.placed_on, ""
+    by_role = {
+        "residential": ("K2", after(80, 300), ""),
+        "out of area": ("K2", after(80, 300), ""),
+        "discharge": ("P1", before(400, 560), ""),
+        "at home": ("P1", before(400, 560), ""),
+    }
+    if family.role in by_role:
+        return by_role[family.role]
+    if family.role == "home":
+        trial = days > _TRIAL_AT_HOME and scene.chance.happens(0.4)
+        return ("P1", before(40, 110), "") if trial else None
+    by_plan = {
+        ("long_term_foster", "U6"): (_MATCH, ("U4", after(300, 390), "")),
+        ("relatives", "U3"): (_APPROVAL, ("U1", after(180, 250), "")),
+        ("relatives", "U6"): (0, ("U3", after(30, 200), "")),
+        ("residential", "U6"): (0, ("K2", until - timedelta(days // 3), "")),
+        ("supported", "U6"): (
+            0,
+            ("H5" if age >= _SIXTEEN else "K2", until - timedelta(days // 3), ""),
+        ),
+    }
+    needed, move = by_plan.get((care.permanence, first), (days, None))
+    return move if days > needed else None
 
 
 def _first_home(scene: Scene, family: Family, care: Care, age: int) -> str:

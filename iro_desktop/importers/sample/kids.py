@@ -1,4 +1,4 @@
-"""The children of the families: born when their story allows it, known by reference and initials."""
+"""The children of the families: born as their story allows, known by reference and initials."""
 
 from __future__ import annotations
 
@@ -53,8 +53,8 @@ _ABROAD: Final = (
     ("Arab", 1),
     ("Vietnamese", 1),
 )
-_DISTRICTS: Final = ("North", "East", "South", "Central")
-_TEAMS: Final = 3
+DISTRICTS: Final = ("North", "East", "South", "Central")
+TEAMS: Final = 3
 _SURNAMES: Final = "ABBCCDDEFGHHHJKKLLMMMNOPPRRSSSTTUVWWWYZ"
 _FIRST: Final = "AABCCDEEFGHIJJKLLMMNOPQRRSSTUVWYZ"
 _LONGEST_STEP: Final = 200
@@ -89,7 +89,7 @@ class Kids:
     def _of(self, family: Family, last: Family) -> Iterator[Kid]:
         chance = self.scene.chance
         until = last.ended_on or self.scene.as_of + timedelta(days=45)
-        district, team = chance.one_of(_DISTRICTS), chance.between(1, _TEAMS)
+        district, team = chance.one_of(DISTRICTS), chance.between(1, TEAMS)
         abroad = family.role == "unaccompanied"
         ethnicity = chance.weighted(_ABROAD if abroad else _ETHNICITIES)
         surname = chance.one_of(_SURNAMES)
@@ -134,7 +134,7 @@ class Kids:
         if family.role in _ROLE_AGES:
             youngest, oldest = _ROLE_AGES[family.role]
         else:
-            ages = [row for row in _CARE_AGES if row[0][0] < longest - 0.2]
+            ages = tuple(row for row in _CARE_AGES if row[0][0] < longest - 0.2)
             youngest, oldest = chance.weighted(
                 _PLAN_AGES if family.care is None else ages or _CARE_AGES[:1]
             )

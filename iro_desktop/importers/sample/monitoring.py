@@ -12,7 +12,7 @@ from iro_desktop.domain.calendar import add_months, month_start
 from iro_desktop.importers.sample.diary import DAY
 from iro_desktop.importers.sample.rates import Aim, Case, settle
 from iro_desktop.importers.sample.rhythm import middle
-from iro_desktop.importers.sample.story import Chair, Family, Scene, Sitting
+from iro_desktop.importers.sample.story import NOT_COUNTED, Chair, Family, Scene, Sitting
 
 _USUAL: Final = 0.783
 _RATE: Final = (0.772, 0.794)
@@ -32,7 +32,7 @@ class Check:
 
 @dataclass(slots=True)
 class _Middle:
-    """The middle of one interval; ``ends_on`` is when the next meeting was held, or the case left."""
+    """The middle of one interval, which ended when the next was held, or the case was closed."""
 
     family: Family
     sitting: Sitting
@@ -84,7 +84,7 @@ def _middles(scene: Scene, families: Sequence[Family]) -> Iterator[_Middle]:
     """Yield the middle of every interval that is long enough and has come near."""
     for family in families:
         for part in (family.care, family.plan):
-            if part is None or family.role in ("short breaks", "no plan"):
+            if part is None or family.role in NOT_COUNTED:
                 continue
             sittings = part.sittings
             for sitting, after in zip_longest(sittings, sittings[1:]):

@@ -8,7 +8,7 @@ from typing import Final
 from iro_desktop.domain.records import Participation
 from iro_desktop.importers.sample.chance import Chance
 from iro_desktop.importers.sample.pen import Pen
-from iro_desktop.importers.sample.story import Kid, Sitting
+from iro_desktop.importers.sample.story import CONFERENCES, Kid, Sitting
 
 _Weights = tuple[tuple[str, int], ...]
 
@@ -46,7 +46,7 @@ def participation(
 ) -> Participation:
     """Return how one child took part in a review; ``whole`` says also how well it was done."""
     chance, age = pen.chance, kid.age(sitting.on)
-    conference = sitting.kind in ("icpc", "rcpc", "transfer")
+    conference = sitting.kind in CONFERENCES
     code = "PN0"
     if age >= _SPEAKS_FROM:
         table = _PLANS if conference else _CARE

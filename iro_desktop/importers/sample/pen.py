@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from hashlib import sha256
 
 from iro_desktop.domain.records import Record
-from iro_desktop.importers.identity import record_id
 from iro_desktop.importers.sample.story import Kid, Scene
 
 
@@ -25,8 +25,12 @@ class Pen:
         self.records.extend(records)
 
     def id(self, kind: str, kid: Kid, *key: str | date) -> str:
-        """Return the id of a record about a child; ``key`` tells it from others of its kind."""
-        return record_id(kind, kid.reference, *map(str, key))
+        """Return the id of a record about a child; ``key`` tells it from others of its kind.
+
+        It is what ``identity.record_id`` returns, faster: nothing in a sample needs escaping.
+        """
+        parts = f"{kind}|{kid.reference}|{'|'.join(map(str, key))}"
+        return sha256(parts.encode()).hexdigest()[:32]
 
     def by_now(self, day: date) -> date | None:
         """Return the day if it has come, else None."""
@@ -34,7 +38,7 @@ class Pen:
 
     def work_days(self, day: date, low: int, high: int) -> date:
         """Return a day so many working days after another, or before it if negative."""
-        return self.scene.practice.calendar.add_working_days(day, self.chance.near(low, high))
+        return self.scene.work_days.after(day, self.chance.near(low, high))
 
     def days(self, day: date, low: int, high: int) -> date:
         """Return a day so many days after another."""

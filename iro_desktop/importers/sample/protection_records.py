@@ -15,9 +15,8 @@ from iro_desktop.domain.records import (
     Section47,
 )
 from iro_desktop.importers.sample.chance import Steady
-from iro_desktop.importers.sample.diary import DAY
 from iro_desktop.importers.sample.pen import Pen
-from iro_desktop.importers.sample.story import Chair, Family, Kid, Plan, Sitting
+from iro_desktop.importers.sample.story import Family, Kid, Plan, Sitting
 
 _CATEGORIES: Final = (("NEG", 47), ("EMO", 36), ("PHY", 9), ("SAB", 4), ("MUL", 4))
 _PLANS_BEFORE: Final = 0.2
@@ -41,7 +40,7 @@ def write_protection(pen: Pen, kids: Sequence[Kid]) -> None:
         for family in kid.families:
             if family.plan:
                 pen.write_all(_enquiry(pen, kid, family.plan))
-                if family.plan.sittings[0].continues:
+                if family.plan.sittings[0].continues and family.role != "conference booked":
                     pen.write(_plan(pen, kid, family, family.plan, again))
                 pen.write_all(_checklists(pen, kid, family))
 
@@ -55,7 +54,9 @@ def _enquiry(pen: Pen, kid: Kid, plan: Plan) -> Iterator[Record]:
             strategy_on=plan.asked_on,
             started_on=plan.asked_on,
             conference_not_needed=False,
-            ended_on=max(plan.asked_on, first.on - timedelta(days=pen.chance.between(2, 6))),
+            ended_on=pen.by_now(
+                max(plan.asked_on, first.on - timedelta(days=pen.chance.between(2, 6)))
+            ),
         )
 
 
@@ -92,7 +93,8 @@ def _checklists(pen: Pen, kid: Kid, family: Family) -> Iterator[Record]:
     """Yield a checklist of each conference since the model began; more is met as years go by."""
     chance = pen.chance
     for sitting in family.plan.sittings if family.plan else ():
-        if sitting.on < _FAMILY_SAFEGUARDING or sitting.on < pen.scene.start_on:
+        early = max(_FAMILY_SAFEGUARDING, pen.scene.start_on)
+        if not early <= sitting.on <= pen.as_of:
             continue
         grown = min(0.3, (sitting.on - _FAMILY_SAFEGUARDING).days / 5000)
         yield FamilySafeguardingChecklist(
@@ -113,7 +115,7 @@ def review_id(pen: Pen, kid: Kid, sitting: Sitting) -> str:
     return pen.id("Review", kid, kind, sitting.on)
 
 
-def write_appeals(pen: Pen, chair: Chair, families: Sequence[Family]) -> None:
+def write_appeals(pen: Pen, families: Sequence[Family]) -> None:
     """Write the few appeals against conferences: one or two in three years."""
     held = [
         (family, sitting)

@@ -46,7 +46,7 @@ def settle(
     """Return for each case whether it succeeds.
 
     The share that is expected on its day is spread evenly over the cases in order of their days;
-    then cases are turned, one or two at a time, until every aim is met, or as near as their number allows.
+    then cases are turned, one or two at a time, until every aim is met or nothing comes nearer.
     """
     best: list[bool] = []
     nearest = float("inf")

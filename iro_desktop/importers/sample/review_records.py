@@ -1,4 +1,4 @@
-"""Meetings and each child's review in them: who took part, what was asked for and decided."""
+"""Meetings, and the review or conference of each child in them."""
 
 from __future__ import annotations
 
@@ -7,74 +7,54 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import zip_longest
 from typing import Final
 
-from iro_desktop.domain.records import (
-    Ask,
-    Consultation,
-    Decision,
-    Meeting,
-    Record,
-    Review,
-)
+from iro_desktop.domain.records import Meeting, Record, Review
 from iro_desktop.importers.identity import record_id
 from iro_desktop.importers.sample import review_texts as texts
 from iro_desktop.importers.sample.participation import how_held, participation
 from iro_desktop.importers.sample.pen import Pen
 from iro_desktop.importers.sample.protection_records import review_id
-from iro_desktop.importers.sample.story import Chair, Family, Kid, Sitting
+from iro_desktop.importers.sample.review_outcomes import Outcomes
+from iro_desktop.importers.sample.story import CONFERENCES, Chair, Family, Kid, Sitting
 
-_CONFERENCES: Final = frozenset({"icpc", "rcpc", "transfer"})
-_PENDING: Final = 2
-"""How many records of the latest meetings are still to be sent out."""
 _PENDING_WITHIN_DAYS: Final = 16
-_CONSULTED_MONTHS: Final = timedelta(days=540)
-_CONSULTED: Final = (
-    ("child", 5, 0.85),
-    ("parent", -1, 0.7),
-    ("carer", 0, 0.8),
-    ("school", 4, 0.5),
-    ("health", -1, 0.2),
-    ("social_worker", -1, 0.25),
-)
-"""Who is consulted, about children from which age, and how often."""
-_METHODS: Final = (("form", 5), ("app", 2), ("visit", 3), ("phone", 3), ("video", 1), ("art", 1))
-_ADULT_METHODS: Final = (("form", 5), ("phone", 3), ("message", 3), ("meeting", 1))
 _SEEN: Final = (("seen", 74), ("refused", 5), ("not_appropriate", 3), ("not_seen", 18))
-_ASKS_IN_CARE: Final = ((0, 35), (1, 52), (2, 13))
-_ASKS_OF_PLANS: Final = ((0, 65), (1, 30), (2, 5))
 _SPEAKS_FROM: Final = 4
 
 
 def write_reviews(pen: Pen, chair: Chair, families: Sequence[Family]) -> None:
     """Write every meeting of one IRO, with a review of each child of the family."""
     started = pen.scene.start_on
-    pending = _pending(pen, families)
+    latest = _latest(pen, families)
     for family in families:
         for sitting, after in _with_next(family):
+            if sitting.on > pen.as_of:
+                pen.write_all(_booked(pen, chair, family, sitting))
+                continue
             if sitting.on < started:
                 for kid in family.kids:
                     pen.write_all(_long_ago(pen, kid, family, sitting))
                 continue
             meeting = _meeting(pen, chair, family, sitting)
             pen.write(meeting)
-            teller = _Review(pen, chair, family, sitting, meeting, pending.get(id(sitting), 0))
+            written = sitting is not latest
+            teller = _Review(pen, chair, family, sitting, meeting, written=written)
             for kid in family.kids:
                 pen.write_all(teller.of(kid, after))
 
 
-def _pending(pen: Pen, families: Sequence[Family]) -> dict[int, int]:
-    """Return which meetings are still to be written up (2) or only to be sent out (1)."""
-    latest = sorted(
+def _latest(pen: Pen, families: Sequence[Family]) -> Sitting | None:
+    """Return the latest meeting of a single child of no special story: not written up yet."""
+    since = pen.as_of - timedelta(days=_PENDING_WITHIN_DAYS)
+    return max(
         (
             sitting
             for family in families
             for sitting in family.sittings
-            if family.size == 1
-            and not family.role
-            and pen.as_of - timedelta(days=_PENDING_WITHIN_DAYS) <= sitting.on <= pen.as_of
+            if family.size == 1 and not family.role and since <= sitting.on <= pen.as_of
         ),
         key=lambda sitting: sitting.on,
+        default=None,
     )
-    return {id(s): left for left, s in enumerate(latest[-_PENDING:], start=1)}
 
 
 def _with_next(family: Family) -> Iterator[tuple[Sitting, date | None]]:
@@ -87,7 +67,7 @@ def _with_next(family: Family) -> Iterator[tuple[Sitting, date | None]]:
 def _long_ago(pen: Pen, kid: Kid, family: Family, sitting: Sitting) -> Iterator[Record]:
     """Yield a review that another IRO held: all that was handed over is that it was held."""
     review = review_id(pen, kid, sitting)
-    conference = sitting.kind in _CONFERENCES
+    conference = sitting.kind in CONFERENCES
     plan = family.plan if conference else None
     yield Review(
         id=review,
@@ -101,8 +81,24 @@ def _long_ago(pen: Pen, kid: Kid, family: Family, sitting: Sitting) -> Iterator[
     yield participation(pen, kid, sitting, review, "in_person", whole=False)
 
 
+def _booked(pen: Pen, chair: Chair, family: Family, sitting: Sitting) -> Iterator[Record]:
+    """Yield a conference that is still to be held."""
+    meeting = _meeting(pen, chair, family, sitting)
+    yield meeting
+    for kid in family.kids:
+        yield Review(
+            id=review_id(pen, kid, sitting),
+            child_id=kid.id,
+            review_type=sitting.kind,
+            meeting_id=meeting.id,
+            mode=meeting.mode,
+            chair_id=chair.id,
+            strategy_on=family.plan.asked_on if family.plan else None,
+        )
+
+
 def _meeting(pen: Pen, chair: Chair, family: Family, sitting: Sitting) -> Meeting:
-    conference = sitting.kind in _CONFERENCES
+    conference = sitting.kind in CONFERENCES
     mode = how_held(pen.chance, sitting.on)
     places = texts.PLACES["cp" if conference else "cla"]
     hour, minute = pen.chance.one_of(
@@ -124,14 +120,15 @@ def _meeting(pen: Pen, chair: Chair, family: Family, sitting: Sitting) -> Meetin
 class _Review:
     """Writes the reviews of one meeting."""
 
-    def __init__(  # noqa: PLR0913 - the meeting, and how far its record has come
+    def __init__(
         self,
         pen: Pen,
         chair: Chair,
         family: Family,
         sitting: Sitting,
         meeting: Meeting,
-        pending: int,
+        *,
+        written: bool,
     ) -> None:
         self._pen = pen
         self._chance = pen.chance
@@ -139,21 +136,20 @@ class _Review:
         self._family = family
         self._sitting = sitting
         self._meeting = meeting
-        self._conference = sitting.kind in _CONFERENCES
+        self._conference = sitting.kind in CONFERENCES
         self._kind = "cla" if sitting.kind == "short_break" else sitting.kind
-        self._recorded = self._written_and_sent(pending)
+        self._recorded = self._written_and_sent(written=written)
+        self._outcomes = Outcomes(pen, chair, family, sitting, self._recorded[0])
 
-    def _written_and_sent(self, pending: int) -> tuple[date, date | None, date | None]:
+    def _written_and_sent(self, *, written: bool) -> tuple[date, date | None, date | None]:
         """Return when decisions were sent, the record written, and sent out."""
         pen, on = self._pen, self._sitting.on
         decisions_on = min(pen.work_days(on, 0, 6), pen.as_of)
         written_on = min(pen.work_days(on, 2, 16), pen.as_of)
         sent_on = min(pen.work_days(written_on, 0, 6), pen.as_of)
-        return (
-            decisions_on,
-            None if pending == _PENDING else max(written_on, decisions_on),
-            None if pending else max(sent_on, decisions_on),
-        )
+        if not written:
+            return decisions_on, None, None
+        return decisions_on, max(written_on, decisions_on), max(sent_on, decisions_on)
 
     def of(self, kid: Kid, next_on: date | None) -> Iterator[Record]:
         """Yield the review of one child and what belongs to it."""
@@ -162,12 +158,7 @@ class _Review:
         age = kid.age(sitting.on)
         yield self._review(kid, review, age, next_on)
         yield participation(pen, kid, sitting, review, self._meeting.mode, whole=self._chair.whole)
-        yield from self._decisions(kid, review, age)
-        if age >= _SPEAKS_FROM:
-            yield from self._asks(kid, review, age, next_on)
-        recent = sitting.on >= pen.as_of - _CONSULTED_MONTHS
-        if self._chair.whole and recent and sitting.kind != "short_break":
-            yield from self._consultations(kid, review, age)
+        yield from self._outcomes.of(kid, review, next_on)
 
     def _review(self, kid: Kid, review: str, age: int, next_on: date | None) -> Review:
         pen, chance, sitting = self._pen, self._chance, self._sitting
@@ -192,21 +183,28 @@ class _Review:
             category=plan.category if plan and sitting.continues else "",
             plan_continues=sitting.continues if plan else None,
             dissent=chance.one_of(texts.DISSENT) if plan and chance.happens(0.06) else "",
-            social_worker_contact_on=pen.work_days(held_on, -16, -3)
-            if chance.happens(0.85)
-            else None,
-            papers_received_on=pen.work_days(held_on, -6, -1) if chance.happens(0.9) else None,
+            social_worker_contact_on=self._before(0.85, -16, -3),
+            papers_received_on=self._before(0.9, -6, -1),
             child_seen=seen,
             child_seen_on=pen.days(held_on, -12, -1) if seen == "seen" else None,
             discharge_considered=chance.happens(0.7) if order else None,
-            summary=kid.tell(chance.deal(texts.SUMMARIES[self._chapter()]) or ""),
-            officer_view=kid.tell(chance.deal(texts.VIEWS["cp" if plan else "cla"]) or ""),
+            summary=self._words(kid, texts.SUMMARIES[self._chapter()]),
+            officer_view=self._words(kid, texts.VIEWS["cp" if plan else "cla"]),
             next_booked_on=next_on or self._booked(),
             decisions_sent_on=decisions_on,
             written_on=written_on,
             distributed_on=sent_on,
             entered_in_council_system_on=sent_on if chance.happens(0.8) else None,
         )
+
+    def _words(self, kid: Kid, bank: Sequence[str]) -> str:
+        return kid.tell(self._chance.deal(bank) or "") if self._chair.whole else ""
+
+    def _before(self, share: float, low: int, high: int) -> date | None:
+        """Return a day before the meeting, for this share of them."""
+        if not (self._chair.whole and self._chance.happens(share)):
+            return None
+        return self._pen.work_days(self._sitting.on, low, high)
 
     def _late_reason(self) -> str:
         plan, sitting = self._family.plan, self._sitting
@@ -235,87 +233,3 @@ class _Review:
             return pen.work_days(pen.as_of, 3, 5)
         booked_on = pen.work_days(due_on, -7, -1)
         return booked_on if booked_on > pen.as_of else due_on
-
-    def _decisions(self, kid: Kid, review: str, age: int) -> Iterator[Record]:
-        chance, pen = self._chance, self._pen
-        care = self._family.care
-        tags = {"cp"} if self._conference else {"cla"}
-        if care and not self._conference:
-            tags.add(care.status(self._sitting.on))
-            if self._family.role == "unaccompanied":
-                tags.add("uasc")
-        responded_on = min(pen.work_days(self._recorded[0], 0, 5), pen.as_of)
-        taken: set[str] = set()
-        for _ in range(chance.between(2, 4) if self._chair.whole else 1):
-            found = chance.deal(
-                texts.DECISIONS,
-                lambda row: row[3] in tags and row[4] <= age <= row[5] and row[0] not in taken,
-            )
-            if found is None:
-                return
-            taken.add(found[0])
-            due_on = self._sitting.on + timedelta(days=found[2])
-            disputed = chance.happens(0.03)
-            yield Decision(
-                id=pen.id("Decision", kid, review, found[0]),
-                child_id=kid.id,
-                review_id=review,
-                decision=kid.tell(found[0]),
-                owner=found[1],
-                due_on=due_on,
-                done_on=self._done_on(due_on, found[2]),
-                manager_response="disputed" if disputed else "agreed",
-                manager_responded_on=responded_on,
-            )
-
-    def _done_on(self, due_on: date, days: int) -> date | None:
-        """Return when a decision was carried out: most in time, some late, some never."""
-        chance, pen = self._chance, self._pen
-        if chance.happens(0.1):
-            return None
-        late = chance.happens(0.2)
-        day = pen.days(due_on, 3, 50) if late else pen.days(due_on, -days * 2 // 3, 0)
-        return pen.by_now(max(day, self._sitting.on))
-
-    def _asks(self, kid: Kid, review: str, age: int, next_on: date | None) -> Iterator[Record]:
-        chance, pen = self._chance, self._pen
-        taken: set[str] = set()
-        for _ in range(chance.weighted(_ASKS_OF_PLANS if self._conference else _ASKS_IN_CARE)):
-            found = chance.deal(
-                texts.ASKS, lambda row: row[1] <= age <= row[2] and row[0] not in taken
-            )
-            if found is None:
-                return
-            taken.add(found[0])
-            answer = chance.weighted((("agreed", 58), ("part", 27), ("no", 15)))
-            told_on = pen.by_now(pen.days(self._sitting.on, 0, 14))
-            done_by = next_on or pen.as_of
-            days = max(6, (done_by - self._sitting.on).days)
-            done_on = pen.by_now(pen.days(self._sitting.on, 5, days))
-            yield Ask(
-                id=pen.id("Ask", kid, review, found[0]),
-                child_id=kid.id,
-                review_id=review,
-                words=found[0],
-                answer=answer,
-                reason_told_on=told_on if answer != "agreed" and chance.happens(0.85) else None,
-                done_on=done_on if answer != "no" and chance.happens(0.72) else None,
-            )
-
-    def _consultations(self, kid: Kid, review: str, age: int) -> Iterator[Record]:
-        chance, pen = self._chance, self._pen
-        sent_on = pen.days(self._sitting.on, -25, -16)
-        for who, from_age, share in _CONSULTED:
-            if age < from_age or (who == "carer" and self._conference) or not chance.happens(share):
-                continue
-            back = chance.happens(0.82)
-            yield Consultation(
-                id=pen.id("Consultation", kid, review, who),
-                child_id=kid.id,
-                review_id=review,
-                who=who,
-                sent_on=sent_on,
-                received_on=pen.days(self._sitting.on, -14, 0) if back else None,
-                method=chance.weighted(_METHODS if who == "child" else _ADULT_METHODS),
-                views=kid.tell(chance.deal(texts.CONSULTED[who]) or "") if back else "",
-            )

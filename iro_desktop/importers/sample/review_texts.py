@@ -17,7 +17,7 @@ SUMMARIES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "second": (
         "Second review. The permanence plan was the main question.",
-        "Second review. Assessments are back, and the options were gone through with {him} in mind.",
+        "Second review. Assessments are back, and the options were gone through.",
         "Second review. The picture is clearer than at the first. School is going well.",
         "Second review. Parents and carers heard the same plan.",
     ),
@@ -35,8 +35,8 @@ SUMMARIES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "icpc": (
         (
-            "Conference agreed that {he} has suffered harm and is likely to again. The parents were "
-            "present and spoke."
+            "Conference agreed that {he} has suffered harm and is likely to again. The parents "
+            "were present and spoke."
         ),
         "Agencies shared the same worries: missed health care, empty cupboards, low attendance.",
         "Repeated incidents between the adults at home. {He} sees and hears them.",
@@ -211,7 +211,7 @@ CONSULTED: Final[dict[str, tuple[str, ...]]] = {
         "Please ask my mum how she is.",
     ),
     "parent": (
-        "He is looked after well, and I miss him.",
+        "{He} is looked after well, and I miss {him}.",
         "I want to know the date.",
         "I am doing the course and I want somebody to see that.",
         "Nobody told me about the change of school.",

@@ -20,11 +20,12 @@ _LATER_WITHIN: Final = 6
 
 def held_for_due(scene: Scene, chair: Chair, due_on: date, months: int) -> date:
     """Return a day for a meeting after which the next is due on ``due_on``, or a day or two off."""
-    for offset in _OFFSETS:
-        target = due_on + timedelta(days=offset)
-        held_on = add_months(target, -months)
-        if chair.diary.is_free(held_on) and scene.practice.months(held_on, months) == target:
-            return held_on
+    for is_possible in (chair.diary.is_free, scene.practice.calendar.is_working_day):
+        for offset in _OFFSETS:
+            target = due_on + timedelta(days=offset)
+            held_on = add_months(target, -months)
+            if is_possible(held_on) and scene.practice.months(held_on, months) == target:
+                return held_on  # in the second round leave was put off for it
     return chair.diary.before(add_months(due_on, -months))
 
 
@@ -72,7 +73,7 @@ def start_of_care(scene: Scene, chair: Chair, first_on: date, *, may_be_late: bo
     """Return a first day of care for which the first review was in time, or a little late."""
     late = may_be_late and _is_late(scene, chair, "cla", first_on)
     days = scene.chance.between(21, 25) if late else scene.chance.near(12, 19)
-    return scene.practice.calendar.add_working_days(first_on, -days)
+    return scene.work_days.after(first_on, -days)
 
 
 def _is_late(scene: Scene, chair: Chair, kind: str, day: date) -> bool:

@@ -13,6 +13,7 @@ from iro_desktop.domain.standards import complete
 from iro_desktop.importers.identity import record_id
 from iro_desktop.importers.sample.chance import Chance
 from iro_desktop.importers.sample.diary import DAY
+from iro_desktop.importers.sample.kids import DISTRICTS, TEAMS
 from iro_desktop.importers.sample.pen import Pen
 from iro_desktop.importers.sample.review_texts import FEEDBACK
 from iro_desktop.importers.sample.story import Chair
@@ -119,7 +120,7 @@ def _of_chair(pen: Pen, chair: Chair) -> Iterator[Record]:
     yield WorkingTime(
         id=record_id("WorkingTime", "", chair.name, "1"),
         officer_id=chair.id,
-        fte=1.0,
+        fte=chair.fte,
         from_on=pen.scene.start_on,
     )
     for first, last in chair.leave:
@@ -145,7 +146,7 @@ def _feedback(pen: Pen, chair: Chair) -> Iterator[Record]:
                 given_on=given_on,
                 given_by=given_by,
                 score=score,
-                team=f"{chance.one_of(('North', 'East', 'South', 'Central'))} {chance.between(1, 3)}",
+                team=f"{chance.one_of(DISTRICTS)} {chance.between(1, TEAMS)}",
                 officer_id=chair.id,
                 words=words,
             )

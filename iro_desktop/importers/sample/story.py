@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.records import Standards
+from iro_desktop.domain.standards import Term
 from iro_desktop.importers.sample.chance import Chance, Steady
 from iro_desktop.importers.sample.diary import Diary
+from iro_desktop.importers.sample.workdays import WorkDays
+
+CONFERENCES: Final = frozenset({"icpc", "rcpc", "transfer"})
+NOT_COUNTED: Final = frozenset({"short breaks", "no plan", "conference booked"})
+"""Roles of families who are met with and do not count in a caseload."""
 
 
 @dataclass(slots=True)
@@ -18,6 +25,7 @@ class Chair:
     number: int
     id: str
     name: str
+    fte: float
     diary: Diary
     leave: list[tuple[date, date]]
     whole: bool
@@ -32,6 +40,9 @@ class Scene:
     start_on: date
     practice: Practice
     standards: Standards
+    terms: tuple[Term, ...]
+    terms_begun: tuple[Term, ...]
+    work_days: WorkDays
     chance: Chance
 
 
@@ -72,7 +83,10 @@ class Care:
 
 @dataclass(slots=True)
 class Plan:
-    """A child protection plan of one family; the first of its conferences began it."""
+    """A child protection plan of one family; the first of its conferences began it.
+
+    Until it is known whether that came in time, ``asked_on`` is the day of the conference itself.
+    """
 
     asked_on: date
     sittings: list[Sitting]
@@ -91,6 +105,7 @@ class Family:
     """Brothers and sisters whose work began and ended together, or a child alone.
 
     ``role`` says what is special about them, ``before`` is the same family in earlier years.
+    They are here from the day the first of care and plan began to the day the last of them ended.
     ``endorsed`` says that permanence plans were agreed by the second review, ``listed`` that
     they stand in today's list, ``next_is_check`` that what is asked for them there is a check.
     """
@@ -105,22 +120,22 @@ class Family:
     endorsed: bool = True
     listed: bool = False
     next_is_check: bool = False
-    allocated_on: date | None = None
     kids: list[Kid] = field(default_factory=list)
+    started_on: date = field(init=False)
+    allocated_on: date = field(init=False)
+    ended_on: date | None = field(init=False)
 
-    @property
-    def started_on(self) -> date:
-        """The day the first of care and plan began."""
-        days = [self.care.started_on] if self.care else []
+    def __post_init__(self) -> None:
+        starts = [self.care.started_on] if self.care else []
         if self.plan:
-            days.append(self.plan.sittings[0].on)
-        return min(days)
+            starts.append(min(self.plan.asked_on, self.plan.sittings[0].on))
+        self.started_on = self.allocated_on = min(starts)
+        ends = [part.ended_on for part in (self.care, self.plan) if part]
+        self.ended_on = None if None in ends else max(day for day in ends if day)
 
-    @property
-    def ended_on(self) -> date | None:
-        """The day the last of care and plan ended; None while one is open."""
-        days = [part.ended_on for part in (self.care, self.plan) if part]
-        return None if None in days else max(day for day in days if day)
+    def is_allocated(self, day: date) -> bool:
+        """Return whether the family was in care or on a plan, and had an IRO, on ``day``."""
+        return self.allocated_on <= day and (self.ended_on is None or day < self.ended_on)
 
     def is_open(self, day: date) -> bool:
         """Return whether the family was in care or on a plan at the end of ``day``."""

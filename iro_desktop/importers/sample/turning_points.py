@@ -1,4 +1,4 @@
-"""What the years are to show: conferences come sooner, permanence is planned earlier, few return."""
+"""What the years are to show: conferences come sooner, plans are made earlier, few come back."""
 
 from __future__ import annotations
 
@@ -21,18 +21,19 @@ _RETURNS: Final = {"plan": 2, "care": 1}
 
 def settle_conferences(scene: Scene, chair: Chair, families: Sequence[Family]) -> None:
     """Set which initial conferences were in time, and when the enquiries before them began."""
-    asked = [f for f in families if f.plan and f.plan.sittings[0].kind == "icpc"]
+    held = [f for f in families if f.plan and f.plan.sittings[0].on <= scene.as_of]
+    asked = [f for f in held if f.plan and f.plan.sittings[0].kind == "icpc"]
     cases = [Case(f.plan.sittings[0].on, f.size) for f in asked if f.plan]
     aims = _aims(scene, chair, (0.50, 0.62), (0.62, 0.78), (0.80, 0.86))
     answers = settle(cases, _rising(scene, _CONFERENCES), aims, scene.chance)
     for family, in_time in zip(asked, answers, strict=True):
         if family.plan:
             family.plan.in_time = in_time
-    for family in families:
+    for family in held:
         if family.plan:
             held_on = family.plan.sittings[0].on
             days = scene.chance.near(8, 15) if family.plan.in_time else scene.chance.near(16, 27)
-            family.plan.asked_on = scene.practice.calendar.add_working_days(held_on, -days)
+            family.plan.asked_on = scene.work_days.after(held_on, -days)
 
 
 def settle_permanence(scene: Scene, chair: Chair, families: Sequence[Family]) -> None:
@@ -105,5 +106,5 @@ def _aims(scene: Scene, chair: Chair, *bounds: tuple[float, float]) -> list[Aim]
             weight,
         )
         for months, (low, high) in zip((12, 6, 0), bounds, strict=True)
-        for end, weight in {scene.as_of: 1, complete: 4}.items()
+        for end, weight in {scene.as_of: 1, complete: 20}.items()
     ]
