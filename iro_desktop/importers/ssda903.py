@@ -25,6 +25,11 @@ from iro_desktop.importers.ssda903_tables import (
 )
 
 _FIRST_YEAR: Final = 2000
+_NOT_OURS: Final = "not_ours"
+_NOTHING_OURS: Final = (
+    "None of these files is a table of an SSDA903 return, so nothing was read: "
+    "choose the CSV files of the return, or its XML file."
+)
 _YEAR: Final = re.compile(r"(20[0-9]{2})(?:[/-](?:20)?([0-9]{2}))?")
 
 
@@ -36,7 +41,8 @@ def read(
     A file is known by its columns, or its first element, never by its name; one that is no table
     of the return is a problem, not an error. ``year`` is the one whose 31 March ends the
     collection; without it, it is taken from the dates and said in ``notes``. Raises a UserError
-    for a file that cannot be read at all and for a table that lacks a column.
+    for a file that cannot be read at all, for a table that lacks a column, and if none is a table
+    of the return.
     """
     if year is not None and not _FIRST_YEAR <= year <= today.year + 1:
         raise UserError(f"{year} is no collection year: write the one it ends in, such as 2018.")
@@ -50,6 +56,8 @@ def read(
         found, wrong = _tables(source(name, path))
         tables += found
         problems += wrong
+    if sum(problem.rule == _NOT_OURS for problem in problems) == len(files):
+        raise UserError(_NOTHING_OURS)
     dated, collection = with_years(tables, year, today)
     step()
     result = read_tables(dated, collection, today, step)
@@ -74,7 +82,7 @@ def _tables(file: Source) -> tuple[list[Table], list[Problem]]:
 
 def _not_ours(file: Source) -> Problem:
     sentence = "This file is no table of an SSDA903 return, so it was left out."
-    return Problem(file.name, 0, "", "not_ours", sentence)
+    return Problem(file.name, 0, "", _NOT_OURS, sentence)
 
 
 def _from_sheet(file: Source, content: Sheet, form: Form) -> tuple[list[Table], list[Problem]]:
