@@ -19,8 +19,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from iro_desktop import __version__
-from iro_desktop.paths import default_store_folder
-from iro_desktop.storage.places import holds_a_store, may_be_open
+from iro_desktop.paths import default_store_folder, holds_a_store, may_be_open
 from iro_desktop.ui import icons, theme
 from iro_desktop.ui.background import Background
 from iro_desktop.ui.errors import install_fault_handler

@@ -6,6 +6,11 @@ from pathlib import Path
 
 import appdirs
 
+KEYS = "keys.json"
+DATABASE = "store.db"
+HOLDER = "holder.json"
+"""What a store's folder holds: the wrapped keys, the encrypted database, who has it open."""
+
 _FOLDER = "iro-desktop"
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -29,6 +34,16 @@ def default_store_folder() -> Path:
     between machines would carry half a database.
     """
     return Path(appdirs.user_data_dir(_FOLDER, appauthor=False, roaming=False)) / "caseload.iro"
+
+
+def holds_a_store(folder: Path) -> bool:
+    """Return whether there is a store, whole or not, in a folder."""
+    return (folder / KEYS).exists() or (folder / DATABASE).exists()
+
+
+def may_be_open(folder: Path) -> bool:
+    """Return whether a process may have the store in a folder open; False is certain."""
+    return (folder / HOLDER).exists()
 
 
 def settings_file() -> Path:

@@ -8,13 +8,12 @@ from typing import Final
 
 from iro_desktop.domain.standards import DEFAULT_STANDARDS
 from iro_desktop.importers.sample import sample
-from iro_desktop.paths import default_store_folder
+from iro_desktop.paths import default_store_folder, holds_a_store
 from iro_desktop.services.holidays import shipped_calendar
 from iro_desktop.services.workspace import Today, Workspace, open_workspace
 from iro_desktop.storage.encryption import Argon
 from iro_desktop.storage.lock import WINDOW
 from iro_desktop.storage.opening import SAMPLE_AS_OF, create_store
-from iro_desktop.storage.places import holds_a_store
 from iro_desktop.storage.store import StoreFacts
 
 SAMPLE_PASSPHRASE: Final = "sample"  # noqa: S105 - of invented children, and said on screen

@@ -13,10 +13,10 @@ from iro_desktop.domain.changes import Change
 from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.records import Officer, Standards, WorkingTime
 from iro_desktop.domain.snapshot import Commit, Snapshot
+from iro_desktop.paths import holds_a_store
 from iro_desktop.services.holidays import shipped_calendar
 from iro_desktop.storage.encryption import ARGON, Argon
 from iro_desktop.storage.opening import OpenStore, create_store, open_store
-from iro_desktop.storage.places import holds_a_store
 from iro_desktop.storage.projection import Progress
 from iro_desktop.storage.store import Clock, Store, StoreFacts, Write, system_clock
 

@@ -17,6 +17,7 @@ from typing import Final
 
 from iro_desktop.domain.changes import Change, NotAChangeError, from_line, to_line
 from iro_desktop.domain.errors import FileDamagedError, NotOurFileError
+from iro_desktop.paths import DATABASE, KEYS
 from iro_desktop.storage.container import (
     BACKUP,
     open_sealed,
@@ -28,11 +29,10 @@ from iro_desktop.storage.container import (
 from iro_desktop.storage.encryption import KeyFile, unlock, unlock_with_recovery, write_keys
 from iro_desktop.storage.lock import StoreLock
 from iro_desktop.storage.places import refuse_shared_place
-from iro_desktop.storage.store import DATABASE, Clock, Store, StoreFacts, system_clock
+from iro_desktop.storage.store import Clock, Store, StoreFacts, system_clock
 
 FOLDER: Final = "backups"
 ENDING: Final = ".irobackup"
-_KEYS: Final = "keys.json"
 _DRAFT: Final = "draft:"
 _NAME: Final = re.compile(r"(\d{8}T\d{12}Z)(?:-[a-z-]+)?" + re.escape(ENDING) + r"\Z")
 _STAMP: Final = "%Y%m%dT%H%M%S%fZ"
@@ -141,7 +141,7 @@ def restore(
         fresh = folder / ".restoring"
         shutil.rmtree(fresh, ignore_errors=True)
         count = _fill(fresh, data_key, facts, changes, drafts, clock)
-        write_keys(fresh / _KEYS, header.keys)
+        write_keys(fresh / KEYS, header.keys)
         aside = _set_aside(folder, clock())
         for made in fresh.iterdir():
             made.replace(folder / made.name)
@@ -172,7 +172,7 @@ def _fill(
 
 def _set_aside(folder: Path, now: datetime) -> Path | None:
     """Move the files of a store that is in the way into a folder of their own."""
-    found = [path for path in folder.iterdir() if path.name.startswith((DATABASE, _KEYS))]
+    found = [path for path in folder.iterdir() if path.name.startswith((DATABASE, KEYS))]
     if not found:
         return None
     aside = folder / f"set-aside-{now.strftime(_STAMP)}"

@@ -20,6 +20,7 @@ from iro_desktop.domain.errors import (
     UserError,
 )
 from iro_desktop.domain.words import short_date
+from iro_desktop.paths import HOLDER
 from iro_desktop.storage import canonical
 from iro_desktop.storage.canonical import Fields
 from iro_desktop.storage.files import read_file, replace_file
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 WINDOW = "window"
 
-_LOCK, _HOLDER = "store.lock", "holder.json"
+_LOCK = "store.lock"
 _MOST_BYTES = 1 << 12
 _WHAT = re.compile(r"[a-z][a-z0-9 -]{0,40}")
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00")
@@ -88,20 +89,20 @@ class StoreLock:
             raise StoreInUseError(holder.sentence if holder else "") from error
         except (OSError, NotImplementedError) as error:
             raise StoreNotWritableError from error
-        _write_holder(self._folder / _HOLDER, what)
+        _write_holder(self._folder / HOLDER, what)
 
     def release(self) -> None:
         """Let others open the store; does nothing where it is not held."""
         if self._lock.is_locked:
             with suppress(OSError):
-                (self._folder / _HOLDER).unlink()
+                (self._folder / HOLDER).unlink()
             self._lock.release()
 
 
 def holder_of(folder: Path) -> Holder | None:
     """Return who has, or last had, the store in ``folder``, where that can be read."""
     try:
-        content = canonical.load(read_file(folder / _HOLDER, most=_MOST_BYTES))
+        content = canonical.load(read_file(folder / HOLDER, most=_MOST_BYTES))
         fields = Fields(content, {"pid", "since", "what"})
         return Holder(
             pid=fields.number("pid", 1, 1 << 32),

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from iro_desktop.domain.errors import NotAStoreError, StoreExistsError
+from iro_desktop.paths import KEYS, holds_a_store
 from iro_desktop.storage import backup
 from iro_desktop.storage.encryption import (
     ARGON,
@@ -26,7 +27,7 @@ from iro_desktop.storage.encryption import (
     write_keys,
 )
 from iro_desktop.storage.lock import WINDOW, StoreLock
-from iro_desktop.storage.places import KEYS, holds_a_store, refuse_shared_place
+from iro_desktop.storage.places import refuse_shared_place
 from iro_desktop.storage.projection import Progress
 from iro_desktop.storage.store import Clock, Store, StoreFacts, system_clock
 

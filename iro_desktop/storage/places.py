@@ -1,4 +1,4 @@
-"""Where a store may lie: never in a folder that a cloud service or another computer writes to.
+"""Where a store may not lie: in a folder that a cloud service or another computer also writes to.
 
 A database that two machines change, or that is copied while it changes, breaks. What is meant to
 be carried between machines is the shared file.
@@ -16,10 +16,6 @@ from iro_desktop.domain.errors import SharedPlaceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-KEYS = "keys.json"
-DATABASE = "store.db"
-HOLDER = "holder.json"
 
 _SHARE = "on a network share"
 _CLOUD = "in a folder that {} synchronises"
@@ -51,16 +47,6 @@ _NETWORK = re.compile(
 _UNC = re.compile(r"\\\\([^\\.?]|[.?]\\UNC\\).*", re.IGNORECASE)
 _OCTAL = re.compile(r"\\([0-7]{3})")
 _DRIVE_REMOTE = 4
-
-
-def holds_a_store(folder: Path) -> bool:
-    """Return whether there is a store, whole or not, in a folder."""
-    return (folder / KEYS).exists() or (folder / DATABASE).exists()
-
-
-def may_be_open(folder: Path) -> bool:
-    """Return whether a process may have the store in a folder open; False is certain."""
-    return (folder / HOLDER).exists()
 
 
 def refuse_shared_place(path: Path) -> None:

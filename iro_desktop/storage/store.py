@@ -23,6 +23,7 @@ from iro_desktop.domain.errors import NewerVersionError, NotAStoreError
 from iro_desktop.domain.records import KINDS, SCHEMA, ChildRecord, Record, fields_of
 from iro_desktop.domain.records.fields import Json, to_json
 from iro_desktop.domain.snapshot import Commit, Flag, Snapshot, Stored, build, rebuild
+from iro_desktop.paths import DATABASE
 from iro_desktop.storage import log
 from iro_desktop.storage.engine import as_user_error, open_engine
 from iro_desktop.storage.projection import Progress, make_tables_anew
@@ -41,7 +42,6 @@ from iro_desktop.storage.tables import (
     reader,
 )
 
-DATABASE: Final = "store.db"
 LOG_FORM: Final = 1
 """The number of the log's own form, the only thing in a store that is ever migrated."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -33,10 +33,11 @@ class ColumnPage(QScrollArea):
         self._body.addStretch()
         self.setWidget(self._column)
         self._follow_theme()
+        theme.follow(self._follow_theme)
 
     def _follow_theme(self) -> None:
         self._width = QFontMetrics(theme.font()).averageCharWidth() * _LETTERS
-        self._centre(self.viewport().width())
+        self._centre(self.width())
 
     def _centre(self, width: int) -> None:
         # Margins, not alignment: only so does Qt give the text the height that its width needs.
@@ -48,12 +49,6 @@ class ColumnPage(QScrollArea):
         """Keep the column in the middle."""
         self._centre(event.size().width())
         super().resizeEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        """Take up a new text size as soon as the program has it."""
-        if event.type() is QEvent.Type.ApplicationFontChange:
-            self._follow_theme()
-        return super().event(event)
 
     def good_size(self) -> QSize:
         """Return the size at which the whole page is seen, with room for an error, if it can be."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QFrame,
@@ -34,6 +34,7 @@ class ErrorLabel(QLabel):
         self.setWordWrap(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._follow_theme()
+        theme.follow(self._follow_theme)
         self.hide()
 
     def say(self, sentence: str) -> None:
@@ -43,15 +44,6 @@ class ErrorLabel(QLabel):
         self.updateGeometry()
         if sentence:
             announce(self, sentence, urgent=True)
-
-    def event(self, event: QEvent) -> bool:
-        """Take up a new text size or colour as soon as the program has it."""
-        if event.type() in (
-            QEvent.Type.ApplicationFontChange,
-            QEvent.Type.ApplicationPaletteChange,
-        ):
-            self._follow_theme()
-        return super().event(event)
 
     def _follow_theme(self) -> None:
         self.setFont(theme.font())
@@ -97,18 +89,13 @@ class MessageBar(QFrame):
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self._row = row
         self._follow_theme()
+        theme.follow(self._follow_theme)
         self.hide()
 
     def _follow_theme(self) -> None:
         mark = round(marks.mark_width(QFontMetricsF(theme.font())))
         left, edge = theme.space(6) + mark, theme.space(2)
         self._row.setContentsMargins(left, edge, edge, edge)
-
-    def event(self, event: QEvent) -> bool:
-        """Make room for a larger mark as soon as the text is larger."""
-        if event.type() is QEvent.Type.ApplicationFontChange:
-            self._follow_theme()
-        return super().event(event)
 
     @property
     def text(self) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from weakref import WeakValueDictionary
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import (
@@ -394,8 +395,14 @@ def follow(on_changed: Callable[[], None]) -> None:
 
 
 def _theme_of(app: QApplication) -> Theme:
-    found = app.findChild(Theme)
-    return found if isinstance(found, Theme) else Theme(app)
+    # Not by findChild: it makes PySide look up every type that it knows, before the first paint.
+    found = _themes.get(id(app))
+    if found is None:
+        found = _themes[id(app)] = Theme(app)
+    return found
+
+
+_themes: WeakValueDictionary[int, Theme] = WeakValueDictionary()
 
 
 def _style_sheet_of(table: Colours) -> str:

@@ -20,12 +20,12 @@ from iro_desktop.domain.errors import (
     WrongRecoveryCodeError,
 )
 from iro_desktop.domain.records import Child
+from iro_desktop.paths import DATABASE, KEYS
 from iro_desktop.storage.backup import ENDING, restore, superfluous
 from iro_desktop.storage.check import findings
 from iro_desktop.storage.encryption import Argon
 from iro_desktop.storage.opening import OpenStore, create_store, open_store
-from iro_desktop.storage.places import KEYS
-from iro_desktop.storage.store import DATABASE, StoreFacts
+from iro_desktop.storage.store import StoreFacts
 
 FLOOR = Argon(memory_kib=64 * 1024, passes=1, lanes=4)
 PASSPHRASE = "three quiet herons"

@@ -12,9 +12,10 @@ from iro_desktop.domain.changes import EXISTS, Change, project
 from iro_desktop.domain.errors import NewerVersionError, NotAStoreError, StoreDamagedError
 from iro_desktop.domain.records import KINDS, Child, Officer, Review, Standards, fields_of
 from iro_desktop.domain.snapshot import Snapshot, build
+from iro_desktop.paths import DATABASE
 from iro_desktop.storage import tables
 from iro_desktop.storage.check import findings
-from iro_desktop.storage.store import DATABASE, Store
+from iro_desktop.storage.store import Store
 from tests.stores import DATA_KEY, OFFICER_ID, a_store, reopened, ticks
 
 
