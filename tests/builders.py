@@ -43,7 +43,7 @@ from iro_desktop.services.holidays import shipped_calendar
 
 Day = date | str | None
 
-_numbers = count(1)
+_numbers = count(0x1000)  # beyond the few ids that stores of tests are born with
 
 
 def an_id() -> str:

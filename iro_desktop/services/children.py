@@ -20,6 +20,7 @@ from iro_desktop.domain.records import (
     LegalStatus,
     Placement,
     ProtectionPlan,
+    SiblingGroup,
 )
 from iro_desktop.services.workspace import Workspace, new_id
 
@@ -33,11 +34,13 @@ def add_child(  # noqa: PLR0913 - what is known of a child at the start
     placement: Placement | None = None,
     plan: ProtectionPlan | None = None,
     allocated_on: date | None = None,
+    sibling_of: str = "",
     today: date,
 ) -> str:
     """Add a child with what is known at the start, allocated to this IRO; return the child's id.
 
-    ``care``, ``status``, ``placement`` and ``plan`` need no ids and no child. Raises RefusedError.
+    ``care``, ``status``, ``placement`` and ``plan`` need no ids and no child. ``sibling_of`` is
+    the id of a child whose sibling group it joins. Raises RefusedError.
     """
     child = replace(child, id=child.id or new_id())
     problems = _child_problems(workspace, child, today)
@@ -46,8 +49,11 @@ def add_child(  # noqa: PLR0913 - what is known of a child at the start
         problems += limit_problems(part) + missing(part, "started_on")
         problems += in_the_future(part, today, "started_on")
     refuse(problems)
+    child, joined = _joined(workspace, child, sibling_of)
     with workspace.write(f"add {child.reference}") as write:
         write.put(child)
+        for record in joined:
+            write.put(record)
         for part in parts:
             write.put(replace(part, id=new_id(), child_id=child.id))
         if workspace.officer_id:
@@ -63,11 +69,37 @@ def add_child(  # noqa: PLR0913 - what is known of a child at the start
     return child.id
 
 
-def edit_child(workspace: Workspace, child: Child, *, today: date) -> None:
-    """Keep what was changed about a child. Raises RefusedError."""
+def edit_child(
+    workspace: Workspace, child: Child, *, sibling_of: str | None = None, today: date
+) -> None:
+    """Keep what was changed about a child. Raises RefusedError.
+
+    ``sibling_of`` is the id of a child whose sibling group it joins, "" takes it out of its own;
+    None leaves the group as it is.
+    """
     refuse(_child_problems(workspace, child, today))
+    joined: list[Child | SiblingGroup] = []
+    if sibling_of is not None:
+        child, joined = _joined(workspace, replace(child, sibling_group_id=""), sibling_of)
     with workspace.write(f"edit {child.reference}") as write:
         write.put(child)
+        for record in joined:
+            write.put(record)
+
+
+def _joined(
+    workspace: Workspace, child: Child, sibling_of: str
+) -> tuple[Child, list[Child | SiblingGroup]]:
+    """Return the child in the group of its sibling, with the records that this makes or changes."""
+    case = workspace.snapshot.cases.get(sibling_of)
+    if case is None or sibling_of == child.id:
+        return child, []
+    sibling = case.child
+    if sibling.sibling_group_id:
+        return replace(child, sibling_group_id=sibling.sibling_group_id), []
+    group = SiblingGroup(id=new_id())
+    both = replace(child, sibling_group_id=group.id), replace(sibling, sibling_group_id=group.id)
+    return both[0], [group, both[1]]
 
 
 def delete_child(workspace: Workspace, child_id: str) -> int:

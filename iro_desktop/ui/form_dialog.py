@@ -21,6 +21,7 @@ from iro_desktop.domain.limits import FieldProblem, RefusedError
 from iro_desktop.ui import theme
 from iro_desktop.ui.buttons import Button, Kind
 from iro_desktop.ui.cards import SectionHeader, Separator
+from iro_desktop.ui.columns import ColumnsLayout
 from iro_desktop.ui.forms import FormPart, show_problems
 from iro_desktop.ui.labels import BodyLabel, SecondaryLabel, TitleLabel
 from iro_desktop.ui.problems import ProblemSummary
@@ -145,19 +146,31 @@ class FormDialog(QDialog):
         if self._primary.text() != words:
             self._primary.setText(words)
 
-    def add_form(self, form: QWidget, heading: str = "", note: str = "") -> None:
-        """Add a form under the others, under its heading; it must be a FormPart."""
+    def add_form(self, form: QWidget, heading: str = "", note: str = "") -> QWidget:
+        """Add a form, which must be a FormPart, under the others; return it with its heading."""
+        return self._add_block(form, (form,), heading, note)
+
+    def add_forms(self, *forms: QWidget, heading: str = "", note: str = "") -> QWidget:
+        """Add several small forms that stand side by side where there is room."""
+        row = QWidget()
+        columns = ColumnsLayout(row, gap=theme.space(6), between=theme.space(4))
+        for form in forms:
+            columns.add(form, wide=False)
+        return self._add_block(row, forms, heading, note)
+
+    def _add_block(
+        self, widget: QWidget, forms: tuple[QWidget, ...], heading: str, note: str
+    ) -> QWidget:
+        block = QWidget()
+        column = QVBoxLayout(block)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.space(3))
         if heading:
-            block = QWidget()
-            column = QVBoxLayout(block)
-            column.setContentsMargins(0, 0, 0, 0)
-            column.setSpacing(theme.space(3))
             column.addWidget(SectionHeader(heading, note))
-            column.addWidget(form)
-            self.body.addWidget(block)
-        else:
-            self.body.addWidget(form)
-        self._parts.append(form)  # type: ignore[arg-type]
+        column.addWidget(widget)
+        self.body.addWidget(block)
+        self._parts.extend(forms)  # type: ignore[arg-type]
+        return block
 
     def sizeHint(self) -> QSize:
         """Return the size of the forms, within the screen."""

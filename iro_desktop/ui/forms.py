@@ -131,8 +131,12 @@ class RecordForm(QWidget, Generic[AnyRecord]):
 
     def record(self) -> AnyRecord:
         """Return the record with what stands in the fields; hidden fields keep its values."""
+        return self.onto(self._record)
+
+    def onto(self, record: AnyRecord) -> AnyRecord:
+        """Return another record with what stands in the fields: for a record in several forms."""
         values: dict[str, Any] = {name: self.value(name) for name in self.names}
-        return dataclasses.replace(self._record, **values)
+        return dataclasses.replace(record, **values)
 
     def is_changed(self) -> bool:
         """Return whether anything was entered since the form was filled."""

@@ -1,0 +1,322 @@
+"""One child on one page: who it is, what is due next and why, what was decided and asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from iro_desktop.domain.casefile import (
+    CareSpan,
+    Due,
+    PlanSpan,
+    Status,
+    allocation_on,
+    care_spans,
+    current_legal_status,
+    days_late,
+    dues,
+    plan_spans,
+    review_dues,
+    status,
+)
+from iro_desktop.domain.codes import say
+from iro_desktop.domain.escalation import progress_of
+from iro_desktop.domain.practice import Practice
+from iro_desktop.domain.records import (
+    Ask,
+    Decision,
+    Officer,
+    Review,
+    SocialWorker,
+)
+from iro_desktop.domain.snapshot import CaseFile, Snapshot
+from iro_desktop.domain.words import say_days, say_list, short_date
+from iro_desktop.services.caseload import KINDS as CASELOAD_KINDS
+from iro_desktop.services.caseload_row import due_words
+from iro_desktop.services.child_facts import Fact, facts
+from iro_desktop.services.child_timeline import Timeline, timeline
+from iro_desktop.services.child_words import (
+    age_text,
+    category_of,
+    current_protection_plan,
+    groups_of_siblings,
+    home_of,
+    is_asylum_seeker,
+    name_of,
+)
+from iro_desktop.services.escalation_cards import EscalationCard, card_of
+
+KINDS: Final = CASELOAD_KINDS | {
+    "Ask", "Decision", "LifeStory", "Officer", "SocialWorker", "Notification",
+}  # fmt: skip
+"""The kinds of records that a child's page depends on."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueLine:
+    """Something due: what, by when, how it stands, why, and which text says so."""
+
+    what: str
+    record_id: str
+    title: str
+    due_on: date | None
+    words: str
+    status: Status
+    why: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionLine:
+    """A decision of the last review, and whether it was done."""
+
+    decision_id: str
+    words: str
+    owner: str
+    due_on: date | None
+    done_on: date | None
+    state: str
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class AskLine:
+    """Something that the child asked for, and what became of it."""
+
+    ask_id: str
+    words: str
+    answer: str
+    state: str
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Sibling:
+    """A child of the same group; ``other_officer`` names their IRO where it is another one."""
+
+    child_id: str
+    title: str
+    age: str
+    other_officer: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChildPage:
+    """All that the page shows, as values.
+
+    ``called`` is how a heading names the child: the initials, or the reference. ``last_review``
+    names the review that ``decisions`` and ``asks`` are of.
+    """
+
+    child_id: str
+    title: str
+    context: str
+    called: str
+    is_closed: bool
+    siblings: tuple[Sibling, ...]
+    timeline: Timeline
+    dues: tuple[DueLine, ...]
+    last_review_id: str
+    last_review: str
+    decisions: tuple[DecisionLine, ...]
+    asks: tuple[AskLine, ...]
+    asks_note: str
+    challenges: tuple[EscalationCard, ...]
+    facts: tuple[Fact, ...]
+
+
+def child_page(
+    snapshot: Snapshot, practice: Practice, child_id: str, today: date
+) -> ChildPage | None:
+    """Return one child's page, or None where the child is no longer there."""
+    case = snapshot.cases.get(child_id)
+    if case is None:
+        return None
+    reviews = review_dues(case, practice, today)
+    due = dues(case, practice, today, reviews)
+    progress = progress_of(case, practice, today)
+    last = _last_review(case, today)
+    found_facts = facts(case, due, reviews, today)
+    participation = next((f.words for f in found_facts if f.heading == "Participation"), "")
+    titles = {one.review_id: one.title for one in reviews if one.review_id}
+    return ChildPage(
+        child_id=child_id,
+        title=f"{name_of(case.child)}, {age_text(case.child, today)}",
+        context=_context(case, today),
+        called=case.child.initials or case.child.reference,
+        is_closed=not due and not _is_open(case, today),
+        siblings=tuple(_siblings(case, snapshot, today)),
+        timeline=timeline(case, reviews, due, progress, today),
+        dues=tuple(_due_line(one, today) for one in due),
+        last_review_id=last.id if last else "",
+        last_review=_review_words(last, titles),
+        decisions=tuple(_decisions(case, last, today)),
+        asks=tuple(_asks(case, last, late=_is_late(due, today))),
+        asks_note=_asks_note(last, titles, participation),
+        challenges=tuple(
+            card_of(case, at, snapshot, practice, today) for at in progress if at.is_open
+        ),
+        facts=found_facts,
+    )
+
+
+def _spans(case: CaseFile, today: date) -> tuple[CareSpan | PlanSpan, ...]:
+    return (*care_spans(case, today), *plan_spans(case, today))
+
+
+def _is_open(case: CaseFile, today: date) -> bool:
+    spans = _spans(case, today)
+    return not spans or any(span.open_on(today) for span in spans)
+
+
+# Who it is
+
+
+def _context(case: CaseFile, today: date) -> str:
+    parts = [*_standing(case, today), home_of(case, today)]
+    if is_asylum_seeker(case.child, today):
+        parts.append("unaccompanied asylum-seeking child")
+    parts.append(_social_worker(case, today))
+    allocation = allocation_on(case, today)
+    if allocation is None and _is_open(case, today):
+        parts.append("no IRO on file")
+    return " · ".join(part for part in parts if part)
+
+
+def _standing(case: CaseFile, today: date) -> Iterator[str]:
+    """Yield the order and the plan that hold, or when the last of them ended."""
+    legal = current_legal_status(case, today)
+    if legal is not None:
+        since = f" since {short_date(legal.started_on)}" if legal.started_on else ""
+        yield f"{say('legal_status', legal.status)} ({legal.status}){since}"
+    elif any(span.open_on(today) for span in care_spans(case, today)):
+        yield "Looked after, legal status not on file"
+    plan = current_protection_plan(case, today)
+    if plan is not None:
+        words = category_of(plan).lower()
+        since = f" since {short_date(plan.started_on)}" if plan.started_on else ""
+        yield f"Child protection plan{f' ({words})' if words else ''}{since}"
+    spans = _spans(case, today)
+    if spans and not _is_open(case, today):
+        over = max(span.over_on for span in spans if span.over_on is not None)
+        yield f"Closed: care or plan ended {short_date(over)}"
+    if not spans:
+        yield "No period of care or plan on file yet"
+
+
+def _social_worker(case: CaseFile, today: date) -> str:
+    current = [
+        worker
+        for worker in case.of(SocialWorker)
+        if (worker.from_on is None or worker.from_on <= today)
+        and (worker.to_on is None or worker.to_on >= today)
+    ]
+    latest = max(current, key=lambda one: (one.from_on or date.min, one.id), default=None)
+    if latest is None:
+        return ""
+    return "social worker " + ", ".join(part for part in (latest.worker, latest.team) if part)
+
+
+def _siblings(case: CaseFile, snapshot: Snapshot, today: date) -> Iterator[Sibling]:
+    ours = allocation_on(case, today)
+    for child in groups_of_siblings(snapshot).get(case.child.sibling_group_id, ()):
+        if child.id == case.child.id:
+            continue
+        theirs = allocation_on(snapshot.cases[child.id], today)
+        other = ""
+        if ours is not None and theirs is not None and theirs.officer_id != ours.officer_id:
+            officer = snapshot.find(Officer, theirs.officer_id)
+            other = officer.name if officer else "another IRO"
+        yield Sibling(child.id, name_of(child), age_text(child, today), other)
+
+
+# What is due, decided and asked
+
+
+def _due_line(due: Due, today: date) -> DueLine:
+    late = days_late(due, today)
+    why = due.reason if due.due_on or due.starts else ""
+    return DueLine(
+        due.what,
+        due.record_id,
+        due.title,
+        due.due_on,
+        due_words(None if late is None else -late) or "no date",
+        status(due, today),
+        why[:1].upper() + why[1:],
+        due.source,
+    )
+
+
+def _last_review(case: CaseFile, today: date) -> Review | None:
+    held = [one for one in case.of(Review) if one.held_on is not None and one.held_on <= today]
+    return max(held, key=lambda one: (one.held_on or date.min, one.id), default=None)
+
+
+def _review_words(review: Review | None, titles: dict[str, str]) -> str:
+    """Return how a heading names a review: "review 3, 24 Sep 2019"."""
+    if review is None or review.held_on is None:
+        return ""
+    title = titles.get(review.id) or say("review_type", review.review_type)
+    return f"{title[:1].lower()}{title[1:]}, {short_date(review.held_on)}"
+
+
+def _decisions(case: CaseFile, review: Review | None, today: date) -> Iterator[DecisionLine]:
+    found = [one for one in case.of(Decision) if review is not None and one.review_id == review.id]
+    found.sort(key=lambda one: (one.done_on is not None, one.due_on or date.max, one.id))
+    for one in found:
+        state, standing = _done(one.due_on, one.done_on, today)
+        yield DecisionLine(
+            one.id, one.decision, one.owner, one.due_on, one.done_on, state, standing
+        )
+
+
+def _done(due_on: date | None, done_on: date | None, today: date) -> tuple[str, Status]:
+    """Return whether something was done, in words: "Not done, 122 days late", "Done 5 Oct 2019"."""
+    if done_on is not None:
+        return f"Done {short_date(done_on)}", Status.DONE
+    if due_on is None:
+        return "Not done yet", Status.UNDATED
+    days = (due_on - today).days
+    if days < 0:
+        return f"Not done, {say_days(-days)} late", Status.OVERDUE
+    soon = days <= 7  # noqa: PLR2004 - a week
+    return f"Due {due_words(days)}", Status.SOON if soon else Status.LATER
+
+
+def _is_late(found: Sequence[Due], today: date) -> bool:
+    """Return whether the next review, by which the asks should be done, is itself overdue."""
+    return any(
+        one.what in ("review", "conference") and status(one, today) is Status.OVERDUE
+        for one in found
+    )
+
+
+def _asks(case: CaseFile, review: Review | None, *, late: bool) -> Iterator[AskLine]:
+    """Yield what the child asked for at a review; by the next one it should be done."""
+    for one in case.of(Ask):
+        if review is None or one.review_id != review.id:
+            continue
+        answer = say("ask_answer", one.answer).lower() or "no answer yet"
+        if one.reason_told_on is not None:
+            answer += f" · told why {short_date(one.reason_told_on)}"
+        if one.done_on is not None:
+            yield AskLine(one.id, one.words, answer, f"Done {short_date(one.done_on)}", Status.DONE)
+        elif one.answer == "no":
+            yield AskLine(one.id, one.words, answer, "Not agreed", Status.UNDATED)
+        else:
+            standing = Status.OVERDUE if late else Status.SOON
+            yield AskLine(one.id, one.words, answer, "Not yet", standing)
+
+
+def _asks_note(review: Review | None, titles: dict[str, str], participation: str) -> str:
+    words = _review_words(review, titles)
+    return ". ".join(part for part in (words[:1].upper() + words[1:], participation) if part)
+
+
+def sibling_warning(siblings: Sequence[Sibling]) -> str:
+    """Return who of the siblings has another IRO, as a warning; "" where nobody has."""
+    apart = [f"{one.title} ({one.other_officer})" for one in siblings if one.other_officer]
+    return f"Another IRO has {say_list(apart)}: agree who reviews what." if apart else ""

@@ -1,0 +1,196 @@
+"""The parts of a child's page beside its tables: timeline, challenges, facts, history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from iro_desktop.domain.words import counted, short_date
+from iro_desktop.services.child_facts import Fact
+from iro_desktop.services.child_history import ActLine, ChildHistory
+from iro_desktop.services.child_timeline import Timeline
+from iro_desktop.services.escalation_cards import EscalationCard
+from iro_desktop.ui import theme
+from iro_desktop.ui.buttons import Button, Kind
+from iro_desktop.ui.cards import Card, SectionHeader
+from iro_desktop.ui.labels import BodyLabel, SecondaryLabel, StatusLabel
+from iro_desktop.ui.marked_label import MarkedLabel
+from iro_desktop.ui.meter import MeterBar
+from iro_desktop.ui.standing import MARKS
+from iro_desktop.ui.timeline import TimelineWidget
+from iro_desktop.ui.views.child_tables import TimelineTable
+
+_ACTS_SHOWN: Final = 5
+
+
+def local_time(at: datetime) -> str:
+    """Return a moment as the clock on the wall had it: "26 Mar 2020, 14:10"."""
+    here = at.astimezone()
+    return f"{short_date(here.date())}, {here:%H:%M}"
+
+
+class TimelineCard(Card):
+    """The timeline, the sentence of what is chosen in it, and the same as a table."""
+
+    opened = Signal(object)
+    """The Mark or Bar that was opened."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, padding=theme.space(3))
+        self.drawing = TimelineWidget()
+        self.drawing.activated.connect(self.opened)
+        self._table = TimelineTable()
+        self._table.opened.connect(self.opened)
+        self._table.hide()
+        self._sentence = SecondaryLabel()
+        self.drawing.current_changed.connect(self._sentence.setText)
+        self._switch = Button("As a table", Kind.LINK)
+        self._switch.clicked.connect(self._on_switch)
+        self.add(self.drawing)
+        self.add(self._table)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(theme.space(2), 0, 0, 0)
+        foot.addWidget(self._sentence, 1)
+        foot.addWidget(self._switch, 0, Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(foot)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+    def show_timeline(self, timeline: Timeline) -> None:
+        """Show another timeline, drawn or as a table as before."""
+        self.drawing.set_timeline(timeline)
+        self._table.show_timeline(timeline)
+        if not self._table.isHidden():
+            self._sentence.setText(timeline.sentence)
+
+    def _on_switch(self) -> None:
+        as_table = self._table.isHidden()
+        self._table.setVisible(as_table)
+        self.drawing.setHidden(as_table)
+        self._switch.setText("As a drawing" if as_table else "As a table")
+        (self._table if as_table else self.drawing).setFocus(Qt.FocusReason.TabFocusReason)
+
+
+class _Rebuilt(QWidget):
+    """A column that is filled anew with each page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(theme.space(3))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+    def clear(self) -> None:
+        """Take everything away."""
+        _clear(self.column)
+
+
+def _clear(layout: QLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        inner, widget = item.layout(), item.widget()
+        if inner is not None:
+            _clear(inner)
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
+class Challenges(_Rebuilt):
+    """Each open challenge: the right outcome first, then the stage, the days, what is awaited."""
+
+    asked = Signal(str)
+    """The id of a challenge that is to be seen with all its stages."""
+
+    def show_cards(self, cards: Sequence[EscalationCard], called: str) -> None:
+        """Show other challenges."""
+        self.clear()
+        for card in cards:
+            self.column.addWidget(self._block(card, called))
+        self.setVisible(bool(cards))
+
+    def _block(self, card: EscalationCard, called: str) -> QWidget:
+        block = Card(padding=theme.space(4))
+        what = "Problem Resolution" if card.is_formal else "Challenge"
+        outcome = card.right_outcome or "The right outcome is not stated yet."
+        block.add(SectionHeader(f"{what}: right outcome for {called}"))
+        block.add(BodyLabel(f"“{outcome}”" if card.right_outcome else outcome))
+        to_whom = f", {card.to_whom}" if card.to_whom else ""
+        block.add(SecondaryLabel(f"{card.stage_name}{to_whom} · {card.theme or 'no theme'}"))
+        if card.meter is not None:
+            bar = MeterBar()
+            bar.show_days(card.meter.day, card.meter.of, late=card.meter.overdue)
+            block.add(bar)
+        row = QHBoxLayout()
+        row.addWidget(StatusLabel(MARKS[card.status], card.status_words))
+        if card.meter is not None:
+            row.addWidget(SecondaryLabel(card.meter.words))
+        row.addStretch()
+        block.body.addLayout(row)
+        if card.status_detail:
+            block.add(SecondaryLabel(card.status_detail))
+        link = Button("Reply, next stage, outcome", Kind.LINK)
+        link.clicked.connect(lambda: self.asked.emit(card.escalation_id))
+        block.add(link)
+        return block
+
+
+class Facts(_Rebuilt):
+    """Health, education, permanence and the like: heading, what is on file, how it stands."""
+
+    def show_facts(self, facts: Sequence[Fact]) -> None:
+        """Show other facts."""
+        self.clear()
+        card = Card(padding=theme.space(4))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.space(4))
+        grid.setVerticalSpacing(theme.space(3))
+        grid.setColumnStretch(1, 1)
+        for at, fact in enumerate(facts):
+            heading = SecondaryLabel(fact.heading)
+            heading.setWordWrap(False)
+            grid.addWidget(heading, at, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(_words_of(fact), at, 1)
+        card.body.addLayout(grid)
+        if not facts:
+            card.add(SecondaryLabel("Nothing on file yet."))
+        self.column.addWidget(card)
+
+
+def _words_of(fact: Fact) -> QWidget:
+    cell = QWidget()
+    column = QVBoxLayout(cell)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.space(1) // 2)
+    if fact.status is None:
+        column.addWidget(BodyLabel(fact.words))
+    else:
+        column.addWidget(MarkedLabel(MARKS[fact.status], fact.words))
+    if fact.detail:
+        column.addWidget(SecondaryLabel(fact.detail))
+    return cell
+
+
+class History(_Rebuilt):
+    """The latest acts in words, and the way to every field's history."""
+
+    all_asked = Signal()
+
+    def show_history(self, history: ChildHistory, own_name: str = "") -> None:
+        """Show the latest of another history; who did it is said of others than oneself."""
+        self.clear()
+        for act in history.acts[:_ACTS_SHOWN]:
+            self.column.addWidget(self._line(act, own_name))
+        if history.acts:
+            words = counted(len(history.changes), "change", "changes")
+            link = Button(f"All {words}, field by field", Kind.LINK)
+            link.clicked.connect(self.all_asked)
+            self.column.addWidget(link)
+
+    def _line(self, act: ActLine, own_name: str) -> QWidget:
+        who = f", {act.who}" if act.who not in ("", own_name) else ""
+        source = "" if act.source == "typed" else f" ({act.source.partition(':')[0]})"
+        return SecondaryLabel(f"{local_time(act.at)}  {act.words}{source}{who}")

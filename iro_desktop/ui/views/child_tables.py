@@ -1,0 +1,117 @@
+"""The tables of a child's page: dues, decisions, asks, and the timeline in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from iro_desktop.domain.words import short_date
+from iro_desktop.services.child_page import AskLine, DecisionLine, DueLine
+from iro_desktop.services.child_timeline import LANES, Mark, Timeline
+from iro_desktop.ui.standing import mark_of
+from iro_desktop.ui.table_model import Column, TableModel
+from iro_desktop.ui.table_view import TableView
+from iro_desktop.ui.theme import Status
+from iro_desktop.ui.timeline_places import Item
+
+
+class DuesTable(TableView):
+    """What is due next, and why."""
+
+    def __init__(self) -> None:
+        columns: tuple[Column[DueLine], ...] = (
+            Column("What", text=lambda row: row.title, stretch=2),
+            Column(
+                "By",
+                text=lambda row: row.words,
+                detail=lambda row: short_date(row.due_on) if row.due_on else "",
+                sort_key=lambda row: row.due_on,
+                mark=lambda row: mark_of(row.status),
+            ),
+            Column("Why", text=lambda row: row.why, detail=lambda row: row.source, stretch=4),
+        )
+        self.rows: TableModel[DueLine] = TableModel(
+            columns, key=lambda row: (row.what, row.record_id, row.due_on)
+        )
+        super().__init__(self.rows, name="Due next, and why")
+        self.fit_height(on=True)
+
+    def show_rows(self, rows: Sequence[DueLine]) -> None:
+        """Show other rows."""
+        self.rows.set_rows(rows)
+
+
+class DecisionsTable(TableView):
+    """The decisions of the last review, and whether they were done."""
+
+    def __init__(self) -> None:
+        columns: tuple[Column[DecisionLine], ...] = (
+            Column("Decision", text=lambda row: row.words, stretch=4),
+            Column("Who", text=lambda row: row.owner, stretch=2),
+            Column(
+                "By",
+                text=lambda row: short_date(row.due_on) if row.due_on else "",
+                sort_key=lambda row: row.due_on,
+            ),
+            Column(
+                "State",
+                text=lambda row: row.state,
+                sort_key=lambda row: (row.done_on is not None, row.due_on or date.max),
+                mark=lambda row: mark_of(row.status),
+            ),
+        )
+        self.rows: TableModel[DecisionLine] = TableModel(columns, key=lambda row: row.decision_id)
+        super().__init__(self.rows, name="Decisions")
+        self.fit_height(on=True)
+
+    def show_rows(self, rows: Sequence[DecisionLine]) -> None:
+        """Show other rows."""
+        self.rows.set_rows(rows)
+
+
+class AsksTable(TableView):
+    """What the child asked for, and what became of it."""
+
+    def __init__(self) -> None:
+        columns: tuple[Column[AskLine], ...] = (
+            Column(
+                "Asked for", text=lambda row: row.words, detail=lambda row: row.answer, stretch=4
+            ),
+            Column("State", text=lambda row: row.state, mark=lambda row: mark_of(row.status)),
+        )
+        self.rows: TableModel[AskLine] = TableModel(columns, key=lambda row: row.ask_id)
+        super().__init__(self.rows, name="What the child asked for")
+        self.fit_height(on=True)
+
+    def show_rows(self, rows: Sequence[AskLine]) -> None:
+        """Show other rows."""
+        self.rows.set_rows(rows)
+
+
+class TimelineTable(TableView):
+    """The timeline as a table: the latest first."""
+
+    def __init__(self) -> None:
+        columns: tuple[Column[Item], ...] = (
+            Column("Date", text=lambda row: short_date(_day(row)), sort_key=_day, stretch=0),
+            Column("Lane", text=lambda row: LANES[row.lane], stretch=0),
+            Column("What", text=lambda row: row.words, mark=_mark, stretch=4),
+        )
+        self.rows: TableModel[Item] = TableModel(
+            columns, key=lambda row: (row.lane, row.kind, row.record_id, _day(row))
+        )
+        super().__init__(self.rows, name="Timeline as a table")
+        self.fit_height(on=True)
+
+    def show_timeline(self, timeline: Timeline) -> None:
+        """Show what another timeline holds."""
+        items: list[Item] = [*timeline.marks, *timeline.bars]
+        self.rows.set_rows(sorted(items, key=_day, reverse=True))
+
+
+def _day(item: Item) -> date:
+    return item.on if isinstance(item, Mark) else item.from_on
+
+
+def _mark(item: Item) -> Status | None:
+    return mark_of(item.status) if isinstance(item, Mark) and item.look == "due" else None
