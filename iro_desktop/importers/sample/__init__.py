@@ -50,6 +50,7 @@ __all__ = ["officer_id", "sample"]
 
 _MONTHS: Final = 36
 _SMALLEST: Final = 0.1
+_TELLINGS: Final = 12
 
 
 def sample(
@@ -142,9 +143,17 @@ def _chairs(scene: Scene, first: str, scale: float) -> Iterator[Chair]:
 
 
 def _told(scene: Scene, chair: Chair) -> list[Family]:
-    families = Families(scene, chair).told()
-    settle_conferences(scene, chair, families)
-    settle_permanence(scene, chair, families)
+    """Return the families of one IRO, told anew while too few come at some time to show a rate."""
+    families: list[Family] = []
+    for _ in range(_TELLINGS):
+        chair.forget()
+        families = Families(scene, chair).told()
+        shown = (
+            settle_conferences(scene, chair, families),
+            settle_permanence(scene, chair, families),
+        )
+        if all(shown):
+            break
     link_returns(scene, families)
     return families
 

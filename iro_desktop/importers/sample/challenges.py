@@ -23,6 +23,7 @@ _A_YEAR: Final[tuple[tuple[tuple[Path, int], ...], ...]] = (
 informal ones grow, those that become formal stay as many."""
 _LEAN_SHARE: Final = 0.75
 _LATEST_DAYS: Final = 62
+_TRIES: Final = 60
 _ANSWERS: Final = (("accepts", 68), ("partly", 26), ("no", 6))
 _ENDS: Final = (("achieved", 66), ("part", 20), ("no", 5), ("overtaken", 9))
 
@@ -86,6 +87,10 @@ class Issues:
         """Return the day so many working days from today, or from another day."""
         return self._scene.work_days.after(day or self._scene.as_of, days)
 
+    def _reply_due_in(self, days: int, stage: Stage) -> date:
+        """Return the day on which a stage began whose reply is due so many working days away."""
+        return self._wd(-stage.days, self._wd(days))
+
     # What an issue is about
 
     def _issue(self, on: date) -> Issue | None:
@@ -98,11 +103,12 @@ class Issues:
             if issue is not None:
                 issue.check = check
                 return issue
-        here = [f for f in self._families if f.is_open(on) and f.started_on <= on]
-        for family in self._chance.shuffled(here)[:6]:
-            issue = self._about(family, on, self._source(family, on))
-            if issue is not None:
-                return issue
+        for _ in range(_TRIES):
+            family = self._chance.one_of(self._families)
+            if family.is_open(on):
+                issue = self._about(family, on, self._source(family, on))
+                if issue is not None:
+                    return issue
         return None
 
     def _source(self, family: Family, on: date) -> str:
@@ -160,8 +166,8 @@ class Issues:
             return
         first = informal[0]
         plans: list[tuple[str, str, list[Step]]] = [
-            ("overdue", "review", [Step(first, self._wd(2 - first.days))]),
-            ("", "monitoring", [Step(first, self._wd(-2 - first.days))]),
+            ("overdue", "review", [Step(first, self._reply_due_in(2, first))]),
+            ("", "monitoring", [Step(first, self._reply_due_in(-2, first))]),
             ("", "review", [Step(first, self._wd(-6), self._wd(-1), "accepts")]),
             (
                 "",
@@ -169,7 +175,7 @@ class Issues:
                 [
                     Step(first, self._wd(-24), self._wd(-18), "no"),
                     Step(formal[0], self._wd(-13), self._wd(-8), "partly"),
-                    Step(formal[1], self._wd(1 - formal[1].days)),
+                    Step(formal[1], self._reply_due_in(1, formal[1])),
                 ],
             ),
             (

@@ -70,7 +70,7 @@ def _check(pen: Pen, chair: Chair, check: Check, kid: Kid, issue: Issue | None) 
         plan_current=state == "on_track" or chance.happens(0.6),
         drift=state == "blocked" or (state == "late" and chance.happens(0.4)),
         prompts=prompts,
-        answers=tuple(_answer(pen, kid, prompt, state) for prompt in prompts),
+        answers=tuple(_answer(pen, check, kid, prompt, state) for prompt in prompts),
         experience=_experience(pen, check, kid),
         analysis=_analysis(pen, check, kid, state),
         rag=_RATINGS[state],
@@ -119,10 +119,19 @@ def family_on_plan_only(family: Family, on: date) -> bool:
     return family.care is None or not family.care.is_open(on)
 
 
-def _answer(pen: Pen, kid: Kid, prompt: str, state: str) -> str:
+def _answer(pen: Pen, check: Check, kid: Kid, prompt: str, state: str) -> str:
+    """Return an answer to a prompt, found by words that stand in it."""
     folded = prompt.casefold()
-    bank = next((b for word, b in texts.ANSWERS.items() if word and word in folded), None)
-    return kid.tell(pen.chance.one_of((bank or texts.ANSWERS[""])[state]))
+    special: dict[str, tuple[str, ...]] = {}
+    if family_on_plan_only(check.family, check.on):
+        special |= texts.ANSWERS_PLAN
+    if kid.age(check.on) < _SPEAKS_FROM:
+        special |= texts.ANSWERS_YOUNG
+    bank = next((b for words, b in special.items() if words in folded), ())
+    if not bank:
+        found = next((b for words, b in texts.ANSWERS.items() if words and words in folded), None)
+        bank = (found or texts.ANSWERS[""])[state]
+    return kid.tell(pen.chance.one_of(bank))
 
 
 def write_contacts(pen: Pen, chair: Chair, families: Sequence[Family]) -> None:
@@ -168,7 +177,7 @@ def _contacts(pen: Pen, chair: Chair, kid: Kid, first: date, last: date) -> Iter
             officer_id=chair.id,
             seen_alone=method == "visit" if child else None,
             pre_meeting=True if with_whom == "social_worker" and chance.happens(0.3) else None,
-            note=kid.tell(chance.deal(CONTACTS[with_whom]) or ""),
+            note=kid.tell(chance.deal(CONTACTS[f"child, {method}" if child else with_whom]) or ""),
             entered_in_council_system_on=pen.by_now(pen.days(day, 0, 6)),
         )
 

@@ -214,7 +214,7 @@ ANSWERS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "blocked": ("No school place.", "On a part-time timetable since autumn."),
     },
     "permanence": {
-        "on_track": ("Yes.", "Plan agreed, matching next.", "Yes, with dates."),
+        "on_track": ("Yes.", "Plan agreed.", "Yes, with dates."),
         "late": ("Agreed, but no date yet.", "Waiting for the assessment."),
         "blocked": ("No. Nobody owns it.", "No, the meeting was cancelled again."),
     },
@@ -239,3 +239,16 @@ ANSWERS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     },
 }
 """Answers to a prompt, by words that stand in it and by how the decisions are going."""
+
+ANSWERS_YOUNG: Final[dict[str, tuple[str, ...]]] = {
+    "seen alone": ("Seen with the carer and on the floor with toys.", "Too young; seen at home."),
+    "education": ("Nursery two mornings.", "Not yet of age.", "Nursery place found."),
+    "wishes": ("Too young to say.", "Shown by how {he} settles."),
+}
+"""Answers about a child who is too young to speak for a review."""
+
+ANSWERS_PLAN: Final[dict[str, tuple[str, ...]]] = {
+    "permanence": ("At home.", "To stay at home, safely.", "Not looked after."),
+    "visits": ("Every ten days, as planned.", "On time, one unannounced.", "One was missed."),
+}
+"""Answers about a child who is on a plan and not looked after."""

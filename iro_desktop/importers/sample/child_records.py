@@ -94,7 +94,8 @@ def _social_workers(pen: Pen, kid: Kid) -> Iterator[Record]:
         worker, why = chance.one_of(_WORKERS), ""
         while True:
             next_on = from_on + timedelta(days=chance.near(200, _LONG_STAY_OF_WORKER))
-            to_on = next_on if next_on < (until or pen.as_of) else until
+            changes = family.chair.whole and next_on < (until or pen.as_of)
+            to_on = next_on if changes else until
             yield SocialWorker(
                 id=pen.id("SocialWorker", kid, from_on),
                 child_id=kid.id,

@@ -10,7 +10,9 @@ from iro_desktop.domain.calendar import WorkingCalendar
 
 DAY: Final = timedelta(days=1)
 _MEETINGS_A_DAY: Final = 3
-_QUIET: Final = frozenset({(12, 22), (12, 23), (12, 24), (12, 29), (12, 30), (12, 31), (1, 2)})
+_QUIET: Final = frozenset(
+    {(12, 22), (12, 23), (12, 24), (12, 27), (12, 28), (12, 29), (12, 30), (12, 31), (1, 2)}
+)
 """Days around Christmas on which nobody calls a family to a meeting."""
 
 
@@ -41,6 +43,10 @@ class Diary:
                 and (day.month, day.day) not in _QUIET
             )
         return known
+
+    def clear(self) -> None:
+        """Take every meeting out."""
+        self._meetings.clear()
 
     def hold(self, day: date) -> None:
         """Enter a meeting on ``day``."""

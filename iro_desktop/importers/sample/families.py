@@ -22,8 +22,7 @@ from iro_desktop.importers.sample.story import Care, Chair, Family, Plan, Scene,
 Kind = Literal["care", "plan"]
 
 _FALL_A_YEAR: Final = 0.98
-_AROUND: Final = ((0,), (-50, -25, 0, 25, 50), (5, 35, 65, 95, 125))
-"""Days around a year ago, two years ago and the first day on which the caseload is counted."""
+_MONTHS: Final = 36
 _EXITS: Final[tuple[tuple[tuple[str, int, int, int], int], ...]] = (
     (("home", 0, 4, 3), 27),
     (("unplanned", 0, 2, 2), 5),
@@ -103,10 +102,10 @@ class Families:
 
     def _allocate(self, family: Family) -> None:
         """Set when a family was allocated: days after the start, from the IRO's first day on."""
-        scene, diary = self._scene, self._chair.diary
+        scene = self._scene
         if family.role == "new":
             monday = scene.as_of - timedelta(days=scene.as_of.weekday())
-            day = diary.at_work(max(scene.as_of - DAY, monday))
+            day = max(scene.work_days.after(scene.as_of, -1), monday)
         else:
             day = scene.work_days.after(family.started_on, self._chance.near(0, 3))
         day = min(day, scene.as_of, family.ended_on or day)
@@ -132,20 +131,25 @@ class Families:
                 pending.append((part, self._day_before(family)))
 
     def _ends_of_more_work(self) -> Iterator[date]:
-        """Yield the days on which more children left than came: 2% a year fewer than before."""
-        scene = self._scene
-        days = [add_months(scene.as_of, -12), add_months(scene.as_of, -24), scene.start_on]
-        missing, wanted = [0, 0, 0], float(self._open_on(scene.as_of))
-        for year, (day, around) in enumerate(zip(days, _AROUND, strict=True)):
-            wanted /= _FALL_A_YEAR
-            here = [self._open_on(day + timedelta(days=n)) for n in around]
-            missing[year] = max(0, round(wanted - sum(here) / len(here)), *missing[:year])
-        until, before = scene.as_of, 0
-        for day, needed in zip(days, missing, strict=True):
-            for _ in range(needed - before):
-                latest = max(21, (until - day).days - 20)
-                yield day + timedelta(days=self._chance.between(20, latest))
-            until, before = day, needed
+        """Yield the days on which somebody left whose place nobody took.
+
+        One after the other they bring the caseload nearer to being, on average and from day to
+        day, 2% smaller each year than the year before.
+        """
+        as_of = self._scene.as_of
+        counts = [self._open_on(add_months(as_of, -month)) for month in range(_MONTHS)]
+        while True:
+            tries = [
+                [count + (month >= end) for month, count in enumerate(counts)]
+                for end in range(2, _MONTHS)
+            ]
+            best = min(tries, key=_unevenness)
+            if _unevenness(best) >= _unevenness(counts):
+                return
+            months_ago = 2 + tries.index(best)
+            counts = best
+            day = add_months(as_of, -months_ago)
+            yield day + timedelta(days=self._chance.between(2, 26))
 
     def _open_on(self, day: date) -> int:
         return sum(family.size for family in self._found if family.is_allocated(day))
@@ -299,6 +303,18 @@ class Families:
             scene.work_days.after(scene.as_of, -10), [Sitting(booked_on, "icpc", 0, 3)], None
         )
         return Family(0, self._chair, 1, "conference booked", None, plan)
+
+
+def _unevenness(counts: Sequence[int]) -> float:
+    """Return how far month-ends, the latest first, are from falling by 2% a year."""
+    averages = [sum(counts[year : year + 12]) / 12 for year in (0, 12, 24)]
+    falls = [
+        (averages[0] / averages[1], 2),
+        (averages[1] / averages[2], 2),
+        (counts[0] / counts[12], 3),
+        (counts[12] / counts[24], 1),
+    ]
+    return sum((fall - _FALL_A_YEAR) ** 2 * weight for fall, weight in falls)
 
 
 def _plan_rhythm(reviews: int) -> list[int]:

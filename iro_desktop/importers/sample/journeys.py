@@ -176,12 +176,13 @@ def _moves(scene: Scene, family: Family, care: Care, kid: Kid) -> Iterator[_Move
     yield first, started_on, ""
     if chance.happens(_EMERGENCY_SHARE):
         yield first, started_on + timedelta(chance.between(3, 12)), "Moved from emergency carers"
-    if days > _SHORT_STAY and chance.happens(min(0.7, days / 2200)):
-        moved_on = started_on + timedelta(chance.between(60, days - 30))
-        yield first, moved_on, chance.one_of(_MOVES)
     settled = _settled(scene, family, care, first, kid.age(until))
     if settled is not None:
         yield settled
+    if days > _SHORT_STAY and chance.happens(min(0.7, days / 2200)):
+        moved_on = started_on + timedelta(chance.between(60, days - 30))
+        if settled is None or moved_on < settled[1]:
+            yield first, moved_on, chance.one_of(_MOVES)
 
 
 def _settled(scene: Scene, family: Family, care: Care, first: str, age: int) -> _Move | None:

@@ -12,6 +12,8 @@ from iro_desktop.importers.identity import record_id
 from iro_desktop.importers.sample.story import Family, Kid, Scene
 
 _YEAR: Final = 365.25
+_YOUNGEST: Final = timedelta(days=48)
+"""Old enough that what led to the first conference came after the birth."""
 _CARE_AGES: Final = (((0, 1), 16), ((1, 5), 17), ((5, 10), 20), ((10, 16), 40), ((16, 17), 7))
 _PLAN_AGES: Final = (((0, 1), 18), ((1, 5), 30), ((5, 10), 28), ((10, 16), 22), ((16, 17), 2))
 """Years of age when the work with a child begins, with weights."""
@@ -31,7 +33,7 @@ _ROLE_AGES: Final[dict[str, tuple[float, float]]] = {
     "both infant": (0.05, 0.5),
     "both teenager": (13.5, 15.5),
     "short breaks": (9, 10.5),
-    "baby": (0.08, 0.2),
+    "baby": (0.13, 0.2),
     "long": (3, 8),
 }
 """Years of age when the work with a child of this role begins."""
@@ -125,8 +127,8 @@ class Kids:
             gap = timedelta(days=chance.near(340, 1100))
             older = (started_on - born_on + gap).days / _YEAR
             born_on += -gap if older < longest else gap
-            if born_on > started_on - timedelta(days=20):
-                born_on = started_on - timedelta(days=chance.between(20, 300))
+            if born_on > started_on - _YOUNGEST:
+                born_on = started_on - timedelta(days=chance.between(_YOUNGEST.days, 300))
 
     def _age(self, family: Family, longest: float) -> float:
         """Return an age in years at the start, not above the longest that the story allows."""
@@ -139,7 +141,7 @@ class Kids:
                 _PLAN_AGES if family.care is None else ages or _CARE_AGES[:1]
             )
         age = youngest + chance.between(5, 99) / 100 * (oldest - youngest)
-        return max(0.02, min(age, longest - chance.between(5, 60) / 100))
+        return max(_YOUNGEST.days / _YEAR, min(age, longest - chance.between(5, 60) / 100))
 
     def _name(self, kid: Kid, chair: int) -> None:
         """Find initials that nobody else of this IRO has; a child not yet born has one letter."""

@@ -60,6 +60,17 @@ def settle(
     return best
 
 
+def reached(cases: Sequence[Case], answers: Sequence[bool], aims: Sequence[Aim]) -> bool:
+    """Return whether every aim that weighs more than 1 is met; some numbers of cases allow none."""
+    for aim in aims:
+        within = [i for i, case in enumerate(cases) if aim.from_on <= case.on <= aim.to_on]
+        of = sum(cases[i].weight for i in within)
+        met = sum(cases[i].weight for i in within if answers[i])
+        if aim.weight > 1 and aim.distance(met, of):
+            return False
+    return True
+
+
 def _spread(cases: Sequence[Case], expected: Callable[[date], float], chance: Chance) -> list[bool]:
     answers = [True] * len(cases)
     owed = chance.between(0, 99) / 100

@@ -28,6 +28,12 @@ _ASKS_IN_CARE: Final = ((0, 35), (1, 52), (2, 13))
 _ASKS_OF_PLANS: Final = ((0, 65), (1, 30), (2, 5))
 _ANSWERS: Final = (("agreed", 58), ("part", 27), ("no", 15))
 _SPEAKS_FROM: Final = 4
+_EARLY: Final = 2
+_ROLE_TAGS: Final = {
+    "unaccompanied": "uasc",
+    "discharge": "discharge",
+    "at home": "discharge",
+}
 
 
 class Outcomes:
@@ -60,8 +66,9 @@ class Outcomes:
         care = self._family.care
         if self._conference or care is None:
             return {"cp"}
-        unaccompanied = {"uasc"} if self._family.role == "unaccompanied" else set()
-        return {"cla", care.status(self._sitting.on)} | unaccompanied
+        found = {"cla", care.status(self._sitting.on)}
+        found.add("early" if self._sitting.order <= _EARLY else care.permanence)
+        return found | {_ROLE_TAGS.get(self._family.role, "cla")}
 
     def _decisions(self, kid: Kid, review: str, age: int) -> Iterator[Record]:
         chance, pen, tags = self._chance, self._pen, self._tags()
@@ -130,6 +137,8 @@ class Outcomes:
             if age < from_age or (who == "carer" and self._conference) or not chance.happens(share):
                 continue
             back = chance.happens(0.82)
+            apart = self._conference and who in ("child", "parent")
+            bank = f"{who}, on a plan" if apart else who
             yield Consultation(
                 id=pen.id("Consultation", kid, review, who),
                 child_id=kid.id,
@@ -138,5 +147,5 @@ class Outcomes:
                 sent_on=sent_on,
                 received_on=pen.days(self._sitting.on, -9, 0) if back else None,
                 method=chance.weighted(_METHODS if who == "child" else _ADULT_METHODS),
-                views=kid.tell(chance.deal(texts.CONSULTED[who]) or "") if back else "",
+                views=kid.tell(chance.deal(texts.CONSULTED[bank]) or "") if back else "",
             )

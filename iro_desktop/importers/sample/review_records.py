@@ -34,10 +34,14 @@ def write_reviews(pen: Pen, chair: Chair, families: Sequence[Family]) -> None:
                 for kid in family.kids:
                     pen.write_all(_long_ago(pen, kid, family, sitting))
                 continue
-            meeting = _meeting(pen, chair, family, sitting)
-            pen.write(meeting)
+            mode, meeting_id = how_held(pen.chance, sitting.on), ""
+            if chair.whole:
+                meeting = _meeting(pen, chair, family, sitting, mode)
+                pen.write(meeting)
+                meeting_id = meeting.id
+            held = mode, meeting_id
             written = sitting is not latest
-            teller = _Review(pen, chair, family, sitting, meeting, written=written)
+            teller = _Review(pen, chair, family, sitting, held, written=written)
             for kid in family.kids:
                 pen.write_all(teller.of(kid, after))
 
@@ -83,7 +87,7 @@ def _long_ago(pen: Pen, kid: Kid, family: Family, sitting: Sitting) -> Iterator[
 
 def _booked(pen: Pen, chair: Chair, family: Family, sitting: Sitting) -> Iterator[Record]:
     """Yield a conference that is still to be held."""
-    meeting = _meeting(pen, chair, family, sitting)
+    meeting = _meeting(pen, chair, family, sitting, how_held(pen.chance, pen.as_of))
     yield meeting
     for kid in family.kids:
         yield Review(
@@ -97,9 +101,8 @@ def _booked(pen: Pen, chair: Chair, family: Family, sitting: Sitting) -> Iterato
         )
 
 
-def _meeting(pen: Pen, chair: Chair, family: Family, sitting: Sitting) -> Meeting:
+def _meeting(pen: Pen, chair: Chair, family: Family, sitting: Sitting, mode: str) -> Meeting:
     conference = sitting.kind in CONFERENCES
-    mode = how_held(pen.chance, sitting.on)
     places = texts.PLACES["cp" if conference else "cla"]
     hour, minute = pen.chance.one_of(
         ((9, 0), (9, 30), (10, 0), (11, 0), (12, 30), (13, 0), (14, 0))
@@ -118,7 +121,7 @@ def _meeting(pen: Pen, chair: Chair, family: Family, sitting: Sitting) -> Meetin
 
 
 class _Review:
-    """Writes the reviews of one meeting."""
+    """Writes the reviews of one meeting; ``held`` is how it was, and its record."""
 
     def __init__(
         self,
@@ -126,7 +129,7 @@ class _Review:
         chair: Chair,
         family: Family,
         sitting: Sitting,
-        meeting: Meeting,
+        held: tuple[str, str],
         *,
         written: bool,
     ) -> None:
@@ -135,7 +138,7 @@ class _Review:
         self._chair = chair
         self._family = family
         self._sitting = sitting
-        self._meeting = meeting
+        self._mode, self._meeting_id = held
         self._conference = sitting.kind in CONFERENCES
         self._kind = "cla" if sitting.kind == "short_break" else sitting.kind
         self._recorded = self._written_and_sent(written=written)
@@ -157,7 +160,7 @@ class _Review:
         review = review_id(pen, kid, sitting)
         age = kid.age(sitting.on)
         yield self._review(kid, review, age, next_on)
-        yield participation(pen, kid, sitting, review, self._meeting.mode, whole=self._chair.whole)
+        yield participation(pen, kid, sitting, review, self._mode, whole=self._chair.whole)
         yield from self._outcomes.of(kid, review, next_on)
 
     def _review(self, kid: Kid, review: str, age: int, next_on: date | None) -> Review:
@@ -173,8 +176,8 @@ class _Review:
             child_id=kid.id,
             review_type=self._kind,
             held_on=held_on,
-            meeting_id=self._meeting.id,
-            mode=self._meeting.mode,
+            meeting_id=self._meeting_id,
+            mode=self._mode,
             chair_id=self._chair.id,
             strategy_on=plan.asked_on if plan and sitting.kind == "icpc" else None,
             notified_on=plan.asked_on if plan and sitting.kind == "transfer" else None,
@@ -186,7 +189,7 @@ class _Review:
             social_worker_contact_on=self._before(0.85, -16, -3),
             papers_received_on=self._before(0.9, -6, -1),
             child_seen=seen,
-            child_seen_on=pen.days(held_on, -12, -1) if seen == "seen" else None,
+            child_seen_on=pen.work_days(held_on, -8, -1) if seen == "seen" else None,
             discharge_considered=chance.happens(0.7) if order else None,
             summary=self._words(kid, texts.SUMMARIES[self._chapter()]),
             officer_view=self._words(kid, texts.VIEWS["cp" if plan else "cla"]),

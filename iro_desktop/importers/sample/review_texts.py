@@ -100,10 +100,10 @@ DECISIONS: Final[tuple[tuple[str, str, int, str, int, int], ...]] = (
         0,
         17,
     ),
-    ("Permanence planning meeting to be held", "Team manager", 28, "cla", 0, 15),
+    ("Permanence planning meeting to be held", "Team manager", 28, "early", 0, 15),
     ("Life story work to begin, with a named worker", "Social worker", 90, "cla", 5, 15),
     ("Contact with brothers and sisters every fortnight", "Social worker", 21, "cla", 3, 16),
-    ("Supervised family time to go up to three times a week", "Social worker", 14, "cla", 0, 6),
+    ("Supervised family time to go up to three times a week", "Social worker", 14, "C1", 0, 6),
     ("Review health assessment to be booked", "Carer", 30, "cla", 0, 17),
     ("Dentist appointment, and the result to the social worker", "Carer", 42, "cla", 2, 17),
     ("Optician appointment", "Carer", 42, "cla", 4, 17),
@@ -113,10 +113,17 @@ DECISIONS: Final[tuple[tuple[str, str, int, str, int, int], ...]] = (
     ("Apply for a passport", "Social worker", 56, "cla", 1, 17),
     ("Savings account to be opened, and the card kept by the carer", "Carer", 60, "cla", 3, 17),
     ("Delegated authority for sleepovers to be signed", "Social worker", 14, "cla", 6, 16),
-    ("Viability assessment of the aunt", "Social worker", 56, "cla", 0, 11),
-    ("Legal planning meeting about the order", "Team manager", 42, "cla", 0, 15),
-    ("Match for long-term fostering to go to panel", "Fostering team", 84, "cla", 5, 15),
-    ("Statement for the discharge application", "Social worker", 56, "cla", 4, 17),
+    ("Viability assessment of the aunt", "Social worker", 56, "relatives", 0, 11),
+    ("Legal planning meeting about the agreement", "Team manager", 42, "V2", 0, 15),
+    (
+        "Match for long-term fostering to go to panel",
+        "Fostering team",
+        84,
+        "long_term_foster",
+        5,
+        15,
+    ),
+    ("Statement for the discharge application", "Social worker", 56, "discharge", 4, 17),
     ("Advocate to meet {him} before the next review", "Social worker", 70, "cla", 8, 17),
     (
         "Pathway plan to name the adviser and the accommodation",
@@ -166,7 +173,11 @@ DECISIONS: Final[tuple[tuple[str, str, int, str, int, int], ...]] = (
     ("Cot, safe sleep advice and a visit by the midwife", "Midwife", 28, "cp", -1, -1),
     ("School nurse to see {him} about sleep", "School nurse", 35, "cp", 5, 15),
 )
-"""Decision, owner, days to do it, for whom (cla, cp, E1, uasc), youngest and oldest age."""
+"""Decision, owner, days to do it, for whom, youngest and oldest age.
+
+For whom is ``cla``, ``cp``, a legal status, a permanence plan, or ``uasc``, ``early`` (up to the
+second review), ``discharge``.
+"""
 
 ASKS: Final[tuple[tuple[str, int, int], ...]] = (
     ("To see my brother every week", 4, 16),
@@ -210,6 +221,22 @@ CONSULTED: Final[dict[str, tuple[str, ...]]] = {
         "I get fed up with people asking the same thing.",
         "Please ask my mum how she is.",
     ),
+    "child, on a plan": (
+        "I like it when it is quiet.",
+        "My mum is trying.",
+        "I do not want people to shout.",
+        "School is good. I have a friend.",
+        "I want to know what the meeting is for.",
+        "It is better than before.",
+    ),
+    "parent, on a plan": (
+        "We are doing what was asked.",
+        "I do not think that we need a plan any more.",
+        "The family worker listens. That helps.",
+        "The report came the day before, and that is too late.",
+        "I want help with mornings, not another form.",
+        "I agree with some of it.",
+    ),
     "parent": (
         "{He} is looked after well, and I miss {him}.",
         "I want to know the date.",
@@ -247,14 +274,26 @@ CONSULTED: Final[dict[str, tuple[str, ...]]] = {
 }
 
 CONTACTS: Final[dict[str, tuple[str, ...]]] = {
-    "child": (
-        "Rang before the review. {He} wants to chair the first part.",
+    "child, visit": (
         "Visited at home. {He} showed me round and asked about the summer.",
         "Saw {him} alone at school. {He} is worried about moving classes.",
-        "Video call. {He} told me what to say if {he} does not want to.",
-        "{He} messaged to say that contact went well.",
-        "Walked round the block with {him} and the dog. Talked about court.",
+        "Walked round the block with {him} and the dog. Talked about the plan.",
+        "Saw {him} at home before tea. {He} drew while we talked.",
+        "Saw {him} in the library at school. {He} wants the review to be short.",
+    ),
+    "child, phone": (
+        "Rang before the review. {He} wants to chair the first part.",
         "Short call. {He} had football.",
+        "{He} asked when the next review is and whether {his} friend may wait outside.",
+    ),
+    "child, video": (
+        "Video call. {He} told me what to say if {he} does not want to.",
+        "Video call from {his} room. {He} turned the camera round to show me the posters.",
+    ),
+    "child, message": (
+        "{He} messaged to say that the weekend went well.",
+        "{He} sent a thumbs up to the date.",
+        "{He} wrote that {he} wants somebody at the review who knows {him}.",
     ),
     "social_worker": (
         "Case discussion before the review. Papers will come on Thursday.",

@@ -31,6 +31,11 @@ class Chair:
     whole: bool
     late: dict[tuple[str, int], Steady] = field(default_factory=dict)
 
+    def forget(self) -> None:
+        """Forget every meeting that was told of, to begin again."""
+        self.diary.clear()
+        self.late.clear()
+
 
 @dataclass(slots=True)
 class Scene:

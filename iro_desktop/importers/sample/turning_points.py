@@ -8,7 +8,7 @@ from typing import Final
 
 from iro_desktop.domain.calendar import add_months, month_start
 from iro_desktop.importers.sample.diary import DAY
-from iro_desktop.importers.sample.rates import Aim, Case, settle
+from iro_desktop.importers.sample.rates import Aim, Case, reached, settle
 from iro_desktop.importers.sample.story import Chair, Family, Scene
 
 _CONFERENCES: Final = (0.57, 0.57, 0.70, 0.83)
@@ -19,8 +19,11 @@ _RETURN_DAYS: Final = (110, 600)
 _RETURNS: Final = {"plan": 2, "care": 1}
 
 
-def settle_conferences(scene: Scene, chair: Chair, families: Sequence[Family]) -> None:
-    """Set which initial conferences were in time, and when the enquiries before them began."""
+def settle_conferences(scene: Scene, chair: Chair, families: Sequence[Family]) -> bool:
+    """Set which initial conferences were in time, and when the enquiries before them began.
+
+    Return whether that shows what it is to show; see ``rates.reached``.
+    """
     held = [f for f in families if f.plan and f.plan.sittings[0].on <= scene.as_of]
     asked = [f for f in held if f.plan and f.plan.sittings[0].kind == "icpc"]
     cases = [Case(f.plan.sittings[0].on, f.size) for f in asked if f.plan]
@@ -34,16 +37,21 @@ def settle_conferences(scene: Scene, chair: Chair, families: Sequence[Family]) -
             held_on = family.plan.sittings[0].on
             days = scene.chance.near(8, 15) if family.plan.in_time else scene.chance.near(16, 27)
             family.plan.asked_on = scene.work_days.after(held_on, -days)
+    return reached(cases, answers, aims)
 
 
-def settle_permanence(scene: Scene, chair: Chair, families: Sequence[Family]) -> None:
-    """Set for which families a permanence plan was agreed by the second review."""
+def settle_permanence(scene: Scene, chair: Chair, families: Sequence[Family]) -> bool:
+    """Set for which families a permanence plan was agreed by the second review.
+
+    Return whether that shows what it is to show.
+    """
     due = [f for f in families if f.care and _second_review_on(f)]
     cases = [Case(_second_review_on(f) or scene.as_of, f.size) for f in due]
     aims = _aims(scene, chair, (0.60, 0.70), (0.70, 0.84), (0.84, 0.92))
     answers = settle(cases, _rising(scene, _PERMANENCE), aims, scene.chance)
     for family, endorsed in zip(due, answers, strict=True):
         family.endorsed = endorsed
+    return reached(cases, answers, aims)
 
 
 def link_returns(scene: Scene, families: Sequence[Family]) -> None:
