@@ -272,7 +272,9 @@ def _dots_subtitle(headline: Result) -> str:
     months = len(headline.period.month_ends()) if headline.period.from_on else 0
     when = f"in {months} months" if months == _YEAR else "so far"
     said = f"{counts} {cases} {when}"
-    below = figure.value is not None and headline.target and figure.value < headline.target
+    if figure.value is None or (figure.denominator or 0) < SMALL:
+        return said
+    below = headline.target is not None and figure.value < headline.target
     return f"{said}; {chance(headline)}" if below else said
 
 
