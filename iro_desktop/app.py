@@ -24,6 +24,7 @@ from iro_desktop.ui import icons, theme
 from iro_desktop.ui.background import Background
 from iro_desktop.ui.errors import install_fault_handler
 from iro_desktop.ui.settings import Settings
+from iro_desktop.ui.theme import Scheme
 from iro_desktop.ui.unlock import UnlockWindow
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 _LOCKED: Final = "Locked after 5 minutes without a key pressed. Everything is saved."
 _LOCKED_BY_HAND: Final = "Locked. Everything is saved."
+_SELF_TEST_DAY: Final = date(2020, 3, 31)
 _FINISHING: Final = "Finishing what was running…"
 
 
@@ -87,6 +89,8 @@ class Desktop(QObject):
 
     main_shown = Signal(object)
     """The MainWindow, on the screen."""
+    loaded = Signal()
+    """Everything that the main window needs is imported."""
     ended = Signal()
 
     def __init__(
@@ -144,7 +148,7 @@ class Desktop(QObject):
 
     def _make_unlock(self) -> UnlockWindow:
         self._unlock = UnlockWindow(self._folder, self._background, today=self._today)
-        self._unlock.first_painted.connect(self._on_first_painted)
+        self._unlock.first_painted.connect(self.load)
         self._unlock.unlocked.connect(self._on_unlocked)
         self._unlock.closed.connect(self._on_window_closed)
         return self._unlock
@@ -153,15 +157,16 @@ class Desktop(QObject):
         from iro_desktop.ui.first_run import FirstRunWindow
 
         window = FirstRunWindow(self._folder, self._background, today=self._today)
-        window.first_painted.connect(self._on_first_painted)
+        window.first_painted.connect(self.load)
         window.finished.connect(self._on_first_run_finished)
         window.sample_asked.connect(self._show_sample)
         window.closed.connect(self._on_window_closed)
         self._first_run = window
         window.show()
 
-    def _on_first_painted(self) -> None:
-        self._background.run(load_everything)
+    def load(self) -> None:
+        """Import on a thread what the main window needs, now that the first one is painted."""
+        self._background.run(load_everything, lambda _: self.loaded.emit())
         self._listen()
 
     def _listen(self) -> None:
@@ -289,8 +294,28 @@ class Desktop(QObject):
         self._app.quit()
 
 
-def take_pictures(workspace: Workspace, out: Path, *, theme: str = "light") -> list[Path]:
-    """Write a PNG of every view of an open store into ``out`` and return their paths."""
+def take_pictures(
+    workspace: Workspace, out: Path, *, theme: str = "light", text_scale: float = 1.0
+) -> list[Path]:
+    """Write a PNG of every view of an open store into ``out`` and return their paths.
+
+    ``theme`` is light or dark. Raises UserError where they cannot be written.
+    """
     from iro_desktop.ui.pictures import take_pictures as take
 
-    return take(make_application(), workspace, out, theme)
+    return take(make_application(), workspace, out, Scheme(theme), text_scale)
+
+
+def draw_every_view() -> str:
+    """Draw every view of a sample caseload in a scratch folder; return what was done, in words."""
+    from tempfile import TemporaryDirectory
+
+    from iro_desktop.services.samples import create_sample
+
+    with TemporaryDirectory(prefix="iro-desktop-self-test-") as name:
+        workspace = create_sample(Path(name) / "sample.iro", as_of=_SELF_TEST_DAY, who="self-test")
+        try:
+            drawn = take_pictures(workspace, Path(name) / "pictures")
+        finally:
+            workspace.close()
+    return f"every view was drawn, in {len(drawn)} pictures"

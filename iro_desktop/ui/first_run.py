@@ -252,6 +252,14 @@ class FirstRunWindow(QWidget):
         """The step that is shown, from 1."""
         return self._pages.currentIndex() + 1
 
+    def turn_to(self, step: int) -> None:
+        """Show a step, from 1, whatever the earlier ones hold; for pictures."""
+        self._turn_to(step - 1)
+
+    def show_code(self, code: str) -> None:
+        """Show a recovery code in the third step."""
+        self.recovery.show_code(code)
+
     def _turn_to(self, page: int) -> None:
         self._pages.setCurrentIndex(page)
         shown = self._pages.currentWidget()
@@ -309,7 +317,7 @@ class FirstRunWindow(QWidget):
     def _on_created(self, made: tuple[Workspace, str]) -> None:
         self._workspace, code = made
         self.new.clear()
-        self.recovery.show_code(code)
+        self.show_code(code)
         self._turn_to(2)
 
     def _on_refused(self, error: UserError) -> None:

@@ -88,7 +88,6 @@ class MainWindow(QMainWindow):
         self.progress = ProgressStrip()
         self.pages = Pages(self.operations)
         banner = Banner(_SAMPLE)
-        banner.setVisible(sample)
         middle = QVBoxLayout()
         middle.setSpacing(0)
         for widget in (banner, self.messages, self.pages, self.progress):
@@ -99,6 +98,7 @@ class MainWindow(QMainWindow):
         row.setSpacing(0)
         row.addWidget(self.side)
         row.addLayout(middle, 1)
+        banner.setVisible(sample)
         self.setCentralWidget(centre)
 
     def _make_charts(self) -> None:

@@ -151,6 +151,7 @@ class Operations(QObject):
         self._latest: dict[Hashable, int] = {}
         self._number = 0
         self._running = 0
+        self._reading = 0
         self._tasks: list[Task] = []
         self._is_closed = False
         # Queued always: a result never arrives in the middle of the call that asked for it.
@@ -167,6 +168,11 @@ class Operations(QObject):
     def is_busy(self) -> bool:
         """Whether a write is running or waits to run."""
         return self._running > 0
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing runs at all, reading included, and all that came of it was told."""
+        return self._running == self._reading == 0
 
     @property
     def is_closed(self) -> bool:
@@ -271,13 +277,17 @@ class Operations(QObject):
 
     def close(self) -> None:
         """Have drafts kept, let what is running end, close the store and forget its key."""
-        if self._is_closed:
-            return
-        self.closing.emit()
-        self._is_closed = True
-        self._reader.shutdown(wait=True, cancel_futures=True)
-        self._writer.shutdown(wait=True)
-        self._workspace.close()
+        if not self._is_closed:
+            self.stop()
+            self._workspace.close()
+
+    def stop(self) -> None:
+        """Have drafts kept and let what is running end; the store stays open for its owner."""
+        if not self._is_closed:
+            self.closing.emit()
+            self._is_closed = True
+            self._reader.shutdown(wait=True, cancel_futures=True)
+            self._writer.shutdown(wait=True)
 
     def _submit(
         self, worker: ThreadPoolExecutor, work: Callable[[], object], answer: _Answer
@@ -289,6 +299,8 @@ class Operations(QObject):
             self._running += 1
             if self._running == 1:
                 self.busy_changed.emit(True)
+        else:
+            self._reading += 1
 
         def ended(future: Future[object]) -> None:
             if not future.cancelled():
@@ -301,6 +313,8 @@ class Operations(QObject):
             self._running -= 1
             if self._running == 0:
                 self.busy_changed.emit(False)
+        else:
+            self._reading -= 1
         if answer.task is not None:
             self._tasks.remove(answer.task)
             if answer.shows_strip:

@@ -58,12 +58,13 @@ class SecretField(QWidget):
         self._show = Button("Sho&w", Kind.PLAIN, tip="Show what is typed")
         self._show.setCheckable(True)
         self._show.toggled.connect(self._on_shown)
-        self._show.setVisible(hidden)
         if not hidden:
+            self._show.hide()
             self.line.setEchoMode(QLineEdit.EchoMode.Normal)
         self._error = ErrorLabel()
         self._hint = SecondaryLabel(hint)
-        self._hint.setVisible(bool(hint))
+        if not hint:  # setVisible(True) would show it as a window of its own: it has no parent yet
+            self._hint.hide()
         self._caps = SecondaryLabel(_CAPS_LOCK)
         self._caps.hide()
         self._lay_out(label)

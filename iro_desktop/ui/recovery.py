@@ -43,8 +43,8 @@ class RecoveryCodePanel(QWidget):
         self._shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._said = SecondaryLabel()
         self._said.hide()
-        self._tick = QCheckBox("I have &stored it safely")
-        self._tick.toggled.connect(self.confirmed)
+        self.tick = QCheckBox("I have &stored it safely")
+        self.tick.toggled.connect(self.confirmed)
         self._copy = Button("&Copy", icon="copy", tip="Copy the code")
         self._copy.clicked.connect(self._on_copy)
         self._print = Button("&Print…", icon="print", tip="Print the code")
@@ -59,7 +59,7 @@ class RecoveryCodePanel(QWidget):
             card,
             button_row(self._print, self._copy),
             self._said,
-            self._tick,
+            self.tick,
         ):
             column.addWidget(widget)
 
@@ -69,14 +69,19 @@ class RecoveryCodePanel(QWidget):
         return self._print
 
     @property
+    def code(self) -> str:
+        """The code that is shown, or nothing once it was confirmed."""
+        return self._code
+
+    @property
     def is_confirmed(self) -> bool:
         """Whether the person says that the code is stored safely."""
-        return self._tick.isChecked()
+        return self.tick.isChecked()
 
     def show_code(self, code: str) -> None:
         """Show a fresh code; the tick goes."""
         self._code = code
-        self._tick.setChecked(False)
+        self.tick.setChecked(False)
         self._shown.setFont(_code_font())
         groups = code.split("-")
         lines = (groups[:_GROUPS_IN_A_LINE], groups[_GROUPS_IN_A_LINE:])

@@ -164,6 +164,28 @@ class UnlockWindow(QWidget):
         self._field.line.setFocus()
 
     @property
+    def page(self) -> int:
+        """Which page is shown: 0 unlock, 1 the new passphrase, 2 the new recovery code."""
+        return self._pages.currentIndex()
+
+    @property
+    def new_passphrase(self) -> NewPassphraseForm:
+        """Where the new passphrase is typed after the recovery code was used."""
+        self._make_recovery_pages()
+        return self._new
+
+    @property
+    def recovery(self) -> RecoveryCodePanel:
+        """Where the new recovery code is shown."""
+        self._make_recovery_pages()
+        return self._panel
+
+    @property
+    def can_continue(self) -> bool:
+        """Whether the new code was confirmed."""
+        return self._continue.isEnabled()
+
+    @property
     def is_busy(self) -> bool:
         """Whether a store is being opened."""
         return not self._go.isEnabled()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from iro_desktop.domain.changes import Undone
 from iro_desktop.domain.words import counted
@@ -57,12 +57,12 @@ class WindowActions(QObject):
                 for scheme in Scheme
             },
         }
-        self._with_child: dict[str, Callable[[str], QDialog]] = {
-            "add_child": lambda _child_id: self._child_dialog(""),
-            "edit_child": self._child_dialog,
-            "record_review": self._review_dialog,
-            "record_check": self._check_dialog,
-            "new_challenge": self._challenge_dialog,
+        self._with_child: dict[str, Callable[[str], None]] = {
+            "add_child": lambda _child_id: self._open_child(""),
+            "edit_child": self._open_child,
+            "record_review": self._open_review,
+            "record_check": self._open_check,
+            "new_challenge": self._open_challenge,
         }
 
     def do(self, key: str, child_id: str = "") -> None:
@@ -74,29 +74,29 @@ class WindowActions(QObject):
         if not child_id and key != "add_child":
             self._window.messages.show_error(_NO_CHILD)
             return
-        self._with_child[key](child_id).open()
+        self._with_child[key](child_id)
 
     # Dialogs for a child
 
-    def _child_dialog(self, child_id: str) -> QDialog:
+    def _open_child(self, child_id: str) -> None:
         from iro_desktop.ui.dialogs.child import ChildDialog
 
-        return ChildDialog(self._operations, child_id, self._window)
+        ChildDialog(self._operations, child_id, parent=self._window).open()
 
-    def _review_dialog(self, child_id: str) -> QDialog:
+    def _open_review(self, child_id: str) -> None:
         from iro_desktop.ui.dialogs.review import ReviewDialog
 
-        return ReviewDialog(self._operations, child_id, self._window)
+        ReviewDialog(self._operations, child_id, parent=self._window).open()
 
-    def _check_dialog(self, child_id: str) -> QDialog:
-        from iro_desktop.ui.dialogs.check import CheckDialog
+    def _open_check(self, child_id: str) -> None:
+        from iro_desktop.ui.dialogs.check import open_check
 
-        return CheckDialog(self._operations, child_id, self._window)
+        open_check(self._operations, child_id, parent=self._window)
 
-    def _challenge_dialog(self, child_id: str) -> QDialog:
-        from iro_desktop.ui.dialogs.challenge import ChallengeDialog
+    def _open_challenge(self, child_id: str) -> None:
+        from iro_desktop.ui.dialogs.challenge import open_challenge
 
-        return ChallengeDialog(self._operations, child_id, self._window)
+        open_challenge(self._operations, child_id, parent=self._window)
 
     # The file
 

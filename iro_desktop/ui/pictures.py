@@ -1,0 +1,215 @@
+"""A picture of every view, drawn by the real windows without a screen."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic, sleep
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
+
+from iro_desktop.domain.errors import FileNotWrittenError, WrongPassphraseError
+from iro_desktop.ui import theme
+from iro_desktop.ui.background import Background
+from iro_desktop.ui.dialogs.crash import CrashDialog
+from iro_desktop.ui.errors import report_of
+from iro_desktop.ui.first_run import FirstRunWindow
+from iro_desktop.ui.main_window import MainWindow
+from iro_desktop.ui.operations import Operations
+from iro_desktop.ui.pages import CASELOAD, ESCALATIONS, MONITORING
+from iro_desktop.ui.settings import Settings
+from iro_desktop.ui.theme import Scheme
+from iro_desktop.ui.unlock import UnlockWindow
+
+if TYPE_CHECKING:
+    from iro_desktop.services.workspace import Workspace
+
+_SIZE: Final = QSize(1440, 900)
+_CHARTS_WIDE: Final = 404
+_CHARTS_TALL: Final = 340
+_LONGEST_WAIT: Final = 60.0  # seconds
+_CODE: Final = "0000-0000-0000-0000-0000-0000-0000"
+_FOR_A_CHILD: Final = ("edit_child", "record_review", "record_check", "new_challenge")
+_FOR_NONE: Final = ("add_child", "import", "details", "keys", "about")
+
+
+class NotDrawnError(FileNotWrittenError):
+    """A picture could not be kept."""
+
+    sentence = (
+        "The pictures could not be written: check that the folder is there and that you may write "
+        "to it."
+    )
+
+
+def take_pictures(
+    app: QApplication, workspace: Workspace, out: Path, scheme: Scheme, text_scale: float = 1.0
+) -> list[Path]:
+    """Write a PNG of every view of an open store into ``out``; return their paths.
+
+    The same store gives the same pictures on the same machine. Raises NotDrawnError where they
+    cannot be written.
+    """
+    camera = _Camera(app, out)
+    theme.apply_theme(app, scheme, text_scale)
+    flash = app.cursorFlashTime()
+    app.setCursorFlashTime(0)  # a caret that blinks would be there or not by chance
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            settings = Settings(Path(folder) / "settings.ini")
+            _draw_first_windows(camera)
+            _draw_main_window(camera, workspace, settings)
+    finally:
+        app.setCursorFlashTime(flash)
+    return camera.paths
+
+
+class _Camera:
+    """Waits until a widget is whole, and keeps its picture under a name."""
+
+    def __init__(self, app: QApplication, out: Path) -> None:
+        self._app = app
+        self._out = out
+        self.paths: list[Path] = []
+        try:
+            out.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise NotDrawnError from error
+
+    def take(self, name: str, widget: QWidget) -> None:
+        """Keep the picture of a widget as NAME.png."""
+        self.settle()
+        path = self._out / f"{name}.png"
+        if not widget.grab().save(str(path)):
+            raise NotDrawnError
+        self.paths.append(path)
+
+    def settle(self) -> None:
+        """Let layouts and paints that wait come through."""
+        for _ in range(4):
+            self._app.processEvents()
+            self._app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def wait(self, ready: Callable[[], bool]) -> None:
+        """Wait until something is so that a thread works at."""
+        until = monotonic() + _LONGEST_WAIT
+        while not ready() and monotonic() < until:
+            self._app.processEvents()
+            sleep(0.002)
+        self.settle()
+
+
+def _draw_first_windows(camera: _Camera) -> None:
+    background = Background()
+    try:
+        unlock = UnlockWindow(Path("caseload.iro"), background)
+        with _shown(unlock):
+            camera.take("unlock", unlock)
+            unlock.passphrase.line.setText("not the one")
+            unlock.passphrase.say(str(WrongPassphraseError()))
+            camera.take("unlock-wrong-passphrase", unlock)
+        first = FirstRunWindow(Path("caseload.iro"), background)
+        with _shown(first):
+            first.show_code(_CODE)
+            for step, name in enumerate(("who", "passphrase", "recovery-code", "what-next"), 1):
+                first.turn_to(step)
+                camera.take(f"first-run-{step}-{name}", first)
+    finally:
+        background.stop()
+
+
+def _draw_main_window(camera: _Camera, workspace: Workspace, settings: Settings) -> None:
+    operations = Operations(workspace)
+    window = MainWindow(operations, settings, sample=workspace.is_sample)
+    filled: list[bool] = []
+    window.filled.connect(lambda: filled.append(True))
+    try:
+        with _shown(window, _SIZE):
+            window.resizeDocks([window.dock], [_CHARTS_WIDE], Qt.Orientation.Horizontal)
+            camera.wait(lambda: bool(filled) and operations.is_settled)
+            _draw_views(camera, window)
+            _draw_child(camera, window)
+            _draw_charts(camera, window)
+            _draw_dialogs(camera, window)
+    finally:
+        operations.stop()
+        window.deleteLater()
+        camera.settle()
+
+
+def _draw_views(camera: _Camera, window: MainWindow) -> None:
+    for view in (CASELOAD, MONITORING, ESCALATIONS):
+        window.show_view(view)
+        camera.wait(lambda: window.operations.is_settled)
+        camera.take(view, window)
+    window.show_view(CASELOAD)
+    line = window.pages.page(CASELOAD).findChild(QLineEdit)
+    if line is not None:
+        line.setText("no child is called this")
+        camera.take("caseload-nothing-found", window)
+        line.clear()
+        camera.settle()
+
+
+def _draw_child(camera: _Camera, window: MainWindow) -> None:
+    child_id = window.pages.child_id or next(iter(window.operations.session.snapshot.cases), "")
+    if child_id:
+        window.pages.show_child(child_id)
+        camera.wait(lambda: window.operations.is_settled)
+        camera.take("child", window)
+        window.pages.go_back()
+
+
+def _draw_charts(camera: _Camera, window: MainWindow) -> None:
+    camera.take("charts", window.charts)
+    for card in window.charts.cards:
+        card.show_table(True)
+    camera.take("charts-as-tables", window.charts)
+    for card in window.charts.cards:
+        card.show_table(False)
+    panel = window.charts.panel
+    if panel is not None and panel.monitoring.series.points:
+        window.charts.cards[-1].point_activated.emit(len(panel.monitoring.series.points) - 1)
+        camera.take("children-behind-a-point", window)
+        window.pages.go_back()
+    window.stand_charts_below(True)
+    window.resizeDocks([window.dock], [_CHARTS_TALL], Qt.Orientation.Vertical)
+    camera.take("charts-below", window)
+    window.stand_charts_below(False)
+    window.resizeDocks([window.dock], [_CHARTS_WIDE], Qt.Orientation.Horizontal)
+    camera.settle()
+
+
+def _draw_dialogs(camera: _Camera, window: MainWindow) -> None:
+    child_id = window.pages.child_id
+    for key in (*(_FOR_A_CHILD if child_id else ()), *_FOR_NONE):
+        window.do(key, child_id)
+        camera.wait(lambda: window.operations.is_settled)
+        for dialog in _open_dialogs(window):
+            camera.take(f"dialog-{key.replace('_', '-')}", dialog)
+            dialog.hide()
+            dialog.deleteLater()
+        camera.settle()
+    crash = CrashDialog(report_of(ZeroDivisionError("never shown")), window)
+    with _shown(crash):
+        camera.take("dialog-crash", crash)
+
+
+def _open_dialogs(window: MainWindow) -> list[QDialog]:
+    return [dialog for dialog in window.findChildren(QDialog) if dialog.isVisible()]
+
+
+@contextmanager
+def _shown(widget: QWidget, size: QSize | None = None) -> Iterator[None]:
+    if size is not None:
+        widget.resize(size)
+    widget.show()
+    try:
+        yield
+    finally:
+        widget.hide()
+        widget.deleteLater()
