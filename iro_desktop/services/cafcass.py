@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -17,7 +16,7 @@ from iro_desktop.domain.limits import (
     refuse,
 )
 from iro_desktop.domain.records import Escalation
-from iro_desktop.domain.snapshot import CaseFile
+from iro_desktop.domain.snapshot import Snapshot
 from iro_desktop.services.escalations import found
 from iro_desktop.services.workspace import Workspace
 
@@ -56,9 +55,7 @@ def _cafcass_problems(
     workspace: Workspace, escalation: Escalation, today: date
 ) -> list[FieldProblem]:
     day = escalation.cafcass_consulted_on or today
-    sentence = why_not_cafcass(
-        looked_after=any_looked_after(workspace.snapshot.cases.values(), escalation, day)
-    )
+    sentence = why_not_cafcass(looked_after=any_looked_after(workspace.snapshot, escalation, day))
     if sentence:
         return [FieldProblem("cafcass_considered", sentence)]
     problems = limit_problems(escalation) + missing(escalation, "cafcass_reason")
@@ -75,7 +72,8 @@ def _cafcass_problems(
     return problems
 
 
-def any_looked_after(cases: Iterable[CaseFile], escalation: Escalation, day: date) -> bool:
+def any_looked_after(snapshot: Snapshot, escalation: Escalation, day: date) -> bool:
     """Return whether any child whom a challenge names was looked after on ``day``."""
-    named = {escalation.child_id, *escalation.other_child_ids}
-    return any(case.child.id in named and is_looked_after(case, day) for case in cases)
+    named = (escalation.child_id, *escalation.other_child_ids)
+    cases = (snapshot.cases.get(child_id) for child_id in named)
+    return any(is_looked_after(case, day) for case in cases if case is not None)

@@ -14,15 +14,24 @@ from iro_desktop.domain.records import Standards
 from iro_desktop.domain.snapshot import CaseFile, Snapshot
 from iro_desktop.domain.standards import stages_of
 from iro_desktop.domain.words import counted, number_word, say_date
-from iro_desktop.services.escalation_cards import EscalationCard, card_of, is_late
+from iro_desktop.services.escalation_cards import (
+    EscalationCard,
+    card_of,
+    is_late,
+    short_stage,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class StageColumn:
-    """One stage of the local standards with the open cards that are at it, the most late first."""
+    """One stage of the local standards with the open cards that are at it, the most late first.
+
+    ``short`` is its name without the word for all formal, or all informal stages.
+    """
 
     key: str
     name: str
+    short: str
     role: str
     days: int
     formal: bool
@@ -106,11 +115,13 @@ def _columns(cards: Sequence[EscalationCard], standards: Standards) -> Iterator[
     keys = {stage.key for stage in stages_of(standards)}
     for stage in stages_of(standards):
         at_it = tuple(card for card in placed if card.stage == stage.key)
-        yield StageColumn(stage.key, stage.name, stage.role, stage.days, stage.formal, at_it)
+        short = short_stage(stage, standards)
+        yield StageColumn(stage.key, stage.name, short, stage.role, stage.days, stage.formal, at_it)
     for key in sorted({card.stage for card in placed} - keys):
         at_it = tuple(card for card in placed if card.stage == key)
-        formal = at_it[0].state == "formal"
-        yield StageColumn(key, at_it[0].stage_name, "no longer a local stage", 0, formal, at_it)
+        first, role = at_it[0], "no longer a local stage"
+        formal = first.state == "formal"
+        yield StageColumn(key, first.stage_name, first.stage_short, role, 0, formal, at_it)
 
 
 def _headline(cards: Sequence[EscalationCard], standards: Standards, today: date) -> str:

@@ -21,10 +21,10 @@ from iro_desktop.domain.records import (
     Standards,
 )
 from iro_desktop.domain.snapshot import CaseFile, Snapshot
-from iro_desktop.domain.words import (
-    say_days,
-    short_date,
-)
+from iro_desktop.domain.standards import Stage
+from iro_desktop.domain.words import counted, near_date, say_days, short_date
+from iro_desktop.services.cafcass import any_looked_after
+from iro_desktop.services.escalations import stages_after
 
 KINDS: Final = frozenset(
     kind.__name__ for kind in (Allocation, CarePeriod, Child, Escalation, EscalationStep, Standards)
@@ -43,16 +43,20 @@ class Meter:
 
     @property
     def words(self) -> str:
-        """The meter in words: "day 8 of 20"."""
-        return f"day {self.day} of {self.of}"
+        """The meter in words: "day 8 of 20", "2 working days over 20"."""
+        if self.day <= self.of:
+            return f"day {self.day} of {self.of}"
+        return f"{counted(self.day - self.of, 'working day')} over {self.of}"
 
 
 @dataclass(frozen=True, slots=True)
 class EscalationCard:
     """One challenge or resolution on one day.
 
-    ``status`` and ``status_words`` tell what it waits for, ``status_detail`` since or until when.
+    ``status`` and ``status_words`` tell what it waits for, ``status_detail`` since or until when,
+    ``asked`` the same in fewer words, with who is to answer.
     ``meter`` counts the days of all formal stages together, before them those of the reply.
+    ``may_move`` says that a stage is left, ``may_consult`` that Cafcass has a place.
     """
 
     escalation_id: str
@@ -65,6 +69,7 @@ class EscalationCard:
     is_formal: bool
     stage: str
     stage_name: str
+    stage_short: str
     to_whom: str
     right_outcome: str
     needed: str
@@ -78,8 +83,11 @@ class EscalationCard:
     status: Status
     status_words: str
     status_detail: str
+    asked: str
     waits_for: str
     meter: Meter | None
+    may_move: bool
+    may_consult: bool
     closed_on: date | None
     outcome: str
     changed_for_child: str
@@ -125,7 +133,8 @@ def card_of(
         is_formal=at.is_formal,
         stage=current.stage.key,
         stage_name=current.stage.name,
-        to_whom=(current.step.to_whom if current.step else "") or current.stage.role,
+        stage_short=short_stage(current.stage, practice.on(today)),
+        to_whom=_whom(current),
         right_outcome=escalation.right_outcome,
         needed=escalation.needed,
         theme=escalation.theme,
@@ -138,12 +147,22 @@ def card_of(
         status=standing.status,
         status_words=standing.words,
         status_detail=standing.detail,
+        asked=standing.short,
         waits_for=standing.waits_for,
         meter=_meter(at, practice, today),
+        may_move=at.is_open and bool(stages_after(at, practice.on(today))),
+        may_consult=at.is_open and any_looked_after(snapshot, escalation, today),
         closed_on=at.closed_on,
         outcome=escalation.outcome if at.closed_on else "",
         changed_for_child=escalation.changed_for_child if at.closed_on else "",
     )
+
+
+def short_stage(stage: Stage, standards: Standards) -> str:
+    """Return a stage's name without the word for all of its kind: "Stage 1"; else the whole."""
+    label = standards.resolution_label if stage.formal else standards.challenge_label
+    short = stage.name.removeprefix(label).strip(" :,-")
+    return short[:1].upper() + short[1:] if short else stage.name
 
 
 def _name(case: CaseFile) -> str:
@@ -152,54 +171,64 @@ def _name(case: CaseFile) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Standing:
-    """How a case stands, in words, with its detail, and what it waits for."""
+    """How a case stands, in words, at length and in short, and what it waits for."""
 
     status: Status
     words: str
     detail: str
+    short: str
     waits_for: str = ""
 
 
 def _standing(at: Progress, today: date) -> _Standing:
     escalation = at.escalation
     if at.state == "praise":
-        return _Standing(Status.DONE, "Good practice", _on("noted", escalation.opened_on))
+        detail = _on("noted", escalation.opened_on)
+        return _Standing(Status.DONE, "Good practice", detail, detail)
     if at.closed_on is not None:
         words = say("escalation_outcome", escalation.outcome) or "Closed"
-        return _Standing(Status.DONE, words, _on("closed", at.closed_on))
+        detail = _on("closed", at.closed_on)
+        return _Standing(Status.DONE, words, detail, detail)
     if at.current.replied_on is None:
         return _awaiting_reply(at.current, today)
     return _replied(at.current, escalation.by_on, today)
 
 
 def _awaiting_reply(current: StageProgress, today: date) -> _Standing:
-    due_on = current.reply_due_on
+    due_on, whom = current.reply_due_on, _whom(current)
     if due_on is None:
-        return _Standing(Status.UNDATED, "Day not on file", "", "reply")
+        return _Standing(Status.UNDATED, "Day not on file", "", whom, "reply")
     days = (due_on - today).days
     reason = short_reason(current.limit, current.started_on)
     detail = f"{short_date(due_on)}, {reason}" if reason else short_date(due_on)
+    by = f"by {near_date(due_on, today)}"
+    short = f"{whom}, {by}" if whom else by
     if days < 0:
-        return _Standing(Status.OVERDUE, f"Reply {say_days(-days)} late", detail, "reply")
+        return _Standing(Status.OVERDUE, f"Reply {say_days(-days)} late", detail, short, "reply")
     status = Status.SOON if days <= SOON_DAYS else Status.LATER
-    return _Standing(status, f"Reply due {_in_days(days)}", detail, "reply")
+    return _Standing(status, f"Reply due {_in_days(days)}", detail, short, "reply")
 
 
 def _replied(current: StageProgress, by_on: date | None, today: date) -> _Standing:
     """A reply closes nothing: what was promised has a day, and then there is the outcome."""
-    detail = _on("replied", current.replied_on)
     response = current.step.response if current.step else ""
+    said = {"accepts": "accepted, ", "partly": "accepted in part, "}.get(response, "")
+    on = current.replied_on or today
+    detail, short = f"{said}replied {short_date(on)}", f"{said}replied {near_date(on, today)}"
     if response == "no":
-        return _Standing(Status.SOON, "Not accepted", detail, "next stage")
-    said = {"accepts": "accepted", "partly": "accepted in part"}.get(response, "")
-    detail = f"{said}, {detail}" if said else detail
+        return _Standing(Status.SOON, "Not accepted", detail, short, "next stage")
     if by_on is None:
-        return _Standing(Status.LATER, "Outcome awaited", detail, "outcome")
+        return _Standing(Status.LATER, "Outcome awaited", detail, short, "outcome")
     days = (by_on - today).days
     if days < 0:
-        return _Standing(Status.OVERDUE, f"Action {say_days(-days)} late", detail, "outcome")
+        return _Standing(Status.OVERDUE, f"Action {say_days(-days)} late", detail, short, "outcome")
     status = Status.SOON if days <= SOON_DAYS else Status.LATER
-    return _Standing(status, f"Action due {_in_days(days)}", detail, "outcome")
+    return _Standing(status, f"Action due {_in_days(days)}", detail, short, "outcome")
+
+
+def _whom(current: StageProgress) -> str:
+    """Return who is to answer: who was named, or else the stage's role."""
+    return (current.step.to_whom if current.step else "") or current.stage.role
 
 
 def _in_days(days: int) -> str:

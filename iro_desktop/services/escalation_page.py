@@ -10,8 +10,8 @@ from iro_desktop.domain.escalation import StageProgress, progress_of, why_not_ca
 from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.records import Child, Escalation
 from iro_desktop.domain.snapshot import CaseFile, Snapshot
-from iro_desktop.domain.standards import Stage
-from iro_desktop.domain.words import short_date
+from iro_desktop.domain.standards import Stage, stages_of
+from iro_desktop.domain.words import counted, say_date, short_date
 from iro_desktop.services.cafcass import any_looked_after
 from iro_desktop.services.escalation_cards import EscalationCard, card_of
 from iro_desktop.services.escalations import stages_after
@@ -71,7 +71,7 @@ def escalation_page(
     at = next((p for p in progress_of(case, practice, today) if p.escalation is escalation), None)
     if at is None:
         return None
-    looked_after = any_looked_after(snapshot.cases.values(), escalation, today)
+    looked_after = any_looked_after(snapshot, escalation, today)
     return EscalationPage(
         card=card_of(case, at, snapshot, practice, today),
         escalation=escalation,
@@ -111,3 +111,29 @@ def siblings_of(case: CaseFile, snapshot: Snapshot) -> tuple[Child, ...]:
         if other.child.sibling_group_id == group and other.child.id != case.child.id
     ]
     return tuple(sorted(found, key=lambda child: child.reference))
+
+
+def reply_due(
+    practice: Practice, stage_key: str, started_on: date, total_due_on: date | None = None
+) -> str:
+    """Return by when a stage that begins on a day asks for its reply, in one sentence.
+
+    Of a formal stage it also says when all of them together have to end: ``total_due_on``, or
+    counted from this one if it is the first.
+    """
+    standards = practice.on(started_on)
+    stage = next((one for one in stages_of(standards) if one.key == stage_key), None)
+    if stage is None:
+        return ""
+    due_on = practice.working_days(started_on, stage.days)
+    days = counted(stage.days, "working day")
+    said = f"Reply due by {say_date(due_on)}: {days} after {short_date(started_on)}."
+    total = standards.formal_total_days or 0
+    if stage.formal and total_due_on is not None:
+        said += f" The {total} working days of all formal stages still end on "
+        said += f"{say_date(total_due_on)}."
+    elif stage.formal and total:
+        end_on = practice.working_days(started_on, total)
+        said += f" The {total} working days of all formal stages begin here and end on "
+        said += f"{say_date(end_on)}."
+    return said

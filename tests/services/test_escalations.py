@@ -119,6 +119,7 @@ def test_a_challenge_begins_at_the_informal_stage_and_asks_for_a_reply_in_five_w
     assert found.reply_due_on == date(2020, 4, 2)
     assert (found.status, found.status_words) == (Status.SOON, "Reply due in 2 days")
     assert found.status_detail == "2 Apr 2020, 5 working days after 26 Mar 2020"
+    assert found.asked == "Social worker or team manager, by 2 Apr"
     assert found.meter is not None
     assert found.meter.words == "day 3 of 5"
     stored = page(workspace, escalation_id).escalation
@@ -313,6 +314,7 @@ def test_a_reply_is_judged_and_closes_nothing(workspace: Workspace) -> None:
     assert found.is_open
     assert (found.waits_for, found.status_words) == ("outcome", "Action due in 20 days")
     assert found.status_detail == "accepted, replied 31 Mar 2020"
+    assert found.asked == "accepted, replied 31 Mar"
     assert card(workspace, escalation_id, date(2020, 4, 22)).status_words == "Action 2 days late"
 
 
@@ -400,7 +402,7 @@ def test_nothing_but_the_end_stops_the_twenty_working_days(workspace: Workspace)
     after = board(workspace)
     meter = after.cards[0].meter
     assert meter is not None
-    assert (meter.words, meter.overdue, after.overdue_count) == ("day 21 of 20", True, 1)
+    assert (meter.words, meter.overdue, after.overdue_count) == ("1 working day over 20", True, 1)
     assert after.headline == "One Problem Resolution is past 20 working days"
 
 

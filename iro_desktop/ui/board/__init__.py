@@ -1,0 +1,1 @@
+"""Challenges and resolutions as cards under their stages."""

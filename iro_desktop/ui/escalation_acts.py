@@ -1,0 +1,135 @@
+"""What can be done about a challenge, wherever it is shown: the acts, and their menu."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from iro_desktop.services.escalation_cards import EscalationCard
+from iro_desktop.ui.operations import Operations
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One thing to do about a challenge: its key, its words with a mnemonic, itself, its keys."""
+
+    key: str
+    text: str
+    do: Callable[[], object]
+    keys: str = ""
+
+
+class EscalationActs(QObject):
+    """Opens the dialogs about a challenge; `page` is the view or dialog that asks."""
+
+    child_asked = Signal(str)
+    """The page of a child is to be shown."""
+
+    def __init__(self, operations: Operations, page: QWidget) -> None:
+        super().__init__(page)
+        self._operations = operations
+        self._page = page
+
+    def open(self, escalation_id: str) -> QDialog | None:
+        """Open a challenge with its history."""
+        from iro_desktop.ui.dialogs.escalation import open_escalation
+
+        dialog = open_escalation(self._operations, escalation_id, parent=self._page)
+        if dialog is not None:
+            dialog.child_asked.connect(self.child_asked)
+        return dialog
+
+    def reply(self, escalation_id: str) -> QDialog | None:
+        """Record the reply to the current stage."""
+        from iro_desktop.ui.dialogs.escalation_acts import open_reply
+
+        return open_reply(self._operations, escalation_id, parent=self._page)
+
+    def move(self, escalation_id: str, stage: str = "") -> QDialog | None:
+        """Move on to a stage, or to the next one."""
+        from iro_desktop.ui.dialogs.stage import open_stage
+
+        return open_stage(self._operations, escalation_id, parent=self._page, stage=stage)
+
+    def outcome(self, escalation_id: str) -> QDialog | None:
+        """Record the outcome and close."""
+        from iro_desktop.ui.dialogs.escalation_acts import open_outcome
+
+        return open_outcome(self._operations, escalation_id, parent=self._page)
+
+    def cafcass(self, escalation_id: str) -> QDialog | None:
+        """Record Cafcass beside the stages."""
+        from iro_desktop.ui.dialogs.escalation_acts import open_cafcass
+
+        return open_cafcass(self._operations, escalation_id, parent=self._page)
+
+    def wording(self, escalation_id: str) -> QDialog | None:
+        """Put what a challenge says better."""
+        from iro_desktop.ui.dialogs.challenge import open_wording
+
+        return open_wording(self._operations, escalation_id, parent=self._page)
+
+    def again(self, escalation_id: str) -> QDialog | None:
+        """Open a closed challenge again."""
+        from iro_desktop.ui.dialogs.escalation_acts import open_again
+
+        return open_again(self._operations, escalation_id, parent=self._page)
+
+    def delete(self, escalation_id: str) -> None:
+        """Delete a challenge with its stages; undo brings it back."""
+        from iro_desktop.services.escalation_ends import delete_challenge
+
+        self._operations.run(lambda workspace: delete_challenge(workspace, escalation_id))
+
+    def acts(self, card: EscalationCard) -> tuple[Act, ...]:
+        """Return what may be done now, first what the challenge waits for."""
+        it = card.escalation_id
+        session = self._operations.session
+        label = session.practice.on(session.today).resolution_label
+        found: list[Act] = []
+        if card.is_open:
+            found.append(Act("reply", "Record &reply…", lambda: self.reply(it)))
+            if card.may_move:
+                move = f"Make it a &{label}…" if card.state == "informal" else "&Move on…"
+                found.append(Act("next stage", move, lambda: self.move(it), "Ctrl+Right"))
+            found.append(Act("outcome", "&Outcome, and close…", lambda: self.outcome(it)))
+            if card.may_consult:
+                found.append(Act("cafcass", "C&afcass…", lambda: self.cafcass(it)))
+            found.sort(key=lambda act: act.key != card.waits_for)
+        elif card.state == "closed":
+            found.append(Act("again", "Open &again…", lambda: self.again(it)))
+        found += [
+            Act("wording", "&Edit what it says…", lambda: self.wording(it)),
+            Act("child", "Chil&d’s page", lambda: self.child_asked.emit(card.child_id)),
+            Act("delete", "De&lete", lambda: self.delete(it)),
+        ]
+        return tuple(found)
+
+    def add_to(self, menu: QMenu, card: EscalationCard, before: QAction | None = None) -> None:
+        """Put the acts into a menu, at its end or before one of its entries."""
+        for act in self.acts(card):
+            # The keys are said, not set: they belong to the card, which has the keyboard.
+            action = QAction(f"{act.text}\t{act.keys}" if act.keys else act.text, menu)
+            action.triggered.connect(lambda _checked=False, act=act: act.do())
+            if before is None:
+                menu.addAction(action)
+            else:
+                menu.insertAction(before, action)
+
+    def pop_up(self, card: EscalationCard, place: QPoint) -> QMenu:
+        """Show the menu of a card at a place of the screen."""
+        menu = QMenu(self._page)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("O&pen").triggered.connect(lambda: self.open(card.escalation_id))
+        menu.addSeparator()
+        self.add_to(menu, card)
+        menu.popup(place)
+        return menu

@@ -1,0 +1,39 @@
+"""The line above a list that narrows it as one types."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+
+
+class FilterLine(QLineEdit):
+    """Esc empties it, Down goes to the rows, Ctrl+F on its page comes to it."""
+
+    go_down = Signal()
+
+    def __init__(self, hint: str, name: str, page: QWidget) -> None:
+        super().__init__(page)
+        self.setPlaceholderText(hint)
+        self.setAccessibleName(name)
+        self.setClearButtonEnabled(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), page)
+        find.activated.connect(self._on_find)
+
+    def words(self) -> str:
+        """Return what is looked for, without spaces around it."""
+        return self.text().strip()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Empty the line on Esc, leave it on Down; all else as in any line."""
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        elif event.key() == Qt.Key.Key_Down:
+            self.go_down.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _on_find(self) -> None:
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.selectAll()

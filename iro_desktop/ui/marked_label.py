@@ -1,0 +1,53 @@
+"""A sentence with the mark of a status before it; unlike a status it may be long, and wraps."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from iro_desktop.ui import marks
+from iro_desktop.ui.labels import TextLabel
+from iro_desktop.ui.theme import Status
+
+
+class MarkedLabel(TextLabel):
+    """Words in the colour of text, after a shape that says how the matter stands."""
+
+    def __init__(self, status: Status, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._status = status
+        self.set_status(status, text)
+
+    @property
+    def status(self) -> Status:
+        """The status whose mark is shown."""
+        return self._status
+
+    def set_status(self, status: Status, text: str) -> None:
+        """Show another status and sentence."""
+        self._status = status
+        self.setText(text)
+        self.setAccessibleName(f"{status.word}, {text}")
+        self._leave_room()
+        self.update()
+
+    def event(self, event: QEvent) -> bool:
+        """Leave room for the mark at another text size too."""
+        done = super().event(event)
+        if event.type() is QEvent.Type.ApplicationFontChange:
+            self._leave_room()
+        return done
+
+    def _leave_room(self) -> None:
+        width = round(marks.mark_width(QFontMetricsF(self.font())))
+        self.setContentsMargins(width, 0, 0, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the mark before the first line."""
+        super().paintEvent(event)
+        metrics = QFontMetricsF(self.font())
+        top = max(0.0, (self.height() - self.heightForWidth(self.width())) / 2)
+        painter = QPainter(self)
+        marks.draw_mark(painter, 1, top + metrics.ascent(), metrics, self._status)
+        painter.end()

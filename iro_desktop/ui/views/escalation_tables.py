@@ -1,0 +1,165 @@
+"""Challenges as tables: open ones by what they wait for, closed ones by what changed."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QMenu, QWidget
+
+from iro_desktop.domain.words import short_date
+from iro_desktop.services.escalation_cards import EscalationCard
+from iro_desktop.ui.board.meter import meter_status
+from iro_desktop.ui.escalation_acts import EscalationActs
+from iro_desktop.ui.standing import mark_of
+from iro_desktop.ui.table_model import Column, TableModel
+from iro_desktop.ui.table_view import TableView
+from iro_desktop.ui.theme import Status
+
+OUTCOME_MARKS: Final = {
+    "achieved": Status.FINE,
+    "part": Status.DUE_SOON,
+    "no": Status.OVERDUE,
+    "overtaken": Status.NOT_YET,
+}
+"""Outcome -> its mark; the words say which it is."""
+
+
+def open_columns() -> tuple[Column[EscalationCard], ...]:
+    """Return the columns of what is open."""
+    made: tuple[Column[EscalationCard], ...] = (
+        Column(
+            "The right outcome",
+            text=lambda card: card.right_outcome or "Not said yet",
+            detail=lambda card: card.needed,
+            tool_tip=lambda card: card.right_outcome,
+            stretch=4,
+        ),
+        _child(),
+        Column(
+            "Stage",
+            text=lambda card: card.stage_short,
+            detail=lambda card: card.to_whom,
+            sort_key=lambda card: (card.is_formal, card.stage_name),
+        ),
+        Column(
+            "Waits for",
+            text=lambda card: card.status_words,
+            detail=lambda card: card.status_detail,
+            sort_key=lambda card: card.reply_due_on if card.waits_for == "reply" else card.by_on,
+            mark=lambda card: mark_of(card.status),
+            stretch=2,
+        ),
+        Column(
+            "Working days",
+            text=_meter_words,
+            detail=lambda card: f"to {short_date(card.meter.due_on)}" if card.meter else "",
+            sort_key=lambda card: card.meter.day if card.meter else None,
+            mark=_meter_mark,
+        ),
+    )
+    return made
+
+
+def closed_columns() -> tuple[Column[EscalationCard], ...]:
+    """Return the columns of what is closed, and of notes of good practice."""
+    made: tuple[Column[EscalationCard], ...] = (
+        Column(
+            "The right outcome",
+            text=lambda card: card.right_outcome or "Good practice",
+            detail=lambda card: card.theme,
+            tool_tip=lambda card: card.right_outcome,
+            stretch=3,
+        ),
+        _child(),
+        Column(
+            "Outcome",
+            text=lambda card: card.status_words,
+            detail=lambda card: card.status_detail,
+            sort_key=lambda card: card.closed_on,
+            mark=lambda card: OUTCOME_MARKS.get(card.outcome, Status.NOT_YET),
+            # The mark of lateness only lends its shape here: nothing about it is overdue.
+            accessible=lambda card: f"Outcome, {card.status_words}, {card.status_detail}",
+            stretch=0,
+        ),
+        Column(
+            "What changed for the child",
+            text=lambda card: card.changed_for_child,
+            tool_tip=lambda card: card.changed_for_child,
+            stretch=4,
+        ),
+    )
+    return made
+
+
+def _child() -> Column[EscalationCard]:
+    return Column(
+        "Child",
+        text=lambda card: card.reference,
+        strong=lambda card: card.initials,
+        detail=lambda card: f"and {len(card.others)} more" if card.others else "",
+        tool_tip=lambda card: ", ".join(card.others),
+    )
+
+
+def _meter_words(card: EscalationCard) -> str:
+    words = card.meter.words if card.meter else ""
+    return words[:1].upper() + words[1:]
+
+
+def _meter_mark(card: EscalationCard) -> Status | None:
+    if card.meter is None:
+        return None
+    status = meter_status(card.meter)
+    return None if status is Status.FINE else status
+
+
+def haystack(card: EscalationCard) -> str:
+    """Return what the filter looks through."""
+    parts = (
+        card.reference,
+        card.initials,
+        *card.others,
+        card.right_outcome,
+        card.needed,
+        card.theme,
+        *card.other_themes,
+        card.stage_name,
+        card.to_whom,
+        card.status_words,
+        card.changed_for_child,
+    )
+    return "\n".join(parts)
+
+
+class CardTable(TableView):
+    """A table of cards, with the same acts in its menu and on the same keys as the board."""
+
+    move_asked = Signal(str)
+    """Ctrl+Right on a card: its id."""
+
+    def __init__(
+        self, model: TableModel[EscalationCard], acts: EscalationActs, name: str, parent: QWidget
+    ) -> None:
+        super().__init__(model, name=name, parent=parent)
+        self._acts = acts
+
+    def menu(self) -> QMenu:
+        """Return the table's menu with the acts on the card before what any table can do."""
+        menu = super().menu()
+        card = self.current_row()
+        if isinstance(card, EscalationCard):
+            first = menu.actions()[0]
+            self._acts.add_to(menu, card, before=first)
+            menu.insertSeparator(first)
+        return menu
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move on with Ctrl+Right, as on the board."""
+        control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        card = self.current_row()
+        if control and event.key() == Qt.Key.Key_Right and isinstance(card, EscalationCard):
+            self.move_asked.emit(card.escalation_id)
+            return
+        super().keyPressEvent(event)

@@ -1,0 +1,351 @@
+"""Challenges and resolutions: a board of stages, a table of the same cards, and what is closed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Final
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from iro_desktop.domain.words import counted
+from iro_desktop.services.escalation_board import EscalationBoard, escalation_board
+from iro_desktop.services.escalation_cards import KINDS, EscalationCard, is_late
+from iro_desktop.ui import theme
+from iro_desktop.ui.announce import announce
+from iro_desktop.ui.board.board import BoardWidget
+from iro_desktop.ui.buttons import Button, Kind, button_row
+from iro_desktop.ui.cards import EmptyState, PageHeader
+from iro_desktop.ui.chips import Chip, FilterChips
+from iro_desktop.ui.escalation_acts import EscalationActs
+from iro_desktop.ui.filter_line import FilterLine
+from iro_desktop.ui.operations import Operations, Session, View
+from iro_desktop.ui.table_model import Column, TableModel
+from iro_desktop.ui.table_view import TableView
+from iro_desktop.ui.views.escalation_tables import (
+    CardTable,
+    closed_columns,
+    haystack,
+    open_columns,
+)
+from iro_desktop.ui.way_switch import WaySwitch
+
+_AT_ONCE: Final = 300  # children whose challenges are read within the blink of an eye
+_WAIT_BEFORE_SAYING: Final = 600  # ms without a key
+_OPEN: Final = ("open", "informal", "formal", "late")
+_BOARD, _TABLE = "board", "table"
+_DAYS: Final = 4
+_DAYS_FROM: Final = 112  # letters of width, from which the table shows its last column
+
+
+@dataclass(frozen=True, slots=True)
+class _Pages:
+    """Which page of the stack shows what."""
+
+    board: int = 0
+    table: int = 1
+    closed: int = 2
+    empty: int = 3
+
+
+_PAGES: Final = _Pages()
+
+
+def _board(session: Session) -> EscalationBoard:
+    officer_id = "" if session.whole_service else session.officer_id
+    return escalation_board(session.snapshot, session.practice, officer_id, session.today)
+
+
+class EscalationsView(View):
+    """Enter opens a card, the menu key offers its acts; board and table show the same cards."""
+
+    kinds: ClassVar[frozenset[str]] = KINDS
+
+    def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
+        super().__init__(operations, parent)
+        self._found = EscalationBoard()
+        self.acts = EscalationActs(operations, self)
+        self._make_widgets()
+        self._lay_out()
+        self._connect()
+
+    def _make_widgets(self) -> None:
+        self._header = PageHeader("Reading the challenges")
+        self._filter = FilterLine(
+            "Filter: child, theme, words of the outcome (Ctrl+F)", "Filter the challenges", self
+        )
+        self._reply = Button("Record &reply", Kind.PRIMARY)
+        self._move = Button("&Move on")
+        self._outcome = Button("&Outcome")
+        self._chips = FilterChips(name="Challenges")
+        self._way = WaySwitch(((_BOARD, "Board"), (_TABLE, "Table")), name="Shown as")
+        policy = self._way.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._way.setSizePolicy(policy)
+        self.board = BoardWidget()
+        self._open_model, self._open_table = self._table(open_columns(), "Open challenges")
+        self._closed_model, self._closed_table = self._table(closed_columns(), "Closed challenges")
+        self._empty = EmptyState()
+        self._stack = QStackedWidget()
+        self._saying = QTimer(self)
+        self._saying.setSingleShot(True)
+        self._saying.setInterval(_WAIT_BEFORE_SAYING)
+
+    def _table(
+        self, columns: tuple[Column[EscalationCard], ...], name: str
+    ) -> tuple[TableModel[EscalationCard], TableView]:
+        model: TableModel[EscalationCard] = TableModel(
+            columns,
+            key=lambda card: card.escalation_id,
+            section=self._section,
+            haystack=haystack,
+            parent=self,
+        )
+        table = CardTable(model, self.acts, name, self)
+        table.move_asked.connect(self.acts.move)
+        return model, table
+
+    def _section(self, card: EscalationCard) -> str:
+        return {
+            "informal": self._found.challenge_label,
+            "formal": self._found.resolution_label,
+            "closed": "Closed",
+            "praise": "Good practice",
+        }[card.state]
+
+    def _lay_out(self) -> None:
+        tools = QHBoxLayout()
+        tools.setSpacing(theme.space(2))
+        tools.addWidget(self._filter, 1)
+        tools.addWidget(button_row(self._reply, self._move, self._outcome))
+        chips = QHBoxLayout()
+        chips.setSpacing(theme.space(4))
+        chips.addWidget(self._chips, 1)
+        chips.addWidget(self._way, 0, Qt.AlignmentFlag.AlignTop)
+        for page in (self.board, self._open_table, self._closed_table, self._empty):
+            self._stack.addWidget(page)
+        column = QVBoxLayout(self)
+        side = theme.space(6)
+        column.setContentsMargins(side, theme.space(5), side, theme.space(4))
+        column.setSpacing(theme.space(3))
+        column.addWidget(self._header)
+        column.addLayout(tools)
+        column.addLayout(chips)
+        column.addWidget(self._stack, 1)
+
+    def _connect(self) -> None:
+        self._filter.textChanged.connect(self._on_text_changed)
+        self._filter.go_down.connect(self.take_keyboard)
+        self._filter.returnPressed.connect(self.take_keyboard)
+        self._chips.chip_chosen.connect(self._on_chosen)
+        self._way.way_chosen.connect(self._on_chosen)
+        self.board.card_opened.connect(self.acts.open)
+        self.board.move_asked.connect(self.acts.move)
+        self.board.menu_asked.connect(self._on_menu_asked)
+        self.board.card_chosen.connect(self._show_buttons)
+        for table in (self._open_table, self._closed_table):
+            table.opened.connect(lambda card: self.acts.open(card.escalation_id))
+            table.current_row_changed.connect(self._show_buttons)
+        self._reply.clicked.connect(lambda: self._act(self.acts.reply))
+        self._move.clicked.connect(lambda: self._act(self.acts.move))
+        self._outcome.clicked.connect(lambda: self._act(self.acts.outcome))
+        self._empty.acted.connect(self._on_empty_acted)
+        self._saying.timeout.connect(self._say_shown)
+        self.acts.child_asked.connect(self.child_opened)
+        self._show_buttons()
+
+    # What it shows
+
+    def show_workspace(self, session: Session) -> None:
+        """Show the challenges of ``session``; those of many children are read elsewhere."""
+        if len(session.snapshot.cases) <= _AT_ONCE:
+            self._show_board(_board(session))
+        else:
+            self.operations.read(_board, done=self._show_board, replaces=id(self), owner=self)
+
+    def headline(self) -> str:
+        """Return what is most pressing: "Two replies are overdue"."""
+        return self._found.headline
+
+    def counts(self) -> tuple[int, int]:
+        """Return how many are open, and how many of them are late: the badge at the side."""
+        return self._found.open_count, self._found.overdue_count
+
+    def _show_board(self, found: EscalationBoard) -> None:
+        before, self._found = self._found, found
+        self._header.set_text(found.headline, found.context)
+        self._chips.set_chips(self._filters())
+        self._open_model.set_rows(sorted(self._of("open"), key=lambda c: c.state != "formal"))
+        self._closed_model.set_rows(self._of("closed") + self._of("praise"))
+        self._show_chosen()
+        if (before.headline, before.open_count) != (found.headline, found.open_count):
+            self.headline_changed.emit()
+
+    def _filters(self) -> list[Chip]:
+        found = self._found
+        chips = [
+            Chip("open", "Open", found.open_count),
+            Chip("informal", found.challenge_label, found.count("informal")),
+            Chip("formal", found.resolution_label, found.count("formal")),
+            Chip("late", "Late", found.overdue_count),
+            Chip("closed", "Closed", found.count("closed")),
+        ]
+        if found.count("praise"):
+            chips.append(Chip("praise", "Good practice", found.count("praise")))
+        return chips
+
+    def _of(self, key: str) -> list[EscalationCard]:
+        """Return the cards that a chip lets through."""
+        return [card for card in self._found.cards if _passes(card, key)]
+
+    def _shown(self) -> list[EscalationCard]:
+        """Return the cards that chip and filter let through."""
+        words = self._filter.words().casefold().split()
+        cards = self._of(self._chips.chosen())
+        return [c for c in cards if all(word in haystack(c).casefold() for word in words)]
+
+    def _show_chosen(self) -> None:
+        """Show the chosen cards on the page that they belong to."""
+        key = self._chips.chosen()
+        shown = self._shown()
+        for model in (self._open_model, self._closed_model):
+            model.set_filter(lambda card: _passes(card, key))
+        self.board.show_board(self._found, [card for card in shown if card.is_open])
+        self._way.setVisible(key in _OPEN)
+        if not shown:
+            self._empty.set_text(*self._why_empty())
+            self._stack.setCurrentIndex(_PAGES.empty)
+        elif key not in _OPEN:
+            self._stack.setCurrentIndex(_PAGES.closed)
+        else:
+            way = _PAGES.board if self._way.chosen() == _BOARD else _PAGES.table
+            self._stack.setCurrentIndex(way)
+        self._show_buttons()
+
+    def _why_empty(self) -> tuple[str, str]:
+        if not self._found.cards:
+            sentence = (
+                "No challenge yet: raise one from a child’s page or from a check, "
+                "with the right outcome for the child first."
+            )
+            return sentence, ""
+        if self._filter.words():
+            return f"No challenge matches “{self._filter.words()}”.", "Clear"
+        key = self._chips.chosen()
+        if key == "open":
+            closed = counted(self._found.count("closed"), "challenge")
+            return f"No challenge is open. {closed} closed before.", "Show closed"
+        chip = next((one.text for one in self._filters() if one.key == key), "")
+        return f"No challenge is under “{chip}” today.", "Show open"
+
+    # Which card is chosen
+
+    def current_card(self) -> EscalationCard | None:
+        """Return the card that has the focus on the page that is shown, or None."""
+        page = self._stack.currentIndex()
+        if page == _PAGES.board:
+            return self.board.chosen()
+        if page == _PAGES.empty:
+            return None
+        table = self._open_table if page == _PAGES.table else self._closed_table
+        row = table.current_row()
+        return row if isinstance(row, EscalationCard) else None
+
+    def current_child(self) -> str:
+        """Return the id of the child whose card is chosen, or ""."""
+        card = self.current_card()
+        return card.child_id if card else ""
+
+    def place(self) -> dict[str, str]:
+        """Return filter, text, way of showing and card."""
+        card = self.current_card()
+        return {
+            "filter": self._chips.chosen(),
+            "text": self._filter.text(),
+            "way": self._way.chosen(),
+            "card": card.escalation_id if card else "",
+        }
+
+    def place_words(self) -> str:
+        """Return the filter that is chosen, for the way back."""
+        key = self._chips.chosen()
+        return "" if key in ("", "open") else key
+
+    def go_to(self, place: dict[str, str]) -> None:
+        """Choose filter, text, way of showing and card again."""
+        self._filter.setText(place.get("text", ""))
+        self._way.choose(place.get("way", ""))
+        self._chips.choose(place.get("filter", ""))
+        self.choose(place.get("card", ""))
+
+    def choose(self, escalation_id: str) -> None:
+        """Choose a card wherever it is shown."""
+        self.board.choose(escalation_id)
+        self._open_table.select_key(escalation_id)
+        self._closed_table.select_key(escalation_id)
+
+    def take_keyboard(self) -> None:
+        """Give the board or the table the keyboard."""
+        page = self._stack.currentWidget()
+        if isinstance(page, BoardWidget):
+            page.take_keyboard()
+        elif isinstance(page, TableView):
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
+            page.select_first()
+
+    # What the user does
+
+    def _act(self, act: object) -> None:
+        card = self.current_card()
+        if card is not None and callable(act):
+            act(card.escalation_id)
+
+    def _show_buttons(self, _chosen: object = None) -> None:
+        card = self.current_card()
+        is_open = card is not None and card.is_open
+        self._reply.setEnabled(is_open)
+        self._outcome.setEnabled(is_open)
+        self._move.setEnabled(card is not None and card.may_move)
+        informal = card is not None and card.state == "informal"
+        self._move.setText("&Make formal" if informal else "&Move on")
+        for button in (self._reply, self._move, self._outcome):
+            button.setAccessibleDescription(f"for {card.title}" if card else "")
+
+    def _on_menu_asked(self, escalation_id: str, place: QPoint) -> None:
+        card = self._found.find(escalation_id)
+        if card is not None:
+            self.acts.pop_up(card, place)
+
+    def _on_text_changed(self, text: str) -> None:
+        self._open_model.set_filter_text(text)
+        self._closed_model.set_filter_text(text)
+        self._show_chosen()
+        self._saying.start()
+
+    def _on_chosen(self, _key: str) -> None:
+        self._show_chosen()
+        self._saying.start()
+
+    def _on_empty_acted(self) -> None:
+        if self._filter.words():
+            self._filter.clear()
+            self._filter.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._chips.choose("closed" if self._chips.chosen() == "open" else "open")
+            self.take_keyboard()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the days out of the table where they would crowd it; the board has them."""
+        letters = event.size().width() // max(1, self.fontMetrics().averageCharWidth())
+        self._open_table.setColumnHidden(_DAYS, letters < _DAYS_FROM)
+        super().resizeEvent(event)
+
+    def _say_shown(self) -> None:
+        announce(self._stack, f"{len(self._shown())} shown")
+
+
+def _passes(card: EscalationCard, key: str) -> bool:
+    if key == "open":
+        return card.is_open
+    return is_late(card) if key == "late" else card.state == key
