@@ -147,7 +147,7 @@ def import_files(options: Namespace) -> int:
     if result.problems:
         print(f"{len(result.problems):,} rows to look at:")
     for problem in result.problems[:_SHOWN]:
-        print(f"  {problem.file}, row {problem.row}: {problem.sentence}")
+        print(f"  {problem.where}: {problem.sentence}")
     if len(result.problems) > _SHOWN:
         print(f"  and {len(result.problems) - _SHOWN:,} more: --json lists them all.")
     return 0

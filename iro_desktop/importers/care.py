@@ -53,10 +53,20 @@ def joined(dated: Iterable[Dated]) -> list[Episode]:
     found: dict[date, Episode] = {}
     for _, episode in sorted(dated, key=lambda one: one[0]):
         before = found.get(episode.started_on)
-        if before is not None and before != episode:
-            episode = Episode._make(new or old for old, new in zip(before, episode, strict=True))  # noqa: PLW2901 - the same row, with its blanks filled
-        found[episode.started_on] = episode
+        found[episode.started_on] = _over(before, episode) if before else episode
     return [found[start] for start in sorted(found)]
+
+
+def _over(before: Episode, episode: Episode) -> Episode:
+    """Return an episode with its blanks filled by what was said of it before."""
+    if before == episode:
+        return episode
+    both = Episode._make(new or old for old, new in zip(before, episode, strict=True))
+    # The end and the reason for it are one statement: no reason goes with another one's end.
+    if both.ended_on is not None and before.ended_on != episode.ended_on:
+        said = episode if episode.ended_on else before
+        return both._replace(left_by=said.left_by)
+    return both
 
 
 def periods(episodes: Sequence[Episode]) -> list[list[Episode]]:
@@ -209,29 +219,30 @@ def _parts_of_period(
     year_of: YearOf,
 ) -> list[Dated]:
     starts_here = {type(record) for record in care if record.started_on == start}
-    known = period is not None and period.started_on == start and period.start_unknown is not True
     moved = "L"
     if Placement in starts_here:
         moved = "B" if LegalStatus in starts_here else "P"
     # Year 0: what a return says of how an episode began is more than what can be told from here.
-    found: list[Dated] = [(0, Episode(start, opened_by="S" if known else moved))]
-    if period is None:
-        return found
+    found: list[Dated] = [(0, Episode(start, opened_by=moved))]
+    if period is None or (period.ended_on is not None and period.ended_on < start):
+        return found  # a status or placement that stands outside any period
+    if period.started_on == start and period.start_unknown is not True:
+        found.append((year_of(period, "started_on"), Episode(start, opened_by="S")))
     if period.need:
         found.append((year_of(period, "need"), Episode(start, need=period.need)))
-    starts_anew = after is not None and any(
-        isinstance(record, CarePeriod) and record.started_on == after for record in care
-    )
-    if after is not None and not starts_anew and not _ended_before(period, after):
-        found.append((0, Episode(start, ended_on=after)))
-    elif period.ended_on is not None:
+    # Within a period the end of an episode is left open: it may have been concluded from the next
+    # one alone, and a year that is still to come may know another one in between.
+    if period.ended_on is not None and _is_last(period, after, care):
         ended = Episode(start, ended_on=period.ended_on, left_by=period.end_reason)
         found.append((year_of(period, "ended_on"), ended))
     return found
 
 
-def _ended_before(period: CarePeriod, day: date) -> bool:
-    return period.ended_on is not None and period.ended_on < day
+def _is_last(period: CarePeriod, after: date | None, care: Iterable[CareRecord]) -> bool:
+    """Return whether no further episode of a period starts at ``after``, where one does start."""
+    if after is None or (period.ended_on is not None and period.ended_on < after):
+        return True
+    return any(isinstance(record, CarePeriod) and record.started_on == after for record in care)
 
 
 def _parts_of_placement(placement: Placement, start: date, year_of: YearOf) -> list[Dated]:

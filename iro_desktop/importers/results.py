@@ -31,6 +31,12 @@ class Problem:
     rule: str
     sentence: str
 
+    @property
+    def where(self) -> str:
+        """The file, the row and the child in words, as far as there are any."""
+        row = f"row {self.row}" if self.row else ""
+        return ", ".join(part for part in (self.file, row, self.child) if part)
+
 
 @dataclass(frozen=True, slots=True)
 class ImportRead:

@@ -92,6 +92,10 @@ class Filing:
                 self._cases.setdefault(canonical(case.child.reference), case)
         self.officers = Index(snapshot.of(Officer))
         self.bin = Index(snapshot.bin)
+        self.binned_care: dict[str, list[str]] = {}  # child id -> ids
+        for record in snapshot.bin:
+            if isinstance(record, CarePeriod | LegalStatus | Placement):
+                self.binned_care.setdefault(record.child_id, []).append(record.id)
         self.orphans = Index(snapshot.orphans)
 
     def case(self, reference: str) -> CaseFile | None:

@@ -189,6 +189,7 @@ class _Matcher:
             yield from pair.doubtful()
         if case.care is not None:
             yield from (record.id for record in case.care)
+            yield from self.filing.binned_care.get(case.child_id, ())
         assumed = assumed_id(case.reference)
         if case.care is not None or self._officers or self.filing.bin.holds(assumed):
             yield assumed

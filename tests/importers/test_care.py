@@ -121,6 +121,15 @@ def test_the_later_year_wins_and_its_blanks_do_not() -> None:
     assert both == closed._replace(status="C1")
 
 
+def test_an_end_keeps_its_own_reason() -> None:
+    contradictory = row("2019-05-06", rec="E12")  # a reason for an end, and no end
+    ended = row("2019-05-06", "2019-09-01")._replace(left_by="")
+    for dated in ([(2019, contradictory), (2020, ended)], [(2019, ended), (2020, contradictory)]):
+        assert joined(dated) == [ended]
+    with_reason = ended._replace(left_by="E4A")
+    assert joined([(2019, with_reason), (2020, ended)]) == [with_reason]
+
+
 @st.composite
 def histories(draw: st.DrawFn) -> list[Episode]:
     """Draw a child's care: periods apart or back to back, each of several episodes."""

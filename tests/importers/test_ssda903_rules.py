@@ -80,6 +80,12 @@ def test_another_birth_date_than_in_the_header_is_flagged(tmp_path: Path) -> Non
     assert "16 June 2010 here and 15 June 2010 in the Header" in found[0].sentence
 
 
+def test_a_problem_says_where_it_is_as_far_as_it_is_anywhere() -> None:
+    assert Problem("a.csv", 3, "AB12", "166", "x").where == "a.csv, row 3, AB12"
+    assert Problem("a.csv", 0, "", "not_ours", "x").where == "a.csv"
+    assert Problem("", 0, "AB12", "typed", "x").where == "AB12"
+
+
 def test_without_a_header_nobody_is_missing_from_it(tmp_path: Path) -> None:
     assert problems(tmp_path, Episodes=CARE, Reviews=["AB12,,01/11/2019,PN1"]) == []
 
