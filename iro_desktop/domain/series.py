@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import ceil
@@ -116,10 +117,10 @@ def caseload_over_time(
     figures: Figures, officer_id: str | None = None, *, months: int = LONGEST_SERIES
 ) -> Chart[StepSeries]:
     """The caseload at up to 36 month-ends, with the range in force and who came and went."""
-    result = figures.result(CASELOAD, mode=Mode.MONTH, officer_id=officer_id)
+    by_month = _by_month(figures, CASELOAD, officer_id, months)
     now = figures.result(CASELOAD, mode=Mode.SNAPSHOT, officer_id=officer_id)
-    shown = [point.period for point in result.series[-months:]]
-    points = tuple(_step_point(figures, point, officer_id) for point in result.series[-months:])
+    shown = tuple(point.period for point in by_month)
+    points = tuple(_step_point(figures, point, officer_id) for point in by_month)
     series = StepSeries(
         title=_over_time_title(now),
         subtitle=f"Caseload per FTE at each month’s end{_from_to(shown)}",
@@ -127,7 +128,15 @@ def caseload_over_time(
         definition=_definition(now),
         points=points,
     )
-    return Chart(series, now, tuple(shown))
+    return Chart(series, now, shown)
+
+
+def _by_month(
+    figures: Figures, measure_id: str, officer_id: str | None, months: int
+) -> tuple[Point, ...]:
+    """Return the months up to today, the one that is not over among them."""
+    everything = Period(None, figures.sources.as_of)
+    return figures.result(measure_id, everything, Mode.MONTH, officer_id).series[-months:]
 
 
 def _step_point(figures: Figures, point: Point, officer_id: str | None) -> StepPoint:
@@ -173,7 +182,7 @@ def dots_by_month(
 
     Where these have no case yet, the headline is everything so far.
     """
-    by_month = figures.result(measure_id, mode=Mode.MONTH, officer_id=officer_id)
+    by_month = _by_month(figures, measure_id, officer_id, months)
     headline = figures.result(measure_id, mode=Mode.TWELVE_MONTHS, officer_id=officer_id)
     if not headline.figure.denominator:
         headline = figures.result(measure_id, officer_id=officer_id)
@@ -186,11 +195,11 @@ def dots_by_month(
         sentence=" ".join(filter(None, (statement(headline), left_out(headline)))),
         definition=_definition(headline),
         target=None if target is None else target / 100,
-        points=tuple(_dot(point) for point in by_month.series[-months:]),
+        points=tuple(_dot(point) for point in by_month),
         met=words.met,
         of=words.of,
     )
-    return Chart(series, headline, tuple(point.period for point in by_month.series[-months:]))
+    return Chart(series, headline, tuple(point.period for point in by_month))
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +296,7 @@ def _month(day: date) -> str:
     return say_month(day) if day == last_complete_month(day) else f"{say_month(day)} so far"
 
 
-def _from_to(periods: list[Period]) -> str:
+def _from_to(periods: Sequence[Period]) -> str:
     if not periods:
         return ""
     first, last = say_month(periods[0].to_on), say_month(periods[-1].to_on)

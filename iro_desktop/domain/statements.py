@@ -72,18 +72,19 @@ def _percentage(result: Result) -> str:
     if change is None:
         said = f"{_pct(value)} of {words.cases} {words.met} {when} ({counts})"
         return f"{said}{_to_target(result, None)}"
-    said = f"{words.subject} {_moved(change, result)}"
-    if change.after.period == result.period:
-        return f"{said} ({counts}){_to_target(result, change)}"
-    return f"{said}: {_pct(value)} over all ({counts}){_to_target(result, None)}"
+    of_all = change.after.period != result.period
+    said = f"{words.subject} {_moved(change, result, '' if of_all else f' ({counts})')}"
+    if of_all:
+        return f"{said}: {_pct(value)} over all ({counts}){_to_target(result, None)}"
+    return f"{said}{_to_target(result, change)}"
 
 
-def _moved(change: Change, result: Result) -> str:
-    """Return "rose by 26 points, from 57% in April 2019 to 83% in March 2020"."""
+def _moved(change: Change, result: Result, counts: str) -> str:
+    """Return "rose by 26 points, from 57% in April 2019 to 83% in March 2020 (25 of 30)"."""
     snapshot = not result.measure.kind.of_events
     before, after = change.before, change.after
     was = f"{_pct(before.figure.value or 0.0)} {during(before.period, snapshot=snapshot)}"
-    now = f"{_pct(after.figure.value or 0.0)} {during(after.period, snapshot=snapshot)}"
+    now = f"{_pct(after.figure.value or 0.0)} {during(after.period, snapshot=snapshot)}{counts}"
     if abs(change.points) < _SAME_POINTS:
         return f"stayed at {now}, after {was}"
     verb = "rose" if change.points > 0 else "fell"

@@ -79,8 +79,8 @@ def test_a_window_is_compared_with_the_same_one_a_year_before() -> None:
 def test_what_has_hardly_changed_has_stayed() -> None:
     figures = figures_for(*icpcs("2019-03", 9, 1), *icpcs("2020-03", 9, 1))
     assert said(figures, "icpc_in_time", mode=Mode.MONTH) == (
-        "Initial conferences held in time stayed at 90% in March 2020, after 90% in March 2019 "
-        "(9 of 10), still at or above the 90% target."
+        "Initial conferences held in time stayed at 90% in March 2020 (9 of 10), after 90% in "
+        "March 2019, still at or above the 90% target."
     )
 
 
