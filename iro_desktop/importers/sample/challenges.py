@@ -23,6 +23,7 @@ _A_YEAR: Final[tuple[tuple[tuple[Path, int], ...], ...]] = (
 informal ones grow, those that become formal stay as many."""
 _LEAN_SHARE: Final = 0.75
 _LATEST_DAYS: Final = 62
+_MARGIN_DAYS: Final = 24
 _TRIES: Final = 60
 _ANSWERS: Final = (("accepts", 68), ("partly", 26), ("no", 6))
 _ENDS: Final = (("achieved", 66), ("part", 20), ("no", 5), ("overtaken", 9))
@@ -75,13 +76,21 @@ class Issues:
             for path, number in paths:
                 share = self._chair.fte * (1 if self._chair.whole else _LEAN_SHARE)
                 for _ in range(round(number * share)):
-                    earliest = _LATEST_DAYS if year == 0 else 365 * year
-                    days = self._chance.between(earliest, 365 * year + 360)
-                    issue = self._issue(self._scene.as_of - timedelta(days=days))
+                    issue = self._issue_of(year)
                     if issue is not None:
                         self._go(issue, path)
                         found.append(issue)
         return found
+
+    def _issue_of(self, year: int) -> Issue | None:
+        """Return an issue raised so many years ago, well within that year."""
+        for _ in range(_TRIES):
+            earliest = max(_LATEST_DAYS, 365 * year + _MARGIN_DAYS)
+            days = self._chance.between(earliest, 365 * year + 365 - _MARGIN_DAYS)
+            issue = self._issue(self._scene.as_of - timedelta(days=days))
+            if issue is not None:
+                return issue
+        return None
 
     def _wd(self, days: int, day: date | None = None) -> date:
         """Return the day so many working days from today, or from another day."""

@@ -308,12 +308,11 @@ class Families:
 def _unevenness(counts: Sequence[int]) -> float:
     """Return how far month-ends, the latest first, are from falling by 2% a year."""
     averages = [sum(counts[year : year + 12]) / 12 for year in (0, 12, 24)]
-    falls = [
+    falls = (
         (averages[0] / averages[1], 2),
         (averages[1] / averages[2], 2),
-        (counts[0] / counts[12], 3),
-        (counts[12] / counts[24], 1),
-    ]
+        (counts[0] / counts[12], 1),
+    )
     return sum((fall - _FALL_A_YEAR) ** 2 * weight for fall, weight in falls)
 
 
