@@ -137,7 +137,7 @@ def _discharge(case: CaseFile, today: date) -> Iterator[Fact]:
         ),
     )
     if plan is None:
-        yield Fact("Discharge of the order", "Not considered yet", "", Status.UNDATED)
+        yield Fact("Discharge", "Not considered yet", "", Status.UNDATED)
         return
     steps = (
         ("considered", plan.considered_on),
@@ -148,7 +148,7 @@ def _discharge(case: CaseFile, today: date) -> Iterator[Fact]:
     )
     said = [f"{words} {short_date(day)}" for words, day in steps if day is not None]
     yield Fact(
-        "Discharge of the order",
+        "Discharge",
         say("discharge_decision", plan.decision) or "Considered",
         ", ".join(said),
     )

@@ -43,7 +43,7 @@ GAP_DAYS: Final = 90
 """Longer than this without a review, check or contact is a gap."""
 
 _MOST_MONTHS: Final = 24
-_AHEAD_MONTHS: Final = 3
+_AHEAD_MONTHS: Final = 4
 _DUE_IN_LANE: Final[dict[str, Lane]] = {
     "review": "reviews",
     "conference": "reviews",

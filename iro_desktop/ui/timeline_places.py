@@ -130,7 +130,8 @@ class Places:
         box = QRectF(x - side / 2, top + (self.row - side) / 2, side, side)
         if not mark.label:
             return Placed(mark, box)
-        wide = self._text_width(mark.label) + self.row * 0.5
+        # Its label is bold, and has its own mark before it.
+        wide = self._text_width(mark.label) * 1.12 + self.row * 0.5
         after = box.right() + 6
         if after + wide <= min(until, self.right + self.row / 2) and self._clear(
             QRectF(after, box.top(), wide, side), taken
@@ -143,8 +144,13 @@ class Places:
 
     def _clear(self, room: QRectF, taken: Sequence[QRectF]) -> bool:
         """Return whether nothing stands there, marks placed so far and their labels included."""
-        marks = [placed.box for placed in self.items if isinstance(placed.item, Mark)]
-        return not any(room.intersects(box) for box in (*taken, *marks))
+        stands = [placed.box for placed in self.items if isinstance(placed.item, Mark)]
+        stands += [
+            QRectF(placed.label_at, placed.box.top(), self._text_width(placed.label), 1)
+            for placed in self.items
+            if placed.label_at is not None
+        ]
+        return not any(room.intersects(box) for box in (*taken, *stands))
 
 
 def _day(item: Item) -> date:

@@ -199,7 +199,7 @@ def test_the_facts_tell_what_is_on_file_and_how_it_stands() -> None:
         "Long-term fostering",
         "plan of 10 Jun 2019, by the second review: yes, endorsed 11 Jun 2019",
     )
-    assert said["Discharge of the order"] == (
+    assert said["Discharge"] == (
         "Not now, with reasons",
         "considered 1 Feb 2020",
     )

@@ -82,9 +82,8 @@ _ACTION_OF_DUE: Final = {
     "conference": "record_review",
     "last_review": "record_review",
     "midpoint": "record_check",
-    "challenge_reply": "escalations",
-    "resolution_total": "escalations",
 }
+_OF_CHALLENGE: Final = frozenset({"challenge_reply", "resolution_total", "Escalation"})
 _OF_REVIEW: Final = frozenset(
     {"record_written", "record_distributed", "record_decisions", "adjourned"}
 )
@@ -201,7 +200,7 @@ class ChildView(View):
         self._decisions.opened.connect(self._on_decision_opened)
         self._asks.opened.connect(self._on_ask_opened)
         self._timeline.opened.connect(self._on_item_opened)
-        self._challenges.asked.connect(lambda _: self._ask("escalations"))
+        self._challenges.asked.connect(self._open_challenge)
         self._history.all_asked.connect(self._on_all_history)
         for table in (self._dues, self._decisions, self._asks):
             table.current_row_changed.connect(lambda _, table=table: self._keep_in_sight(table))
@@ -314,12 +313,19 @@ class ChildView(View):
 
         ReviewDialog(self.operations, self._child_id, self.window(), review_id=review_id).open()
 
+    def _open_challenge(self, escalation_id: str) -> None:
+        from iro_desktop.ui.dialogs.escalation import open_escalation
+
+        open_escalation(self.operations, escalation_id, parent=self.window())
+
     def _find(self, kind: type[Any], record_id: str) -> Any:  # noqa: ANN401 - a record of the kind
         return self.operations.session.snapshot.find(kind, record_id)
 
     def _on_due_opened(self, line: DueLine) -> None:
         if line.what in _OF_REVIEW:
             self._open_review(line.record_id)
+        elif line.what in _OF_CHALLENGE:
+            self._open_challenge(line.record_id)
         elif line.what in _ACTION_OF_DUE:
             self._ask(_ACTION_OF_DUE[line.what])
         elif line.what in _OF_DUE:
@@ -341,8 +347,8 @@ class ChildView(View):
             self._open_record(self._find(by_name[item.kind], item.record_id))
         elif item.kind in _ACTION_OF_DUE:
             self._ask(_ACTION_OF_DUE[item.kind])
-        elif item.kind == "Escalation":
-            self._ask("escalations")
+        elif item.kind in _OF_CHALLENGE:
+            self._open_challenge(item.record_id)
 
     def _on_all_history(self) -> None:
         from iro_desktop.ui.dialogs.history import HistoryDialog
