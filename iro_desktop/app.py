@@ -6,6 +6,7 @@ loaded by a thread once that window is on the screen.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -19,7 +20,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from iro_desktop import __version__
-from iro_desktop.paths import default_store_folder, holds_a_store, may_be_open
+from iro_desktop.paths import default_store_folder, holds_a_store, may_be_open, resource
 from iro_desktop.ui import icons, theme
 from iro_desktop.ui.background import Background
 from iro_desktop.ui.errors import install_fault_handler
@@ -301,9 +302,20 @@ def take_pictures(
 
     ``theme`` is light or dark. Raises UserError where they cannot be written.
     """
+    _draw_without_a_screen()
     from iro_desktop.ui.pictures import take_pictures as take
 
     return take(make_application(), workspace, out, Scheme(theme), text_scale)
+
+
+def _draw_without_a_screen() -> None:
+    """Have the application that is yet to be made draw on a screen as large as any, unseen."""
+    if QApplication.instance() is None:
+        # Without a file of its own the offscreen screen has 800 x 800 points, less than a dialog.
+        # On Windows the colon of a drive would end the file's name.
+        plain = sys.platform == "win32"
+        screen = "" if plain else f":configfile={resource('screen.json')}"
+        os.environ["QT_QPA_PLATFORM"] = f"offscreen{screen}"
 
 
 def draw_every_view() -> str:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _LONGER: Final = "Show 3 years"
 _SHORTER: Final = "Show 12 months"
-_LETTERS_WIDE: Final = 58
+_LETTERS_WIDE: Final = 56
 _OF_SCREEN: Final = 0.3
 
 
@@ -78,7 +78,7 @@ class ChartsPanel(QFrame):
         content.setProperty("plain", True)
         self._body = QBoxLayout(QBoxLayout.Direction.TopToBottom, content)
         edge = theme.space(4)
-        self._body.setContentsMargins(edge, theme.space(1), edge, edge)
+        self._body.setContentsMargins(edge, theme.space(1), theme.space(1), edge)
         self._body.setSpacing(theme.space(6))
         self._body.addWidget(self._waiting)
         self._body.addStretch()

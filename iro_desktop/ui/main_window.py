@@ -128,7 +128,8 @@ class MainWindow(QMainWindow):
         bar.addPermanentWidget(self.lock_words)
 
     def _connect(self) -> None:
-        self.side.destination_chosen.connect(self.pages.show_view)
+        self.side.destination_chosen.connect(self._on_destination_chosen)
+        self.side.entered.connect(self.pages.take_keyboard)
         self.pages.arrived.connect(self._on_arrived)
         self.pages.action_asked.connect(self._window_actions.do)
         self.pages.child_missing.connect(lambda: self.messages.show_error(_GONE))
@@ -179,6 +180,10 @@ class MainWindow(QMainWindow):
         else:
             self.side.list.choose(key)
 
+    def _on_destination_chosen(self, key: str) -> None:
+        # Who walks through the list with the arrow keys stays in it; Enter goes on to the page.
+        self.pages.show_view(key, keyboard=not self.side.list.hasFocus())
+
     def stops(self) -> tuple[Stop, ...]:
         """Return where one is, for after a lock."""
         return self.pages.stops()
@@ -205,7 +210,7 @@ class MainWindow(QMainWindow):
         """Move the keyboard on: side list, page, charts."""
         focus = QApplication.focusWidget()
         if focus is not None and self.side.isAncestorOf(focus):
-            self.pages.page(self.pages.key).take_keyboard()
+            self.pages.take_keyboard()
         elif focus is not None and self.pages.isAncestorOf(focus) and self.dock.isVisible():
             self.charts.take_keyboard()
         else:
@@ -274,9 +279,6 @@ class MainWindow(QMainWindow):
         self.operations.read(work, done=self._on_counted, replaces="charts", owner=self)
 
     def _on_counted(self, counted: tuple[Panel, Waiting]) -> None:
-        if self._panel is None and not self.pages.isAncestorOf(self.focusWidget() or self):
-            # Only now does a long list have rows to put the keyboard into.
-            self.pages.page(self.pages.key).take_keyboard()
         self._panel, self._waiting = counted
         self.charts.show_panel(self._panel)
         self._show_destinations()

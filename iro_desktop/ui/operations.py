@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from iro_desktop.domain.errors import CancelledError, UserError
 from iro_desktop.domain.practice import Practice
@@ -389,8 +389,10 @@ class View(QWidget):
         return ""
 
     def take_keyboard(self) -> None:
-        """Put the keyboard where one goes on working, such as into the table."""
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the keyboard where one goes on working: into the first list or table that is seen."""
+        lists = (one for one in self.findChildren(QAbstractItemView) if one.isVisibleTo(self))
+        target = self.focusProxy() or next(lists, None) or self
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def current_child(self) -> str:
         """Return the id of the child that is chosen here, for the menu's actions, or nothing."""

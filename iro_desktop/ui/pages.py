@@ -63,6 +63,7 @@ class Pages(QStackedWidget):
         self._stale: set[str] = set()
         self._trail: list[Stop] = []
         self._here = Stop()
+        self._wants_keyboard = ""
 
     @property
     def key(self) -> str:
@@ -90,6 +91,7 @@ class Pages(QStackedWidget):
             page = _MAKE[key](self._operations)
             page.child_opened.connect(self.show_child)
             page.action_asked.connect(self.action_asked)
+            page.headline_changed.connect(lambda: self._on_filled(key))
             if isinstance(page, ChildView | BehindView):
                 page.back_asked.connect(self.go_back)
             self._made[key] = page
@@ -99,10 +101,22 @@ class Pages(QStackedWidget):
 
     # Going
 
-    def show_view(self, key: str) -> None:
-        """Show a working view; there is no way back from it."""
+    def show_view(self, key: str, *, keyboard: bool = True) -> None:
+        """Show a working view; there is no way back from it. ``keyboard``: put it there too."""
         self._trail.clear()
-        self._go(Stop(key))
+        self._go(Stop(key), keyboard=keyboard)
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard into the page, now or as soon as it has something to put it into."""
+        page = self.page(self._here.key)
+        page.take_keyboard()
+        focus = self.window().focusWidget()
+        landed = focus is not None and page.isAncestorOf(focus) and focus.isVisible()
+        self._wants_keyboard = "" if landed else self._here.key
+
+    def _on_filled(self, key: str) -> None:
+        if key == self._wants_keyboard == self._here.key:
+            self.take_keyboard()
 
     def show_child(self, child_id: str) -> None:
         """Open a child's page over what is shown."""
@@ -137,7 +151,7 @@ class Pages(QStackedWidget):
         here = self._here
         return Stop(here.key, here.child_id, here.behind, self.page(here.key).place())
 
-    def _go(self, stop: Stop) -> None:
+    def _go(self, stop: Stop, *, keyboard: bool = True) -> None:
         if stop.key == CHILD and stop.child_id not in self._session.snapshot.cases:
             # Deleted in the meantime, perhaps by an undo: its page has nothing to show.
             stop = self._trail[0] if self._trail else Stop()
@@ -154,7 +168,9 @@ class Pages(QStackedWidget):
         self.setCurrentWidget(page)
         if stop.place:
             page.go_to(stop.place)
-        page.take_keyboard()
+        self._wants_keyboard = ""
+        if keyboard:
+            self.take_keyboard()
         self.arrived.emit(stop.key)
 
     def _back_words(self) -> str:

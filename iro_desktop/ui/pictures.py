@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from iro_desktop.services.workspace import Workspace
 
 _SIZE: Final = QSize(1440, 900)
-_CHARTS_WIDE: Final = 404
+_CHARTS_WIDE: Final = 394
 _CHARTS_TALL: Final = 340
 _LONGEST_WAIT: Final = 60.0  # seconds
 _CODE: Final = "0000-0000-0000-0000-0000-0000-0000"

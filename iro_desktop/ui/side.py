@@ -10,13 +10,15 @@ from iro_desktop.ui import theme
 from iro_desktop.ui.labels import HeadingLabel, SecondaryLabel
 from iro_desktop.ui.navigation import Destination, NavigationList
 
-_LETTERS_WIDE = 22
+_LETTERS_WIDE = 20
 
 
 class Side(QFrame):
     """Name and working time over the list of views."""
 
     destination_chosen = Signal(str)
+    entered = Signal()
+    """Enter or a click on a place: go on to its page."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,6 +27,8 @@ class Side(QFrame):
         self._post = SecondaryLabel()
         self.list = NavigationList()
         self.list.destination_chosen.connect(self.destination_chosen)
+        self.list.itemClicked.connect(self._on_entered)
+        self.list.itemActivated.connect(self._on_entered)
         words = QVBoxLayout()
         words.setContentsMargins(theme.space(5), theme.space(4), theme.space(3), theme.space(2))
         words.setSpacing(theme.space(1) // 2)
@@ -36,6 +40,12 @@ class Side(QFrame):
         column.addLayout(words)
         column.addWidget(self.list, 1)
         self.setFocusProxy(self.list)
+        theme.follow(self._fit)
+
+    def _on_entered(self) -> None:
+        # The place that is marked already may lie under a child's page: it is shown again.
+        self.destination_chosen.emit(self.list.chosen())
+        self.entered.emit()
 
     def show_owner(self, name: str, post: str) -> None:
         """Show whose caseload it is, and in what post: "1.0 FTE, Central"."""

@@ -217,10 +217,16 @@ class ImportDialog(QDialog):
         foot.addWidget(self._import)
         return foot
 
+    def open(self) -> None:
+        """Show the dialog in its own size: Qt itself would make it smaller."""
+        self.resize(self.sizeHint())
+        super().open()
+
     def sizeHint(self) -> QSize:
         """Return a size at which the preview is seen whole, within the screen."""
         width = self.fontMetrics().averageCharWidth() * _LETTERS_WIDE
-        return QSize(width, theme.space(165)).boundedTo(self.screen().availableSize() * 0.9)
+        height = theme.space(165 if self._count_model.total else 64)
+        return QSize(width, height).boundedTo(self.screen().availableSize() * 0.9)
 
     # What it does
 
@@ -376,6 +382,7 @@ class ImportDialog(QDialog):
         self._cancel.setEnabled(True)
         self._cancel.setText("Cancel")
         if not running and has_preview:
+            self.resize(self.size().expandedTo(self.sizeHint()))
             self._import.setFocus()
 
 

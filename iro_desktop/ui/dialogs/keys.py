@@ -57,7 +57,12 @@ class KeysDialog(QDialog):
         column.addWidget(button_row(close))
         self._scroll.setFocus()
 
+    def open(self) -> None:
+        """Show the dialog in its own size: Qt itself would make it smaller."""
+        self.resize(self.sizeHint())
+        super().open()
+
     def sizeHint(self) -> QSize:
         """Return the size at which most of the map is seen."""
         width = self.fontMetrics().averageCharWidth() * _LETTERS_WIDE
-        return QSize(width, theme.space(160)).boundedTo(self.screen().availableSize() * 0.9)
+        return QSize(width, theme.space(205)).boundedTo(self.screen().availableSize() * 0.9)
