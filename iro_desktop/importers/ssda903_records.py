@@ -147,7 +147,7 @@ def _episode(reading: Reading, table: Table, number: int, row: Sequence[str]) ->
         what = f"“{opened_by[:40]}” is no reason" if opened_by else "There is no reason"
         sentence = f"{what} for a new episode (S, L, P, T, B or U)."
         reading.flag(place, reference, "143", sentence)
-    if started_on > date(table.year, 3, 31):
+    if started_on > min(date(table.year, 3, 31), reading.today):
         _flag_after(reading, table, number, reference, "episode starts", started_on)
     elif ended_on:
         _flag_after(reading, table, number, reference, "episode ends", ended_on)
