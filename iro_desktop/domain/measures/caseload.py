@@ -87,6 +87,8 @@ def _apart(facts: CaseFacts, counted: Sequence[Span]) -> Iterator[Stretch]:
         ("icpc_booked", _conferences_booked(facts)),
         ("care_leavers", _after_care(facts)),
     ):
+        if not spans:
+            continue
         left = without(joined(spans), taken)
         yield from _named(facts, left, part)
         taken = joined([*taken, *left])

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from iro_desktop.domain.escalation import Progress, progress_of
+from iro_desktop.domain.escalation import Progress
 from iro_desktop.domain.measures.definition import Kind, Measure, Wording
 from iro_desktop.domain.measures.figure import Unit
 from iro_desktop.domain.measures.outcome import Outcome, Why
@@ -18,7 +18,7 @@ def _cases(facts: CaseFacts) -> Iterator[tuple[Progress, date]]:
 
     One that has become formal is one formal case, filed on the day of its first formal stage.
     """
-    for progress in progress_of(facts.case, facts.practice, facts.as_of):
+    for progress in facts.challenges:
         on = progress.formal_on if progress.is_formal else progress.escalation.opened_on
         if progress.state != "praise" and on is not None:
             yield progress, on

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Final
 
 from iro_desktop.domain.measures.definition import Kind, Measure, Wording
 from iro_desktop.domain.measures.figure import Unit
 from iro_desktop.domain.measures.outcome import Outcome, Stretch, Why
 from iro_desktop.domain.measures.sources import CaseFacts
-from iro_desktop.domain.records import Participation, Review
 
 
 def _in_care(facts: CaseFacts) -> Iterator[Stretch]:
@@ -47,30 +45,11 @@ _OF_AGE: Final = _TOOK_PART | _ATTENDED | {"PN7"}
 
 def _participation(facts: CaseFacts, codes: frozenset[str]) -> Iterator[Outcome]:
     """Yield each review of a looked after child: met if its code is one of ``codes``."""
-    for held_on, code in _coded_reviews(facts):
+    for held_on, code in facts.coded_reviews:
         met = code in codes if code in _OF_AGE else None
         key = "participation" if code else "no code"
         why = Why(key, code, done_on=held_on)
         yield Outcome(held_on, facts.child_id, facts.officer_on(held_on), met, why, code)
-
-
-def _coded_reviews(facts: CaseFacts) -> list[tuple[date, str]]:
-    """Return the day and the participation code of each review; two on one day are one."""
-    spans = [span for span in facts.care_spans if not span.short_breaks]
-    days = {
-        review.id: review.held_on
-        for review in facts.case.of(Review)
-        if review.review_type == "cla"
-        and review.held_on is not None
-        and review.held_on <= facts.as_of
-        and any(span.holds(review.held_on) for span in spans)
-    }
-    found = dict.fromkeys(sorted(days.values()), "")
-    for one in facts.case.of(Participation) if days else ():
-        held_on = days.get(one.review_id)
-        if held_on is not None and not found[held_on]:
-            found[held_on] = one.participation
-    return list(found.items())
 
 
 def _took_part(facts: CaseFacts) -> Iterator[Outcome]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from iro_desktop.domain.casefile import Midpoint, allocation_on
+from iro_desktop.domain.casefile import Midpoint
 from iro_desktop.domain.measures.definition import Kind, Measure, Wording
 from iro_desktop.domain.measures.figure import Unit
 from iro_desktop.domain.measures.outcome import UNALLOCATED, Outcome, Why
@@ -16,7 +16,7 @@ def _midpoints(facts: CaseFacts) -> Iterator[Outcome]:
     for midpoint in facts.midpoints:
         if midpoint.on > facts.as_of:
             continue
-        allocation = allocation_on(facts.case, midpoint.on)
+        allocation = facts.allocation_on(midpoint.on)
         officer_id = allocation.officer_id if allocation else UNALLOCATED
         inherited = (
             allocation is not None

@@ -19,6 +19,7 @@ from iro_desktop.domain.casefile import (
     plan_spans,
     review_dues,
 )
+from iro_desktop.domain.escalation import Progress, progress_of
 from iro_desktop.domain.measures.outcome import UNALLOCATED, Outcome, Stretch
 from iro_desktop.domain.measures.spans import Span, joined, shared
 from iro_desktop.domain.measures.working_fte import WorkingFte
@@ -29,6 +30,7 @@ from iro_desktop.domain.records import (
     Meeting,
     Officer,
     OtherDuty,
+    Participation,
     Review,
     WorkingTime,
 )
@@ -128,6 +130,32 @@ class CaseFacts:
         return joined([(s.started_on, s.over_on) for s in self.care_spans if not s.short_breaks])
 
     @cached_property
+    def challenges(self) -> tuple[Progress, ...]:
+        """Where each challenge and resolution stood on the as-of day."""
+        return progress_of(self.case, self.practice, self.as_of)
+
+    @cached_property
+    def coded_reviews(self) -> tuple[tuple[date, str], ...]:
+        """Day and participation code of each review of a looked after child; one a day."""
+        spans = [span for span in self.care_spans if not span.short_breaks]
+        days = {
+            review.id: review.held_on
+            for review in (self.case.of(Review) if spans else ())
+            if review.review_type == "cla"
+            and review.held_on is not None
+            and review.held_on <= self.as_of
+            and any(span.holds(review.held_on) for span in spans)
+        }
+        if not days:
+            return ()
+        codes = dict.fromkeys(sorted(days.values()), "")
+        for one in self.case.of(Participation):
+            held_on = days.get(one.review_id)
+            if held_on is not None and not codes[held_on]:
+                codes[held_on] = one.participation
+        return tuple(codes.items())
+
+    @cached_property
     def allocated(self) -> tuple[tuple[Span, Allocation | None], ...]:
         """All days, cut where the allocation changes, with the allocation that counts on them."""
         days = {
@@ -158,9 +186,16 @@ class CaseFacts:
                 return chair_id or self.officer_on(day)
         return self.officer_on(day)
 
+    def allocation_on(self, day: date) -> Allocation | None:
+        """The allocation that counts on ``day``, or None."""
+        for (_, until), allocation in self.allocated:
+            if until is None or day < until:
+                return allocation
+        return None
+
     def officer_on(self, day: date) -> str:
         """The id of the IRO that the child was allocated to on ``day``; "" for none."""
-        allocation = allocation_on(self.case, day)
+        allocation = self.allocation_on(day)
         return allocation.officer_id if allocation else UNALLOCATED
 
 

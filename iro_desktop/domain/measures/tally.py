@@ -15,9 +15,6 @@ Counts = tuple[int, int]
 
 Cases = tuple[Outcome, ...]
 
-EVERYBODY = None
-"""The scope of the whole caseload, whoever it is allocated to."""
-
 
 class _Filed:
     """Outcomes of one scope and part, in the order of their days, with a running sum of the met."""
@@ -117,6 +114,7 @@ class StockTally:
     def __init__(self, stretches: Iterable[Stretch], beside: Iterable[str] = ()) -> None:
         self._stretches = sorted(stretches, key=lambda one: (one.from_on, one.child_id))
         self._beside = frozenset(beside)
+        self._officers = frozenset(one.officer_id for one in self._stretches)
         self._standing: dict[tuple[str | None, str | None, bool], _Standing] = {}
 
     def counts(self, day: date, officer_id: str | None, part: str | None = None) -> Counts:
@@ -145,7 +143,7 @@ class StockTally:
 
     def officers_on(self, day: date) -> frozenset[str]:
         """Who has children in the total at the end of ``day``; "" for unallocated ones."""
-        return frozenset(one.officer_id for one in self.standing(day, EVERYBODY))
+        return frozenset(one for one in self._officers if self.counts(day, one)[1])
 
     def _of(self, officer_id: str | None, part: str | None, *, met_only: bool) -> _Standing:
         key = officer_id, part, met_only
