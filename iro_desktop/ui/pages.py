@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from iro_desktop.domain.snapshot import Commit
@@ -25,6 +25,8 @@ BEHIND: Final = "behind"
 
 VIEWS: Final = {CASELOAD: "Caseload", MONITORING: "Monitoring", ESCALATIONS: "Escalations"}
 """The three working views, in the order of Ctrl+1 to Ctrl+3."""
+
+_SOON_MS: Final = 1_000
 
 _MAKE: Final[dict[str, type[View]]] = {
     CASELOAD: CaseloadView,
@@ -107,16 +109,17 @@ class Pages(QStackedWidget):
         self._go(Stop(key), keyboard=keyboard)
 
     def take_keyboard(self) -> None:
-        """Put the keyboard into the page, now or as soon as it has something to put it into."""
-        page = self.page(self._here.key)
-        page.take_keyboard()
-        focus = self.window().focusWidget()
-        landed = focus is not None and page.isAncestorOf(focus) and focus.isVisible()
-        self._wants_keyboard = "" if landed else self._here.key
+        """Put the keyboard into the page."""
+        self.page(self._here.key).take_keyboard()
 
     def _on_filled(self, key: str) -> None:
+        # A list that was filled only now may have been hidden, and have lost the keyboard so.
         if key == self._wants_keyboard == self._here.key:
+            self._wants_keyboard = ""
             self.take_keyboard()
+
+    def _want_no_more(self) -> None:
+        self._wants_keyboard = ""
 
     def show_child(self, child_id: str) -> None:
         """Open a child's page over what is shown."""
@@ -164,11 +167,14 @@ class Pages(QStackedWidget):
         elif isinstance(page, BehindView) and stop.behind is not None:
             page.set_back(self._back_words())
             page.show_behind(stop.behind)
+        # The keyboard is put there again once a page that is out of date is filled, but only soon:
+        # later it may be at work elsewhere.
+        self._wants_keyboard = stop.key if keyboard and stop.key in self._stale else ""
+        QTimer.singleShot(_SOON_MS, self, self._want_no_more)
         self._freshen(stop.key)
         self.setCurrentWidget(page)
         if stop.place:
             page.go_to(stop.place)
-        self._wants_keyboard = ""
         if keyboard:
             self.take_keyboard()
         self.arrived.emit(stop.key)
