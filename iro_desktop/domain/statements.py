@@ -22,6 +22,7 @@ JUST: Final = 3.0
 _TOP_QUARTER: Final = 0.75
 _SAME_POINTS: Final = 0.5
 _SAME_PER_CENT: Final = 0.5
+_MUCH_THE_SAME_PER_CENT: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +214,8 @@ def _rate(result: Result) -> str:
     was = rounded(change.before.figure.value or 0.0)
     if was == rounded(figure.value):
         return f"{said}, unchanged from a year earlier"
+    if change.per_cent is not None and abs(change.per_cent) < _MUCH_THE_SAME_PER_CENT:
+        return f"{said}, much the same as the {was} of a year earlier"
     return f"{said}, {'up' if change.points > 0 else 'down'} from {was} a year earlier"
 
 

@@ -224,6 +224,26 @@ def test_challenges_are_said_in_number_and_per_100_children() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "before,now,words",
+    [
+        (10, 10, ", unchanged from a year earlier."),
+        (60, 61, ", much the same as the 60 of a year earlier."),
+        (10, 20, ", up from 10 a year earlier."),
+        (20, 10, ", down from 20 a year earlier."),
+        (0, 1, ", up from 0 a year earlier."),
+    ],
+)
+def test_rates_say_whether_they_are_stable(before: int, now: int, words: str) -> None:
+    raised = [a_challenge("2018-10-01") for _ in range(before)]
+    raised += [a_challenge("2019-10-01") for _ in range(now)]
+    on_file_since = a_challenge("2017-10-02")
+    cases = [a_case(care("2017-01-09")) for _ in range(99)]
+    figures = figures_for(*cases, a_case(care("2017-01-09"), on_file_since, *raised))
+    sentence = said(figures, "challenges_informal", APRIL_TO_MARCH)
+    assert sentence.endswith(f"on an average caseload of 100{words}")
+
+
 def test_the_councils_own_words_are_used() -> None:
     practice = a_practice(
         local_standards(looked_after_label="in our care", challenge_label="IRO Alert")
