@@ -61,7 +61,7 @@ AHEAD_DAYS: Final = 28
 CONTACT_MONTHS: Final = 6
 _WITHOUT_YEAR_DAYS: Final = 190  # half a year and a little, so that no month is meant twice
 
-_WATCHED: Final = frozenset(
+WATCHED: Final = frozenset(
     {
         "health", "pep", "pep_started", "pep_written_up", "permanence", "short_break_limit",
         "last_review",
@@ -148,7 +148,7 @@ def case_row(case: CaseFile, siblings: Sequence[Child], practice: Practice, toda
     child = case.child
     reviews = review_dues(case, practice, today)
     due = dues(case, practice, today, reviews)
-    own = [one for one in due if one.what not in _WATCHED]
+    own = [one for one in due if one.what not in WATCHED]
     first = own[0] if own else None
     closed = _is_closed(case, today) and not own
     challenges = [at for at in progress_of(case, practice, today) if at.is_open]
@@ -329,7 +329,7 @@ def _notes(due: Sequence[Due], challenges: Sequence[Progress], today: date) -> t
     said = [_challenge_note(at, today) for at in challenges]
     for one in due:
         days = _days(one, today)
-        if one.what in _WATCHED and days is not None and days <= AHEAD_DAYS:
+        if one.what in WATCHED and days is not None and days <= AHEAD_DAYS:
             word = "late since" if days < 0 else "due"
             title = _SHORT_TITLES.get(one.what) or _lower(one.title)
             said.append(f"{title} {word} {_near(one.due_on or today, today)}")

@@ -34,7 +34,7 @@ from iro_desktop.domain.records import (
 from iro_desktop.domain.snapshot import CaseFile, Snapshot
 from iro_desktop.domain.words import say_days, say_list, short_date
 from iro_desktop.services.caseload import KINDS as CASELOAD_KINDS
-from iro_desktop.services.caseload_row import due_words
+from iro_desktop.services.caseload_row import WATCHED, due_words
 from iro_desktop.services.child_facts import Fact, facts
 from iro_desktop.services.child_timeline import Timeline, timeline
 from iro_desktop.services.child_words import (
@@ -149,7 +149,7 @@ def child_page(
         is_closed=not due and not _is_open(case, today),
         siblings=tuple(_siblings(case, snapshot, today)),
         timeline=timeline(case, reviews, due, progress, today),
-        dues=tuple(_due_line(one, today) for one in due),
+        dues=tuple(_due_line(one, today) for one in sorted(due, key=_order)),
         last_review_id=last.id if last else "",
         last_review=_review_words(last, titles),
         decisions=tuple(_decisions(case, last, today)),
@@ -233,6 +233,11 @@ def _siblings(case: CaseFile, snapshot: Snapshot, today: date) -> Iterator[Sibli
 
 
 # What is due, decided and asked
+
+
+def _order(due: Due) -> tuple[date, bool]:
+    """Order by day; of one day what the IRO does stands before what others owe."""
+    return due.due_on or date.max, due.what in WATCHED
 
 
 def _due_line(due: Due, today: date) -> DueLine:

@@ -17,7 +17,7 @@ _MONTHS_FROM: Final = 84  # days
 
 _HOMES: Final = {
     "A": "placed for adoption",
-    "H5": "semi-independent living",
+    "H5": "semi-independent",
     "K1": "secure children's home",
     "K2": "children's home",
     "P1": "with own parents",

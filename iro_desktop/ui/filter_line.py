@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
@@ -24,6 +24,18 @@ class FilterLine(QLineEdit):
     def words(self) -> str:
         """Return what is looked for, without spaces around it."""
         return self.text().strip()
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Esc from the window while there is something to empty."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() is QEvent.Type.ShortcutOverride
+            and event.key() == Qt.Key.Key_Escape
+            and self.text()
+        ):
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Empty the line on Esc, leave it on Down; all else as in any line."""

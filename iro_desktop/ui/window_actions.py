@@ -81,7 +81,11 @@ class WindowActions(QObject):
     def _open_child(self, child_id: str) -> None:
         from iro_desktop.ui.dialogs.child import ChildDialog
 
-        ChildDialog(self._operations, child_id, parent=self._window).open()
+        dialog = ChildDialog(self._operations, child_id, parent=self._window)
+        if not child_id:
+            # What was just added is seen with all that is now due, and Esc leads back.
+            dialog.recorded.connect(self._window.pages.show_child)
+        dialog.open()
 
     def _open_review(self, child_id: str) -> None:
         from iro_desktop.ui.dialogs.review import ReviewDialog
