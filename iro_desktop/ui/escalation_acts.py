@@ -47,11 +47,11 @@ class EscalationActs(QObject):
             dialog.child_asked.connect(self.child_asked)
         return dialog
 
-    def reply(self, escalation_id: str) -> QDialog | None:
-        """Record the reply to the current stage."""
+    def reply(self, escalation_id: str, step_id: str = "") -> QDialog | None:
+        """Record the reply to the current stage, or to the one whose step is named."""
         from iro_desktop.ui.dialogs.escalation_acts import open_reply
 
-        return open_reply(self._operations, escalation_id, parent=self._page)
+        return open_reply(self._operations, escalation_id, parent=self._page, step_id=step_id)
 
     def move(self, escalation_id: str, stage: str = "") -> QDialog | None:
         """Move on to a stage, or to the next one."""

@@ -79,7 +79,7 @@ class FormDialog(QDialog):
     # What it is made of
 
     def _lay_out(self, title: str, note: str) -> None:
-        self._page = QWidget()
+        self._page = _Page()
         self._page.setProperty("plain", True)
         self.body = QVBoxLayout(self._page)
         side = theme.space(6)
@@ -174,11 +174,11 @@ class FormDialog(QDialog):
 
     def sizeHint(self) -> QSize:
         """Return the size of the forms, within the screen."""
-        width = self.fontMetrics().averageCharWidth() * _WIDTH
+        screen = self.screen().availableSize() * _SHARE
+        width = min(self.fontMetrics().averageCharWidth() * _WIDTH, screen.width())
         around = self._head.sizeHint().height() + self._foot.sizeHint().height()
         height = self._page.heightForWidth(width) + around + theme.space(1)
-        screen = self.screen().availableSize()
-        return QSize(width, height).boundedTo(screen * _SHARE)
+        return QSize(width, height).boundedTo(screen)
 
     def minimumSizeHint(self) -> QSize:
         """Return a size that fits any screen: the forms scroll."""
@@ -298,3 +298,10 @@ class FormDialog(QDialog):
     def _put_question_away(self) -> None:
         self._asking.hide()
         self._foot.show()
+
+
+class _Page(QWidget):
+    """As high as its width needs: Qt would take the height that it has where it is narrowest."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 0)

@@ -326,3 +326,17 @@ def test_a_check_needs_its_outcome_and_a_day_that_has_been(workspace: Workspace)
     with pytest.raises(RefusedError) as error:
         record_check(workspace, check, today=TODAY)
     assert [problem.field for problem in error.value.problems] == ["outcome"]
+
+
+def test_a_prompt_that_was_left_out_is_an_empty_answer_and_comes_back_as_one(
+    workspace: Workspace,
+) -> None:
+    check = a_check("2020-03-30", prompts=("Plan?", "Health?"), answers=("On course", ""))
+    record_check(workspace, replace(check, child_id=CHILD.id, outcome="no_concern"), today=TODAY)
+    stored = workspace.store.stored("MonitoringCheck", check.id)
+    assert stored is not None
+    assert isinstance(stored.record, MonitoringCheck)
+    assert stored.record.answers == ("On course", "")
+    assert not workspace.snapshot.flags
+    changes = workspace.history([check.id])[check.id]
+    assert [change.fields["answers"] for change in changes] == [["On course", ""]]

@@ -194,8 +194,13 @@ def to_json(value: Value) -> Json:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple):
-        return [to_json(part) for part in value] or None
+        return [_within(part) for part in value] or None
     return None if value == "" else value
+
+
+def _within(part: Value) -> Json:
+    """Return one entry of a list or table: there the empty text is an entry, not an absence."""
+    return [_within(one) for one in part] if isinstance(part, tuple) else part
 
 
 class WrongTypeError(ValueError):

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QWidget
 
@@ -108,12 +107,7 @@ class ChallengeDialog(FormDialog):
 
     def escalation(self) -> Escalation:
         """Return the challenge with all that stands in the forms."""
-        values: dict[str, Any] = {
-            name: form.value(name)
-            for form in (self.goal, self.why, self.more)
-            for name in form.names
-        }
-        return replace(self._escalation, **values)
+        return self.more.onto(self.why.onto(self.goal.onto(self._escalation)))
 
     def _service(self) -> Callable[[Workspace], object]:
         escalation, step, today = self.escalation(), self.begin_at.record(), self._today

@@ -236,10 +236,9 @@ class CheckForm(QWidget):
 
     def check(self) -> MonitoringCheck:
         """Return the check with all that stands in the form."""
-        values: dict[str, Any] = {
-            name: form.value(name) for form in self._forms for name in form.names
-        }
-        filled = replace(self._check, **values)
+        filled = self._check
+        for form in self._forms:
+            filled = form.onto(filled)
         return self.prompts.filled(self.spoke.filled(filled))
 
     # What a dialog asks of a form

@@ -21,7 +21,7 @@ from iro_desktop.ui.escalation_acts import EscalationActs
 from iro_desktop.ui.labels import BodyLabel, SecondaryLabel, StatusLabel
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.standing import mark_of
-from iro_desktop.ui.tab_order import follow_layout
+from iro_desktop.ui.tab_order import follow_layout, stops
 from iro_desktop.ui.table_model import Column, TableModel
 from iro_desktop.ui.table_view import TableView
 from iro_desktop.ui.theme import Status
@@ -85,12 +85,15 @@ class EscalationDialog(QDialog):
         for block in _blocks(page):
             body.addWidget(block)
         if page.card.state != "praise":
-            body.addWidget(SectionHeader("Stages and replies"))
-            body.addWidget(_stages(page))
+            body.addWidget(SectionHeader("Stages and replies", "Enter opens a reply"))
+            self.stages = _stages(page)
+            self.stages.opened.connect(self._on_stage_opened)
+            body.addWidget(self.stages)
             body.addWidget(_cafcass(page))
         body.addStretch()
         self._scroll.setWidget(self._content)
         follow_layout(self)
+        self.begin()
 
     def _buttons(self, page: EscalationPage) -> QWidget:
         buttons = []
@@ -102,6 +105,12 @@ class EscalationDialog(QDialog):
             button.clicked.connect(lambda _checked=False, act=act: act.do())
             buttons.append(button)
         return button_row(*buttons)
+
+    def begin(self) -> None:
+        """Give the first act the keyboard."""
+        first = next(stops(self._content), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def sizeHint(self) -> QSize:
         """Return the size of the page, within the screen."""
@@ -119,6 +128,10 @@ class EscalationDialog(QDialog):
             self.reject()
         else:
             self.show_page(page)
+
+    def _on_stage_opened(self, line: object) -> None:
+        if isinstance(line, StepLine):
+            self.acts.reply(self._escalation_id, line.step_id)
 
     def _on_child_asked(self, child_id: str) -> None:
         self.accept()
@@ -202,7 +215,7 @@ def _on(words: str, day: date | None) -> str:
     return f"{words} {short_date(day)}" if day else ""
 
 
-def _stages(page: EscalationPage) -> QWidget:
+def _stages(page: EscalationPage) -> TableView:
     columns: tuple[Column[StepLine], ...] = (
         Column(
             "Stage",

@@ -73,6 +73,14 @@ class SegmentsEditor(FieldEditor):
             self.set_value("")
             self.changed.emit()
 
+    def step(self, by: int) -> None:
+        """Choose the answer `by` places on, as an arrow key does; it stops at the ends."""
+        at = max(0, self._group.checkedId())
+        at = min(max(at + by, 0), len(self._codes) - 1)
+        button = self._group.button(at)
+        button.click()
+        button.setFocus(Qt.FocusReason.TabFocusReason)
+
     def name(self, label: str) -> None:
         """Name each answer with its question, as no screen reader asks the group."""
         self.setAccessibleName(label)
@@ -118,5 +126,10 @@ class _CodeSegment(Segment):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self._editor.clear()
-            return
-        super().keyPressEvent(event)
+        elif event.key() in (Qt.Key.Key_Right, Qt.Key.Key_Down):
+            # Qt's own arrows choose only where an answer stands already.
+            self._editor.step(1)
+        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Up):
+            self._editor.step(-1)
+        else:
+            super().keyPressEvent(event)

@@ -168,10 +168,6 @@ class EscalationsView(View):
         """Return what is most pressing: "Two replies are overdue"."""
         return self._found.headline
 
-    def counts(self) -> tuple[int, int]:
-        """Return how many are open, and how many of them are late: the badge at the side."""
-        return self._found.open_count, self._found.overdue_count
-
     def _show_board(self, found: EscalationBoard) -> None:
         before, self._found = self._found, found
         self._header.set_text(found.headline, found.context)

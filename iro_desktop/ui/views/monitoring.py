@@ -130,10 +130,6 @@ class MonitoringView(View):
         """Return what is late or falls due: "2 checks fall due by Friday"."""
         return self._found.headline
 
-    def overdue(self) -> int:
-        """Return how many checks are late: the badge at the side."""
-        return self._found.count("overdue")
-
     def _show_list(self, found: MidpointList) -> None:
         before, self._found = self._found, found
         self._header.set_text(found.headline, found.context)
