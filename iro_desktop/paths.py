@@ -9,7 +9,9 @@ import appdirs
 KEYS = "keys.json"
 DATABASE = "store.db"
 HOLDER = "holder.json"
-"""What a store's folder holds: the wrapped keys, the encrypted database, who has it open."""
+BACKUPS = "backups"
+"""What a store's folder holds: the wrapped keys, the encrypted database, who has it open, and the
+folder of its backups."""
 
 _FOLDER = "iro-desktop"
 _PACKAGE = Path(__file__).resolve().parent
@@ -37,8 +39,14 @@ def default_store_folder() -> Path:
 
 
 def holds_a_store(folder: Path) -> bool:
-    """Return whether there is a store, whole or not, in a folder."""
-    return (folder / KEYS).exists() or (folder / DATABASE).exists()
+    """Return whether there is a store, whole or not, in a folder.
+
+    A key file alone is what is left of making one that was cut short; with backups beside it, it
+    is what is left of a store whose database has gone.
+    """
+    return (folder / DATABASE).exists() or (
+        (folder / KEYS).exists() and (folder / BACKUPS).is_dir()
+    )
 
 
 def may_be_open(folder: Path) -> bool:

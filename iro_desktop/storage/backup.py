@@ -17,7 +17,7 @@ from typing import Final
 
 from iro_desktop.domain.changes import Change, NotAChangeError, from_line, to_line
 from iro_desktop.domain.errors import FileDamagedError, NotOurFileError
-from iro_desktop.paths import DATABASE, KEYS
+from iro_desktop.paths import BACKUPS, DATABASE, KEYS
 from iro_desktop.storage.container import (
     BACKUP,
     open_sealed,
@@ -31,7 +31,6 @@ from iro_desktop.storage.lock import StoreLock
 from iro_desktop.storage.places import refuse_shared_place
 from iro_desktop.storage.store import Clock, Store, StoreFacts, system_clock
 
-FOLDER: Final = "backups"
 ENDING: Final = ".irobackup"
 _DRAFT: Final = "draft:"
 _NAME: Final = re.compile(r"(\d{8}T\d{12}Z)(?:-[a-z-]+)?" + re.escape(ENDING) + r"\Z")
@@ -48,7 +47,7 @@ def back_up(
     ``reason`` is one word such as ``import``; it becomes part of the file's name.
     """
     now = now or datetime.now(UTC)
-    folder = store.folder / FOLDER
+    folder = store.folder / BACKUPS
     folder.mkdir(exist_ok=True)
     path = folder / f"{now.strftime(_STAMP)}-{reason}{ENDING}"
     write_backup(store, keys, data_key, path)
@@ -142,7 +141,7 @@ def restore(
         shutil.rmtree(fresh, ignore_errors=True)
         count = _fill(fresh, data_key, facts, changes, drafts, clock)
         write_keys(fresh / KEYS, header.keys)
-        aside = _set_aside(folder, clock())
+        aside = set_aside(folder, clock())
         for made in fresh.iterdir():
             made.replace(folder / made.name)
         fresh.rmdir()
@@ -170,8 +169,8 @@ def _fill(
         store.close()
 
 
-def _set_aside(folder: Path, now: datetime) -> Path | None:
-    """Move the files of a store that is in the way into a folder of their own."""
+def set_aside(folder: Path, now: datetime) -> Path | None:
+    """Move the files of a store that is in the way into a folder of their own, and name it."""
     found = [path for path in folder.iterdir() if path.name.startswith((DATABASE, KEYS))]
     if not found:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from iro_desktop.domain.errors import NotAStoreError, StoreExistsError
-from iro_desktop.paths import KEYS, holds_a_store
+from iro_desktop.paths import DATABASE, KEYS, holds_a_store
 from iro_desktop.storage import backup
 from iro_desktop.storage.encryption import (
     ARGON,
@@ -112,12 +113,26 @@ def create_store(
     lock.acquire(who)
     try:
         keys, data_key, code = new_keys(facts.store_id, passphrase, argon=argon)
-        write_keys(folder / KEYS, keys)  # first: a database without its key would be lost
-        store = Store.create(folder, data_key, facts=facts, clock=clock)
+        _make(folder, keys, data_key, facts, clock)
+        store = Store.open(folder, data_key, clock=clock)
     except BaseException:
         lock.release()
         raise
     return OpenStore(store, keys, data_key, lock), code
+
+
+def _make(folder: Path, keys: KeyFile, data_key: bytes, facts: StoreFacts, clock: Clock) -> None:
+    """Make the files of a store aside and move them in whole, the database last.
+
+    Killed in between, there is no store, and it can be made again.
+    """
+    fresh = folder / ".creating"
+    shutil.rmtree(fresh, ignore_errors=True)
+    Store.create(fresh, data_key, facts=facts, clock=clock).close()
+    backup.set_aside(folder, clock())  # the key file of one that was cut short
+    write_keys(folder / KEYS, keys)
+    (fresh / DATABASE).replace(folder / DATABASE)
+    shutil.rmtree(fresh, ignore_errors=True)
 
 
 def open_store(
@@ -137,6 +152,11 @@ def open_store(
     refuse_shared_place(folder)
     if not holds_a_store(folder):
         raise NotAStoreError
+    if not (folder / DATABASE).exists():
+        raise NotAStoreError(
+            "The database (store.db) is missing from this folder: put it back, "
+            "or restore your latest backup."
+        )
     keys = read_keys(folder / KEYS)
     lock = StoreLock(folder)
     lock.acquire(who)

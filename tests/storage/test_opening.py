@@ -101,6 +101,32 @@ def test_each_thing_that_can_be_wrong_has_its_own_sentence(
     open_store(folder, PASSPHRASE).close()  # no attempt harmed it
 
 
+def test_a_store_whose_making_was_cut_short_can_be_made_again(tmp_path: Path) -> None:
+    folder = tmp_path / "s.iro"
+    (folder / ".creating").mkdir(parents=True)
+    (folder / ".creating" / DATABASE).write_bytes(b"half")
+    (folder / KEYS).write_bytes(b"a key file without its database")
+    opened, _ = create_store(folder, PASSPHRASE, argon=FLOOR)
+    opened.close()
+    assert not (folder / ".creating").exists()
+    (aside,) = folder.glob("set-aside-*")
+    assert (aside / KEYS).read_bytes() == b"a key file without its database"
+    open_store(folder, PASSPHRASE).close()
+
+
+def test_a_store_without_its_database_says_so_and_is_never_made_over(
+    made: tuple[OpenStore, str],
+) -> None:
+    opened, _ = made
+    opened.back_up("daily")
+    opened.close()
+    (opened.folder / DATABASE).unlink()
+    with pytest.raises(NotAStoreError, match=r"database .* is missing"):
+        open_store(opened.folder, PASSPHRASE)
+    with pytest.raises(StoreExistsError):
+        create_store(opened.folder, PASSPHRASE, argon=FLOOR)
+
+
 def test_a_second_store_is_never_made_over_a_first(made: tuple[OpenStore, str]) -> None:
     with pytest.raises(StoreExistsError):
         create_store(made[0].folder, PASSPHRASE, argon=FLOOR)
