@@ -106,9 +106,16 @@ class EscalationDialog(QDialog):
             buttons.append(button)
         return button_row(*buttons)
 
+    def open(self) -> None:
+        """Show the page over its window, as large as it needs, and begin with its first act."""
+        self.resize(self.sizeHint())
+        super().open()
+        self.begin()
+
     def begin(self) -> None:
         """Give the first act the keyboard."""
-        first = next(stops(self._content), None)
+        shown = (one for one in stops(self._content) if one.isVisibleTo(self._content))
+        first = next(shown, None)
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
