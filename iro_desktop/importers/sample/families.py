@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final, Literal
 
-from iro_desktop.domain.calendar import add_months
+from iro_desktop.domain.calendar import add_months, month_end
 from iro_desktop.importers.sample.caseload_today import CARE_NOW, PLANS_NOW, SPREAD, Now
 from iro_desktop.importers.sample.chance import Steady
 from iro_desktop.importers.sample.diary import DAY
@@ -23,6 +23,7 @@ Kind = Literal["care", "plan"]
 
 _FALL_A_YEAR: Final = 0.98
 _MONTHS: Final = 36
+_MOST_MORE: Final = 14
 _EXITS: Final[tuple[tuple[tuple[str, int, int, int], int], ...]] = (
     (("home", 0, 4, 3), 27),
     (("unplanned", 0, 2, 2), 5),
@@ -114,7 +115,7 @@ class Families:
 
     def _day_before(self, family: Family) -> date:
         """Return when the family before this one left: about when this one came."""
-        ended_on = family.started_on - timedelta(days=self._chance.between(-9, 11))
+        ended_on = family.started_on - timedelta(days=self._chance.between(-6, 7))
         return min(ended_on, self._scene.as_of - timedelta(days=self._chance.between(1, 25)))
 
     def _fill_before(self, kind: Kind, size: int, ended_on: date) -> None:
@@ -133,23 +134,21 @@ class Families:
     def _ends_of_more_work(self) -> Iterator[date]:
         """Yield the days on which somebody left whose place nobody took.
 
-        One after the other they bring the caseload nearer to being, on average and from day to
-        day, 2% smaller each year than the year before.
+        One after the other, each once the one before has been told, they bring the caseload nearer
+        to being 2% smaller each year than the year before, on average and from day to day.
         """
         as_of = self._scene.as_of
-        counts = [self._open_on(add_months(as_of, -month)) for month in range(_MONTHS)]
-        while True:
-            tries = [
-                [count + (month >= end) for month, count in enumerate(counts)]
-                for end in range(2, _MONTHS)
-            ]
-            best = min(tries, key=_unevenness)
-            if _unevenness(best) >= _unevenness(counts):
+        ends = [month_end(add_months(as_of, -month)) for month in range(1, _MONTHS + 1)]
+        for _ in range(_MOST_MORE):
+            counts = [self._open_on(as_of), *map(self._open_on, ends)]
+            tries = {
+                left: _unevenness([n + (month >= left) for month, n in enumerate(counts)])
+                for left in range(3, _MONTHS)
+            }
+            best = min(tries, key=tries.__getitem__)
+            if tries[best] >= _unevenness(counts):
                 return
-            months_ago = 2 + tries.index(best)
-            counts = best
-            day = add_months(as_of, -months_ago)
-            yield day + timedelta(days=self._chance.between(2, 26))
+            yield ends[best - 1] + timedelta(days=self._chance.between(2, 26))
 
     def _open_on(self, day: date) -> int:
         return sum(family.size for family in self._found if family.is_allocated(day))
@@ -306,8 +305,8 @@ class Families:
 
 
 def _unevenness(counts: Sequence[int]) -> float:
-    """Return how far month-ends, the latest first, are from falling by 2% a year."""
-    averages = [sum(counts[year : year + 12]) / 12 for year in (0, 12, 24)]
+    """Return how far today and the month-ends before it are from falling by 2% a year."""
+    averages = [sum(counts[year : year + 12]) / 12 for year in (1, 13, 25)]
     falls = (
         (averages[0] / averages[1], 2),
         (averages[1] / averages[2], 2),

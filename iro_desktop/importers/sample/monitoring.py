@@ -71,7 +71,10 @@ def plan_checks(
             found.append(Check(middle_.family, _day_within(scene, chair, middle_), "midpoint"))
         else:
             found.extend(_too_late_or_never(scene, chair, middle_))
-    return found
+    # Of a child with two plans both middles may have been seen to on one day.
+    by_day = {(check.family.number, check.on): check for check in found}
+    by_day |= {(c.family.number, c.on): c for c in found if not c.note}
+    return list(by_day.values())
 
 
 def usual_rate(chair: Chair) -> float:

@@ -24,7 +24,9 @@ def held_for_due(scene: Scene, chair: Chair, due_on: date, months: int) -> date:
         for offset in _OFFSETS:
             target = due_on + timedelta(days=offset)
             held_on = add_months(target, -months)
-            if is_possible(held_on) and scene.practice.months(held_on, months) == target:
+            same = (target < scene.as_of) == (due_on < scene.as_of)  # late stays late
+            exact = scene.practice.months(held_on, months) == target
+            if is_possible(held_on) and exact and same:
                 return held_on  # in the second round leave was put off for it
     return chair.diary.before(add_months(due_on, -months))
 
