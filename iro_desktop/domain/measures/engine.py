@@ -13,12 +13,13 @@ from typing import Final
 
 from iro_desktop.domain.measures.definition import Kind, Measure
 from iro_desktop.domain.measures.figure import Figure, Unit
+from iro_desktop.domain.measures.listing import Listing
 from iro_desktop.domain.measures.moves import Moves
 from iro_desktop.domain.measures.outcome import Outcome, Stretch
 from iro_desktop.domain.measures.period import Mode, Period, latest_window, windows
 from iro_desktop.domain.measures.registry import MEASURES
-from iro_desktop.domain.measures.sources import CaseFacts, Sources
-from iro_desktop.domain.measures.tally import Cases, EventTally, StockTally
+from iro_desktop.domain.measures.sources import Sources
+from iro_desktop.domain.measures.tally import Cases
 from iro_desktop.domain.measures.targets import Aim, Band, aim_of
 
 CASELOAD: Final = "caseload_per_fte"
@@ -103,10 +104,8 @@ class Figures:
 
     def __init__(self, sources: Sources, earlier: Figures | None = None) -> None:
         self.sources = sources
-        self._facts = _facts(sources, earlier)
+        self.listing: Listing = Listing(sources, earlier.listing if earlier else None)
         self._fte = sources.working_fte()
-        self._events: dict[str, EventTally] = {}
-        self._stocks: dict[str, StockTally] = {}
         self._moves: dict[str | None, Moves] = {}
 
     def result(
@@ -148,11 +147,11 @@ class Figures:
         """
         found, clipped = MEASURES[measure_id], self._clipped(period)
         if found.kind.of_events:
-            tally = self._event_tally(found)
+            tally = self.listing.events(found)
             met, not_met = tally.cases(clipped, officer_id)
             return CasesBehind(met, not_met, tally.left_out(clipped, officer_id))
         day = clipped.to_on
-        standing = self._stock_tally(found).standing(day, officer_id)
+        standing = self.listing.stock(found).standing(day, officer_id)
         return CasesBehind(
             tuple(_as_outcome(one, day) for one in standing if one.met),
             tuple(_as_outcome(one, day) for one in standing if not one.met),
@@ -161,7 +160,7 @@ class Figures:
     def moves(self, period: Period, officer_id: str | None = None) -> tuple[Cases, Cases]:
         """Who joined and who left the caseload in a period, filed on the day that they did."""
         if officer_id not in self._moves:
-            stretches = self._stock_tally(MEASURES[CASELOAD]).within(officer_id)
+            stretches = self.listing.stock(MEASURES[CASELOAD]).within(officer_id)
             self._moves[officer_id] = Moves(stretches)
         return self._moves[officer_id].within(self._clipped(period))
 
@@ -177,7 +176,7 @@ class Figures:
         return self._fte.missing(day, asked)
 
     def _holding(self, day: date) -> frozenset[str]:
-        return self._stock_tally(MEASURES[CASELOAD]).officers_on(day)
+        return self.listing.stock(MEASURES[CASELOAD]).officers_on(day)
 
     def _asked(self, period: Period | None, mode: Mode | None) -> Period:
         if period is not None:
@@ -198,12 +197,12 @@ class Figures:
     ) -> Figure:
         match found.kind:
             case Kind.EVENT:
-                return Figure(*self._event_tally(found).counts(period, officer_id, part))
+                return Figure(*self.listing.events(found).counts(period, officer_id, part))
             case Kind.SHARE:
-                stock = self._stock_tally(found)
+                stock = self.listing.stock(found)
                 return Figure(*stock.counts(period.to_on, officer_id, part))
             case Kind.NUMBER:
-                count = self._stock_tally(found).counts(period.to_on, officer_id, part)[1]
+                count = self.listing.stock(found).counts(period.to_on, officer_id, part)[1]
                 return Figure(count, None, Unit.CHILDREN)
             case Kind.PER_FTE:
                 return self._per_fte(found, period, mode, officer_id, part)
@@ -220,7 +219,7 @@ class Figures:
     ) -> Figure:
         """Return children over FTE on the last day or, of a longer mode, over its month-ends."""
         days = period.month_ends() if mode in _AVERAGED else (period.to_on,)
-        stock = self._stock_tally(found)
+        stock = self.listing.stock(found)
         children = sum(stock.counts(day, officer_id, part)[1] for day in days)
         worked = [self.working_fte(day, officer_id) for day in days]
         entered = [fte for fte in worked if fte is not None]
@@ -231,12 +230,12 @@ class Figures:
         self, found: Measure, period: Period, officer_id: str | None, part: str | None
     ) -> Figure:
         """Return cases over the average caseload of the days since the first case of any kind."""
-        opened = self._event_tally(found).counts(period, officer_id, part)[1]
+        opened = self.listing.events(found).counts(period, officer_id, part)[1]
         if period.from_on is None:
-            first = self._event_tally(MEASURES[ALL_CHALLENGES]).earliest_on(officer_id)
+            first = self.listing.events(MEASURES[ALL_CHALLENGES]).earliest_on(officer_id)
             last_year = latest_window(Mode.TWELVE_MONTHS, period.to_on).from_on
             period = Period(min(first or last_year or period.to_on, period.to_on), period.to_on)
-        average = self._stock_tally(MEASURES[CASELOAD]).average(period, officer_id)
+        average = self.listing.stock(MEASURES[CASELOAD]).average(period, officer_id)
         return Figure(opened, average, Unit.PER_100)
 
     def _parts(
@@ -266,55 +265,8 @@ class Figures:
 
     def _earliest_on(self, found: Measure, officer_id: str | None) -> date | None:
         if found.kind.of_events:
-            return self._event_tally(found).earliest_on(officer_id)
-        return self._stock_tally(found).earliest_on(officer_id)
-
-    def _event_tally(self, found: Measure) -> EventTally:
-        if found.id not in self._events:
-            listed = [one for facts in self._facts.values() for one in _outcomes(found, facts)]
-            finished = found.finish(listed) if found.finish else listed
-            self._events[found.id] = EventTally(finished, found.beside)
-        return self._events[found.id]
-
-    def _stock_tally(self, found: Measure) -> StockTally:
-        if found.id not in self._stocks:
-            listed = (one for facts in self._facts.values() for one in _stretches(found, facts))
-            self._stocks[found.id] = StockTally(listed, found.beside)
-        return self._stocks[found.id]
-
-
-def _facts(sources: Sources, earlier: Figures | None) -> dict[str, CaseFacts]:
-    """Return the facts of each child, those of the earlier figures where nothing has changed."""
-    known: Mapping[str, CaseFacts] = {}
-    if earlier and earlier.sources.same_rules_as(sources):
-        known = earlier._facts  # noqa: SLF001 - another object of this class
-    meetings = {meeting.id: meeting for meeting in sources.meetings}
-    facts = {}
-    for child_id, case in sources.cases.items():
-        before = known.get(child_id)
-        unchanged = before is not None and before.case is case
-        facts[child_id] = (
-            before
-            if before and unchanged
-            else CaseFacts(case, sources.practice, sources.as_of, meetings)
-        )
-    return facts
-
-
-def _outcomes(found: Measure, facts: CaseFacts) -> tuple[Outcome, ...]:
-    """Return a child's outcomes up to the as-of day."""
-    if found.id not in facts.outcomes:
-        listed = found.outcomes(facts) if found.outcomes else ()
-        facts.outcomes[found.id] = tuple(one for one in listed if one.on <= facts.as_of)
-    return facts.outcomes[found.id]
-
-
-def _stretches(found: Measure, facts: CaseFacts) -> tuple[Stretch, ...]:
-    """Return a child's stretches that had begun by the as-of day."""
-    if found.id not in facts.stretches:
-        listed = found.stretches(facts) if found.stretches else ()
-        facts.stretches[found.id] = tuple(one for one in listed if one.from_on <= facts.as_of)
-    return facts.stretches[found.id]
+            return self.listing.events(found).earliest_on(officer_id)
+        return self.listing.stock(found).earliest_on(officer_id)
 
 
 def _as_outcome(one: Stretch, day: date) -> Outcome:

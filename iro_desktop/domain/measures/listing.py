@@ -1,0 +1,95 @@
+"""The cases of a caseload, listed once for each measure and child, kept while nothing changes."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from iro_desktop.domain.measures.definition import Measure
+from iro_desktop.domain.measures.outcome import Outcome, Stretch
+from iro_desktop.domain.measures.sources import CaseFacts, Sources
+from iro_desktop.domain.measures.tally import EventTally, StockTally
+
+
+class Listing:
+    """Each measure's cases, ready to be added up; nothing is listed before it is asked for.
+
+    Of an ``earlier`` listing the cases of those children are kept whose case files are the same.
+    """
+
+    def __init__(self, sources: Sources, earlier: Listing | None = None) -> None:
+        self._sources = sources
+        self._facts = _facts(sources, earlier.known_to(sources) if earlier else {})
+        self._events: dict[str, EventTally] = {}
+        self._stocks: dict[str, StockTally] = {}
+
+    def events(self, measure: Measure) -> EventTally:
+        """The outcomes of a measure of events."""
+        if measure.id not in self._events:
+            with _no_search_for_garbage():
+                listed = [
+                    one for facts in self._facts.values() for one in _outcomes(measure, facts)
+                ]
+                finished = measure.finish(listed) if measure.finish else listed
+                self._events[measure.id] = EventTally(finished, measure.beside)
+        return self._events[measure.id]
+
+    def stock(self, measure: Measure) -> StockTally:
+        """The stretches of a measure of stock."""
+        if measure.id not in self._stocks:
+            with _no_search_for_garbage():
+                listed = (
+                    one for facts in self._facts.values() for one in _stretches(measure, facts)
+                )
+                self._stocks[measure.id] = StockTally(listed, measure.beside)
+        return self._stocks[measure.id]
+
+    def known_to(self, sources: Sources) -> Mapping[str, CaseFacts]:
+        """The facts that hold for other sources too, if their case files are the same."""
+        return self._facts if self._sources.same_rules_as(sources) else {}
+
+
+@contextmanager
+def _no_search_for_garbage() -> Iterator[None]:
+    """Keep Python from searching all records for reference cycles while cases are listed.
+
+    Nothing listed is ever part of a cycle, and of a whole authority the search takes as long as
+    the listing itself.
+    """
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def _facts(sources: Sources, known: Mapping[str, CaseFacts]) -> dict[str, CaseFacts]:
+    """Return the facts of each child, those already known where its case file is the same."""
+    meetings = {meeting.id: meeting for meeting in sources.meetings}
+    facts = {}
+    for child_id, case in sources.cases.items():
+        before = known.get(child_id)
+        if before is None or before.case is not case:
+            before = CaseFacts(case, sources.practice, sources.as_of, meetings)
+        facts[child_id] = before
+    return facts
+
+
+def _outcomes(measure: Measure, facts: CaseFacts) -> tuple[Outcome, ...]:
+    """Return a child's outcomes up to the as-of day."""
+    if measure.id not in facts.outcomes:
+        listed = measure.outcomes(facts) if measure.outcomes else ()
+        facts.outcomes[measure.id] = tuple(one for one in listed if one.on <= facts.as_of)
+    return facts.outcomes[measure.id]
+
+
+def _stretches(measure: Measure, facts: CaseFacts) -> tuple[Stretch, ...]:
+    """Return a child's stretches that had begun by the as-of day."""
+    if measure.id not in facts.stretches:
+        listed = measure.stretches(facts) if measure.stretches else ()
+        facts.stretches[measure.id] = tuple(one for one in listed if one.from_on <= facts.as_of)
+    return facts.stretches[measure.id]
