@@ -71,7 +71,7 @@ MENUS: Final = (
             Doing("back", "&Back to the list", ("Alt+Left",), "back"),
             SEPARATOR,
             Doing("charts", "C&harts panel", ("Ctrl+Shift+C",), "", checkable=True),
-            Doing("charts_below", "Charts &below", ("Ctrl+Shift+X",), "", checkable=True),
+            Doing("charts_below", "Charts belo&w", ("Ctrl+Shift+X",), "", checkable=True),
             SEPARATOR,
             Menu(
                 "&Theme",

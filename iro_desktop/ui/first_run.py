@@ -252,6 +252,16 @@ class FirstRunWindow(QWidget):
         """The step that is shown, from 1."""
         return self._pages.currentIndex() + 1
 
+    @property
+    def folder(self) -> Path:
+        """Where the file is made."""
+        return self._folder
+
+    @property
+    def refusal(self) -> str:
+        """The sentence that says why no file could be made, or nothing."""
+        return "" if self._refusal.isHidden() else self._refusal.text()
+
     def turn_to(self, step: int) -> None:
         """Show a step, from 1, whatever the earlier ones hold; for pictures."""
         self._turn_to(step - 1)

@@ -171,6 +171,10 @@ class MainWindow(QMainWindow):
         """Do what an action of the menus does."""
         self._window_actions.do(key, child_id)
 
+    def can_do(self, key: str) -> bool:
+        """Return whether there is such an action."""
+        return self._window_actions.can_do(key)
+
     # Where one is
 
     def show_view(self, key: str) -> None:

@@ -71,6 +71,10 @@ class Settings:
     def layout(self, layout: QByteArray) -> None:
         self._settings.setValue("window/layout", layout)
 
+    def sync(self) -> None:
+        """Put everything on disk now; otherwise Qt does it by and by."""
+        self._settings.sync()
+
     def _octets(self, key: str) -> QByteArray:
         found = self._settings.value(key)
         return found if isinstance(found, QByteArray) else QByteArray()

@@ -47,6 +47,11 @@ class Side(QFrame):
         self.destination_chosen.emit(self.list.chosen())
         self.entered.emit()
 
+    @property
+    def owner(self) -> tuple[str, str]:
+        """The name and the post that are shown."""
+        return self._name.text(), self._post.text()
+
     def show_owner(self, name: str, post: str) -> None:
         """Show whose caseload it is, and in what post: "1.0 FTE, Central"."""
         self._name.setText(name)

@@ -65,6 +65,10 @@ class WindowActions(QObject):
             "new_challenge": self._open_challenge,
         }
 
+    def can_do(self, key: str) -> bool:
+        """Return whether there is such a thing to do."""
+        return key in self._does or key in self._with_child
+
     def do(self, key: str, child_id: str = "") -> None:
         """Do one thing; an unknown key is a fault of the program."""
         if key in self._does:

@@ -1,0 +1,180 @@
+"""The first run by keyboard: from nothing to an encrypted file, and each way on from there."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from iro_desktop.domain.errors import StoreExistsError, WeakPassphraseError
+from iro_desktop.domain.records import WorkingTime
+from iro_desktop.services.workspace import Workspace, open_workspace
+from iro_desktop.ui.background import Background
+from iro_desktop.ui.first_run import FirstRunWindow, NotAnFteError, parse_fte
+from iro_desktop.ui.recovery import recovery_sheet
+
+PASSPHRASE = "three quiet herons"
+TODAY = date(2020, 3, 31)
+WAIT = 30_000  # ms
+
+
+@pytest.fixture
+def background() -> Iterator[Background]:
+    background = Background()
+    yield background
+    background.stop()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, background: Background, tmp_path: Path) -> FirstRunWindow:
+    window = FirstRunWindow(tmp_path / "caseload.iro", background, today=lambda: TODAY)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.waitUntil(window.name.line.hasFocus)
+    return window
+
+
+def _press(window: QWidget, text: str) -> None:
+    button = next(
+        one
+        for one in window.findChildren(QPushButton)
+        if one.text().replace("&", "") == text and one.isVisible()
+    )
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Return)
+
+
+def _say_who(window: FirstRunWindow, name: str, fte: str) -> None:
+    QTest.keyClicks(window.name.line, name)
+    QTest.keyClick(window.name.line, Qt.Key.Key_Return)
+    assert window.fte.line.hasFocus()
+    QTest.keyClicks(window.fte.line, fte)
+    QTest.keyClick(window.fte.line, Qt.Key.Key_Return)
+
+
+def _type_passphrase(window: FirstRunWindow, passphrase: str) -> None:
+    for field in (window.new.first, window.new.second):
+        field.line.clear()
+        QTest.keyClicks(field.line, passphrase)
+        QTest.keyClick(field.line, Qt.Key.Key_Return)
+
+
+def test_an_encrypted_file_is_made_by_keyboard_alone(window: FirstRunWindow, qtbot: QtBot) -> None:
+    _say_who(window, "A. Example", "0,6")
+    assert window.step == 2
+    assert window.new.first.line.hasFocus()
+    _type_passphrase(window, "short")
+    qtbot.waitUntil(lambda: bool(window.new.first.error), timeout=WAIT)
+    assert window.new.first.error == WeakPassphraseError.sentence
+    _type_passphrase(window, PASSPHRASE)
+    qtbot.waitUntil(lambda: window.step == 3, timeout=WAIT)
+    code = window.recovery.code
+    _press(window, "Copy")
+    assert QGuiApplication.clipboard().text() == code
+    _press(window, "Continue")
+    assert window.step == 3  # not before the tick
+    QTest.keyClick(window.recovery.tick, Qt.Key.Key_Space)
+    _press(window, "Continue")
+    assert window.step == 4
+    assert window.recovery.code == ""
+    with qtbot.waitSignal(window.finished) as finished:
+        _press(window, "Import a return…")
+    workspace, action = finished.args
+    assert isinstance(workspace, Workspace)
+    assert action == "import"
+    assert workspace.officer is not None
+    assert workspace.officer.name == "A. Example"
+    assert not workspace.whole_service
+    assert [time.fte for time in workspace.snapshot.of(WorkingTime)] == [0.6]
+    folder = workspace.folder
+    workspace.close()
+    open_workspace(folder, PASSPHRASE).close()
+    open_workspace(folder, code, with_recovery_code=True).close()
+
+
+def test_the_fte_may_stay_empty_and_the_file_may_hold_the_whole_service(
+    window: FirstRunWindow, qtbot: QtBot
+) -> None:
+    QTest.keyClick(window.whole_service, Qt.Key.Key_Space)
+    _say_who(window, "Team lead", "")
+    _type_passphrase(window, PASSPHRASE)
+    qtbot.waitUntil(lambda: window.step == 3, timeout=WAIT)
+    QTest.keyClick(window.recovery.tick, Qt.Key.Key_Space)
+    _press(window, "Continue")
+    with qtbot.waitSignal(window.finished) as finished:
+        _press(window, "Just open my empty caseload")
+    workspace, action = finished.args
+    assert isinstance(workspace, Workspace)
+    assert action == ""
+    assert workspace.whole_service
+    assert workspace.snapshot.of(WorkingTime) == ()
+    workspace.close()
+
+
+def test_what_is_missing_or_wrong_is_said_in_its_place(window: FirstRunWindow) -> None:
+    QTest.keyClick(window.fte.line, Qt.Key.Key_Return)
+    assert window.name.error == "Type your name or initials: every record says who made it."
+    assert window.name.line.hasFocus()
+    _say_who(window, "A", "three days")
+    assert window.step == 1
+    assert window.fte.error == NotAnFteError.sentence
+    QTest.keyClick(window.fte.line, Qt.Key.Key_Backspace)
+    assert window.fte.error == ""
+
+
+def test_a_file_that_is_there_already_is_never_overwritten(
+    window: FirstRunWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "caseload.iro").mkdir()
+    (tmp_path / "caseload.iro" / "keys.json").write_bytes(b"somebody's keys")
+    _say_who(window, "A", "")
+    _type_passphrase(window, PASSPHRASE)
+    qtbot.waitUntil(lambda: bool(window.refusal), timeout=WAIT)
+    assert window.refusal == str(StoreExistsError())
+    assert window.step == 2
+    assert (tmp_path / "caseload.iro" / "keys.json").read_bytes() == b"somebody's keys"
+
+
+def test_the_sample_can_be_looked_at_before_anything_is_made(
+    window: FirstRunWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with qtbot.waitSignal(window.sample_asked):
+        _press(window, "Look at a sample caseload first")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_closing_half_way_leaves_the_file_closed(window: FirstRunWindow, qtbot: QtBot) -> None:
+    _say_who(window, "A", "")
+    _type_passphrase(window, PASSPHRASE)
+    qtbot.waitUntil(lambda: window.step == 3, timeout=WAIT)
+    with qtbot.waitSignal(window.closed):
+        window.close()
+    open_workspace(window.folder, PASSPHRASE).close()  # it would be in use
+
+
+@pytest.mark.parametrize(
+    "typed, fte",
+    [("", None), (" ", None), ("1", 1.0), ("0.6", 0.6), ("0,6", 0.6), (".5", 0.5), ("2", 2.0)],
+)
+def test_an_fte_is_read_as_people_type_it(typed: str, fte: float | None) -> None:
+    assert parse_fte(typed) == fte
+
+
+@pytest.mark.parametrize("typed", ["0", "-1", "2.1", "nan", "inf", "three days", "60%", "1e999"])
+def test_what_is_no_fte_is_refused(typed: str) -> None:
+    with pytest.raises(NotAnFteError):
+        parse_fte(typed)
+
+
+def test_the_printed_sheet_carries_the_code_and_nobody_s_name(window: FirstRunWindow) -> None:
+    del window  # fonts need the application
+    sheet = recovery_sheet("ABCD-EFGH-JKMN-PQRS-TVWX-YZ01-2345").toPlainText()
+    assert "ABCD-EFGH-JKMN-PQRS-TVWX-YZ01-2345" in sheet
+    assert "caseload.iro" not in sheet
