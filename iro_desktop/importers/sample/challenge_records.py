@@ -82,7 +82,8 @@ def _changed(issue: Issue, kid: Kid) -> str:
     if issue.outcome == "achieved":
         return kid.tell(issue.story.changed)
     if issue.outcome == "part":
-        return kid.tell("Some of it. " + issue.story.partly)
+        late = issue.steps[-1].reply == "accepts"
+        return kid.tell("All of it, but later than promised." if late else issue.story.partly)
     if issue.outcome == "overtaken":
         return kid.tell("{He} had moved on before it was settled.")
     return kid.tell("Nothing that {he} would notice. To be taken up again at the review.")

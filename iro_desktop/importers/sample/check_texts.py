@@ -71,7 +71,7 @@ EXPERIENCE: Final[dict[str, tuple[str, ...]]] = {
         "{He} worries about {his} mum when {he} is in class.",
         "{He} said that the police have not been to the house.",
         "Keeps close to {his} sister. Both say they like the breakfast club.",
-        "{He} is missing nursery on Mondays, after the weekends with dad.",
+        "{He} is often late on Mondays, after the weekends with dad.",
         "{He} told the social worker that grown-ups argue in whispers now.",
         "School nurse: nits treated, glasses worn, more to say for {himself}.",
         "{He} did not want to talk today, and that is {his} right. The school sees no change.",
@@ -80,7 +80,7 @@ EXPERIENCE: Final[dict[str, tuple[str, ...]]] = {
         "Health visitor sees a responsive baby. Immunisations are up to date.",
         "Nursery says that {he} arrives clean and is picked up on time.",
         "{He} is gaining weight. Both parents can settle {him}.",
-        "Cries a good deal, and mum finds the nights hard. Her own mother is helping.",
+        "Sleeps badly, and mum finds the nights hard. Her own mother is helping.",
         "Sleeping in a cot at last. The safe sleep advice has been gone through again.",
         "Two missed clinic appointments. Seen since, and thriving.",
     ),
@@ -223,6 +223,9 @@ ANSWERS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
             "More time with nan: agreed.",
             "To stay where {he} is.",
             "Swimming, and it is paid.",
+            "A bigger bedroom: asked for.",
+            "To chair the review: agreed.",
+            "Nothing new since we spoke.",
         ),
         "late": ("To see {his} brother. Not answered yet.", "A date for the move."),
         "blocked": ("To know what is happening. Nobody has said.", "To be asked."),
@@ -244,10 +247,13 @@ ANSWERS_YOUNG: Final[dict[str, tuple[str, ...]]] = {
     "seen alone": ("Seen with the carer and on the floor with toys.", "Too young; seen at home."),
     "education": ("Nursery two mornings.", "Not yet of age.", "Nursery place found."),
     "wishes": ("Too young to say.", "Shown by how {he} settles."),
+    "health": ("Weight on its line.", "Immunisations up to date.", "Health visitor every week."),
 }
 """Answers about a child who is too young to speak for a review."""
 
 ANSWERS_PLAN: Final[dict[str, tuple[str, ...]]] = {
+    "moved on": ("Two of four outcomes met.", "The adults' work has begun.", "Little yet."),
+    "wishes": ("That it stays quiet.", "More time with dad.", "Somebody to talk to at school."),
     "permanence": ("At home.", "To stay at home, safely.", "Not looked after."),
     "visits": ("Every ten days, as planned.", "On time, one unannounced.", "One was missed."),
 }
