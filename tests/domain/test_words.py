@@ -21,6 +21,7 @@ from iro_desktop.domain.words import (
 def test_dates_are_said_in_words_without_leading_zeros() -> None:
     assert say_date(date(2020, 1, 16)) == "Thu 16 January 2020"
     assert say_date(date(2020, 5, 5)) == "Tue 5 May 2020"
+    assert plain_date(date(2020, 1, 6)) == "6 January 2020"
     assert short_date(date(2026, 5, 12)) == "12 May 2026"
     assert short_date(date(2026, 9, 4)) == "4 Sep 2026"
     assert say_month(date(2020, 1, 16)) == "January 2020"

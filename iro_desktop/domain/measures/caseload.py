@@ -140,10 +140,10 @@ CASELOAD: Final = Measure(
         "plan, care leavers, other authorities' children and temporary plans. FTE is the contract "
         "less other duties of the service; annual leave changes nothing, sickness counts 0 from "
         "working day {sickness_day} (a local setting), maternity leave, suspension and vacancy "
-        "from the first day. Without an FTE, or with an FTE of 0, there is no figure. Over several "
-        "months it is the children of all month-ends ÷ the FTE of all month-ends. The IRO "
-        "Handbook's range of 50 to 70 was meant for children looked after; conferences come on top "
-        "of it."
+        "from the first day. Without an FTE, or with an FTE of 0, there is no figure. The highest "
+        "caseload of any one IRO stands beside that of the service. Over several months it is the "
+        "children of all month-ends ÷ the FTE of all month-ends. The IRO Handbook's range of 50 to "
+        "70 was meant for children looked after; conferences come on top of it."
     ),
     stretches=_caseload,
     parts=PARTS,

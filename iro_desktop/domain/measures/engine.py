@@ -15,7 +15,7 @@ from iro_desktop.domain.measures.definition import Kind, Measure
 from iro_desktop.domain.measures.figure import Figure, Unit
 from iro_desktop.domain.measures.listing import Listing
 from iro_desktop.domain.measures.moves import Moves
-from iro_desktop.domain.measures.outcome import Outcome, Stretch
+from iro_desktop.domain.measures.outcome import UNALLOCATED, Outcome, Stretch
 from iro_desktop.domain.measures.period import Mode, Period, latest_window, windows
 from iro_desktop.domain.measures.registry import MEASURES
 from iro_desktop.domain.measures.sources import Sources
@@ -248,7 +248,16 @@ class Figures:
         doubled = found.one_officer_only if officer_id is None else frozenset[str]()
         for name, of in found.sums.items():
             parts[name] = _summed([parts[part] for part in of if part not in doubled])
+        if found.kind is Kind.PER_FTE and officer_id is None:
+            parts["max"] = self._highest(found, period, mode)
         return parts
+
+    def _highest(self, found: Measure, period: Period, mode: Mode | None) -> Figure:
+        """Return the highest figure of any one IRO; nobody's is 0 children without an FTE."""
+        holding = sorted(self._holding(period.to_on) - {UNALLOCATED})
+        each = [self._per_fte(found, period, mode, one, None) for one in holding]
+        nobody = Figure(0, None, Unit.PER_FTE)
+        return max(each, key=lambda figure: figure.value or -1.0, default=nobody)
 
     def _before(
         self, found: Measure, period: Period, mode: Mode | None, officer_id: str | None

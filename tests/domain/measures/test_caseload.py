@@ -98,6 +98,15 @@ def test_the_team_counts_children_whom_nobody_is_named_for() -> None:
     assert counts(caseload(*cases, times=times, officer_id="B").figure) == (1, 0.5)
 
 
+def test_the_highest_caseload_of_one_iro_stands_beside_that_of_the_service() -> None:
+    cases = [looked_after("A"), looked_after("B"), looked_after("B"), looked_after("")]
+    times = [working_time("A", 0.4), working_time("B", 1.0)]
+    team = caseload(*cases, times=times)
+    assert counts(team.parts["max"]) == (1, 0.4)
+    assert "max" not in caseload(*cases, times=times, officer_id="A").parts
+    assert caseload().parts["max"].value is None
+
+
 def test_cover_is_a_second_figure_and_never_in_the_headline() -> None:
     covered = a_case(
         care("2019-01-07"), an_allocation("B"), an_allocation("A", "2020-03-01", role="covering")
