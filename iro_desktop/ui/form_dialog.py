@@ -19,19 +19,24 @@ from PySide6.QtWidgets import (
 from iro_desktop.domain.errors import UserError
 from iro_desktop.domain.limits import FieldProblem, RefusedError
 from iro_desktop.ui import theme
+from iro_desktop.ui.announce import announce
 from iro_desktop.ui.buttons import Button, Kind
 from iro_desktop.ui.cards import SectionHeader, Separator
 from iro_desktop.ui.columns import ColumnsLayout
+from iro_desktop.ui.form_drafts import FormDraft
 from iro_desktop.ui.forms import FormPart, show_problems
 from iro_desktop.ui.labels import BodyLabel, SecondaryLabel, TitleLabel
+from iro_desktop.ui.marked_label import MarkedLabel
 from iro_desktop.ui.problems import ProblemSummary
 from iro_desktop.ui.tab_order import follow_layout, stops
+from iro_desktop.ui.theme import Status
 
 if TYPE_CHECKING:
     from iro_desktop.services.workspace import Workspace
     from iro_desktop.ui.operations import Operations
 
 _WIDTH = 100  # average letters
+_RESTORED = "What you had typed here is back. It is not recorded yet."
 _SHARE = 0.92  # of the screen, so that one sees what lies beneath
 
 
@@ -42,7 +47,8 @@ class FormDialog(QDialog):
     forms; it runs through ``operations``. What the service refuses is shown in place, with all
     answers kept. Esc on a form in which something was entered asks once whether to go on.
 
-    Open it with ``open()``, never ``exec()``.
+    ``window_title`` stands on the frame, which other programs see: a dialog whose ``title`` names a
+    child gives another one there. Open it with ``open()``, never ``exec()``.
     """
 
     recorded = Signal(object)
@@ -56,15 +62,17 @@ class FormDialog(QDialog):
         work: Callable[[], Callable[[Workspace], object]],
         *,
         note: str = "",
+        window_title: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._operations = operations
         self._work = work
         self._parts: list[FormPart] = []
+        self._draft: FormDraft | None = None
         self._running = False
         self._came_from: QWidget | None = None
-        self.setWindowTitle(title)
+        self.setWindowTitle(window_title or title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._summary = ProblemSummary()
@@ -85,6 +93,8 @@ class FormDialog(QDialog):
         side = theme.space(6)
         self.body.setContentsMargins(side, theme.space(4), side, theme.space(6))
         self.body.setSpacing(theme.space(6))
+        self._restored = self._draft_strip()
+        self.body.addWidget(self._restored)
         self.body.addWidget(self._summary)
         self._scroll = QScrollArea()
         self._scroll.setProperty("plain", True)
@@ -105,6 +115,18 @@ class FormDialog(QDialog):
         self._foot = self._buttons()
         column.addWidget(self._asking)
         column.addWidget(self._foot)
+
+    def _draft_strip(self) -> QWidget:
+        strip = QWidget()
+        row = QHBoxLayout(strip)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.space(2))
+        row.addWidget(MarkedLabel(Status.NOT_YET, _RESTORED), 1)
+        afresh = Button("Start afresh", Kind.LINK)
+        afresh.clicked.connect(self._on_start_afresh)
+        row.addWidget(afresh)
+        strip.hide()
+        return strip
 
     def _heading(self, title: str, note: str) -> QWidget:
         head = QWidget()
@@ -140,6 +162,24 @@ class FormDialog(QDialog):
         row.addWidget(self._keep)
         strip.hide()
         return strip
+
+    def keep_draft_as(self, key: str) -> None:
+        """Keep what is typed under a key of its own, such as "review:" and the child's id.
+
+        It survives a lock and a crash: the same dialog, opened again, has it back.
+        """
+        self._draft = FormDraft(self._operations, key, self._page)
+        self._draft.restored.connect(self._on_restored)
+
+    def _on_restored(self) -> None:
+        self._restored.show()
+        announce(self, _RESTORED)
+
+    def _on_start_afresh(self) -> None:
+        if self._draft is not None:
+            self._draft.start_afresh()
+        self._restored.hide()
+        self.begin()
 
     def set_primary(self, words: str) -> None:
         """Give the button that records other words."""
@@ -192,6 +232,8 @@ class FormDialog(QDialog):
         follow_layout(self)
         super().open()
         self.begin()
+        if self._draft is not None:
+            self._draft.begin()
 
     def begin(self) -> None:
         """Put the keyboard where writing begins: into the first field."""
@@ -249,7 +291,7 @@ class FormDialog(QDialog):
             self._asking.show()
             self._keep.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            super().reject()
+            self._on_discard()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Treat the window's own close button as Esc."""
@@ -269,6 +311,8 @@ class FormDialog(QDialog):
 
     def _on_done(self, result: object) -> None:
         self._set_running(running=False)
+        if self._draft is not None:
+            self._draft.forget()
         self.accept()
         self.recorded.emit(result)
 
@@ -293,6 +337,8 @@ class FormDialog(QDialog):
             self._came_from.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_discard(self) -> None:
+        if self._draft is not None:
+            self._draft.forget()
         super().reject()
 
     def _put_question_away(self) -> None:

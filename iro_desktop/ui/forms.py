@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
@@ -12,14 +13,19 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from iro_desktop.domain.limits import FieldProblem, limit_problems
 from iro_desktop.domain.records import About, Record, field_of
-from iro_desktop.domain.records.fields import AnyRecord, Value
+from iro_desktop.domain.records.fields import (
+    AnyRecord,
+    Json,
+    Value,
+    WrongTypeError,
+    from_json,
+    to_json,
+)
 from iro_desktop.ui import theme
-from iro_desktop.ui.buttons import Button, Kind
 from iro_desktop.ui.columns import ColumnsLayout
 from iro_desktop.ui.fields import Choices, FieldEditor, editor_for
 from iro_desktop.ui.form_field import FormField
 from iro_desktop.ui.problems import ProblemSummary
-from iro_desktop.ui.tab_order import follow_layout
 
 _WIDE_TYPES: Final = frozenset({"note", "list", "codes", "links"})
 
@@ -143,6 +149,28 @@ class RecordForm(QWidget, Generic[AnyRecord]):
         unread = any(self._fields[name].editor.unread() for name in self.names)
         return unread or self.record() != self._first
 
+    def draft(self) -> dict[str, Json]:
+        """Return what was entered and differs from what the form was filled with, by field."""
+        return {
+            name: to_json(value)
+            for name, field in self._fields.items()
+            if (value := field.editor.value()) != getattr(self._first, name)
+        }
+
+    def restore(self, draft: Mapping[str, Json]) -> None:
+        """Enter a draft again; what does not fit the fields of today is left out."""
+        for name, value in draft.items():
+            field = self._fields.get(name)
+            if field is not None:
+                with contextlib.suppress(WrongTypeError):
+                    field.editor.set_value(from_json(field.editor.about, value))
+        self.changed.emit()
+
+    def reset(self) -> None:
+        """Fill the fields as they were filled at first."""
+        self.set_record(self._first)
+        self.changed.emit()
+
     def is_empty(self) -> bool:
         """Return whether nothing at all stands in the fields."""
         return all(
@@ -203,120 +231,6 @@ class RecordForm(QWidget, Generic[AnyRecord]):
         if self._fields[name].problem:
             self._fields[name].show_problem("")
         self.changed.emit()
-
-
-class RecordRows(QWidget, Generic[AnyRecord]):
-    """Any number of records of one kind, a small form each; rows left empty are left out."""
-
-    changed = Signal()
-
-    def __init__(
-        self,
-        make: Callable[[], RecordForm[AnyRecord]],
-        *,
-        noun: str,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self._make = make
-        self._noun = noun
-        self._rows: list[_Row[AnyRecord]] = []
-        self._first: tuple[AnyRecord, ...] = ()
-        self._column = QVBoxLayout()
-        self._column.setSpacing(theme.space(4))
-        self._add = Button(f"Add {noun}", icon="plus")
-        self._add.clicked.connect(self._on_add)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.space(3))
-        column.addLayout(self._column)
-        column.addWidget(self._add)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-
-    @property
-    def forms(self) -> tuple[RecordForm[AnyRecord], ...]:
-        """The form of each row."""
-        return tuple(row.form for row in self._rows)
-
-    def set_records(self, records: Sequence[AnyRecord]) -> None:
-        """Show a row for each record."""
-        for row in tuple(self._rows):
-            self._take_away(row)
-        for record in records:
-            self._add_row().form.set_record(record)
-        self._first = self.records()
-
-    def records(self) -> tuple[AnyRecord, ...]:
-        """Return the records of the rows that hold anything."""
-        return tuple(form.record() for form in self.forms if not form.is_empty())
-
-    def is_changed(self) -> bool:
-        """Return whether anything was entered since it was filled."""
-        return self.records() != self._first or any(form.is_changed() for form in self.forms)
-
-    def own_problems(self) -> list[FieldProblem]:
-        """Return what cannot be read or breaks a limit, by row."""
-        kept = [form for form in self.forms if not form.is_empty()]
-        return [
-            dataclasses.replace(problem, at=at)
-            for at, form in enumerate(kept)
-            for problem in form.own_problems()
-        ]
-
-    def place(self, problem: FieldProblem) -> FormField | None:
-        """Return the field that a problem is about; rows left empty are not counted."""
-        kept = [form for form in self.forms if not form.is_empty()]
-        if not problem.kind or problem.at >= len(kept):
-            return None
-        return kept[problem.at].place(problem)
-
-    def clear_problems(self) -> None:
-        """Take all messages away."""
-        for form in self.forms:
-            form.clear_problems()
-
-    def _on_add(self) -> None:
-        row = self._add_row()
-        follow_layout(self.window())
-        row.form.focus_field(row.form.names[0])
-        self.changed.emit()
-
-    def _add_row(self) -> _Row[AnyRecord]:
-        row = _Row(self._make(), self._noun)
-        row.form.changed.connect(self.changed)
-        row.remove.clicked.connect(lambda: self._on_remove(row))
-        self._rows.append(row)
-        self._column.addWidget(row)
-        row.show()
-        return row
-
-    def _on_remove(self, row: _Row[AnyRecord]) -> None:
-        at = self._rows.index(row)
-        self._take_away(row)
-        if self._rows:
-            self._rows[min(at, len(self._rows) - 1)].remove.setFocus()
-        else:
-            self._add.setFocus()
-        self.changed.emit()
-
-    def _take_away(self, row: _Row[AnyRecord]) -> None:
-        self._rows.remove(row)
-        self._column.removeWidget(row)
-        row.hide()
-        row.deleteLater()
-
-
-class _Row(QWidget, Generic[AnyRecord]):
-    def __init__(self, form: RecordForm[AnyRecord], noun: str) -> None:
-        super().__init__()
-        self.form = form
-        self.remove = Button("Remove", Kind.LINK, tip=f"Remove this {noun.removeprefix('a ')}")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.space(1))
-        column.addWidget(form)
-        column.addWidget(self.remove)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
 
 def show_problems(

@@ -23,7 +23,8 @@ from iro_desktop.domain.records import (
 )
 from iro_desktop.services.workspace import Workspace
 from iro_desktop.ui.form_dialog import FormDialog
-from iro_desktop.ui.forms import RecordForm, RecordRows
+from iro_desktop.ui.form_rows import RecordRows
+from iro_desktop.ui.forms import RecordForm
 from iro_desktop.ui.operations import Operations
 from tests.stores import TODAY, a_workspace
 

@@ -59,6 +59,7 @@ class ChildDialog(FormDialog):
         self._add_child_forms(session, child)
         if self._is_new:
             self._add_start_forms()
+        self.keep_draft_as(f"child:{child_id}")
 
     def _add_child_forms(self, session: Session, child: Child) -> None:
         self.who: RecordForm[Child] = RecordForm(

@@ -40,6 +40,7 @@ class RecordDialog(FormDialog):
         self.form: RecordForm[ChildRecord] = RecordForm(kind, ENTERING[kind].names, session.today)
         self.form.set_record(record)
         self.add_form(self.form)
+        self.keep_draft_as(f"{kind.__name__}:{record.child_id}:{record.id}")
 
     def _service_call(self) -> Callable[[Workspace], str]:
         record, today = self.form.record(), self._today

@@ -15,7 +15,8 @@ from iro_desktop.domain.snapshot import CaseFile
 from iro_desktop.services.child_words import age_text, legal_status_of, name_of
 from iro_desktop.services.reviews import FOURTH, outlook, record_review, usual_type
 from iro_desktop.ui.form_dialog import FormDialog
-from iro_desktop.ui.forms import RecordForm, RecordRows
+from iro_desktop.ui.form_rows import RecordRows
+from iro_desktop.ui.forms import RecordForm
 from iro_desktop.ui.marked_label import MarkedLabel
 from iro_desktop.ui.operations import Operations, Session
 from iro_desktop.ui.theme import Status
@@ -69,6 +70,7 @@ class ReviewDialog(FormDialog):
         self._make_forms(session)
         self._fill()
         self._connect()
+        self.keep_draft_as(f"review:{child_id}:{review_id}")
 
     # The forms
 
