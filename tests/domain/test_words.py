@@ -8,6 +8,7 @@ from iro_desktop.domain.words import (
     counted,
     near_date,
     number_word,
+    plain_date,
     say_date,
     say_days,
     say_list,
