@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Final
 
-from iro_desktop.domain.records import KINDS
+from iro_desktop.domain.codes import say
+from iro_desktop.domain.records import KINDS, Child, Officer, Review, field_of
+from iro_desktop.domain.snapshot import Snapshot
+from iro_desktop.domain.words import short_date
 from iro_desktop.services.history import Entry, history_of_child
 from iro_desktop.services.workspace import Workspace
 
@@ -47,7 +52,7 @@ class ChildHistory:
 def child_history(workspace: Workspace, child_id: str) -> ChildHistory:
     """Return what was changed about a child; it reads the log, so not on the window's thread."""
     entries = history_of_child(workspace, child_id)
-    return ChildHistory(_acts(entries), _changes(entries))
+    return ChildHistory(_acts(entries), tuple(_changes(entries, workspace.snapshot)))
 
 
 def _acts(entries: Sequence[Entry]) -> tuple[ActLine, ...]:
@@ -58,22 +63,51 @@ def _acts(entries: Sequence[Entry]) -> tuple[ActLine, ...]:
     return tuple(found.values())
 
 
-def _changes(entries: Sequence[Entry]) -> tuple[ChangeLine, ...]:
-    found: list[ChangeLine] = []
+def _changes(entries: Sequence[Entry], snapshot: Snapshot) -> Iterator[ChangeLine]:
+    number = 0
     for entry in entries:
         kind = KINDS.get(entry.kind)
         record = kind.title if kind else entry.kind
-        fields = [one for one in entry.fields if one.before or one.after]
-        for label, before, after in [(one.label, one.before, one.after) for one in fields] or [
-            ("", "", "")
-        ]:
-            found.append(
-                ChangeLine(
-                    len(found), _at(entry), entry.what, record, label, before, after,
-                    entry.actor, entry.source,
-                )
+        for label, before, after in _fields(entry, snapshot) or [("", "", "")]:
+            yield ChangeLine(
+                number, _at(entry), entry.what, record, label, before, after,
+                entry.actor, entry.source,
             )  # fmt: skip
-    return tuple(found)
+            number += 1
+
+
+def _fields(entry: Entry, snapshot: Snapshot) -> list[tuple[str, str, str]]:
+    """Return label, before and after of what changed; whose record it is goes without saying."""
+    found = []
+    kind = KINDS.get(entry.kind)
+    for one in entry.fields:
+        about = field_of(kind, one.field) if kind else None
+        links_to = about.links_to if about else ""
+        before, after = (_said(words, links_to, snapshot) for words in (one.before, one.after))
+        if one.field != "child_id" and (before or after):
+            found.append((one.label, before, after))
+    return found
+
+
+_ISO: Final = re.compile(r"\d{4}-\d\d-\d\d\Z")
+
+
+def _said(words: str, links_to: str, snapshot: Snapshot) -> str:
+    """Return a value as people read it: dates in words, and names where a record has one."""
+    if links_to:
+        return "; ".join(_named(one, links_to, snapshot) for one in words.split("; ") if one)
+    return short_date(date.fromisoformat(words)) if _ISO.match(words) else words
+
+
+def _named(record_id: str, kind: str, snapshot: Snapshot) -> str:
+    found = snapshot.find(KINDS[kind], record_id)
+    if isinstance(found, Officer):
+        return found.name or "IRO"
+    if isinstance(found, Child):
+        return found.reference
+    if isinstance(found, Review) and found.held_on:
+        return f"{say('review_type', found.review_type)}, {short_date(found.held_on)}"
+    return f"a {KINDS[kind].title}" if found else f"a {KINDS[kind].title} that is gone"
 
 
 def _at(entry: Entry) -> datetime:

@@ -134,3 +134,14 @@ def test_the_history_tells_each_act_and_each_field(workspace: Workspace) -> None
     newest = found.changes[0]
     assert (newest.field, newest.before, newest.after) == ("Initials", "A.B.", "A.C.")
     assert (newest.record, newest.what, newest.who) == ("child", "edited", "IRO 1")
+
+
+def test_the_history_shows_names_and_dates_and_no_ids(workspace: Workspace) -> None:
+    child_id = added(workspace)
+    said = {line.field: line.after for line in child_history(workspace, child_id).changes}
+    assert said["IRO"] == "IRO 1"
+    assert said["From"] == "31 Mar 2020"
+    assert said["Child reference"] == "LC-1"
+    assert "Child" not in said
+    for line in child_history(workspace, child_id).changes:
+        assert child_id not in (line.before, line.after)

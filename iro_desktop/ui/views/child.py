@@ -26,6 +26,7 @@ from iro_desktop.domain.records import (
     HealthAssessment,
     LegalStatus,
     LifeStory,
+    MonitoringCheck,
     Notification,
     Officer,
     PermanencePlan,
@@ -313,6 +314,11 @@ class ChildView(View):
 
         ReviewDialog(self.operations, self._child_id, self.window(), review_id=review_id).open()
 
+    def _open_check(self, check_id: str) -> None:
+        from iro_desktop.ui.dialogs.check import open_check
+
+        open_check(self.operations, self._child_id, parent=self.window(), check_id=check_id)
+
     def _open_challenge(self, escalation_id: str) -> None:
         from iro_desktop.ui.dialogs.escalation import open_escalation
 
@@ -343,6 +349,8 @@ class ChildView(View):
         by_name = {kind.__name__: kind for kind in ENTERING}
         if item.kind == Review.__name__:
             self._open_review(item.record_id)
+        elif item.kind == MonitoringCheck.__name__:
+            self._open_check(item.record_id)
         elif item.kind in by_name:
             self._open_record(self._find(by_name[item.kind], item.record_id))
         elif item.kind in _ACTION_OF_DUE:
