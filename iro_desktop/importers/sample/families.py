@@ -320,6 +320,12 @@ def _plan_rhythm(reviews: int) -> list[int]:
     return [3] + [6] * reviews
 
 
+def _court_day_before(scene: Scene, sitting: Sitting) -> date:
+    """Return a working day within the three months before a review: reg 36(1)."""
+    day = sitting.on - timedelta(days=scene.chance.between(20, 75))
+    return scene.work_days.after(day - DAY, 1)
+
+
 def _adopt(scene: Scene, care: Care, role: str) -> None:
     """Set when authority to place arose and when the child was placed: reg 36(1) and (3)."""
     chance = scene.chance
@@ -328,11 +334,11 @@ def _adopt(scene: Scene, care: Care, role: str) -> None:
     elif role == "adopted":
         authorised_at, placed_at = care.sittings[-3], care.sittings[-2]
     elif role == "authorised":
-        care.authority_on = care.sittings[-1].on - timedelta(days=chance.between(20, 75))
+        care.authority_on = _court_day_before(scene, care.sittings[-1])
         return
     else:
         return
-    care.authority_on = authorised_at.on - timedelta(days=chance.between(20, 75))
+    care.authority_on = _court_day_before(scene, authorised_at)
     care.placed_on = max(
         placed_at.on - timedelta(days=chance.between(9, 24)), authorised_at.on + DAY
     )

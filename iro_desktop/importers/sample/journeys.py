@@ -94,16 +94,21 @@ def _statuses(scene: Scene, family: Family, care: Care, eldest: int) -> Iterator
             return
         yield code, day
     if code == "V2" and _goes_to_court(scene, family, care, eldest):
-        day += timedelta(days=chance.between(35, 130))
+        day = _court_day(scene, day + timedelta(days=chance.between(35, 130)))
         if day >= until - timedelta(days=20):
             return
         code = "C1"
         yield code, day
     if code == "C1":
         final_on = care.authority_on or day + timedelta(days=chance.near(150, 260))
-        final_on = max(final_on, day + DAY)
+        final_on = _court_day(scene, max(final_on, day + DAY))
         if final_on < until:
             yield "E1" if care.authority_on else "C2", final_on
+
+
+def _court_day(scene: Scene, day: date) -> date:
+    """Return the first working day from ``day`` on."""
+    return scene.work_days.after(day - DAY, 1)
 
 
 def _first_status(scene: Scene, family: Family, eldest: int) -> str:

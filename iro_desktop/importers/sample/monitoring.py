@@ -152,7 +152,7 @@ def _too_late_or_never(scene: Scene, chair: Chair, middle_: _Middle) -> Iterator
     chance = scene.chance
     if middle_.to_on >= scene.as_of:
         return
-    last = min(scene.as_of, middle_.ends_on - DAY if middle_.ends_on else scene.as_of)
+    last = (middle_.ends_on or scene.as_of) - DAY
     if middle_.ends_on is None or chance.happens(0.4):
         day = chair.diary.at_work(min(last, middle_.to_on + timedelta(days=chance.between(3, 24))))
         if day > middle_.to_on:
