@@ -456,3 +456,34 @@ def test_the_form_puts_what_lies_beside_below_where_it_is_narrow(
     qtbot.waitUntil(lambda: row.direction() is row.Direction.LeftToRight)
     dialog.resize(700, 700)
     qtbot.waitUntil(lambda: row.direction() is row.Direction.TopToBottom)
+
+
+def test_a_half_written_check_is_there_again_after_a_lock(
+    tmp_path: Path, children: dict[str, str], workspace: Workspace, qtbot: QtBot
+) -> None:
+    del tmp_path
+    operations = Operations(workspace)
+    page = QWidget()
+    qtbot.addWidget(page)
+    page.show()
+    dialog = open_check(operations, children["LATE1"], parent=page)
+    activate(qtbot, dialog)
+    qtbot.waitUntil(lambda: dialog._draft is not None and dialog._draft._timer.isActive())
+    dialog.form.words.set_value("analysis", "Half a sentence")
+    prompt = dialog.form.prompts._prompts[0]
+    dialog.form.prompts.answer(prompt).setPlainText("Nothing yet")
+    spoke(dialog)[2].click()
+    assert dialog._draft is not None
+    dialog._draft.keep()
+    qtbot.waitUntil(lambda: not operations.is_busy)
+    dialog.deleteLater()
+    again = open_check(operations, children["LATE1"], parent=page)
+    qtbot.waitUntil(again._restored.isVisible)
+    check = again.form.check()
+    assert (check.analysis, check.answers[0], check.carer_contact) == (
+        "Half a sentence",
+        "Nothing yet",
+        True,
+    )
+    assert again.form.meaning.text() == "Counts for the midpoint of 20 Mar 2020."
+    operations.close()

@@ -138,7 +138,9 @@ class BoardWidget(QScrollArea):
         return next(found, None)
 
     def _focused(self) -> CardButton | None:
-        return next((button for button in self._buttons() if button.hasFocus()), None)
+        """Return the card that has the keyboard, or will have it once a dialog over it closes."""
+        focus = self.window().focusWidget()
+        return next((button for button in self._buttons() if button is focus), None)
 
     def _keep_choice(self, *, had_focus: bool) -> None:
         buttons = self._buttons()

@@ -48,7 +48,15 @@ class ChallengeDialog(FormDialog):
         parent: QWidget | None = None,
     ) -> None:
         primary = "Record changes" if escalation.id else "Raise challenge"
-        super().__init__(operations, title, primary, self._service, note=note, parent=parent)
+        super().__init__(
+            operations,
+            title,
+            primary,
+            self._service,
+            note=note,
+            window_title=primary,
+            parent=parent,
+        )
         session = operations.session
         self._practice, self._today = session.practice, session.today
         self._escalation = escalation
@@ -74,6 +82,7 @@ class ChallengeDialog(FormDialog):
         self._lay_out_forms(has_siblings=bool(siblings))
         for form in (self.goal, self.why, self.more):
             form.set_record(escalation)
+        self.keep_draft_as(f"challenge:{escalation.child_id}:{escalation.id or check_id}")
         self._connect()
 
     def _beginning(self, stages: Sequence[Stage]) -> RecordForm[EscalationStep]:

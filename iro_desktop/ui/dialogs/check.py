@@ -38,11 +38,13 @@ class CheckDialog(FormDialog):
             "Record check",
             self._service,
             note=_note(context),
+            window_title="Record check",
             parent=parent,
         )
         self.form = CheckForm(check, context, operations.session.today)
         self._today = operations.session.today
         self.add_form(self.form)
+        self.keep_draft_as(f"check:{context.child_id}:{check.id}")
         self.form.changed.connect(self._on_changed)
 
     def _service(self) -> Callable[[Workspace], object]:

@@ -22,12 +22,14 @@ from PySide6.QtWidgets import (
 )
 
 from iro_desktop.domain.limits import FieldProblem
-from iro_desktop.domain.records import MonitoringCheck
+from iro_desktop.domain.records import About, MonitoringCheck
+from iro_desktop.domain.records.fields import Value
 from iro_desktop.domain.words import short_date
 from iro_desktop.services.monitoring import CheckContext, PromptLine
 from iro_desktop.ui import theme
 from iro_desktop.ui.cards import SectionHeader
 from iro_desktop.ui.dialogs.check_beside import CheckBeside
+from iro_desktop.ui.fields import FieldEditor
 from iro_desktop.ui.fields.text import GrowingText
 from iro_desktop.ui.flow import FlowRow
 from iro_desktop.ui.form_field import FormField
@@ -45,13 +47,11 @@ _BESIDE_FROM: Final = 118  # average letters of width
 _MOST_LINES: Final = 4
 
 
-class SpokeWith(QWidget):
-    """With whom the IRO spoke: one box each, ticked or not."""
-
-    changed = Signal()
+class SpokeWith(FieldEditor):
+    """With whom the IRO spoke: one box each, ticked or not; the value is what is ticked."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(About("spoke_with", "Spoke with", "codes"), parent)
         self._boxes: dict[str, QCheckBox] = {}
         row = FlowRow(gap=theme.space(3))
         for name, words in _CONTACTS:
@@ -63,14 +63,26 @@ class SpokeWith(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.space(1))
-        column.addWidget(QLabel("Spoke with"))
+        column.addWidget(QLabel(self.about.label))
         column.addWidget(row)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
+    def target(self) -> QWidget:
+        """The first box."""
+        return next(iter(self._boxes.values()))
+
+    def value(self) -> Value:
+        """Return the fields of a check whose boxes are ticked."""
+        return tuple(name for name, box in self._boxes.items() if box.isChecked())
+
+    def set_value(self, value: Value) -> None:
+        """Tick these and no others."""
+        for name, box in self._boxes.items():
+            box.setChecked(isinstance(value, tuple) and name in value)
+
     def set_check(self, check: MonitoringCheck) -> None:
         """Tick what the check says."""
-        for name, box in self._boxes.items():
-            box.setChecked(bool(getattr(check, name)))
+        self.set_value(tuple(name for name in self._boxes if getattr(check, name)))
 
     def filled(self, check: MonitoringCheck) -> MonitoringCheck:
         """Return the check with what is ticked; a box that never was says nothing."""

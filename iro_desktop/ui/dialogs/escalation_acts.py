@@ -189,5 +189,6 @@ def _open(
     )
     dialog.body.addWidget(right_outcome_card(page))
     dialog.add_form(form)
+    dialog.keep_draft_as(f"{words.title}:{page.card.escalation_id}")
     dialog.open()
     return dialog

@@ -75,6 +75,7 @@ class StageDialog(FormDialog):
         self._due = MarkedLabel(Status.NOT_YET, "")
         self.body.addWidget(right_outcome_card(page))
         self.add_form(self.form)
+        self.keep_draft_as(f"stage:{page.card.escalation_id}")
         self.body.addWidget(self._left_out)
         self.body.addWidget(self._due)
         self.form.changed.connect(self._on_changed)
