@@ -12,10 +12,12 @@ from iro_desktop.domain.casefile import (
     ReviewDue,
     Status,
     days_late,
+    eligible_for_pep,
     is_looked_after,
     status,
 )
 from iro_desktop.domain.codes import say
+from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.records import (
     ChildRecord,
     DischargePlan,
@@ -47,12 +49,18 @@ class Fact:
 
 
 def facts(
-    case: CaseFile, dues: Sequence[Due], reviews: Sequence[ReviewDue], today: date
+    case: CaseFile,
+    practice: Practice,
+    dues: Sequence[Due],
+    reviews: Sequence[ReviewDue],
+    today: date,
 ) -> tuple[Fact, ...]:
     """Return what is known beside reviews and checks; for a child on a plan only what applies."""
     found: list[Fact] = []
     if is_looked_after(case, today):
-        found += [_health(case, dues, today), _education(case, dues, today)]
+        found.append(_health(case, dues, today))
+        if case.of(EducationPlan) or eligible_for_pep(case.child.born_on, today, practice):
+            found.append(_education(case, dues, today))
         found += [_permanence(case, dues, reviews, today), *_discharge(case, today)]
         found.append(_life_story(case))
     found += _participation(case, today)

@@ -138,7 +138,7 @@ def child_page(
     due = dues(case, practice, today, reviews)
     progress = progress_of(case, practice, today)
     last = _last_review(case, today)
-    found_facts = facts(case, due, reviews, today)
+    found_facts = facts(case, practice, due, reviews, today)
     participation = next((f.words for f in found_facts if f.heading == "Participation"), "")
     titles = {one.review_id: one.title for one in reviews if one.review_id}
     return ChildPage(

@@ -24,7 +24,7 @@ from iro_desktop.domain.codes import say
 from iro_desktop.domain.escalation import Progress
 from iro_desktop.domain.records import Contact, MonitoringCheck, PermanencePlan, Review
 from iro_desktop.domain.snapshot import CaseFile
-from iro_desktop.domain.words import counted, say_date, say_days, short_date
+from iro_desktop.domain.words import counted, say_date, say_days, say_list, short_date
 from iro_desktop.services.caseload_row import due_words
 from iro_desktop.services.child_words import category_of
 
@@ -119,15 +119,17 @@ class Timeline:
     def sentence(self) -> str:
         """What the drawing shows, in one sentence."""
         looks = [mark.look for mark in self.marks]
-        reviews = sum(look in ("review", "conference") for look in looks)
-        checks = looks.count("check")
-        said = [
-            f"From {say_date(self.from_on)} to today: {counted(reviews, 'review')}",
-            counted(checks, "check"),
-            counted(sum(bar.lane == "challenges" for bar in self.bars), "challenge"),
-            counted(len(self.gaps), "gap") + f" of more than {GAP_DAYS} days",
-        ]
-        return ", ".join(said)
+        numbers = (
+            (sum(look in ("review", "conference") for look in looks), "review"),
+            (looks.count("check"), "check"),
+            (sum(bar.lane == "challenges" for bar in self.bars), "challenge"),
+        )
+        said = say_list([counted(number, noun) for number, noun in numbers if number])
+        gaps = counted(len(self.gaps), "gap") if self.gaps else "no gap"
+        return (
+            f"From {say_date(self.from_on)} to today: {said or 'nothing on file'}; "
+            f"{gaps} of more than {GAP_DAYS} days"
+        )
 
 
 def timeline(

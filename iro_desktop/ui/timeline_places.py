@@ -47,17 +47,31 @@ class Places:
         self.row = row
         self._text_width = text_width
         self.left = max(text_width(words) for words in LANES.values()) + row
-        self.right = width - row / 2
+        self._edge = width - row / 4
         self._days = max(1, (timeline.to_on - timeline.from_on).days)
+        self.right = width - row / 2
+        self._place()
+        unsaid = [p.label for p in self.items if p.label_at is None and isinstance(p.item, Mark)]
+        room = max((self._mark_label_width(label) for label in unsaid if label), default=0.0)
+        if room and self.right - room > self.left * 2:
+            # What is due comes before all else: the axis makes way for its words.
+            self.right -= room
+            self._place()
+
+    def _place(self) -> None:
         self.tops: dict[Lane, float] = {}
         self.items: list[Placed] = []
-        top = row / 2
+        top = self.row / 2
         for lane in LANES:
             self.tops[lane] = top
-            top += self._place_lane(lane, top) * row
-        self.bottom = top + row / 4
-        self.height = self.bottom + row
+            top += self._place_lane(lane, top) * self.row
+        self.bottom = top + self.row / 4
+        self.height = self.bottom + self.row
         self.items.sort(key=lambda placed: (_day(placed.item), placed.box.top()))
+
+    def _mark_label_width(self, label: str) -> float:
+        """Return the room of a mark's label, which is bold and has its own mark before it."""
+        return self._text_width(label) * 1.12 + self.row * 0.5 if label else 0.0
 
     def x(self, day: date) -> float:
         """Return where a day stands, never outside the drawing."""
@@ -106,7 +120,7 @@ class Places:
         marks = [mark for mark in self.timeline.marks if mark.lane == lane]
         taken = [placed.box for placed in self.items if placed.box.top() >= top]
         for at, mark in enumerate(marks):
-            until = self.x(marks[at + 1].on) if at + 1 < len(marks) else self.right + self.row / 2
+            until = self.x(marks[at + 1].on) if at + 1 < len(marks) else self._edge
             self.items.append(self._place_mark(mark, top, until, taken))
         return max((number for number, _ in rows), default=0) + 1
 
@@ -130,10 +144,9 @@ class Places:
         box = QRectF(x - side / 2, top + (self.row - side) / 2, side, side)
         if not mark.label:
             return Placed(mark, box)
-        # Its label is bold, and has its own mark before it.
-        wide = self._text_width(mark.label) * 1.12 + self.row * 0.5
+        wide = self._mark_label_width(mark.label)
         after = box.right() + 6
-        if after + wide <= min(until, self.right + self.row / 2) and self._clear(
+        if after + wide <= min(until, self._edge) and self._clear(
             QRectF(after, box.top(), wide, side), taken
         ):
             return Placed(mark, box, mark.label, after)

@@ -325,3 +325,19 @@ def test_everything_on_the_timeline_has_a_sentence_and_leads_to_a_record(
         items: list[Mark | Bar] = [*found.timeline.marks, *found.timeline.bars]
         assert all(item.words and item.kind for item in items)
         assert found.timeline.from_on < TODAY < found.timeline.to_on
+
+
+@pytest.mark.parametrize("born, asked", [("2019-10-01", False), ("2014-10-01", True)])
+def test_a_baby_is_not_asked_for_an_education_plan(born: str, asked: bool) -> None:
+    found = page(in_care(born=born))
+    assert ("Education" in {fact.heading for fact in found.facts}) is asked
+
+
+def test_the_drawing_is_summed_up_in_one_sentence() -> None:
+    reviews = [a_review(day) for day in ("2019-03-11", "2019-06-09", "2019-08-20", "2019-11-02")]
+    assert timeline(*reviews, a_check("2020-01-10")).sentence == (
+        "From Tue 12 February 2019 to today: 4 reviews and 1 check; no gap of more than 90 days"
+    )
+    assert page(a_case(care("2020-03-20"))).timeline.sentence == (
+        "From Sat 30 November 2019 to today: nothing on file; no gap of more than 90 days"
+    )

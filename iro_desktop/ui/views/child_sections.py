@@ -25,6 +25,7 @@ from iro_desktop.ui.timeline import TimelineWidget
 from iro_desktop.ui.views.child_tables import TimelineTable
 
 _ACTS_SHOWN: Final = 5
+_QUOTES: Final = ("“", '"', "'", "\N{LEFT SINGLE QUOTATION MARK}")
 
 
 def local_time(at: datetime) -> str:
@@ -117,7 +118,8 @@ class Challenges(_Rebuilt):
         what = "Problem Resolution" if card.is_formal else "Challenge"
         outcome = card.right_outcome or "The right outcome is not stated yet."
         block.add(SectionHeader(f"{what}: right outcome for {called}"))
-        block.add(BodyLabel(f"“{outcome}”" if card.right_outcome else outcome))
+        quoted = not card.right_outcome or outcome.startswith(_QUOTES)
+        block.add(BodyLabel(outcome if quoted else f"“{outcome}”"))
         to_whom = f", {card.to_whom}" if card.to_whom else ""
         block.add(SecondaryLabel(f"{card.stage_name}{to_whom} · {card.theme or 'no theme'}"))
         if card.meter is not None:
