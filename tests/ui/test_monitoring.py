@@ -151,7 +151,7 @@ def test_it_opens_on_what_is_to_do_the_late_ones_first(view: MonitoringView) -> 
         "Next 7 days 1",
         "Later 1",
         "Done in 12 months 1",
-        "Missed 0",
+        "Late or missed 0",
     ]
 
 
@@ -164,6 +164,19 @@ def test_a_screen_reader_hears_how_each_midpoint_stands_and_why(view: Monitoring
         "Window, Counts until 3 Apr, halfway between the reviews of 20 Dec 2019 and 20 Jun 2020",
         "Last check, None on file",
     ]
+
+
+def test_a_check_that_came_too_late_is_neither_to_do_nor_done(
+    operations: Operations, workspace: Workspace, children: dict[str, str], qtbot: QtBot
+) -> None:
+    other = a_child_reviewed(workspace, "LATE2", "2019-11-20")
+    put(workspace, a_check("2020-03-20", outcome="watch"), child_id=other)
+    qtbot.waitUntil(lambda: len(operations.session.snapshot.of(MonitoringCheck)) == 2)
+    view = shown(MonitoringView(operations), operations, qtbot)
+    view._chips.choose("missed")
+    (row,) = view._model.rows()
+    assert (row.reference, row.words, row.window) == ("LATE2", "Late, 20 Mar", "Too late to count")
+    assert children["LATE1"] != other
 
 
 def test_what_is_done_shows_the_check_that_did_it_and_opens_it(

@@ -39,8 +39,8 @@ _FILTERS: Final = (
     _Filter("overdue", "Overdue", frozenset({"overdue"})),
     _Filter("soon", "Next 7 days", frozenset({"soon"})),
     _Filter("later", "Later", frozenset({"later"})),
-    _Filter("done", "Done in 12 months", frozenset({"done", "late"})),
-    _Filter("missed", "Missed", frozenset({"missed"})),
+    _Filter("done", "Done in 12 months", frozenset({"done"})),
+    _Filter("missed", "Late or missed", frozenset({"late", "missed"})),
 )
 _BY_KEY: Final = {one.key: one for one in _FILTERS}
 

@@ -26,7 +26,7 @@ SECTIONS: Final[dict[Standing, str]] = {
     "soon": "Next 7 days",
     "open": "Window open",
     "later": "Later",
-    "late": "Done",
+    "late": "Checked late",
     "done": "Done",
     "missed": "Missed",
 }
