@@ -9,8 +9,10 @@ from typing import Final
 
 from iro_desktop.domain.calendar import add_months
 from iro_desktop.domain.casefile import (
+    CareSpan,
     Due,
     Midpoint,
+    PlanSpan,
     Status,
     allocation_on,
     care_spans,
@@ -235,16 +237,20 @@ def _tags(case: CaseFile, day: date) -> tuple[str, ...]:
     return ("CLA",) * cla + ("CP",) * on_plan(case, day, temporary=True)
 
 
+def _spans(case: CaseFile, today: date) -> tuple[CareSpan | PlanSpan, ...]:
+    return (*care_spans(case, today), *plan_spans(case, today))
+
+
 def _is_closed(case: CaseFile, today: date) -> bool:
     """Return whether there was a period of care or a plan, and none is left."""
-    spans = (*care_spans(case, today), *plan_spans(case, today))
+    spans = _spans(case, today)
     if not spans:
         return case.child.died_on is not None or allocation_on(case, today) is None
     return not any(span.open_on(today) for span in spans)
 
 
 def _ended(case: CaseFile, today: date) -> str:
-    spans = (*care_spans(case, today), *plan_spans(case, today))
+    spans = _spans(case, today)
     over = [span.over_on for span in spans if span.over_on is not None]
     return f"Ended {short_date(max(over))}" if over else "No care or plan on file"
 
@@ -355,7 +361,7 @@ def _is_long_ago(case: CaseFile, contact_on: date | None, today: date) -> bool:
     since = add_months(today, -CONTACT_MONTHS)
     if contact_on is not None:
         return contact_on < since
-    spans = (*care_spans(case, today), *plan_spans(case, today))
+    spans = _spans(case, today)
     return any(span.open_on(today) and span.started_on < since for span in spans)
 
 

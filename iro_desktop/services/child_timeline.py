@@ -165,8 +165,9 @@ def timeline(
 def _first_day(
     marks: Sequence[Mark], care: Sequence[CareSpan], plans: Sequence[PlanSpan], today: date
 ) -> date:
-    running = [span.started_on for span in (*care, *plans) if span.open_on(today)]
-    past = [span.started_on for span in (*care, *plans)] + [mark.on for mark in marks]
+    spans: list[CareSpan | PlanSpan] = [*care, *plans]
+    running = [span.started_on for span in spans if span.open_on(today)]
+    past = [span.started_on for span in spans] + [mark.on for mark in marks]
     first = min(running or past, default=add_months(today, -_AHEAD_MONTHS))
     return max(min(first, add_months(today, -_AHEAD_MONTHS)), add_months(today, -_MOST_MONTHS))
 
@@ -309,7 +310,8 @@ def _gaps(
     today: date,
 ) -> Iterator[Gap]:
     """Yield the stretches without any review, check or contact while the case was open."""
-    spans = sorted((s.started_on, min(s.over_on or today, today)) for s in (*care, *plans))
+    both: list[CareSpan | PlanSpan] = [*care, *plans]
+    spans = sorted((s.started_on, min(s.over_on or today, today)) for s in both)
     joined: list[tuple[date, date]] = []
     for start, end in spans:
         if joined and start <= joined[-1][1]:

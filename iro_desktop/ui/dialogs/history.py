@@ -21,7 +21,9 @@ from iro_desktop.ui.views.child_sections import local_time
 
 _COLUMNS: Final[tuple[Column[ChangeLine], ...]] = (
     Column("When", text=lambda row: local_time(row.at), sort_key=lambda row: row.at, stretch=0),
-    Column("What", text=lambda row: f"{row.record[:1].upper()}{row.record[1:]}, {row.what}", stretch=2),
+    Column(
+        "What", text=lambda row: f"{row.record[:1].upper()}{row.record[1:]}, {row.what}", stretch=2
+    ),
     Column("Field", text=lambda row: row.field, stretch=2),
     Column("From", text=lambda row: row.before, stretch=3),
     Column("To", text=lambda row: row.after, stretch=3),
