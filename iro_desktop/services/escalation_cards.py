@@ -18,6 +18,7 @@ from iro_desktop.domain.records import (
     Child,
     Escalation,
     EscalationStep,
+    LegalStatus,
     Standards,
 )
 from iro_desktop.domain.snapshot import CaseFile, Snapshot
@@ -27,8 +28,11 @@ from iro_desktop.services.cafcass import any_looked_after
 from iro_desktop.services.escalations import stages_after
 
 KINDS: Final = frozenset(
-    kind.__name__ for kind in (Allocation, CarePeriod, Child, Escalation, EscalationStep, Standards)
-)
+    kind.__name__
+    for kind in (
+        Allocation, CarePeriod, Child, Escalation, EscalationStep, LegalStatus, Standards,
+    )
+)  # fmt: skip
 """The kinds of records that the cards depend on."""
 
 

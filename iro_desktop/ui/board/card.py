@@ -33,6 +33,7 @@ _PADDING: Final = 12
 _GAP: Final = 8
 _OUTCOME_LINES: Final = 5
 _DETAIL_LINES: Final = 2
+_THEME_LINES: Final = 3
 _EDGE: Final = 3
 
 
@@ -138,7 +139,7 @@ class CardButton(QAbstractButton):
             ),
         ]
         if card.theme:
-            found.append(_Line(small.lines(card.theme, width, _DETAIL_LINES), small, "secondary"))
+            found.append(_Line(small.lines(card.theme, width, _THEME_LINES), small, "secondary"))
         mark = mark_of(card.status)
         words = self._bold.lines(card.status_words, width - self._mark_width(), _DETAIL_LINES)
         found.append(_Line(words, self._bold, "", gap=_GAP, mark=mark))
