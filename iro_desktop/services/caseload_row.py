@@ -315,7 +315,10 @@ def _near(day: date, today: date) -> str:
 
 
 def _plan(case: CaseFile, due: Sequence[Due], today: date) -> str:
-    """Return the plan in a few words: permanence, and the category of a protection plan."""
+    """Return the plan in a few words: permanence, and the category of a protection plan.
+
+    Of what the caseload does not count (enquiries, short breaks) it says so, as all are shown.
+    """
     said = []
     permanence = current_permanence_plan(case, today)
     if permanence is not None:
@@ -327,6 +330,10 @@ def _plan(case: CaseFile, due: Sequence[Due], today: date) -> str:
         number = (protection.previous_plans or 0) + 1
         words = category_of(protection) or "Child protection plan"
         said.append(f"{words}, plan {number}")
+    elif any(one.rule_id == "icpc" for one in due):
+        said.append("Enquiry, no plan yet: counted apart")
+    if any(span.short_breaks and span.open_on(today) for span in care_spans(case, today)):
+        said.append("Short breaks: counted apart")
     return "; ".join(said)
 
 

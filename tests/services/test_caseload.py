@@ -33,6 +33,7 @@ from tests.builders import (
     a_review,
     a_step,
     an_allocation,
+    an_enquiry,
     an_id,
     care,
     legal_status,
@@ -137,6 +138,14 @@ def test_a_child_on_a_plan_shows_its_category_and_which_plan_it_is() -> None:
     assert found.plan == "Neglect, plan 2"
     assert found.due_title == "Midpoint check"
     assert (found.between, found.between_status) == ("Not recorded", Status.OVERDUE)
+
+
+def test_what_the_caseload_does_not_count_says_so() -> None:
+    enquiry = row(a_case(an_enquiry("2020-03-25"), an_allocation(ME)))
+    assert (enquiry.due_title, enquiry.tags) == ("Initial conference", ())
+    assert enquiry.plan == "Enquiry, no plan yet: counted apart"
+    breaks = row(a_case(care("2020-01-06", short_breaks=True), an_allocation(ME)))
+    assert breaks.plan == "Short breaks: counted apart"
 
 
 def test_a_missed_midpoint_says_since_when_it_is_too_late() -> None:
