@@ -28,7 +28,9 @@ Key = tuple[int, int]
 EXISTS: Final = "exists"
 """The field by which a record is made (true), deleted (false) and restored (true)."""
 
-_LARGEST: Final = 2**63 - 1
+LARGEST: Final = 2**63 - 1
+"""The largest number that a change may carry: what the log can hold."""
+
 _TAKING_BACK: Final = ("undo", "redo")  # the sources of changes that bring values back
 
 
@@ -335,7 +337,7 @@ def _mapping(value: Json) -> dict[str, Json]:
 
 
 def _number(value: Json) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= _LARGEST:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= LARGEST:
         raise TypeError
     return value
 

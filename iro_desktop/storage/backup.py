@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from iro_desktop.domain.changes import Change, NotAChangeError, from_line, to_line
-from iro_desktop.domain.errors import FileDamagedError, NotOurFileError
+from iro_desktop.domain.errors import FileDamagedError, NotOurFileError, StoreNotWritableError
 from iro_desktop.paths import BACKUPS, DATABASE, KEYS
 from iro_desktop.storage.container import (
     BACKUP,
@@ -27,6 +27,7 @@ from iro_desktop.storage.container import (
     write_sealed,
 )
 from iro_desktop.storage.encryption import KeyFile, unlock, unlock_with_recovery, write_keys
+from iro_desktop.storage.files import PRIVATE, make_private_folder
 from iro_desktop.storage.lock import StoreLock
 from iro_desktop.storage.places import refuse_shared_place
 from iro_desktop.storage.store import Clock, Store, StoreFacts, system_clock
@@ -48,7 +49,7 @@ def back_up(
     """
     now = now or datetime.now(UTC)
     folder = store.folder / BACKUPS
-    folder.mkdir(exist_ok=True)
+    make_private_folder(folder)
     path = folder / f"{now.strftime(_STAMP)}-{reason}{ENDING}"
     write_backup(store, keys, data_key, path)
     for old in superfluous((found.name for found in folder.iterdir()), now):
@@ -61,7 +62,9 @@ def write_backup(store: Store, keys: KeyFile, data_key: bytes, path: Path) -> Pa
     written = hashlib.sha256()
     lines = _tallied(_lines(store), written)
     data = seal(lines, key=data_key, vault_id=keys.store_id, purpose=BACKUP, slots=keys.slots)
-    write_sealed(path, data)  # which reads the bytes back; what they unpack to is checked here
+    write_sealed(
+        path, data, mode=PRIVATE
+    )  # which reads the bytes back; what they unpack to is checked here
     found = hashlib.sha256()
     for _line in _tallied(open_sealed(read_sealed(path), data_key), found):
         pass
@@ -133,21 +136,30 @@ def restore(
         )
     data_key = (unlock_with_recovery if with_recovery_code else unlock)(header.keys, secret)
     facts, changes, drafts = _read(data, data_key)
-    folder.mkdir(parents=True, exist_ok=True)
+    make_private_folder(folder)
     lock = StoreLock(folder)
     lock.acquire("restore")
+    fresh = folder / ".restoring"
     try:
-        fresh = folder / ".restoring"
         shutil.rmtree(fresh, ignore_errors=True)
         count = _fill(fresh, data_key, facts, changes, drafts, clock)
         write_keys(fresh / KEYS, header.keys)
-        aside = set_aside(folder, clock())
-        for made in fresh.iterdir():
-            made.replace(folder / made.name)
-        fresh.rmdir()
+        aside = _move_in(fresh, folder, clock())
     finally:
+        shutil.rmtree(fresh, ignore_errors=True)
         lock.release()
     return count, aside
+
+
+def _move_in(fresh: Path, folder: Path, now: datetime) -> Path | None:
+    """Put a whole new store in the place of what is there; return where that went."""
+    try:
+        aside = set_aside(folder, now)
+        for name in (KEYS, DATABASE):  # the database last: without it there is no store
+            (fresh / name).replace(folder / name)
+    except OSError as error:
+        raise StoreNotWritableError from error
+    return aside
 
 
 def _fill(

@@ -134,9 +134,9 @@ def read_sealed(path: Path) -> bytes:
     return read_file(path, most=MOST_BYTES)
 
 
-def write_sealed(path: Path, data: bytes) -> None:
+def write_sealed(path: Path, data: bytes, *, mode: int = 0o666) -> None:
     """Put a sealed file in the place of ``path``, or leave all as it was: see ``replace_file``."""
-    replace_file(path, data)
+    replace_file(path, data, mode=mode)
 
 
 def _header_line(header: Header) -> bytes:

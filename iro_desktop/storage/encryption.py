@@ -29,7 +29,7 @@ from iro_desktop.domain.errors import (
 )
 from iro_desktop.storage import canonical
 from iro_desktop.storage.canonical import Fields
-from iro_desktop.storage.files import read_file, replace_file
+from iro_desktop.storage.files import PRIVATE, read_file, replace_file
 from iro_desktop.storage.recovery_code import new_recovery_code, read_recovery_code
 
 if TYPE_CHECKING:
@@ -43,7 +43,6 @@ _MAGIC = "IRO Desktop keys"
 _VERSION = 1
 _SALT_BYTES, _NONCE_BYTES, _TAG_BYTES = 16, 12, 16
 _MOST_FILE_BYTES = 1 << 16
-_PRIVATE = 0o600
 _KIND = re.compile(r"[a-z][a-z_]{0,31}")
 ID = re.compile(r"[0-9A-Za-z-]{1,64}")
 
@@ -230,7 +229,7 @@ def read_keys(path: Path) -> KeyFile:
 
 def write_keys(path: Path, keys: KeyFile) -> None:
     """Put keys.json on disk; raises FileNotWrittenError, and then the earlier one is whole."""
-    replace_file(path, keys_to_bytes(keys), mode=_PRIVATE)
+    replace_file(path, keys_to_bytes(keys), mode=PRIVATE)
 
 
 def keys_to_bytes(keys: KeyFile) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ from iro_desktop.domain.errors import (
     UserError,
 )
 from iro_desktop.storage.encryption import KEY_BYTES
+from iro_desktop.storage.files import PRIVATE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -129,6 +131,7 @@ def _check_file(path: Path, *, create: bool) -> None:
     except FileNotFoundError as error:
         if not create:
             raise NotAStoreError from error
+        _make_empty(path)
     except IsADirectoryError as error:
         raise NotAStoreError from error
     except OSError as error:
@@ -141,6 +144,14 @@ def _check_file(path: Path, *, create: bool) -> None:
             )
         if len(start) < _PAGE_BYTES and (start or not create):
             raise StoreDamagedError
+
+
+def _make_empty(path: Path) -> None:
+    """Make the file ahead of SQLite, which would let others read it, and its log beside it."""
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE))
+    except OSError as error:
+        raise StoreNotWritableError from error
 
 
 def _connect(uri: str, data_key: bytes) -> Any:  # noqa: ANN401 - the driver has no types

@@ -16,16 +16,37 @@ from iro_desktop.domain.errors import (
     FileNotReadError,
     FileNotWrittenError,
     FileTooLargeError,
+    NotAStoreError,
+    StoreNotWritableError,
 )
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+PRIVATE = 0o600
+"""The mode of a file of a store: encrypted or not, nobody else on this computer needs it."""
+_PRIVATE_FOLDER = 0o700
+_FULL = {errno.ENOSPC, errno.EDQUOT}
 _STEP = 1 << 20
 _A_DAY = 24 * 60 * 60
 # On Windows a virus scanner or a cloud client may hold the target for a moment.
 _REPLACE_DELAYS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
 _NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES, errno.EPERM}
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make a folder that only this user may look into; one that is there stays as it is.
+
+    Raises NotAStoreError where a file is in the way, DiskFullError or StoreNotWritableError.
+    """
+    try:
+        folder.mkdir(_PRIVATE_FOLDER, parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise NotAStoreError(
+            "A store is a folder, and what was named is a file: choose another place for it."
+        ) from error
+    except OSError as error:
+        raise DiskFullError if error.errno in _FULL else StoreNotWritableError from error
 
 
 def read_file(path: Path, *, most: int) -> bytes:
@@ -65,8 +86,7 @@ def replace_file(path: Path, data: bytes, *, mode: int = 0o666) -> None:
             )
         _swap(aside, path)
     except OSError as error:
-        full = error.errno in {errno.ENOSPC, errno.EDQUOT}
-        raise DiskFullError if full else FileNotWrittenError from error
+        raise DiskFullError if error.errno in _FULL else FileNotWrittenError from error
     finally:
         with suppress(OSError):
             aside.unlink()

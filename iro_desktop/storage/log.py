@@ -8,15 +8,25 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from iro_desktop.domain.changes import Change
+from iro_desktop.domain.changes import Change, Key
 from iro_desktop.storage.tables import CHANGE, change_row, insert_rows, row_change
 
 _AT_ONCE: Final = 500  # ids in one query: below every limit of SQLite on variables
 
 
 def append(connection: sa.Connection, changes: Sequence[Change]) -> None:
-    """Add changes to the log."""
-    insert_rows(connection, CHANGE, [change_row(change) for change in changes])
+    """Add changes to the log, none of which it holds: what is in it is never replaced."""
+    insert_rows(connection, CHANGE, [change_row(change) for change in changes], replace=False)
+
+
+def keys_of(connection: sa.Connection, runs: Iterable[int]) -> set[Key]:
+    """Return which changes of these runs the log holds."""
+    found: set[Key] = set()
+    numbers = iter(runs)
+    while part := list(islice(numbers, _AT_ONCE)):
+        query = sa.select(CHANGE.c.run, CHANGE.c.seq).where(CHANGE.c.run.in_(part))
+        found.update((run, seq) for run, seq in connection.execute(query))
+    return found
 
 
 def of_records(connection: sa.Connection, record_ids: Iterable[str]) -> dict[str, list[Change]]:
@@ -61,7 +71,8 @@ def latest_acts(connection: sa.Connection, limit: int) -> list[Change]:
     That change alone carries the act's words.
     """
     query = sa.select(CHANGE).where(CHANGE.c.seq == CHANGE.c.act)
-    rows = connection.execute(query.order_by(CHANGE.c.clock.desc()).limit(limit))
+    latest = (CHANGE.c.clock.desc(), CHANGE.c.run.desc(), CHANGE.c.seq.desc())
+    rows = connection.execute(query.order_by(*latest).limit(limit))
     return [row_change(row) for row in rows]
 
 

@@ -27,6 +27,7 @@ from iro_desktop.storage.encryption import (
     with_passphrase,
     write_keys,
 )
+from iro_desktop.storage.files import make_private_folder
 from iro_desktop.storage.lock import WINDOW, StoreLock
 from iro_desktop.storage.places import refuse_shared_place
 from iro_desktop.storage.projection import Progress
@@ -108,7 +109,7 @@ def create_store(
         check_passphrase(passphrase)
     facts = facts or StoreFacts("")
     facts = replace(facts, store_id=facts.store_id or secrets.token_hex(16))
-    folder.mkdir(parents=True, exist_ok=True)
+    make_private_folder(folder)
     lock = StoreLock(folder)
     lock.acquire(who)
     try:

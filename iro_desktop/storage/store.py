@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import secrets
+import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -18,7 +19,15 @@ from typing import Final, Literal
 
 import sqlalchemy as sa
 
-from iro_desktop.domain.changes import EXISTS, Change, Edit, Key, Projected, project
+from iro_desktop.domain.changes import (
+    EXISTS,
+    LARGEST,
+    Change,
+    Edit,
+    Key,
+    Projected,
+    project,
+)
 from iro_desktop.domain.errors import NewerVersionError, NotAStoreError
 from iro_desktop.domain.records import KINDS, SCHEMA, ChildRecord, Record, fields_of
 from iro_desktop.domain.records.fields import Json, to_json
@@ -26,6 +35,7 @@ from iro_desktop.domain.snapshot import Commit, Flag, Snapshot, Stored, build, r
 from iro_desktop.paths import DATABASE
 from iro_desktop.storage import log
 from iro_desktop.storage.engine import as_user_error, open_engine
+from iro_desktop.storage.files import make_private_folder
 from iro_desktop.storage.projection import Progress, make_tables_anew
 from iro_desktop.storage.tables import (
     FLAG,
@@ -151,12 +161,20 @@ class Store:
         clock: Clock = system_clock,
     ) -> Store:
         """Make a new, empty store in ``folder`` and return it open."""
-        folder.mkdir(parents=True, exist_ok=True)
+        make_private_folder(folder)
         store = cls(folder, open_engine(folder / DATABASE, data_key, create=True), clock)
-        facts = facts or StoreFacts(secrets.token_hex(16))
-        with store._transaction() as connection:
+        try:
+            store._make_tables(facts or StoreFacts(secrets.token_hex(16)))
+            store._load()
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    def _make_tables(self, facts: StoreFacts) -> None:
+        with self._transaction() as connection:
             METADATA.create_all(connection)
-            store._set_meta(
+            self._set_meta(
                 connection,
                 log_form=LOG_FORM,
                 fingerprint=fingerprint(),
@@ -166,8 +184,6 @@ class Store:
                 position=0,
                 clock=0,
             )
-        store._load()
-        return store
 
     @classmethod
     def open(
@@ -327,7 +343,8 @@ class Store:
             before = log.of_records(connection, sorted(known))
             clock = int(self.meta(connection)["clock"])
             made = self._changes(write.edits, before, words, source, actor, clock)
-            have = {change.key for changes in before.values() for change in changes}
+            # By key and not by record: whatever a file says, a change here is never replaced.
+            have = log.keys_of(connection, {change.run for change in write.foreign})
             foreign = {c.key: c for c in write.foreign if c.key not in have}
             added = [*made, *foreign.values()]
             if not added:
@@ -340,9 +357,16 @@ class Store:
         if made:
             self._run, self._seq = made[-1].run, made[-1].seq
         commit = self._take_over(states, position, words)
-        for listener in self._listeners:
-            listener(commit, self.snapshot)
+        self._tell(commit)
         return commit
+
+    def _tell(self, commit: Commit) -> None:
+        """Tell every listener; one that fails is a fault of its own, for the commit is done."""
+        for listener in self._listeners:
+            try:
+                listener(commit, self.snapshot)
+            except Exception as error:  # noqa: BLE001 - reported where all faults are
+                sys.excepthook(type(error), error, error.__traceback__)
 
     def _is_in_log(self, kind: str, record_id: str) -> bool:
         return kind not in self._tables or record_id in self._tables[kind]
@@ -363,11 +387,15 @@ class Store:
         now = self._clock()
         at = now.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         ticks = max(clock + 1, int(now.timestamp() * 1000) << _CLOCK_BITS)
+        # Another device's clock may be wrong by thousands of years; edits go on all the same.
+        ticks = min(ticks, LARGEST - len(edits))
         made: list[Change] = []
         for number, ((kind, record_id), fields) in enumerate(edits.items()):
             replaced: dict[str, tuple[Key, ...]] = {}
-            if record_id in before:
-                heads = project(KINDS[kind], before[record_id]).heads
+            earlier = [change for change in before.get(record_id, ()) if change.kind == kind]
+            if earlier:
+                # Of a kind of a newer program only the log knows, and only undo edits it.
+                heads = project(KINDS.get(kind, Record), earlier).heads
                 # A deletion names everything that it knew, so that an edit beside it is seen.
                 names = heads if fields.get(EXISTS, True) is not True else fields
                 replaced = {name: heads[name] for name in names if name in heads}
@@ -430,12 +458,12 @@ class Store:
             old = self._tables[kind].get(record_id)
             new = projected_record(KINDS[kind], record_id, state)
             for stored in (old, new):
-                if stored is not None and (child_id := _child_of(stored.record)):
+                if stored is not None and (child_id := _child_of(stored.record)) is not None:
                     child_ids.add(child_id)
-            if old is not None and (child_id := _child_of(old.record)):
+            if old is not None and (child_id := _child_of(old.record)) is not None:
                 self._of_child[child_id].discard((kind, record_id))
             self._tables[kind][record_id] = new
-            if child_id := _child_of(new.record):
+            if (child_id := _child_of(new.record)) is not None:
                 self._of_child.setdefault(child_id, set()).add((kind, record_id))
             flags = tuple(
                 Flag(kind, record_id, str(row[2]), str(row[3]))
@@ -446,7 +474,7 @@ class Store:
             else:
                 self._flags.pop((kind, record_id), None)
         self._make_snapshot(position, frozenset(kinds), frozenset(child_ids))
-        return Commit(position, frozenset(kinds), frozenset(child_ids), words)
+        return Commit(position, frozenset(kinds), frozenset(child_ids - {""}), words)
 
     def _make_snapshot(
         self, position: int, kinds: frozenset[str], child_ids: frozenset[str]
@@ -483,7 +511,7 @@ class Store:
                 self._flags[key] = (*self._flags.get(key, ()), flag)
         for kind, rows in self._tables.items():
             for record_id, found in rows.items():
-                if child_id := _child_of(found.record):
+                if (child_id := _child_of(found.record)) is not None:
                     self._of_child.setdefault(child_id, set()).add((kind, record_id))
         flags = [flag for found in self._flags.values() for flag in found]
         self.snapshot = build(self._tables, int(meta["position"]), flags)
@@ -519,8 +547,11 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _child_of(record: Record) -> str:
-    """Return the id of the child that a record is about, or is; empty for neither."""
+def _child_of(record: Record) -> str | None:
+    """Return the id of the child that a record is about, or is; None for neither.
+
+    Empty for a record that does not say which child: an orphan, until it does.
+    """
     if isinstance(record, ChildRecord):
         return record.child_id
-    return record.id if type(record).__name__ == "Child" else ""
+    return record.id if type(record).__name__ == "Child" else None

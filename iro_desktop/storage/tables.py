@@ -154,8 +154,10 @@ Row = tuple[str | int | float | None, ...]
 """Values in the order of a table's columns."""
 
 
-def insert_rows(connection: sa.Connection, table: sa.Table, rows: Sequence[Row]) -> None:
-    """Insert rows, or replace those with the same key.
+def insert_rows(
+    connection: sa.Connection, table: sa.Table, rows: Sequence[Row], *, replace: bool = True
+) -> None:
+    """Insert rows, or replace those with the same key, or without ``replace`` fail on one.
 
     Straight to the driver: for the tens of thousands of rows of an import, naming every value
     for SQLAlchemy takes longer than the database does.
@@ -163,7 +165,8 @@ def insert_rows(connection: sa.Connection, table: sa.Table, rows: Sequence[Row])
     if rows:
         places = ",".join("?" * len(table.columns))
         name = table.name  # from the records, never from anything that was read
-        connection.exec_driver_sql(f'INSERT OR REPLACE INTO "{name}" VALUES ({places})', rows)  # noqa: S608
+        how = "INSERT OR REPLACE" if replace else "INSERT"
+        connection.exec_driver_sql(f'{how} INTO "{name}" VALUES ({places})', rows)
 
 
 def projected_row(kind: type[Record], record_id: str, state: Projected) -> Row:

@@ -1,5 +1,7 @@
 """Making, opening, backing up and restoring a store under a passphrase."""
 
+import stat
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -23,6 +25,7 @@ from iro_desktop.domain.records import Child
 from iro_desktop.paths import DATABASE, KEYS
 from iro_desktop.storage.backup import ENDING, restore, superfluous
 from iro_desktop.storage.check import findings
+from iro_desktop.storage.container import BACKUP, seal
 from iro_desktop.storage.encryption import Argon
 from iro_desktop.storage.opening import OpenStore, create_store, open_store
 from iro_desktop.storage.store import StoreFacts
@@ -202,3 +205,49 @@ def test_backups_are_thinned_to_days_weeks_and_months() -> None:
     assert len({stamp.date() for stamp in left if now - stamp < timedelta(days=12)}) == 12
     assert 9 + 9 + 7 <= len(left) <= 9 + 10 + 10 + 9
     assert left[0] > now - timedelta(days=9 * 31)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+def test_everything_of_a_store_is_its_users_alone(
+    made: tuple[OpenStore, str], tmp_path: Path
+) -> None:
+    opened, _ = made
+    path = opened.back_up("asked")
+    restore(path, tmp_path / "new.iro", PASSPHRASE)
+    assert stat.S_IMODE(opened.folder.stat().st_mode) == 0o700
+    for folder in (opened.folder, tmp_path / "new.iro"):
+        files = [found for found in folder.rglob("*") if found.name.startswith((DATABASE, KEYS))]
+        assert len(files) >= 2
+        assert {stat.S_IMODE(found.stat().st_mode) for found in [*files, path]} == {0o600}
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+def test_where_a_file_is_in_the_way_no_store_is_made(
+    made: tuple[OpenStore, str], tmp_path: Path
+) -> None:
+    path = made[0].back_up_to(tmp_path / f"copy{ENDING}")
+    file = tmp_path / "file"
+    file.write_bytes(b"mine")
+    for place in (file, file / "below"):
+        with pytest.raises(NotAStoreError, match="a file"):
+            create_store(place, PASSPHRASE, argon=FLOOR)
+        with pytest.raises(NotAStoreError, match="a file"):
+            restore(path, place, PASSPHRASE)
+    assert file.read_bytes() == b"mine"
+
+
+def test_a_restore_that_fails_leaves_nothing_behind(
+    made: tuple[OpenStore, str], tmp_path: Path
+) -> None:
+    opened, _ = made
+    data = seal([b"{}"], key=opened.data_key, vault_id=opened.keys.store_id, purpose=BACKUP,
+                slots=opened.keys.slots)  # fmt: skip
+    first = b'{"drafts":{},"store":{"officer_id":"","store_id":"x","whole_service":false}}'
+    bad = seal([first, b"{}"], key=opened.data_key, vault_id=opened.keys.store_id,
+               purpose=BACKUP, slots=opened.keys.slots)  # fmt: skip
+    for number, content in enumerate((data, bad)):
+        path = tmp_path / f"{number}{ENDING}"
+        path.write_bytes(content)
+        with pytest.raises(FileDamagedError):
+            restore(path, tmp_path / "new.iro", PASSPHRASE)
+    assert [found.name for found in (tmp_path / "new.iro").iterdir()] == ["store.lock"]

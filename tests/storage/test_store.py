@@ -1,17 +1,24 @@
 """A store: commits, the log and the tables as its projection, reopening, undo of the whole."""
 
+import sys
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from iro_desktop.domain.changes import EXISTS, Change, project
-from iro_desktop.domain.errors import NewerVersionError, NotAStoreError, StoreDamagedError
-from iro_desktop.domain.records import KINDS, Child, Officer, Review, Standards, fields_of
-from iro_desktop.domain.snapshot import Snapshot, build
+from iro_desktop.domain.changes import EXISTS, LARGEST, Change, project, undo
+from iro_desktop.domain.errors import (
+    NewerVersionError,
+    NotAStoreError,
+    StoreDamagedError,
+    StoreNotWritableError,
+)
+from iro_desktop.domain.records import KINDS, Child, Contact, Officer, Review, Standards, fields_of
+from iro_desktop.domain.snapshot import Commit, Snapshot, build
 from iro_desktop.paths import DATABASE
 from iro_desktop.storage import tables
 from iro_desktop.storage.check import findings
@@ -325,3 +332,131 @@ def test_a_clock_that_runs_backwards_reorders_nothing(tmp_path: Path) -> None:
         write.put(Child(id="c", reference="AB12", initials="CD"))
     assert store.snapshot.cases["c"].child.initials == "CD"
     assert [change.words for change in store.latest_acts(5)] == ["edit", "add"]
+
+
+def from_elsewhere(seq: int, kind: str, record_id: str, **parts: Any) -> Change:
+    """Return a change of another device."""
+    fields = parts.pop("fields", {EXISTS: True})
+    clock = parts.pop("clock", 1 << 40)
+    at = "2020-01-01T00:00:00.000Z"
+    return Change(
+        77, seq, 1, seq, "elsewhere", "typed", clock, OFFICER_ID, at, kind, record_id, fields
+    )
+
+
+def test_edits_go_on_behind_a_clock_that_is_as_late_as_can_be(tmp_path: Path) -> None:
+    store = a_store(tmp_path)
+    with store.write("merge") as write:
+        write.receive([from_elsewhere(1, "Child", "far", clock=LARGEST)])
+    for reference in ("AB1", "AB2"):
+        with store.write("edit") as write:
+            write.put(Child(id="c", reference=reference))
+    again = reopened(store)
+    assert again.snapshot.cases["c"].child.reference == "AB2"
+    assert list(findings(again)) == []
+    again.close()
+
+
+def test_a_received_change_never_takes_the_place_of_one_that_is_here(tmp_path: Path) -> None:
+    store = a_store(tmp_path)
+    with store.write("merge") as write:
+        write.receive([from_elsewhere(1, "Child", "one")])
+    with store.write("merge again") as write:
+        write.receive([from_elsewhere(1, "Child", "other"), from_elsewhere(2, "Child", "two")])
+    assert [change.record_id for change in store.every_change()] == ["one", "two"]
+    assert list(findings(store)) == []
+    store.close()
+
+
+def test_a_record_that_does_not_say_which_child_is_an_orphan_at_once(tmp_path: Path) -> None:
+    store = a_store(tmp_path)
+    with store.write("add children") as write:
+        for number in range(5):
+            write.put(Child(id=f"c{number}", reference=f"AB{number}"))
+        write.put(Contact(id="moves", child_id="c1"))
+    with store.write("merge") as write:
+        write.receive([from_elsewhere(1, "Contact", "early")])
+        write.put(Contact(id="moves"))
+    assert {record.id for record in store.snapshot.orphans} == {"early", "moves"}
+    snapshot = store.snapshot
+    again = reopened(store)
+    assert the_same(snapshot, again.snapshot)
+    with again.write("the rest arrives") as write:
+        write.receive([from_elsewhere(2, "Contact", "early", fields={"child_id": "c2"})])
+        write.put(Contact(id="moves", child_id="c3"))
+    assert again.snapshot.orphans == ()
+    assert again.snapshot.cases["c2"].of(Contact)[0].id == "early"
+    again.close()
+
+
+def test_a_listener_that_fails_neither_fails_the_commit_nor_silences_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reported: list[type[BaseException]] = []
+    monkeypatch.setattr(sys, "excepthook", lambda kind, _error, _trace: reported.append(kind))
+    store = a_store(tmp_path)
+    heard: list[int] = []
+
+    def fails(_commit: Commit, _snapshot: Snapshot) -> None:
+        raise ZeroDivisionError
+
+    store.listen(fails)
+    store.listen(lambda commit, _snapshot: heard.append(commit.position))
+    with store.write("add AB12") as write:
+        write.put(Child(id="c", reference="AB12"))
+    assert write.commit is not None
+    assert heard == [1]
+    assert reported == [ZeroDivisionError]
+    store.close()
+
+
+def test_undo_reaches_a_kind_of_a_newer_program(tmp_path: Path) -> None:
+    store = a_store(tmp_path)
+    made = from_elsewhere(1, "Hologram", "h", fields={EXISTS: True, "depth": 3})
+    with store.write("merge") as write:
+        write.receive([made])
+    undone = undo([made], store.history(["h"]))
+    with store.write("elsewhere", source="undo:77-1") as write:
+        for edit in undone.edits:
+            write.edit(edit)
+    (last,) = (change for change in store.history(["h"])["h"] if change.run != made.run)
+    assert last.fields == {EXISTS: False}
+    assert last.replaced == {EXISTS: (made.key,), "depth": (made.key,)}
+    assert list(findings(store)) == []
+    store.close()
+
+
+def write_much(store: Store) -> None:
+    with store.write("too much") as write:
+        for number in range(500):
+            write.put(Contact(id=f"k{number}", child_id="c", note="words " * 500))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits on files are POSIX's")
+def test_after_a_commit_that_the_disk_refused_memory_and_file_say_the_same(tmp_path: Path) -> None:
+    import resource
+    import signal
+
+    store = a_store(tmp_path)
+    with store.write("add AB12") as write:
+        write.put(Child(id="c", reference="AB12"))
+    before = store.snapshot
+    largest = max(path.stat().st_size for path in tmp_path.iterdir())
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (largest + 20_000, limits[1]))
+    try:
+        for _ in range(2):
+            with pytest.raises(StoreNotWritableError):
+                write_much(store)
+        assert store.snapshot is before
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        signal.signal(signal.SIGXFSZ, handler)
+    with store.write("go on") as write:
+        write.put(Child(id="c", reference="AB13"))
+    snapshot = store.snapshot
+    again = reopened(store)
+    assert the_same(snapshot, again.snapshot)
+    assert list(findings(again)) == []
+    again.close()
