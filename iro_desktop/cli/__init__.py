@@ -15,11 +15,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     0: done; 1: one sentence on standard error says what is wrong and what to do; 2: usage.
     """
-    from iro_desktop.cli.parser import parser
+    from iro_desktop.cli.parser import options_of
     from iro_desktop.domain.errors import UserError
 
     _write_utf8()
-    options = parser().parse_args(arguments)
+    options = options_of(arguments)
     try:
         status: int = options.run(options)
     except UserError as error:
@@ -33,7 +33,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "iro-desktop: Stopped; nothing was changed by what was not finished.", file=sys.stderr
         )
         return 1
+    except Exception as error:  # noqa: BLE001 - a traceback could quote what was read or written
+        _print_fault(error)
+        return 1
     return status
+
+
+def _print_fault(error: BaseException) -> None:
+    from iro_desktop.services.fault_report import report_of
+
+    print(
+        "iro-desktop: Something in this program went wrong, and what was not finished was not "
+        "saved: send the lines below to whoever looks after it; they hold nobody's data.",
+        report_of(error),
+        sep="\n",
+        file=sys.stderr,
+    )
 
 
 def _write_utf8() -> None:

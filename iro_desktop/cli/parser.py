@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -24,8 +24,10 @@ def parser() -> argparse.ArgumentParser:
         "Without a command it opens the window.",
     )
     main.add_argument("--version", action="version", version=f"IRO Desktop {__version__}")
-    _store(main, needed=False)
-    main.set_defaults(run=commands.open_window)
+    main.add_argument(
+        "--store", type=Path, metavar="STORE", help="the store's folder; otherwise this user's own"
+    )
+    main.set_defaults(run=commands.open_window, reads_store=False)
     add = main.add_subparsers(title="commands", metavar="COMMAND")
     _add_making(add)
     _add_reading(add)
@@ -35,9 +37,19 @@ def parser() -> argparse.ArgumentParser:
     return main
 
 
+def options_of(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """Return what was asked for; a store that is named holds, before the command or after it."""
+    options = parser().parse_args(arguments)
+    if options.store is None and options.reads_store:
+        options.store = default_store_folder()
+    return options
+
+
 def _add_making(add: Commands[argparse.ArgumentParser]) -> None:
     demo = _command(add, "demo", commands.demo, "a sample caseload of invented children")
-    demo.add_argument("--store", type=Path, metavar="STORE", help="where to keep it")
+    demo.add_argument(
+        "--store", type=Path, default=argparse.SUPPRESS, metavar="STORE", help="where to keep it"
+    )
     _as_of(demo)
     demo.add_argument("--seed", type=int, default=1, metavar="N", help="another caseload (1)")
     demo.add_argument("--officer", default="Sample IRO", metavar="NAME", help="the IRO's name")
@@ -137,11 +149,12 @@ def _command(
     return found
 
 
-def _store(found: argparse.ArgumentParser, *, needed: bool = True) -> None:
+def _store(found: argparse.ArgumentParser) -> None:
+    found.set_defaults(reads_store=True)
     found.add_argument(
         "--store",
         type=Path,
-        default=default_store_folder() if needed else None,
+        default=argparse.SUPPRESS,  # or it would hide one that was named before the command
         metavar="STORE",
         help="the store's folder; otherwise this user's own",
     )

@@ -8,63 +8,21 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Iterator
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, qVersion
 from PySide6.QtWidgets import QApplication
 
-from iro_desktop import __version__
+from iro_desktop.services import fault_report
 
 if TYPE_CHECKING:
     from iro_desktop.ui.dialogs.crash import CrashDialog
 
 
 def report_of(error: BaseException) -> str:
-    """Return the types and frames of an error and of what led to it, and nothing else.
-
-    Never a message, which can quote what it was given, and never a path, which can hold the name
-    of whoever is logged in.
-    """
-    import platform  # seldom needed, so not before the first paint
-
-    system = f"{platform.system()} {platform.machine()}"
-    python = f"Python {platform.python_version()}"
-    lines = [f"IRO Desktop {__version__}, {python}, Qt {qVersion()}, {system}"]
-    for caught in _chain(error):
-        lines.append(_name(type(caught)))
-        lines.extend(f"  {frame}" for frame in _frames(caught.__traceback__))
-    return "\n".join(lines)
-
-
-def _chain(error: BaseException) -> Iterator[BaseException]:
-    """Yield an error and what it came from, each once."""
-    seen: set[int] = set()
-    waiting: list[BaseException | None] = [error]
-    while waiting:
-        caught = waiting.pop(0)
-        if caught is None or id(caught) in seen:
-            continue
-        seen.add(id(caught))
-        yield caught
-        if isinstance(caught, BaseExceptionGroup):
-            waiting.extend(caught.exceptions)
-        hidden = caught.__suppress_context__
-        waiting.append(caught.__cause__ or (None if hidden else caught.__context__))
-
-
-def _name(kind: type[BaseException]) -> str:
-    where = "" if kind.__module__ == "builtins" else f"{kind.__module__}."
-    return f"{where}{kind.__qualname__}"
-
-
-def _frames(step: TracebackType | None) -> Iterator[str]:
-    while step is not None:
-        code = step.tb_frame.f_code
-        module = step.tb_frame.f_globals.get("__name__", "?")
-        yield f"{module}:{step.tb_lineno} {code.co_name}"
-        step = step.tb_next
+    """Return the report of a fault for the crash dialog; it holds nobody's data."""
+    return fault_report.report_of(error, f"Qt {qVersion()}")
 
 
 class Faults(QObject):

@@ -253,3 +253,40 @@ def test_no_secret_and_no_reference_ever_stands_in_a_plain_file(filled: Run, sto
             data = path.read_bytes()
             for secret in (b"herons", b"T1\x00", b"IRO 1", b"WBRI"):
                 assert secret not in data, path.name
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_store_that_is_named_before_the_command_is_the_one_that_is_read(
+    store: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    capsys.readouterr()
+    monkeypatch.setattr("iro_desktop.cli.parser.default_store_folder", lambda: store / "nowhere")
+    assert main(["--store", str(store), "history", "--child", "T1"]) == 0
+    assert "T1" in capsys.readouterr().out
+    assert main(["history"]) == 1  # and none that is named is this user's own
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_fault_of_the_program_prints_no_value(
+    store: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_parts: object, **_named: object) -> None:
+        raise KeyError("T1 born 2008-05-04") from ValueError("Wren Robertson")
+
+    monkeypatch.setattr("iro_desktop.services.dues.due_lines", fails)
+    capsys.readouterr()
+    assert main(["due", "--store", str(store), "--json"]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("iro-desktop: ")
+    assert "KeyError" in err
+    assert "ValueError" in err
+    assert "iro_desktop.cli.commands:" in err
+    for value in ("Wren", "2008", "T1", str(store), PASSPHRASE):
+        assert value not in err
+
+
+def test_a_file_is_no_place_for_a_store(run: Run, store: Path) -> None:
+    store.write_bytes(b"mine")
+    assert "a file" in run("create", "--officer", "IRO 1", status=1)
+    assert store.read_bytes() == b"mine"
