@@ -154,4 +154,7 @@ def _said(about: About | None, value: Json) -> str:
         return "Yes" if value else "No"
     if isinstance(value, list):
         return "; ".join(_said(about, part) for part in value)
-    return say(about.codes, value) if about and about.codes else str(value)
+    # A value of the wrong type stands in the log as it came, and is shown as that.
+    return (
+        say(about.codes, value) if about and about.codes and isinstance(value, str) else str(value)
+    )
