@@ -7,7 +7,13 @@ from datetime import date
 from typing import Final
 
 from iro_desktop.domain.casefile.adoption import AdoptionStage
-from iro_desktop.domain.casefile.review_due import Kind, Part, ReviewDue, why_not_counted
+from iro_desktop.domain.casefile.review_due import (
+    Kind,
+    Part,
+    ReviewDue,
+    part_of_order,
+    why_not_counted,
+)
 from iro_desktop.domain.casefile.spans import CareSpan
 from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.rules import RULES, Rule, rule_in_force
@@ -17,7 +23,6 @@ Held = tuple[date | None, str]
 """The day of a review and its id; (None, "") is the one that has not been held."""
 
 _NOT_HELD: Final[Held] = (None, "")
-_PARTS: Final[dict[int, Part]] = {1: "first", 2: "second", 3: "later"}
 _ADOPTION_PARTS: Final[dict[str, Part]] = {"first": "first", "second": "second", "later": "later"}
 
 
@@ -60,8 +65,7 @@ class CareReviews:
             if clock is None:
                 dues.append(self._without_clock(held))
             else:
-                part: Part = _PARTS[min(order, 3)] if order else "unknown"
-                dues.append(self._due("cla", order, part, clock, held))
+                dues.append(self._due("cla", order, part_of_order(order), clock, held))
             if held[0] is not None:
                 clock = _after_review(order, held[0])
                 order += bool(order)
@@ -79,19 +83,29 @@ class CareReviews:
         return dues
 
     def _adoption(self, stage: AdoptionStage) -> list[ReviewDue]:
-        """Reviews of one stage: Adoption Agencies Regulations 2005, reg 36(1) and (3)."""
+        """Reviews of one stage: Adoption Agencies Regulations 2005, reg 36(1) and (3).
+
+        What was still overdue when the stage ended was met, late, by the next review held.
+        """
         dues: list[ReviewDue] = []
         clock = self._adoption_clock(stage)
         within = [held for held in self.held if stage.covers(held[0])]
-        for number, held in enumerate((*within, _NOT_HELD), start=1):
+        after = (held for held in self.held if stage.to_on and held[0] >= stage.to_on)
+        for number, held in enumerate((*within, next(after, _NOT_HELD)), start=1):
             part = _ADOPTION_PARTS[clock.rule_id.rpartition("_")[2]]
-            due = self._due("adoption", number, part, clock, held, stage)
+            due = self._due("adoption", self._place(held), part, clock, held, stage)
             dues.append(due if stage.covers(self.as_of) else replace(due, open=False))
             if held[0] is not None:
                 second = stage.stage == "placed" and number == 1
                 rule_id = f"adoption_{stage.stage}_{'second' if second else 'later'}"
                 clock = _Clock(held[0], rule_id, "the last review, held")
         return dues
+
+    def _place(self, held: Held) -> int:
+        """Return which review of the period of care it is or will be, 0 if that is not known."""
+        if not self.span.history_known:
+            return 0
+        return (self.held.index(held) if held in self.held else len(self.held)) + 1
 
     def _adoption_clock(self, stage: AdoptionStage) -> _Clock:
         """Return the clock that runs when a stage begins.
@@ -177,9 +191,12 @@ class CareReviews:
         # A review that was held before the rule came into force was held because it had to be.
         if not rule.mandatory and not (held_on and rule.from_on and held_on < rule.from_on):
             return f"not mandatory on {say_date(due_on)}: {rule.source}"
-        if stage is not None and not stage.covers(due_on):
+        # What was held in time is judged by what governed on that day, not by a stage that began
+        # or ended between it and the day it was due: so it counts once, whichever chain it is of.
+        governed_on = held_on if held_on is not None and held_on <= due_on else due_on
+        if stage is not None and not stage.covers(governed_on):
             return "this stage of adoption had ended by then"
-        if stage is None and any(other.covers(due_on) for other in self.stages):
+        if stage is None and any(other.covers(governed_on) for other in self.stages):
             return "adoption reviews had taken its place"
         return why_not_counted(due_on, held_on, self.span.over_on, self.as_of)
 

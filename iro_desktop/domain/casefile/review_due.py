@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 from iro_desktop.domain.casefile.explained import reason, sentence, short_reason
 from iro_desktop.domain.rules import RULES, Limit
@@ -20,7 +20,8 @@ class ReviewDue:
     """One review or conference that was or is due, held or not.
 
     ``order`` counts the reviews of a period of care, or the review conferences of a plan, from 1;
-    0 is unknown, and of initial and transfer-in conferences. ``due_on`` is None where nothing
+    0 is unknown, and of initial and transfer-in conferences. Of kind ``adoption`` the part counts
+    within that stage instead, which is what its limits go by. ``due_on`` is None where nothing
     starts a clock. ``span_id`` is the period of care, plan or section 47 enquiry it belongs to;
     ``start_known`` whether the first day of that period of care is known; ``open`` that it is
     still to be held.
@@ -82,6 +83,14 @@ class ReviewDue:
         if self.holidays_unknown and self.due_on:
             said += f"; the bank holidays of {self.due_on.year} are not known yet"
         return said
+
+
+_PARTS: Final[tuple[Part, ...]] = ("unknown", "first", "second", "later")
+
+
+def part_of_order(order: int) -> Part:
+    """Return the part to which a review belongs by its place in the period of care; 0: unknown."""
+    return _PARTS[min(order, 3)]
 
 
 def why_not_counted(due_on: date, held_on: date | None, over_on: date | None, as_of: date) -> str:

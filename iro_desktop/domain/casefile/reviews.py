@@ -20,8 +20,8 @@ def review_dues(case: CaseFile, practice: Practice, as_of: date) -> tuple[Review
     Reviews after ``as_of`` are left out, two on one day are one, and a review belongs to each
     period with start <= review <= end. Kind ``cla`` follows regulation 33 from the first review
     to the last; kind ``adoption`` runs beside it while a child is authorised or placed for
-    adoption, and of the two the one that governed on its due date is ``counted``. Kind
-    ``short_break`` stands for itself. Conferences are of kind ``cp``.
+    adoption, and of the two the one is ``counted`` that governed on the day it was held in time or
+    else was due. Kind ``short_break`` stands for itself. Conferences are of kind ``cp``.
     """
     dues = conference_dues(case, practice, as_of)
     held = _held(case, as_of)

@@ -7,6 +7,7 @@ from typing import Final
 
 from iro_desktop.domain.calendar import add_months
 from iro_desktop.domain.casefile import CareSpan, ReviewDue
+from iro_desktop.domain.casefile.review_due import part_of_order
 from iro_desktop.domain.measures.definition import Kind, Measure, Wording
 from iro_desktop.domain.measures.figure import Unit
 from iro_desktop.domain.measures.outcome import Outcome, Stretch, Why
@@ -29,7 +30,9 @@ def due_outcome(facts: CaseFacts, due: ReviewDue, officer_id: str | None = None)
     assert due.due_on is not None  # noqa: S101 - what counts as due has a date
     on = due.held_on if due.in_time and due.held_on else due.due_on
     owner = facts.officer_on(on) if officer_id is None else officer_id
-    return Outcome(on, due.child_id, owner, due.in_time, why_of(due), due.part)
+    # First, second and later are those of the period of care, of an adoption review too.
+    part = part_of_order(due.order) if due.kind == "adoption" else due.part
+    return Outcome(on, due.child_id, owner, due.in_time, why_of(due), part)
 
 
 def why_of(due: ReviewDue) -> Why:

@@ -324,6 +324,42 @@ def test_of_both_chains_the_one_that_governed_on_its_due_date_is_counted() -> No
     ]
 
 
+def test_a_review_held_before_a_stage_of_adoption_began_counts_under_regulation_33() -> None:
+    case = a_case(
+        care("2019-01-02"),
+        *(a_review(day) for day in ("2019-01-20", "2019-04-10", "2019-09-20")),
+        placement("A6", "2019-10-01"),
+    )
+    counted = [(d.kind, d.due_on) for d in review_dues(case, PRACTICE, LATER) if d.counted]
+    assert counted == [
+        ("cla", date(2019, 1, 30)),
+        ("cla", date(2019, 4, 20)),
+        ("cla", date(2019, 10, 10)),
+        ("adoption", date(2019, 10, 29)),
+    ]
+
+
+def test_a_review_held_in_a_stage_of_adoption_counts_once_when_the_order_was_made() -> None:
+    case = a_case(
+        care("2019-01-02", "2019-06-01"),
+        *(a_review(day) for day in ("2019-01-20", "2019-04-10", "2019-05-10")),
+        placement("A6", "2019-04-20", "2019-06-01"),
+    )
+    counted = [(d.kind, d.held_on) for d in review_dues(case, PRACTICE, LATER) if d.counted]
+    assert counted == [
+        ("cla", date(2019, 1, 20)),
+        ("cla", date(2019, 4, 10)),
+        ("adoption", date(2019, 5, 10)),
+    ]
+
+
+def test_an_adoption_review_still_overdue_at_the_breakdown_was_met_late_by_the_next() -> None:
+    case = a_case(*ADOPTION, placement("A6", "2019-03-04", "2019-05-01"), a_review("2019-05-20"))
+    (placed,) = [d for d in rows(case, kind="adoption") if "placed" in d.rule_id]
+    assert (placed.due_on, placed.held_on) == (date(2019, 4, 1), date(2019, 5, 20))
+    assert (placed.counted, placed.in_time, placed.open) == (True, False, False)
+
+
 def test_after_a_breakdown_the_last_review_since_the_authority_starts_the_clock() -> None:
     case = a_case(*ADOPTION, placement("A6", "2019-03-04", "2019-05-01"), a_review("2019-03-28"))
     last = rows(case, kind="adoption")[-1]

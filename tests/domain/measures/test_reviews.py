@@ -191,6 +191,18 @@ def test_where_earlier_reviews_are_not_on_file_the_order_is_unknown_and_out_of_t
     assert [one.on for one in result.cases().left_out] == [date(2019, 5, 1)]
 
 
+def test_an_adoption_review_belongs_to_the_part_of_its_place_in_the_period_of_care() -> None:
+    case = in_care(
+        *(a_review(day) for day in (FIRST, SECOND, "2019-09-20")), placement("A6", "2019-09-02")
+    )
+    parts = figures_for(case, as_of="2019-12-10").result(DUE).parts
+    assert {name: counts(figure) for name, figure in parts.items()} == {
+        "first": (1, 1),
+        "second": (1, 1),
+        "later": (1, 1),
+    }
+
+
 def test_held_reviews_are_judged_by_regulation_33_also_on_the_way_to_adoption() -> None:
     case = a_case(
         care(STARTED),
