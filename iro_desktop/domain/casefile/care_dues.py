@@ -21,23 +21,33 @@ from iro_desktop.domain.casefile.spans import (
     current_legal_status,
 )
 from iro_desktop.domain.practice import Practice
-from iro_desktop.domain.records import PermanencePlan, Placement, Review
+from iro_desktop.domain.records import Allocation, PermanencePlan, Placement, Review
 from iro_desktop.domain.rules import RULES
 from iro_desktop.domain.snapshot import CaseFile
 from iro_desktop.domain.words import say_days
 
 _LAST_REVIEW_MONTHS: Final = 6
 _BREAK_RECORDED_AS_AGREEMENT: Final = "V4"
+_NO_OFFICER: Final = "No IRO on file: allocate one"
 
 
 def allocation_due(case: CaseFile, span: CareSpan, practice: Practice, as_of: date) -> Due | None:
-    """Return that an IRO is to be appointed, if none is on ``as_of``."""
+    """Return that an IRO is to be appointed, if none is on ``as_of``.
+
+    The days run from the start of care only where the child has had no IRO since: who has lost
+    theirs, or has been without for long, is to be allocated now and not so many years late.
+    """
     if allocation_on(case, as_of) is not None:
         return None
-    if not span.start_known:
-        missing = "No IRO on file: allocate one"
-        return not_on_file(case.child.id, "allocation", "iro_appointed", missing, span.period.id)
-    return due_after(
+    had_one = any(
+        one.officer_id and one.to_on is not None and span.started_on <= one.to_on < as_of
+        for one in case.of(Allocation)
+    )
+    if had_one or not span.start_known:
+        return not_on_file(
+            case.child.id, "allocation", "iro_appointed", _NO_OFFICER, span.period.id
+        )
+    due = due_after(
         case.child.id,
         "allocation",
         "iro_appointed",
@@ -45,6 +55,7 @@ def allocation_due(case: CaseFile, span: CareSpan, practice: Practice, as_of: da
         practice,
         record_id=span.period.id,
     )
+    return or_not_on_file(due, as_of, _NO_OFFICER)
 
 
 def permanence_due(

@@ -42,7 +42,7 @@ def education_dues(
             and plan.completed_on is not None
             and started_on <= plan.completed_on <= as_of
             and plan.completed_on == max(completed)
-            and plan.written_up_on is None
+            and (plan.written_up_on is None or plan.written_up_on > as_of)
         ):
             yield due_after(
                 child_id,

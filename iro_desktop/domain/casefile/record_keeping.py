@@ -40,11 +40,11 @@ def record_dues(case: CaseFile, practice: Practice, as_of: date) -> Iterator[Due
                 practice,
                 record_id=review.id,
             )
-        elif review.distributed_on is None and _was_kept_here(review):
+        elif not _done(review.distributed_on, as_of) and _was_kept_here(review):
             final_on = max(review.held_on, parts.get(review.id, review.held_on))
             if review.completed_on is not None and review.completed_on <= as_of:
                 final_on = max(final_on, review.completed_on)
-            yield from _after(case.child.id, review, final_on, practice)
+            yield from _after(case.child.id, review, final_on, practice, as_of)
 
 
 def is_adjourned(review: Review, as_of: date) -> bool:
@@ -56,16 +56,22 @@ def is_adjourned(review: Review, as_of: date) -> bool:
     )
 
 
-def _after(child_id: str, review: Review, final_on: date, practice: Practice) -> Iterator[Due]:
+def _done(day: date | None, as_of: date) -> bool:
+    return day is not None and day <= as_of
+
+
+def _after(
+    child_id: str, review: Review, final_on: date, practice: Practice, as_of: date
+) -> Iterator[Due]:
     standards = practice.on(final_on)
     conference = review.review_type != _CLA
     missing = [
         ("record_distributed", "cp_minutes" if conference else "record_distributed",
          standards.record_distributed_days),
     ]  # fmt: skip
-    if review.written_on is None:
+    if not _done(review.written_on, as_of):
         missing.append(("record_written", "record_written", standards.record_written_days))
-        if review.decisions_sent_on is None:
+        if not _done(review.decisions_sent_on, as_of):
             rule_id = "cp_plan_sent" if conference else "record_decisions"
             missing.append(("record_decisions", rule_id, standards.record_decisions_days))
     for what, rule_id, days in missing:
@@ -88,6 +94,7 @@ def _held(conference: bool) -> str:  # noqa: FBT001 - of two words, which
 def _was_kept_here(review: Review) -> bool:
     return bool(
         review.written_on
+        or review.distributed_on
         or review.decisions_sent_on
         or review.chair_id
         or review.meeting_id

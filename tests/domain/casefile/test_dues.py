@@ -483,6 +483,37 @@ def test_what_is_done_about_a_record_is_no_longer_due(
     assert {d.what for d in found(case, "2019-12-22") if d.what.startswith("record")} == left
 
 
+def test_what_was_done_about_a_record_later_was_still_due_on_the_day_asked_for() -> None:
+    done = {"decisions_sent_on": "2019-12-20", "written_on": "2020-01-06"}
+    case = a_case(
+        care("2019-11-20"), a_review("2019-12-16", distributed_on="2020-01-14", **done), IRO
+    )
+    left = [
+        {d.what for d in found(case, day) if d.what.startswith("record")}
+        for day in ("2019-12-19", "2019-12-20", "2020-01-06", "2020-01-14")
+    ]
+    assert left == [
+        {"record_decisions", "record_written", "record_distributed"},
+        {"record_written", "record_distributed"},
+        {"record_distributed"},
+        set(),
+    ]
+
+
+def test_a_child_who_lost_their_iro_is_to_be_allocated_and_not_years_late() -> None:
+    lost = a_case(care("2019-01-07"), an_allocation("iro", "2019-01-08", "2019-06-28"))
+    long_without = a_case(care("2015-01-05"))
+    for case in (lost, long_without):
+        due = only(case, "2019-07-01", "allocation")
+        assert (due.due_on, due.title) == (None, "No IRO on file: allocate one")
+    of_earlier_care = a_case(
+        care("2017-01-09", "2017-09-01"),
+        care("2019-12-16"),
+        an_allocation("iro", "2017-01-09", "2017-09-01"),
+    )
+    assert only(of_earlier_care, "2019-12-16", "allocation").due_on == date(2019, 12, 23)
+
+
 def test_a_review_from_a_return_says_nothing_of_its_record() -> None:
     case = a_case(care("2019-11-20"), a_review("2019-12-16"))
     assert [d for d in found(case, "2020-03-01") if d.what.startswith("record")] == []
