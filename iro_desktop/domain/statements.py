@@ -174,6 +174,8 @@ def no_fte(result: Result) -> str:
 def year_on_year(change: Change) -> str:
     """The change of a count or of a caseload in a year: "down 2% on the year"."""
     per_cent = change.per_cent
+    if per_cent is None and change.points:
+        return "up from 0 a year earlier"
     if per_cent is None or abs(per_cent) < _SAME_PER_CENT:
         return "unchanged on the year"
     return f"{'up' if per_cent > 0 else 'down'} {rounded(abs(per_cent))}% on the year"
@@ -262,6 +264,7 @@ _LEFT_OUT: Final = {
     "removed": "where the next review was held or care or the plan ended first",
     "participation": "under 4 at the review",
     "no code": "without a participation code",
+    "unknown code": "with a participation code that is not known",
     "no due date": "whose due date cannot be told",
     "left out": "that cannot be judged",
 }

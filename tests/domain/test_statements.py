@@ -181,6 +181,16 @@ def test_an_unchanged_caseload_says_so() -> None:
     assert "unchanged on the year" in said(caseload_of(60, 60), "caseload_per_fte")
 
 
+def test_a_caseload_that_was_0_a_year_earlier_is_not_unchanged() -> None:
+    once = a_case(care("2017-01-09", "2018-01-08"), an_allocation("A"))
+    new = [a_case(care("2020-01-06"), an_allocation("A")) for _ in range(60)]
+    figures = figures_for(
+        once, *new, officers=[an_officer("A")], working_times=[working_time("A", 1.0)]
+    )
+    words = said(figures, "caseload_per_fte", mode=Mode.SNAPSHOT)
+    assert "(60 children ÷ 1.0 FTE), up from 0 a year earlier, in the" in words
+
+
 def test_without_fte_the_caseload_is_said_in_children_and_not_applicable_per_fte() -> None:
     assert said(caseload_of(60, fte=None), "caseload_per_fte") == (
         "Caseload: 60 children on 31 March 2020; no FTE is entered, so the figure per FTE is n/a."

@@ -41,13 +41,14 @@ NUMBER: Final = Measure(
 _TOOK_PART: Final = frozenset({"PN1", "PN2", "PN3", "PN5", "PN6"})
 _ATTENDED: Final = frozenset({"PN1", "PN2", "PN3", "PN4"})
 _OF_AGE: Final = _TOOK_PART | _ATTENDED | {"PN7"}
+_KNOWN: Final = _OF_AGE | {"PN0"}
 
 
 def _participation(facts: CaseFacts, codes: frozenset[str]) -> Iterator[Outcome]:
     """Yield each review of a looked after child: met if its code is one of ``codes``."""
     for held_on, code in facts.coded_reviews:
         met = code in codes if code in _OF_AGE else None
-        key = "participation" if code else "no code"
+        key = "participation" if code in _KNOWN else "unknown code" if code else "no code"
         why = Why(key, code, done_on=held_on)
         yield Outcome(held_on, facts.child_id, facts.officer_on(held_on), met, why, code)
 
@@ -62,8 +63,9 @@ def _attended(facts: CaseFacts) -> Iterator[Outcome]:
 
 _CODES: Final = (
     "Reviews held while the child was looked after, short breaks left out, filed on the day they "
-    "were held. Not counted: PN0 (under 4 at the review) and reviews without a code, which are "
-    "listed apart. How the child attended, in person or by video, is recorded apart from the code."
+    "were held. Not counted: PN0 (under 4 at the review) and reviews without one of these codes, "
+    "which are listed apart. How the child attended, in person or by video, is recorded apart from "
+    "the code."
 )
 
 PARTICIPATION: Final = Measure(

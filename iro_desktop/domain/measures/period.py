@@ -77,8 +77,9 @@ def latest_window(mode: Mode, to_on: date) -> Period:
 def windows(mode: Mode, period: Period, earliest_on: date | None = None) -> tuple[Period, ...]:
     """The periods of a series within ``period``, oldest first.
 
-    Months and financial years are clipped to its last day; rolling windows are those that end
-    with a complete month in it, and may begin before it. Where it has no first day the series
+    Months and financial years are clipped to its days, so that they add up to it; rolling windows
+    are those that end with a complete month in it, and may begin before it. Where it has no first
+    day the series
     begins with the month of ``earliest_on`` and has at most ``LONGEST_SERIES`` points.
     """
     if mode is Mode.SNAPSHOT:
@@ -87,7 +88,11 @@ def windows(mode: Mode, period: Period, earliest_on: date | None = None) -> tupl
     if first > period.to_on:
         return ()
     found = _windows(mode, first, period.to_on)
-    return found if period.from_on else found[-LONGEST_SERIES:]
+    if period.from_on is None:
+        return found[-LONGEST_SERIES:]
+    if mode.rolling_months:
+        return found
+    return (Period(period.from_on, found[0].to_on), *found[1:])
 
 
 def _windows(mode: Mode, first: date, last: date) -> tuple[Period, ...]:

@@ -71,6 +71,10 @@ def _no_code(why: Why, _: Practice) -> str:
     return f"no participation code for the review of {_date(why.done_on)}"
 
 
+def _unknown_code(why: Why, _: Practice) -> str:
+    return f"“{why.about}” is no participation code, at the review of {_date(why.done_on)}"
+
+
 def _permanence(why: Why, _: Practice) -> str:
     plan = say_code("permanence", why.about)
     by = _second_date(why.started_on, why.due_on)
@@ -173,6 +177,7 @@ _SAYERS: Final[dict[str, Callable[[Why, Practice], str]]] = {
     "all in time": _all_in_time,
     "participation": _participation,
     "no code": _no_code,
+    "unknown code": _unknown_code,
     "permanence": _permanence,
     "no permanence": _no_permanence,
     "not endorsed": _not_endorsed,

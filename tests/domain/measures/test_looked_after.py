@@ -3,10 +3,13 @@ from datetime import date
 import pytest
 
 from iro_desktop.domain.measures import Figure, Mode, Period, rounded
+from iro_desktop.domain.measures.reasons import say_reason
 from iro_desktop.domain.snapshot import CaseFile
+from iro_desktop.domain.statements import left_out
 from tests.builders import (
     a_case,
     a_plan,
+    a_practice,
     a_review,
     an_allocation,
     care,
@@ -144,6 +147,15 @@ def test_a_review_without_a_code_that_counts_is_left_out_and_listed(code: str) -
     result = figures_for(reviewed(code)).result(PARTICIPATION)
     assert counts(result.figure) == (0, 0)
     assert [one.on for one in result.cases().left_out] == [date(2020, 3, 2)]
+
+
+def test_a_code_that_is_not_known_is_not_said_to_be_a_child_under_4() -> None:
+    result = figures_for(reviewed("PN9")).result(PARTICIPATION)
+    (one,) = result.cases().left_out
+    assert left_out(result) == "Left out: 1 with a participation code that is not known."
+    assert say_reason(one, a_practice()) == (
+        "“PN9” is no participation code, at the review of 2 March 2020"
+    )
 
 
 def test_a_review_without_any_participation_is_left_out_and_listed() -> None:

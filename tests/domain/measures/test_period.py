@@ -32,10 +32,10 @@ def test_a_month_is_over_on_its_last_day() -> None:
     assert last_complete_month(date(2020, 2, 28)) == date(2020, 1, 31)
 
 
-def test_months_are_clipped_to_the_last_day() -> None:
+def test_months_are_clipped_to_the_first_and_the_last_day() -> None:
     found = windows(Mode.MONTH, Period(date(2020, 1, 10), date(2020, 3, 5)))
     assert [(w.from_on, w.to_on) for w in found] == [
-        (date(2020, 1, 1), date(2020, 1, 31)),
+        (date(2020, 1, 10), date(2020, 1, 31)),
         (date(2020, 2, 1), date(2020, 2, 29)),
         (date(2020, 3, 1), date(2020, 3, 5)),
     ]
@@ -46,9 +46,9 @@ def test_rolling_windows_end_with_complete_months_and_may_begin_before_the_perio
     assert found == (Period(date(2019, 9, 1), date(2020, 2, 29)),)
 
 
-def test_financial_years_begin_in_april() -> None:
+def test_financial_years_begin_in_april_and_are_clipped_to_the_period() -> None:
     found = windows(Mode.FINANCIAL_YEAR, Period(date(2018, 5, 1), date(2019, 6, 30)))
-    assert [w.from_on for w in found] == [date(2018, 4, 1), date(2019, 4, 1)]
+    assert [w.from_on for w in found] == [date(2018, 5, 1), date(2019, 4, 1)]
     assert found[-1].to_on == date(2019, 6, 30)
 
 
