@@ -92,6 +92,8 @@ class Desktop(QObject):
     """The MainWindow, on the screen."""
     loaded = Signal()
     """Everything that the main window needs is imported."""
+    raised = Signal()
+    """The program was started again for the same store, and this window came to the front."""
     ended = Signal()
 
     def __init__(
@@ -140,6 +142,11 @@ class Desktop(QObject):
             unlock.unlock(passphrase)
 
     @property
+    def main(self) -> MainWindow | None:
+        """The main window, if a store is open."""
+        return self._main
+
+    @property
     def window(self) -> QWidget | None:
         """The window that is shown."""
         for window in (self._main, self._unlock, self._first_run):
@@ -185,6 +192,7 @@ class Desktop(QObject):
             window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
             window.raise_()
             window.activateWindow()
+            self.raised.emit()
 
     # From window to window
 

@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QLabel,
@@ -26,6 +26,7 @@ from iro_desktop.ui.background import Background
 from iro_desktop.ui.buttons import Button, Kind, button_row
 from iro_desktop.ui.cards import Card
 from iro_desktop.ui.column_page import ColumnPage
+from iro_desktop.ui.first_paint import FirstPaint
 from iro_desktop.ui.labels import BodyLabel, SecondaryLabel, TitleLabel
 from iro_desktop.ui.messages import ErrorLabel
 from iro_desktop.ui.passphrase import NewPassphraseForm
@@ -151,7 +152,6 @@ class FirstRunWindow(QWidget):
         self._background = background
         self._today = today or date.today
         self._workspace: Workspace | None = None
-        self._was_painted = False
         self.setWindowTitle("IRO Desktop")
         self._pages = QStackedWidget()
         for page in (self._who(), self._passphrase(), self._code(), self._next()):
@@ -159,6 +159,7 @@ class FirstRunWindow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pages)
+        FirstPaint(self.name.line).painted.connect(self._on_first_painted)
         first = self._pages.widget(0)
         if isinstance(first, ColumnPage):
             self.resize(first.good_size())
@@ -246,6 +247,10 @@ class FirstRunWindow(QWidget):
         )
 
     # From page to page
+
+    def _on_first_painted(self) -> None:
+        self.name.line.setFocus()
+        self.first_painted.emit()
 
     @property
     def step(self) -> int:
@@ -360,14 +365,6 @@ class FirstRunWindow(QWidget):
             self._workspace = None
 
     # Qt's own
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Tell of the first paint, once it is through."""
-        super().paintEvent(event)
-        if not self._was_painted:
-            self._was_painted = True
-            self.name.line.setFocus()
-            QTimer.singleShot(0, self.first_painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Leave nothing open behind: a file that was made stays, and opens with its passphrase."""

@@ -87,10 +87,10 @@ class MainWindow(QMainWindow):
         self.messages = MessageBar()
         self.progress = ProgressStrip()
         self.pages = Pages(self.operations)
-        banner = Banner(_SAMPLE)
+        self.banner = Banner(_SAMPLE)
         middle = QVBoxLayout()
         middle.setSpacing(0)
-        for widget in (banner, self.messages, self.pages, self.progress):
+        for widget in (self.banner, self.messages, self.pages, self.progress):
             middle.addWidget(widget, 1 if widget is self.pages else 0)
         centre = QWidget()
         row = QHBoxLayout(centre)
@@ -98,7 +98,7 @@ class MainWindow(QMainWindow):
         row.setSpacing(0)
         row.addWidget(self.side)
         row.addLayout(middle, 1)
-        banner.setVisible(sample)
+        self.banner.setVisible(sample)
         self.setCentralWidget(centre)
 
     def _make_charts(self) -> None:

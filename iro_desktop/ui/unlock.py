@@ -10,8 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent, QShowEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from iro_desktop.domain.errors import UserError
@@ -20,6 +20,7 @@ from iro_desktop.ui.announce import announce
 from iro_desktop.ui.background import Background
 from iro_desktop.ui.buttons import Button, Kind, button_row
 from iro_desktop.ui.column_page import ColumnPage
+from iro_desktop.ui.first_paint import FirstPaint
 from iro_desktop.ui.labels import BodyLabel, SecondaryLabel, TitleLabel
 from iro_desktop.ui.passphrase import NewPassphraseForm, SecretField
 
@@ -56,7 +57,6 @@ class UnlockWindow(QWidget):
         self._folder = folder
         self._background = background
         self._today = today
-        self._was_painted = False
         self._recovered: Workspace | None = None
         self.setWindowTitle("IRO Desktop")
         self._pages = QStackedWidget()
@@ -65,6 +65,7 @@ class UnlockWindow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pages)
+        FirstPaint(self.passphrase.line).painted.connect(self.first_painted)
         self._use_code(use=False)
         self.resize(self._unlock_page.good_size())
 
@@ -326,13 +327,6 @@ class UnlockWindow(QWidget):
         """Put the keyboard where the passphrase is typed."""
         super().showEvent(event)
         self._field.line.setFocus()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Tell of the first paint, once it is through."""
-        super().paintEvent(event)
-        if not self._was_painted:
-            self._was_painted = True
-            QTimer.singleShot(0, self.first_painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Leave nothing open behind."""

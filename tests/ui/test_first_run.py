@@ -133,13 +133,15 @@ def test_a_file_that_is_there_already_is_never_overwritten(
     window: FirstRunWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
     (tmp_path / "caseload.iro").mkdir()
-    (tmp_path / "caseload.iro" / "keys.json").write_bytes(b"somebody's keys")
+    for name in ("keys.json", "store.db"):
+        (tmp_path / "caseload.iro" / name).write_bytes(b"somebody's")
     _say_who(window, "A", "")
     _type_passphrase(window, PASSPHRASE)
     qtbot.waitUntil(lambda: bool(window.refusal), timeout=WAIT)
     assert window.refusal == str(StoreExistsError())
     assert window.step == 2
-    assert (tmp_path / "caseload.iro" / "keys.json").read_bytes() == b"somebody's keys"
+    for name in ("keys.json", "store.db"):
+        assert (tmp_path / "caseload.iro" / name).read_bytes() == b"somebody's"
 
 
 def test_the_sample_can_be_looked_at_before_anything_is_made(

@@ -240,6 +240,11 @@ class ImportDialog(QDialog):
         """The sentence that says why nothing could be read, or nothing."""
         return "" if self._error.isHidden() else self._error.text()
 
+    def count_of(self, words: str) -> tuple[int, int]:
+        """Return how many of one kind ("Children") are new and changed in what is shown."""
+        found = (row for row in self._count_model.all_rows() if row.words == words)
+        return next(((row.new, row.changed) for row in found), (0, 0))
+
     def choose(self, paths: Sequence[Path]) -> None:
         """Take these files and show what importing them would do."""
         self._paths = tuple(paths)
