@@ -14,6 +14,7 @@ from iro_desktop.paths import default_store_folder
 Run = Callable[[argparse.Namespace], int]
 Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse names this type nowhere else
 FORMATS = ("ssda903", "allocations")
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
 
 def parser() -> argparse.ArgumentParser:
@@ -172,11 +173,16 @@ def _json(found: argparse.ArgumentParser) -> None:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(
             f"{text!r} is no date: write it as year-month-day, such as 2020-03-31"
         ) from error
+    if not _FIRST_YEAR <= found.year <= _LAST_YEAR:  # a year or a period back there is none
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is out of reach: name a day from {_FIRST_YEAR} to {_LAST_YEAR}"
+        )
+    return found
 
 
 def _number(text: str, low: float, high: float, what: str) -> float:

@@ -14,7 +14,7 @@ from iro_desktop.services.workspace import Today, Workspace, open_workspace
 from iro_desktop.storage.encryption import Argon
 from iro_desktop.storage.lock import WINDOW
 from iro_desktop.storage.opening import SAMPLE_AS_OF, create_store
-from iro_desktop.storage.store import StoreFacts
+from iro_desktop.storage.store import Store, StoreFacts
 
 SAMPLE_PASSPHRASE: Final = "sample"  # noqa: S105 - of invented children, and said on screen
 
@@ -51,6 +51,13 @@ def create_sample(
         standards=DEFAULT_STANDARDS,
     )
     officer_id = next(record.id for record in records if type(record).__name__ == "Officer")
+
+    def set_up(store: Store) -> None:
+        store.set_local(SAMPLE_AS_OF, as_of.isoformat())
+        with store.write("make the sample caseload", source="set-up") as write:
+            for record in records:
+                write.put(record)
+
     opened, _code = create_store(
         folder,
         passphrase,
@@ -58,17 +65,9 @@ def create_sample(
         who=who,
         argon=_QUICK,
         any_passphrase=True,
+        fill=set_up,
     )
-    try:
-        opened.store.set_local(SAMPLE_AS_OF, as_of.isoformat())
-        workspace = Workspace(opened, calendar, lambda: as_of)
-        with workspace.write("make the sample caseload", source="set-up") as write:
-            for record in records:
-                write.put(record)
-    except BaseException:
-        opened.close()
-        raise
-    return workspace
+    return Workspace(opened, calendar, lambda: as_of)
 
 
 def open_sample(today: Today = date.today) -> Workspace:

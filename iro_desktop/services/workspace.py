@@ -142,17 +142,17 @@ def create_workspace(  # noqa: PLR0913 - what a person settles at the start
     """
     officer = Officer(id=new_id(), name=officer_name.strip(), role="iro")
     facts = StoreFacts("", officer.id, whole_service)
-    opened, code = create_store(folder, passphrase, facts=facts, who=who, clock=clock, argon=argon)
-    workspace = Workspace(opened, shipped_calendar(), today)
-    try:
-        with workspace.write("set up the store", source="set-up") as write:
+
+    def set_up(store: Store) -> None:
+        with store.write("set up the store", source="set-up") as write:
             write.put(officer)
             if fte is not None:
                 write.put(WorkingTime(id=new_id(), officer_id=officer.id, fte=fte, from_on=from_on))
-    except BaseException:
-        workspace.close()
-        raise
-    return workspace, code
+
+    opened, code = create_store(
+        folder, passphrase, facts=facts, who=who, clock=clock, argon=argon, fill=set_up
+    )
+    return Workspace(opened, shipped_calendar(), today), code
 
 
 def open_workspace(

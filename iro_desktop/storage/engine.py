@@ -97,7 +97,11 @@ def open_engine(path: Path, data_key: bytes, *, create: bool = False) -> Engine:
 
 def as_user_error(error: DBAPIError) -> UserError | None:
     """Return the sentence for a database error that a person can act on, or None for a fault."""
-    code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+    return _told(error.orig)
+
+
+def _told(error: BaseException | None) -> UserError | None:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     make = _ERRORS.get(code)
     return make() if make else None
 
@@ -106,7 +110,8 @@ def cipher_integrity(engine: Engine) -> list[str]:
     """Return what is wrong with the file: pages that were altered, and broken structure.
 
     Empty for a sound one. It reads every page from the disk, so it takes time with a large file,
-    and cannot run inside a transaction.
+    and cannot run inside a transaction. Raises DiskFullError or StoreNotWritableError where what
+    is still in the write-ahead log cannot go into the file.
     """
     findings: list[str] = []
     with closing(engine.raw_connection()) as connection:
@@ -117,6 +122,9 @@ def cipher_integrity(engine: Engine) -> list[str]:
                 cursor.execute(f"PRAGMA {check}")
                 rows = cursor.fetchall()
             except dbapi2.DatabaseError as error:
+                told = _told(error)
+                if told is not None and not isinstance(told, StoreDamagedError):
+                    raise told from error  # a full disk is no fault of the file
                 findings.append(str(error))
             else:
                 findings += [row[0] for row in rows if isinstance(row[0], str) and row[0] != "ok"]

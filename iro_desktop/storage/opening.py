@@ -6,7 +6,7 @@ import secrets
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
@@ -87,7 +87,7 @@ class OpenStore:
         return code
 
 
-def create_store(
+def create_store(  # noqa: PLR0913 - what settles a store, and how dear its keys are
     folder: Path,
     passphrase: str,
     *,
@@ -96,10 +96,12 @@ def create_store(
     clock: Clock = system_clock,
     argon: Argon = ARGON,
     any_passphrase: bool = False,
+    fill: Callable[[Store], None] | None = None,
 ) -> tuple[OpenStore, str]:
     """Make a store and return it open, with its recovery code.
 
-    ``any_passphrase`` lets a weak one pass: for invented children alone.
+    ``any_passphrase`` lets a weak one pass: for invented children alone. ``fill`` writes what a
+    store must never be without; until it has, there is no store.
     Raises StoreExistsError, SharedPlaceError, WeakPassphraseError, StoreInUseError.
     """
     refuse_shared_place(folder)
@@ -114,7 +116,7 @@ def create_store(
     lock.acquire(who)
     try:
         keys, data_key, code = new_keys(facts.store_id, passphrase, argon=argon)
-        _make(folder, keys, data_key, facts, clock)
+        _make(folder, keys, lambda fresh: _filled(fresh, data_key, facts, clock, fill), clock())
         store = Store.open(folder, data_key, clock=clock)
     except BaseException:
         lock.release()
@@ -122,18 +124,37 @@ def create_store(
     return OpenStore(store, keys, data_key, lock), code
 
 
-def _make(folder: Path, keys: KeyFile, data_key: bytes, facts: StoreFacts, clock: Clock) -> None:
+def _make(folder: Path, keys: KeyFile, make: Callable[[Path], Store], now: datetime) -> None:
     """Make the files of a store aside and move them in whole, the database last.
 
     Killed in between, there is no store, and it can be made again.
     """
     fresh = folder / ".creating"
-    shutil.rmtree(fresh, ignore_errors=True)
-    Store.create(fresh, data_key, facts=facts, clock=clock).close()
-    backup.set_aside(folder, clock())  # the key file of one that was cut short
-    write_keys(folder / KEYS, keys)
-    (fresh / DATABASE).replace(folder / DATABASE)
-    shutil.rmtree(fresh, ignore_errors=True)
+    try:
+        shutil.rmtree(fresh, ignore_errors=True)
+        make(fresh).close()
+        backup.set_aside(folder, now)  # the key file of one that was cut short
+        write_keys(folder / KEYS, keys)
+        (fresh / DATABASE).replace(folder / DATABASE)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _filled(
+    folder: Path,
+    data_key: bytes,
+    facts: StoreFacts,
+    clock: Clock,
+    fill: Callable[[Store], None] | None,
+) -> Store:
+    store = Store.create(folder, data_key, facts=facts, clock=clock)
+    try:
+        if fill:
+            fill(store)
+    except BaseException:
+        store.close()
+        raise
+    return store
 
 
 def open_store(

@@ -290,3 +290,8 @@ def test_a_file_is_no_place_for_a_store(run: Run, store: Path) -> None:
     store.write_bytes(b"mine")
     assert "a file" in run("create", "--officer", "IRO 1", status=1)
     assert store.read_bytes() == b"mine"
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_out_of_reach_is_wrong_usage(run: Run, day: str) -> None:
+    assert "out of reach" in run("measures", "--as-of", day, status=2)

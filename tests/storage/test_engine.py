@@ -313,3 +313,24 @@ def test_what_was_reported_survives_a_killed_process(opened: Engine, path: Path)
         assert (found - 1) % 3 == 0
         assert cipher_integrity(engine) == []
         engine.dispose()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits on files are POSIX's")
+def test_a_check_that_the_disk_refuses_is_no_finding(tmp_path: Path) -> None:
+    import resource
+
+    engine = open_engine(tmp_path / "store.db", KEY, create=True)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE note (text TEXT)")
+        connection.exec_driver_sql("INSERT INTO note VALUES (?)", ("words " * 20_000,))
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, limits[1]))
+    try:
+        with pytest.raises(StoreNotWritableError):
+            cipher_integrity(engine)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        signal.signal(signal.SIGXFSZ, handler)
+    assert cipher_integrity(engine) == []
+    engine.dispose()

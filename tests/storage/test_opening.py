@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from iro_desktop.domain.errors import (
+    DiskFullError,
     FileDamagedError,
     KeyFileDamagedError,
     KeyFileMissingError,
@@ -28,7 +29,7 @@ from iro_desktop.storage.check import findings
 from iro_desktop.storage.container import BACKUP, seal
 from iro_desktop.storage.encryption import Argon
 from iro_desktop.storage.opening import OpenStore, create_store, open_store
-from iro_desktop.storage.store import StoreFacts
+from iro_desktop.storage.store import Store, StoreFacts
 
 FLOOR = Argon(memory_kib=64 * 1024, passes=1, lanes=4)
 PASSPHRASE = "three quiet herons"
@@ -251,3 +252,24 @@ def test_a_restore_that_fails_leaves_nothing_behind(
         with pytest.raises(FileDamagedError):
             restore(path, tmp_path / "new.iro", PASSPHRASE)
     assert [found.name for found in (tmp_path / "new.iro").iterdir()] == ["store.lock"]
+
+
+def test_a_store_whose_first_records_cannot_be_written_is_not_made(tmp_path: Path) -> None:
+    folder = tmp_path / "s.iro"
+
+    def fails(store: Store) -> None:
+        with store.write("set up the store") as write:
+            write.put(Child(id="c", reference="AB12"))
+        raise DiskFullError
+
+    with pytest.raises(DiskFullError):
+        create_store(folder, PASSPHRASE, argon=FLOOR, fill=fails)
+    assert [found.name for found in folder.iterdir()] == ["store.lock"]
+
+    def fills(store: Store) -> None:
+        with store.write("set up the store") as write:
+            write.put(Child(id="c", reference="AB13"))
+
+    opened, _ = create_store(folder, PASSPHRASE, argon=FLOOR, fill=fills)
+    assert opened.store.snapshot.cases["c"].child.reference == "AB13"
+    opened.close()
