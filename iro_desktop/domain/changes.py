@@ -226,7 +226,7 @@ def undo(act: Iterable[Change], logs: Mapping[str, Sequence[Change]]) -> Undone:
         by_key = {other.key: other for other in logs.get(change.record_id, ())}
         standing = [name for name in change.fields if _stands(name, change, by_key)]
         fields = {name: _value_before(name, change, by_key) for name in standing}
-        if EXISTS in fields and fields[EXISTS] is None:  # the act made this record
+        if EXISTS in fields and _made(change, fields[EXISTS], by_key):
             if _edited_since(change, by_key):
                 standing, fields = [], {}
             else:
@@ -241,6 +241,14 @@ def _stands(name: str, change: Change, by_key: Mapping[Key, Change]) -> bool:
     """Return whether what a change said of a field is what the field says now, and nothing else."""
     heads = _heads(name, [other for other in by_key.values() if name in other.fields])
     return len(heads) == 1 and _origin(name, heads[0], by_key) == _origin(name, change, by_key)
+
+
+def _made(change: Change, before: Json, by_key: Mapping[Key, Change]) -> bool:
+    """Return whether a change made its record, or is a redo that made it again."""
+    if before is None or change.source.partition(":")[0] != "redo":
+        return before is None
+    maker = by_key.get(_origin(EXISTS, change, by_key) or change.key)
+    return before is not True and maker is not None and _latest(EXISTS, maker, by_key) is None
 
 
 def _edited_since(made: Change, by_key: Mapping[Key, Change]) -> bool:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from iro_desktop.domain.changes import Change
 from iro_desktop.domain.records import Child, Review
 from iro_desktop.services.undo import (
     ChangedSinceError,
@@ -151,4 +152,23 @@ def test_undoing_everything_returns_to_the_start_and_redoing_everything_to_the_e
     for later in states[1:]:
         redo_latest(workspace)
         assert state() == later
+    workspace.close()
+
+
+def test_a_record_that_was_made_again_and_then_edited_elsewhere_is_not_taken_back(
+    tmp_path: Path,
+) -> None:
+    workspace = a_workspace(tmp_path)
+    edit(workspace, "add AB12")
+    undo_latest(workspace)
+    redo_latest(workspace)
+    at = "2020-01-01T00:00:00.000Z"
+    elsewhere = Change(
+        77, 1, 1, 1, "elsewhere", "typed", 1 << 60, "", at, "Child", "c", {"initials": "Z"}
+    )
+    with workspace.write("merge") as write:
+        write.receive([elsewhere])
+    with pytest.raises(ChangedSinceError):
+        undo_latest(workspace)
+    assert initials(workspace) == "Z"
     workspace.close()
