@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from iro_desktop.domain.records import (
@@ -98,7 +99,8 @@ def adult_on(child: Child) -> date | None:
 def care_spans(case: CaseFile, as_of: date) -> tuple[CareSpan, ...]:
     """Return the periods of care that had begun by ``as_of``, in order of their start.
 
-    A period without a start is left out: nothing can be said about its days.
+    A period without a start is left out: nothing can be said about its days. One without an
+    end was over when the next began: nobody is looked after twice at once.
     """
     periods = [
         (period.started_on, period)
@@ -110,14 +112,21 @@ def care_spans(case: CaseFile, as_of: date) -> tuple[CareSpan, ...]:
     if len(periods) > 1:
         periods.sort(key=lambda pair: (pair[0], pair[1].ended_on or date.max, pair[1].id))
     statuses = _statuses_of(case, periods, as_of)
+    starts = sorted({started_on for started_on, _ in periods})
+    following = dict(pairwise(starts))
     return tuple(
-        _care_span(case.child, period, started_on, found, as_of)
+        _care_span(case.child, period, started_on, following.get(started_on), found, as_of)
         for (started_on, period), found in zip(periods, statuses, strict=True)
     )
 
 
 def _care_span(
-    child: Child, period: CarePeriod, started_on: date, statuses: set[str], as_of: date
+    child: Child,
+    period: CarePeriod,
+    started_on: date,
+    next_on: date | None,
+    statuses: set[str],
+    as_of: date,
 ) -> CareSpan:
     ended_on = period.ended_on if period.ended_on and period.ended_on <= as_of else None
     start_known = not period.start_unknown
@@ -128,7 +137,7 @@ def _care_span(
         period,
         started_on,
         ended_on,
-        _first(ended_on, *_last_days(child, as_of)),
+        _first(ended_on, None if period.ended_on else next_on, *_last_days(child, as_of)),
         start_known,
         start_known and not period.earlier_reviews_missing,
         short_breaks,

@@ -192,6 +192,25 @@ def test_a_review_on_the_day_on_which_one_period_hands_over_belongs_to_both() ->
     assert [d.held_on for d in rows(case) if d.held_on] == [date(2019, 1, 31)] * 2
 
 
+def test_a_period_left_open_when_the_next_began_is_over_and_shares_no_reviews() -> None:
+    case = a_case(
+        care("2018-01-02"),
+        a_review("2018-01-20"),
+        care("2019-01-07"),
+        a_review("2019-02-01"),
+        a_review("2019-04-25"),
+    )
+    found = rows(case, date(2019, 5, 1))
+    assert [(d.order, d.held_on, d.counted) for d in found] == [
+        (1, date(2018, 1, 20), True),
+        (2, None, True),
+        (1, date(2019, 2, 1), True),
+        (2, date(2019, 4, 25), True),
+        (3, None, False),
+    ]
+    assert [d.open for d in found] == [False, False, False, False, True]
+
+
 def test_remand_is_being_looked_after_with_the_same_clock() -> None:
     (first,) = rows(a_case(care("2019-12-16"), legal_status("J1", "2019-12-16")))
     assert first.due_on == date(2020, 1, 16)
