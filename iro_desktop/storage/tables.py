@@ -17,7 +17,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from iro_desktop.domain.changes import Change, Projected, read_replaced
-from iro_desktop.domain.records import KINDS, Record, fields_of
+from iro_desktop.domain.records import KINDS, SCHEMA, Record, fields_of
 from iro_desktop.domain.records.fields import Value, to_json
 from iro_desktop.domain.snapshot import Stored
 
@@ -89,12 +89,12 @@ RECORD_TABLES: Final[dict[str, sa.Table]] = {
 
 
 def fingerprint() -> str:
-    """Return a short name for this set of kinds and fields; another one means: project anew."""
+    """Return a short name for the schema, its kinds and fields; another means: project anew."""
     shape = [
         [name, [[about.name, about.type] for about in fields_of(kind)]]
         for name, kind in sorted(KINDS.items())
     ]
-    return hashlib.sha256(json.dumps(shape).encode()).hexdigest()[:16]
+    return hashlib.sha256(json.dumps([SCHEMA, shape]).encode()).hexdigest()[:16]
 
 
 @lru_cache(maxsize=65_536)

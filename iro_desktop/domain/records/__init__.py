@@ -75,8 +75,8 @@ KINDS: Final[dict[str, type[Record]]] = {
 """Name of the kind -> its class, in the order in which tables are made and lists are shown."""
 
 SCHEMA: Final = 1
-"""The number of this set of kinds and fields; a store that was projected with another is
-projected anew when it is opened."""
+"""The number that each change carries, and that goes up when a rule of the projection changes or a
+field is renamed; a store whose tables were made by another one is projected anew when opened."""
 
 __all__ = [
     "KINDS",
