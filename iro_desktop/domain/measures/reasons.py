@@ -63,7 +63,8 @@ def _left_out(why: Why, _: Practice) -> str:
 
 
 def _participation(why: Why, _: Practice) -> str:
-    words = say_code("participation", why.about)
+    # Of PN0 the words themselves say "at the review".
+    words = say_code("participation", why.about).removesuffix(" at the review")
     return f"{why.about}, {_lower(words)}, at the review of {_date(why.done_on)}"
 
 

@@ -158,6 +158,11 @@ def test_a_code_that_is_not_known_is_not_said_to_be_a_child_under_4() -> None:
     )
 
 
+def test_the_reason_of_a_child_under_4_says_the_review_once() -> None:
+    (one,) = figures_for(reviewed("PN0")).result(PARTICIPATION).cases().left_out
+    assert say_reason(one, a_practice()) == "PN0, under 4, at the review of 2 March 2020"
+
+
 def test_a_review_without_any_participation_is_left_out_and_listed() -> None:
     result = figures_for(a_case(care("2019-01-07"), a_review("2020-03-02"))).result(PARTICIPATION)
     assert counts(result.figure) == (0, 0)
