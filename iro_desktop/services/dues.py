@@ -51,6 +51,8 @@ class DueLine:
         when = short_date(self.due.due_on) if self.due.due_on else ""
         said = f"{_MARKS[self.status]} {self._standing():<16} {when:<12} {self.child:<12}"
         reason = self.due.reason if self.due.due_on else ""
+        if self.status is Status.OVERDUE and self.due.until_on:
+            reason += f"; a check still counts until {short_date(self.due.until_on)}"
         return f"{said} {self.due.title}" + (f": {reason} ({self.due.source})" if reason else "")
 
     def _standing(self) -> str:
