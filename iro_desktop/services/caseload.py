@@ -60,23 +60,33 @@ _WEEK: Final = 7
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A filter of the caseload: its key, its words, and which rows it lets through."""
+    """A filter of the caseload: its key, its words, and which rows it lets through.
+
+    ``full`` says more than there is room for: "No contact in 6 months".
+    """
 
     key: str
     text: str
     wanted: Callable[[CaseRow], bool]
+    full: str = ""
+
+    @property
+    def words(self) -> str:
+        """What it lets through, in full."""
+        return self.full or self.text
 
 
 FILTERS: Final = (
-    Filter("all", "All", lambda row: not row.is_closed),
+    Filter("all", "All", lambda row: not row.is_closed, "All open cases"),
     Filter("due", "Due in 28 days", lambda row: row.due_days is not None and _is_near(row)),
-    Filter("cla", "Looked after", lambda row: "CLA" in row.tags),
-    Filter("cp", "Child protection", lambda row: "CP" in row.tags),
-    Filter("no_contact", "No contact in 6 months", lambda row: row.no_contact),
-    Filter("challenge", "Open challenge", lambda row: row.challenges > 0),
-    Filter("closed", "Closed", lambda row: row.is_closed),
+    Filter("cla", "CLA", lambda row: "CLA" in row.tags, "Looked after"),
+    Filter("cp", "CP", lambda row: "CP" in row.tags, "Child protection"),
+    Filter("no_contact", "No contact", lambda row: row.no_contact, "No contact in 6 months"),
+    Filter("challenge", "Challenge", lambda row: row.challenges > 0, "Open challenge"),
+    Filter("apart", "Not counted", lambda row: row.is_apart, "Open, but not counted"),
+    Filter("closed", "Closed", lambda row: row.is_closed, "Closed cases"),
 )
-"""The filters that are always there, in the order in which they are shown."""
+"""The filters of the caseload, in the order in which they are shown."""
 
 BY_KEY: Final = {one.key: one for one in FILTERS}
 
@@ -183,11 +193,15 @@ def _news(cases: Sequence[CaseFile], since: date, today: date) -> Iterator[tuple
     yield replies, "reply to a challenge", "replies to challenges"
 
 
-def siblings_words(row: CaseRow) -> str:
-    """Return a child's siblings in a few words: "with siblings LC-1 and LC-2"."""
+def siblings_words(row: CaseRow, *, every: bool = False) -> str:
+    """Return a child's siblings in a few words: "with sibling LC-1", "with 2 siblings".
+
+    With ``every`` each of them is named: "with siblings LC-1 and LC-2".
+    """
     if not row.siblings:
         return ""
-    noun = "sibling" if len(row.siblings) == 1 else "siblings"
-    if len(row.siblings) > 2:  # noqa: PLR2004 - more would fill the cell
-        return f"with {len(row.siblings)} siblings"
-    return f"with {noun} {say_list(row.siblings)}"
+    if len(row.siblings) == 1:
+        return f"with sibling {row.siblings[0]}"
+    if every:
+        return f"with siblings {say_list(row.siblings)}"
+    return f"with {len(row.siblings)} siblings"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -37,7 +37,7 @@ from iro_desktop.domain.records import (
     Review,
 )
 from iro_desktop.domain.snapshot import CaseFile
-from iro_desktop.domain.words import counted, say_days, short_date
+from iro_desktop.domain.words import counted, near_date, say_days, short_date
 from iro_desktop.services.child_words import (
     age_text,
     category_of,
@@ -61,7 +61,6 @@ GROUPS: Final = (OVERDUE, SEVEN, TWENTY_EIGHT, LATER, TO_ENTER, NOTHING, CLOSED)
 SOON_DAYS: Final = 7
 AHEAD_DAYS: Final = 28
 CONTACT_MONTHS: Final = 6
-_WITHOUT_YEAR_DAYS: Final = 190  # half a year and a little, so that no month is meant twice
 
 WATCHED: Final = frozenset(
     {
@@ -79,6 +78,27 @@ _SHORT_TITLES: Final = {
     "last_review": "last review before 18",
 }
 
+_SHORT_PLANS: Final = {
+    "return_1_month": "Home in 1 month",
+    "return_6_months": "Home in 6 months",
+    "return_eventual": "Home eventually",
+    "relatives": "With relatives",
+    "long_term_foster": "Fostering",
+    "residential": "Residential",
+    "other": "Other plan",
+}
+"""Permanence plans in a cell, where the words of the return would fill four lines."""
+
+_SHORT_NOTES: Final = {
+    "health": "health",
+    "pep": "PEP",
+    "pep_started": "PEP start",
+    "pep_written_up": "PEP write-up",
+    "permanence": "permanence",
+    "last_review": "last review",
+    "short_break_limit": "short breaks",
+}
+
 _ATTENDED: Final = frozenset({"PN1", "PN2", "PN3", "PN4"})
 
 
@@ -88,8 +108,11 @@ class CaseRow:
 
     ``due_...`` is what the IRO has to do next; ``due_days`` counts the days until then, negative
     once it is late. ``between_...`` is the check between reviews. ``needs`` is how much of what the
-    IRO has to do is late or falls due today. ``contact_on`` is the last day on which the IRO had
-    contact with the child, ``no_contact`` that it is longer than six months ago.
+    IRO has to do is late or falls due today. ``..._short`` says in a cell's few words what the
+    field before it says in full; a reply that is next due is left out of it. ``is_apart`` says
+    that an open case is shown but does not count in the IRO's caseload. ``contact_on`` is the last
+    day on which the IRO had contact with the child, ``no_contact`` that it is longer than six
+    months ago.
     """
 
     child_id: str
@@ -117,7 +140,10 @@ class CaseRow:
     between_on: date | None
     between_status: Status
     plan: str
+    plan_short: str
     notes: tuple[str, ...]
+    notes_short: tuple[str, ...]
+    is_apart: bool
     challenges: int
     reply_due_on: date | None
     contact_on: date | None
@@ -157,6 +183,9 @@ def case_row(case: CaseFile, siblings: Sequence[Child], practice: Practice, toda
     middle = _pressing(midpoints(case, practice, today, reviews), today)
     code = legal_status_of(case, today)
     contact_on = last_contact(case, today)
+    apart = not closed and not _counts(case, today)
+    notes = [*_apart_notes(case, today, apart=apart), *_notes(due, challenges, first, today)]
+    plan = _plan(case, due, today) if not closed else _Words.same(_ended(case, today))
     return CaseRow(
         child_id=child.id,
         reference=child.reference,
@@ -182,8 +211,11 @@ def case_row(case: CaseFile, siblings: Sequence[Child], practice: Practice, toda
         between_detail=middle.detail if not closed else "",
         between_on=middle.on,
         between_status=middle.status,
-        plan=_plan(case, due, today) if not closed else _ended(case, today),
-        notes=_notes(due, challenges, today),
+        plan=plan.full,
+        plan_short=plan.short,
+        notes=tuple(note.full for note in notes if note.full),
+        notes_short=tuple(note.short for note in notes if note.short),
+        is_apart=apart,
         challenges=len(challenges),
         reply_due_on=_reply_due_on(challenges),
         contact_on=contact_on,
@@ -222,9 +254,11 @@ def last_contact(case: CaseFile, today: date) -> date | None:
 def _why(due: Due, today: date) -> str:
     """Return why that day in as few words as will do: "halfway 14 Dec to 14 Jun"."""
     if due.middle_of is None:
-        return due.short_reason
+        if due.limit is None or due.started_on is None:
+            return due.short_reason
+        return f"{due.limit.say()} {near_date(due.started_on, today)}"
     start, end = due.middle_of
-    return f"halfway {_near(start, today)} to {_near(end, today)}"
+    return f"halfway {near_date(start, today)} to {near_date(end, today)}"
 
 
 def _days(due: Due | None, today: date) -> int | None:
@@ -293,69 +327,105 @@ def _between(midpoint: Midpoint, today: date) -> _Between:
     on = midpoint.on
     if midpoint.state == "met":
         done_on = midpoint.checked_on or on
-        return _Between(f"Done {_near(done_on, today)}", Status.DONE, "", done_on)
+        return _Between(f"Done {near_date(done_on, today)}", Status.DONE, "", done_on)
     if midpoint.late_check_on is not None:
-        done_late = f"Done late {_near(midpoint.late_check_on, today)}"
-        return _Between(done_late, Status.DONE, "after its window", midpoint.late_check_on)
+        late_on = midpoint.late_check_on
+        detail = f"{near_date(late_on, today)}, after its window"
+        return _Between("Done late", Status.DONE, detail, late_on)
     if midpoint.state == "missed" or on < today:
         late = midpoint.state == "missed"
-        until = _near(midpoint.window_to, today)
+        until = near_date(midpoint.window_to, today)
         detail = f"too late since {until}" if late else f"counts until {until}"
         return _Between("Not recorded", Status.OVERDUE, detail, on)
     if (on - today).days <= SOON_DAYS:
-        return _Between(f"Due {_near(on, today)}", Status.SOON, "", on)
-    return _Between("Not yet due", Status.LATER, f"halfway {_near(on, today)}", on)
+        return _Between(f"Due {near_date(on, today)}", Status.SOON, "", on)
+    return _Between("Not yet due", Status.LATER, f"halfway {near_date(on, today)}", on)
 
 
-def _near(day: date, today: date) -> str:
-    """Return a day without its year where the year goes without saying."""
-    said = short_date(day)
-    near = abs((today - day).days) <= _WITHOUT_YEAR_DAYS
-    return said.removesuffix(f" {day.year}") if near else said
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The same in full and in a cell's few words; "" where it is not said there."""
+
+    full: str
+    short: str
+
+    @classmethod
+    def same(cls, words: str) -> _Words:
+        return cls(words, words)
 
 
-def _plan(case: CaseFile, due: Sequence[Due], today: date) -> str:
-    """Return the plan in a few words: permanence, and the category of a protection plan.
-
-    Of what the caseload does not count (enquiries, short breaks) it says so, as all are shown.
-    """
+def _plan(case: CaseFile, due: Sequence[Due], today: date) -> _Words:
+    """Return the plan in a few words: permanence, and the category of a protection plan."""
     said = []
     permanence = current_permanence_plan(case, today)
     if permanence is not None:
-        said.append(say("permanence", permanence.plan))
+        full = say("permanence", permanence.plan)
+        said.append(_Words(full, _SHORT_PLANS.get(permanence.plan, full)))
     elif any(one.what == "permanence" for one in due):
-        said.append("No permanence plan yet")
+        said.append(_Words("No permanence plan yet", "No permanence plan"))
     protection = current_protection_plan(case, today)
     if protection is not None:
         number = (protection.previous_plans or 0) + 1
         words = category_of(protection) or "Child protection plan"
-        said.append(f"{words}, plan {number}")
+        said.append(_Words.same(f"{words}, plan {number}"))
     elif any(one.rule_id == "icpc" for one in due):
-        said.append("Enquiry, no plan yet: counted apart")
+        said.append(_Words.same("Enquiry, no plan yet"))
     if any(span.short_breaks and span.open_on(today) for span in care_spans(case, today)):
-        said.append("Short breaks: counted apart")
-    return "; ".join(said)
+        said.append(_Words.same("Short breaks"))
+    return _Words("; ".join(one.full for one in said), "; ".join(one.short for one in said))
 
 
-def _notes(due: Sequence[Due], challenges: Sequence[Progress], today: date) -> tuple[str, ...]:
-    """Return what else to look at: replies that are awaited, and what others owe soon."""
-    said = [_challenge_note(at, today) for at in challenges]
+def _counts(case: CaseFile, today: date) -> bool:
+    """Return whether a child counts in the caseload of its own IRO.
+
+    As the measure of the caseload counts: looked after but for short breaks, or on a plan of this
+    authority, for this authority, and with an IRO who does not merely cover.
+    """
+    owner = allocation_on(case, today)
+    if owner is None or owner.role == "covering" or case.child.responsible_authority.strip():
+        return False
+    return is_looked_after(case, today) or on_plan(case, today)
+
+
+def _apart_notes(case: CaseFile, today: date, *, apart: bool) -> Iterator[_Words]:
+    """Yield that a child is shown but not counted, and why where the row does not say it."""
+    if not apart:
+        return
+    owner = allocation_on(case, today)
+    if owner is None:
+        yield _Words.same("no IRO yet")
+    elif owner.role == "covering":
+        yield _Words.same("covered for another IRO")
+    elif case.child.responsible_authority.strip():
+        yield _Words.same("another authority's child")
+    else:
+        yield _Words.same("not counted")
+
+
+def _notes(
+    due: Sequence[Due], challenges: Sequence[Progress], first: Due | None, today: date
+) -> Iterator[_Words]:
+    """Yield what else to look at: replies that are awaited, and what others owe soon."""
+    for at in challenges:
+        yield _challenge_note(at, first, today)
     for one in due:
         days = _days(one, today)
         if one.what in WATCHED and days is not None and days <= AHEAD_DAYS:
-            word = "late since" if days < 0 else "due"
+            word, day = "late since" if days < 0 else "due", near_date(one.due_on or today, today)
             title = _SHORT_TITLES.get(one.what) or _lower(one.title)
-            said.append(f"{title} {word} {_near(one.due_on or today, today)}")
-    return tuple(said)
+            brief = "late" if days < 0 else f"due {day}"
+            yield _Words(f"{title} {word} {day}", f"{_SHORT_NOTES.get(one.what, title)} {brief}")
 
 
-def _challenge_note(at: Progress, today: date) -> str:
+def _challenge_note(at: Progress, first: Due | None, today: date) -> _Words:
     word = "resolution" if at.is_formal else "challenge"
     reply = at.current.reply_due_on
     if not at.reply_awaited() or reply is None:
-        return f"{word}: outcome awaited"
-    late = "reply late since" if reply < today else "reply due"
-    return f"{word}: {late} {_near(reply, today)}"
+        return _Words(f"{word}: outcome awaited", f"{word} answered")
+    late, day = "reply late since" if reply < today else "reply due", near_date(reply, today)
+    is_next = first is not None and first.record_id == at.escalation.id
+    short = "" if is_next else f"{word}: reply {'late' if reply < today else day}"
+    return _Words(f"{word}: {late} {day}", short)
 
 
 def _reply_due_on(challenges: Sequence[Progress]) -> date | None:

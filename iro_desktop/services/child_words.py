@@ -10,7 +10,7 @@ from iro_desktop.domain.casefile import age_on, current_legal_status, current_pl
 from iro_desktop.domain.codes import say
 from iro_desktop.domain.records import Child, PermanencePlan, ProtectionPlan
 from iro_desktop.domain.snapshot import CaseFile, Snapshot
-from iro_desktop.domain.words import counted, short_date
+from iro_desktop.domain.words import counted, near_date
 
 _YEARS_FROM: Final = 2
 _MONTHS_FROM: Final = 84  # days
@@ -48,7 +48,7 @@ def age_text(child: Child, day: date) -> str:
     years = age_on(child.born_on, day)
     if child.born_on is None or years is None:
         expected_on = child.born_on or child.expected_on
-        return f"expected {short_date(expected_on)}" if expected_on else "age not on file"
+        return f"expected {near_date(expected_on, day)}" if expected_on else "age not on file"
     if years >= _YEARS_FROM:
         return counted(years, "year")
     days = (day - child.born_on).days

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
+from iro_desktop.ui import theme
 from iro_desktop.ui.buttons import Button, Kind
 from iro_desktop.ui.flow import FlowRow
 
@@ -18,11 +19,15 @@ _ON = (Qt.Key.Key_Right, Qt.Key.Key_Down)
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """One filter: its key, its words, and how many rows it would show."""
+    """One filter: its key, its words, and how many rows it would show.
+
+    ``full`` is what a screen reader and the tool tip say where the words are cut short.
+    """
 
     key: str
     text: str
     count: int | None = None
+    full: str = ""
 
     @property
     def label(self) -> str:
@@ -36,7 +41,7 @@ class FilterChips(FlowRow):
     chip_chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None, *, name: str = "Filters") -> None:
-        super().__init__(parent)
+        super().__init__(parent, gap=theme.space(3) // 2)
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
@@ -107,10 +112,9 @@ class _ChipButton(Button):
 
     def show_chip(self, chip: Chip) -> None:
         self.setText(chip.label.replace("&", "&&"))
-        if chip.count is None:
-            self.setAccessibleName(chip.text)
-        else:
-            self.setAccessibleName(f"{chip.text}, {chip.count}")
+        words = chip.full or chip.text
+        self.setAccessibleName(words if chip.count is None else f"{words}, {chip.count}")
+        self.setToolTip(chip.full)
         self.updateGeometry()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

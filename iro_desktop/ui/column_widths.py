@@ -19,8 +19,8 @@ def shared_widths(available: int, needs: Sequence[Need]) -> list[int]:
     """Return a width for each column.
 
     With room to spare each gets its natural width and, by its stretch, a share of the rest; with
-    less, all give way between natural and least alike; with too little for that, each gets the
-    least, and the table scrolls.
+    less, all give way between natural and least, those of more stretch less than the others; with
+    too little for that, each gets the least, and the table scrolls.
     """
     least = sum(need.least for need in needs)
     natural = sum(need.natural for need in needs)
@@ -28,8 +28,25 @@ def shared_widths(available: int, needs: Sequence[Need]) -> list[int]:
         return _grown([need.natural for need in needs], [n.stretch for n in needs], available)
     if available <= least:
         return [need.least for need in needs]
-    gaps = [need.natural - need.least for need in needs]
-    return _grown([need.least for need in needs], gaps, available)
+    return _between(available, needs)
+
+
+def _between(available: int, needs: Sequence[Need]) -> list[int]:
+    """Grow columns from their least by gap and stretch; none beyond its natural width."""
+    widths = [need.least for need in needs]
+    while True:
+        gaps = [n.natural - width for n, width in zip(needs, widths, strict=True)]
+        shares = [gap * max(1, n.stretch) for gap, n in zip(gaps, needs, strict=True)]
+        grown = _grown(widths, shares, available)
+        full = [new >= need.natural for new, need in zip(grown, needs, strict=True)]
+        capped = [min(new, need.natural) for new, need in zip(grown, needs, strict=True)]
+        if capped == grown:
+            return grown
+        # What the full ones leave over is shared once more, among the others.
+        widths = [
+            cap if at_end else width
+            for cap, at_end, width in zip(capped, full, widths, strict=True)
+        ]
 
 
 def _grown(widths: list[int], shares: list[int], available: int) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import Any
 
@@ -22,14 +22,15 @@ from iro_desktop.ui.table_model import Column, Section, TableModel
 from iro_desktop.ui.text_fitting import TextFitter
 from iro_desktop.ui.theme import Status, TextSize
 
-PADDING_X = 8
-PADDING_Y = 8
+PADDING_X = 6
+PADDING_Y = 6
 _EDGE = 3
 _TAG_GAP = 6
 _TAG_PADDING = 5
 _MOST_LINES = 3
 _NATURAL_LETTERS = 30
 _LEAST_LETTERS = 11
+_STACKED_FROM = 0.9  # of the rows; longer names than theirs may take two lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,11 @@ class _Cell:
     def wraps(self) -> bool:
         """Only plain text breaks over lines: marks, tags and names stay in one piece."""
         return self.mark is None and not self.tags and not self.strong
+
+    @property
+    def stacks(self) -> bool:
+        """The bold words may stand under the text where both do not fit on a line."""
+        return self.mark is None and not self.tags and bool(self.strong and self.text)
 
 
 def _cell(column: Column[Any], row: object) -> _Cell:
@@ -103,18 +109,27 @@ class RowDelegate(QStyledItemDelegate):
         least = natural = header
         cap = self.body.width("n") * _NATURAL_LETTERS
         narrow = self.body.width("n") * _LEAST_LETTERS
+        names: list[float] = []
         for row in rows:
             cell = _cell(column, row)
             whole = self._main_width(cell)
             detail = self.small.width(cell.detail)
-            if cell.wraps:
-                word = max(self.body.longest_word(cell.text), min(whole, narrow))
-            else:
-                word = whole
-            word = max(word, min(detail, narrow))
+            word = max(self._least_main(cell, whole, narrow), min(detail, narrow))
+            if cell.stacks:
+                names.append(whole)
             least = max(least, min(word, cap) + 2 * PADDING_X)
             natural = max(natural, min(max(whole, detail), cap) + 2 * PADDING_X)
+        if names:
+            usual = sorted(names)[int(_STACKED_FROM * (len(names) - 1))]
+            least = max(least, min(usual, cap) + 2 * PADDING_X)
         return Need(ceil(least), ceil(max(least, natural)), column.stretch)
+
+    def _least_main(self, cell: _Cell, whole: float, narrow: float) -> float:
+        if cell.wraps:
+            return max(self.body.longest_word(cell.text), min(whole, narrow))
+        if cell.stacks:
+            return max(self.body.width(cell.text), self.bold.width(cell.strong))
+        return whole
 
     def _cell_height(self, cell: _Cell, width: int) -> int:
         inner = width - 2 * PADDING_X
@@ -123,6 +138,8 @@ class RowDelegate(QStyledItemDelegate):
         return lines * self.body.line_height + details * self.small.line_height
 
     def _main_lines(self, cell: _Cell, width: int) -> tuple[str, ...]:
+        if cell.stacks and self._main_width(cell) > width + 1:
+            return (cell.text, cell.strong)
         if not cell.wraps:
             return (cell.text,)
         return self.body.lines(cell.text, width, _MOST_LINES)
@@ -201,6 +218,10 @@ class RowDelegate(QStyledItemDelegate):
         if cell.wraps:
             painter.setPen(QColor(theme.colours().text))
             _draw_lines(painter, self.body, lines, QRectF(left, top, width, 0), flag)
+        elif len(lines) > 1:
+            for at, piece in enumerate((replace(cell, strong=""), replace(cell, text=""))):
+                down = top + at * self.body.line_height
+                self._paint_pieces(painter, piece, left, down, left + width)
         else:
             indent = max(0.0, width - self._main_width(cell)) if cell.align_right else 0.0
             self._paint_pieces(painter, cell, left + indent, top, left + width)
@@ -276,6 +297,8 @@ class RowDelegate(QStyledItemDelegate):
 
     def _is_cut(self, cell: _Cell, width: int) -> bool:
         inner = width - 2 * PADDING_X
+        if cell.stacks:
+            return max(self.body.width(cell.text), self.bold.width(cell.strong)) > inner + 1
         if not cell.wraps and self._main_width(cell) > inner + 1:
             return True
         parts = (

@@ -49,16 +49,43 @@ class TextFitter:
 
     def _break(self, text: str, width: int, most: int) -> tuple[str, ...]:
         lines: list[str] = []
-        words = text.split()
+        words = [part for word in _words(text) for part in self._parts(word, width)]
         while words and len(lines) < most - 1:
             taken = 1
-            while taken < len(words) and self.width(" ".join(words[: taken + 1])) <= width:
+            while taken < len(words) and self.width(_joined(words[: taken + 1])) <= width:
                 taken += 1
-            lines.append(self._shortened(" ".join(words[:taken]), width))
+            lines.append(self._shortened(_joined(words[:taken]), width))
             words = words[taken:]
         if words:
-            lines.append(self._shortened(" ".join(words), width))
+            lines.append(self._shortened(_joined(words), width))
         return tuple(lines)
+
+    def _parts(self, word: str, width: int) -> list[str]:
+        """Return a word that is too wide in its parts, each hyphen at the end of its own."""
+        if self.width(word) <= width:
+            return [word]
+        if " " in word:
+            return word.split()
+        if "-" not in word.strip("-"):
+            return [word]
+        *parts, last = word.split("-")
+        return [*(f"{part}-" for part in parts), last]
 
     def _shortened(self, text: str, width: int) -> str:
         return self.metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+
+def _words(text: str) -> list[str]:
+    """Return words between which a line may end: never a number and what it counts."""
+    found: list[str] = []
+    for word in text.split():
+        if found and found[-1].isdecimal():
+            found[-1] = f"{found[-1]} {word}"
+        else:
+            found.append(word)
+    return found
+
+
+def _joined(words: list[str]) -> str:
+    """Return words as a line: parts of one word stand together again."""
+    return "".join(w if w.endswith("-") else f"{w} " for w in words).rstrip()

@@ -8,7 +8,13 @@ from typing import Any
 import pytest
 
 from iro_desktop.domain.casefile import Status
-from iro_desktop.domain.records import ChildRecord, Contact, EscalationStep, Participation
+from iro_desktop.domain.records import (
+    Allocation,
+    ChildRecord,
+    Contact,
+    EscalationStep,
+    Participation,
+)
 from iro_desktop.domain.snapshot import CaseFile, Snapshot
 from iro_desktop.services.caseload import (
     BY_KEY,
@@ -77,7 +83,7 @@ def test_a_row_says_what_is_next_by_when_and_why() -> None:
     assert found.age == "9 years"
     assert found.tags == ("CLA",)
     assert (found.legal_status, found.home) == ("C2", "foster care")
-    assert (found.due_title, found.due_why) == ("Review 4", "6 months after 24 Sep 2019")
+    assert (found.due_title, found.due_why) == ("Review 4", "6 months after 24 Sep")
     assert (found.due_words, found.due_days) == ("7 days late", -7)
     assert found.due_status is Status.OVERDUE
     assert found.group == "Overdue"
@@ -143,9 +149,58 @@ def test_a_child_on_a_plan_shows_its_category_and_which_plan_it_is() -> None:
 def test_what_the_caseload_does_not_count_says_so() -> None:
     enquiry = row(a_case(an_enquiry("2020-03-25"), an_allocation(ME)))
     assert (enquiry.due_title, enquiry.tags) == ("Initial conference", ())
-    assert enquiry.plan == "Enquiry, no plan yet: counted apart"
+    assert (enquiry.plan, enquiry.notes) == ("Enquiry, no plan yet", ("not counted",))
     breaks = row(a_case(care("2020-01-06", short_breaks=True), an_allocation(ME)))
-    assert breaks.plan == "Short breaks: counted apart"
+    assert (breaks.plan, breaks.notes[0]) == ("Short breaks", "not counted")
+    both = row(
+        a_case(
+            care("2020-01-06", short_breaks=True),
+            a_review("2020-01-06", "icpc"),
+            a_plan("2020-01-06", initial_category="NEG"),
+            an_allocation(ME),
+        )
+    )
+    assert (both.plan, both.is_apart) == ("Neglect, plan 1; Short breaks", False)
+
+
+@pytest.mark.parametrize(
+    "allocation, authority, note",
+    [
+        (None, "", "no IRO yet"),
+        (an_allocation(ME, role="covering"), "", "covered for another IRO"),
+        (an_allocation(ME), "Elsewhere", "another authority's child"),
+    ],
+)
+def test_a_child_who_is_not_counted_says_why(
+    allocation: Allocation | None, authority: str, note: str
+) -> None:
+    records = [care("2020-01-06")] + ([allocation] if allocation else [])
+    found = row(a_case(*records, responsible_authority=authority))
+    assert found.is_apart
+    assert found.notes[0] == note
+    assert not row(a_case(care("2020-01-06"), an_allocation(ME))).is_apart
+
+
+def test_the_cell_says_briefly_what_the_row_knows_in_full() -> None:
+    challenge = a_challenge("2020-03-26")
+    found = row(settled(challenge, a_step(challenge, "informal", "2020-03-26")))
+    assert (found.plan, found.plan_short) == ("Long-term fostering", "Fostering")
+    assert found.notes_short[0] == "challenge: reply 2 Apr"
+
+
+def test_a_reply_that_is_next_due_is_not_said_twice_in_the_row() -> None:
+    challenge = a_challenge("2020-03-26")
+    step = a_step(challenge, "informal", "2020-03-26")
+    review = a_review(
+        "2020-03-20",
+        decisions_sent_on="2020-03-20",
+        written_on="2020-03-20",
+        distributed_on="2020-03-20",
+    )
+    found = row(settled(challenge, step, review))
+    assert found.due_title == "Reply to challenge"
+    assert found.notes[0] == "challenge: reply due 2 Apr"
+    assert not any(note.startswith("challenge") for note in found.notes_short)
 
 
 def test_a_missed_midpoint_says_since_when_it_is_too_late() -> None:
@@ -284,7 +339,8 @@ def test_each_filter_counts_what_it_lets_through() -> None:
         TODAY,
     )
     assert counts(rows) == {
-        "all": 2, "due": 2, "cla": 1, "cp": 1, "no_contact": 1, "challenge": 1, "closed": 1,
+        "all": 2, "due": 2, "cla": 1, "cp": 1, "no_contact": 1, "challenge": 1, "apart": 0,
+        "closed": 1,
     }  # fmt: skip
     for one in FILTERS:
         assert sum(BY_KEY[one.key].wanted(found) for found in rows) == counts(rows)[one.key]
@@ -343,7 +399,7 @@ def test_the_date_line_tells_what_came_in_since_the_last_working_day() -> None:
         ("2018-04-01", "23 months"),
         ("2020-02-01", "8 weeks"),
         ("2020-03-25", "6 days"),
-        ("2020-06-01", "expected 1 Jun 2020"),
+        ("2020-06-01", "expected 1 Jun"),
         (None, "age not on file"),
     ],
 )

@@ -25,6 +25,11 @@ def test_with_less_than_all_would_like_each_gives_way_but_keeps_its_least() -> N
     )
 
 
+def test_columns_of_more_stretch_give_way_less_and_none_grows_past_its_text() -> None:
+    assert shared_widths(140, [Need(40, 100, 3), Need(40, 100, 1)]) == [85, 55]
+    assert shared_widths(180, [Need(40, 60, 9), Need(40, 100, 1), Need(40, 60, 1)]) == [60, 70, 50]
+
+
 def test_with_less_than_the_least_the_table_scrolls() -> None:
     assert shared_widths(100, NEEDS) == [50, 40, 60]
 

@@ -33,6 +33,7 @@ from iro_desktop.ui.views.caseload_columns import columns
 
 _AT_ONCE: Final = 150  # children whose rows are made within the blink of an eye
 _WAIT_BEFORE_SAYING: Final = 600  # ms without a key
+_ONLY_WITH_ROWS: Final = frozenset({"apart"})
 _CONTACT: Final = 6
 _CONTACT_FROM: Final = 145  # letters of width, from which the last column is shown
 
@@ -109,8 +110,8 @@ class CaseloadView(View):
         tools.addWidget(self._filter, 1)
         tools.addWidget(button_row(self._check, self._challenge, self._add))
         column = QVBoxLayout(self)
-        side = theme.space(6)
-        column.setContentsMargins(side, theme.space(5), side, theme.space(4))
+        side = theme.space(5)
+        column.setContentsMargins(side, theme.space(4), side, theme.space(3))
         column.setSpacing(theme.space(3))
         column.addWidget(self._header)
         column.addLayout(tools)
@@ -151,7 +152,13 @@ class CaseloadView(View):
     def _show_page(self, page: _Page) -> None:
         self._header.set_text(page.headline, page.note)
         numbers = counts(page.rows)
-        self._chips.set_chips([Chip(one.key, one.text, numbers[one.key]) for one in FILTERS])
+        self._chips.set_chips(
+            [
+                Chip(one.key, one.text, numbers[one.key], one.full)
+                for one in FILTERS
+                if numbers[one.key] or one.key not in _ONLY_WITH_ROWS
+            ]
+        )
         # The filter first, so that the rows are laid out once.
         self._model.set_filter(BY_KEY[self._chips.chosen()].wanted)
         self._model.set_rows(page.rows)
@@ -186,7 +193,7 @@ class CaseloadView(View):
     def filter_words(self) -> str:
         """Return where one is, for the way back: "Caseload, overdue" is "Caseload" without one."""
         key = self._chips.chosen()
-        words = "" if key in ("", "all") else f", {BY_KEY[key].text.lower()}"
+        words = "" if key in ("", "all") else f", {BY_KEY[key].words.lower()}"
         return f"Caseload{words}"
 
     # What the user does
@@ -238,7 +245,7 @@ class CaseloadView(View):
         filter_ = BY_KEY[self._chips.chosen()]
         if filter_.key == "all":
             return "No open cases: all children here have left care or their plan.", "Show closed"
-        return f"No child is under “{filter_.text}” today.", "Show all"
+        return f"No child is under “{filter_.words}” today.", "Show all"
 
     def _on_empty_acted(self) -> None:
         if not self._model.total:

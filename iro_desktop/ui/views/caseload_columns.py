@@ -12,8 +12,6 @@ from iro_desktop.ui.standing import mark_of
 from iro_desktop.ui.table_model import Column
 from iro_desktop.ui.theme import Status
 
-_NOTES_SHOWN = 2
-
 
 def columns() -> tuple[Column[CaseRow], ...]:
     """Return the columns, the least needed last: narrow windows leave that one out."""
@@ -23,8 +21,8 @@ def columns() -> tuple[Column[CaseRow], ...]:
             text=lambda row: row.reference,
             strong=lambda row: row.initials,
             detail=_child_detail,
-            tool_tip=lambda row: row.name,
-            stretch=2,
+            tool_tip=_child_in_full,
+            accessible=lambda row: f"Child, {row.title}, {_child_detail(row, every=True)}",
         ),
         Column(
             "Status",
@@ -40,7 +38,7 @@ def columns() -> tuple[Column[CaseRow], ...]:
             text=lambda row: row.due_title,
             detail=lambda row: row.due_why,
             tool_tip=lambda row: row.due_explained,
-            stretch=3,
+            stretch=8,
         ),
         Column(
             "By",
@@ -55,14 +53,13 @@ def columns() -> tuple[Column[CaseRow], ...]:
             detail=lambda row: row.between_detail,
             sort_key=lambda row: (_BETWEEN.index(row.between_status), row.between_on or date.max),
             mark=_between_mark,
-            stretch=2,
         ),
         Column(
             "Plan",
-            text=lambda row: row.plan,
+            text=lambda row: row.plan_short,
             detail=_notes,
-            tool_tip=lambda row: "\n".join(row.notes),
-            stretch=3,
+            tool_tip=lambda row: "\n".join((row.plan, *row.notes)),
+            accessible=lambda row: ", ".join(("Plan", row.plan, *row.notes)) if row.plan else "",
         ),
         Column(
             "Child heard",
@@ -84,9 +81,16 @@ _BETWEEN = (
 )
 
 
-def _child_detail(row: CaseRow) -> str:
-    parts = (row.age, "UASC" if row.asylum_seeker else "", siblings_words(row))
+def _child_detail(row: CaseRow, *, every: bool = False) -> str:
+    """Return age and siblings; ``every`` sibling by reference, where one line is too short."""
+    siblings = siblings_words(row, every=every)
+    parts = (row.age, "UASC" if row.asylum_seeker else "", siblings)
     return " · ".join(part for part in parts if part)
+
+
+def _child_in_full(row: CaseRow) -> str:
+    siblings = siblings_words(row, every=True)
+    return "\n".join(part for part in (row.name, siblings) if part)
 
 
 def _status_spoken(row: CaseRow) -> str:
@@ -104,8 +108,9 @@ def _between_mark(row: CaseRow) -> Status | None:
 
 
 def _notes(row: CaseRow) -> str:
-    more = len(row.notes) - _NOTES_SHOWN
-    return " · ".join((*row.notes[:_NOTES_SHOWN], *((f"{more} more",) if more > 0 else ())))
+    """Return the first note, and how many more the tool tip and the child's page have."""
+    first, more = row.notes_short[:1], len(row.notes_short) - 1
+    return ", ".join((*first, *((f"{more} more",) if more > 0 else ())))
 
 
 def _never(row: CaseRow) -> str:

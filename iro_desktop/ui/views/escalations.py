@@ -126,7 +126,7 @@ class EscalationsView(View):
         for page in (self.board, self._open_table, self._closed_table, self._empty):
             self._stack.addWidget(page)
         column = QVBoxLayout(self)
-        side = theme.space(6)
+        side = theme.space(5)
         column.setContentsMargins(side, theme.space(5), side, theme.space(4))
         column.setSpacing(theme.space(3))
         column.addWidget(self._header)

@@ -94,7 +94,7 @@ class MonitoringView(View):
         tools.addWidget(self._filter, 1)
         tools.addWidget(button_row(self._check, self._page))
         column = QVBoxLayout(self)
-        side = theme.space(6)
+        side = theme.space(5)
         column.setContentsMargins(side, theme.space(5), side, theme.space(4))
         column.setSpacing(theme.space(3))
         column.addWidget(self._header)
