@@ -141,10 +141,13 @@ class _DestinationDelegate(QStyledItemDelegate):
         destination = index.data(_DESTINATION)
         words = QFontMetricsF(theme.font(strong=True))
         badge = (
-            words.horizontalAdvance(destination.badge) + theme.space(6) if destination.badge else 0
+            words.horizontalAdvance(destination.badge) + marks.mark_width(words) + theme.space(3)
+            if destination.badge
+            else 0
         )
         icon = words.height() + theme.space(3) if destination.icon else 0
-        width = theme.space(10) + icon + words.horizontalAdvance(destination.text) + badge
+        # Two steps more than the badge takes, so that it never touches the words.
+        width = theme.space(12) + icon + words.horizontalAdvance(destination.text) + badge
         height = max(theme.MIN_TARGET, words.height() + theme.space(5))
         return QSize(round(width), round(height))
 

@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from iro_desktop.domain.words import counted
 from iro_desktop.services.caseload import (
@@ -22,13 +22,14 @@ from iro_desktop.services.caseload import (
 from iro_desktop.services.caseload_row import GROUPS, CaseRow
 from iro_desktop.ui import theme
 from iro_desktop.ui.announce import announce
-from iro_desktop.ui.buttons import Button, Kind, button_row
+from iro_desktop.ui.buttons import Button, Kind
 from iro_desktop.ui.cards import EmptyState, PageHeader
 from iro_desktop.ui.chips import Chip, FilterChips
 from iro_desktop.ui.filter_line import FilterLine
 from iro_desktop.ui.operations import Operations, Session, View
 from iro_desktop.ui.table_model import TableModel
 from iro_desktop.ui.table_view import TableView
+from iro_desktop.ui.tool_row import ToolRow
 from iro_desktop.ui.views.caseload_columns import columns
 
 _AT_ONCE: Final = 150  # children whose rows are made within the blink of an eye
@@ -105,16 +106,12 @@ class CaseloadView(View):
         self._saying.setInterval(_WAIT_BEFORE_SAYING)
 
     def _lay_out(self) -> None:
-        tools = QHBoxLayout()
-        tools.setSpacing(theme.space(2))
-        tools.addWidget(self._filter, 1)
-        tools.addWidget(button_row(self._check, self._challenge, self._add))
         column = QVBoxLayout(self)
         side = theme.space(5)
         column.setContentsMargins(side, theme.space(4), side, theme.space(3))
         column.setSpacing(theme.space(3))
         column.addWidget(self._header)
-        column.addLayout(tools)
+        column.addWidget(ToolRow(self._filter, self._check, self._challenge, self._add))
         column.addWidget(self._chips)
         column.addWidget(self._table, 1)
         column.addWidget(self._empty, 1)

@@ -15,11 +15,11 @@ from iro_desktop.services.child_history import ActLine, ChildHistory
 from iro_desktop.services.child_timeline import Timeline
 from iro_desktop.services.escalation_cards import EscalationCard
 from iro_desktop.ui import theme
+from iro_desktop.ui.board.meter import MeterBar
 from iro_desktop.ui.buttons import Button, Kind
 from iro_desktop.ui.cards import Card, SectionHeader
 from iro_desktop.ui.labels import BodyLabel, SecondaryLabel, StatusLabel
 from iro_desktop.ui.marked_label import MarkedLabel
-from iro_desktop.ui.meter import MeterBar
 from iro_desktop.ui.standing import MARKS
 from iro_desktop.ui.timeline import TimelineWidget
 from iro_desktop.ui.views.child_tables import TimelineTable
@@ -123,8 +123,7 @@ class Challenges(_Rebuilt):
         to_whom = f", {card.to_whom}" if card.to_whom else ""
         block.add(SecondaryLabel(f"{card.stage_name}{to_whom} · {card.theme or 'no theme'}"))
         if card.meter is not None:
-            bar = MeterBar()
-            bar.show_days(card.meter.day, card.meter.of, late=card.meter.overdue)
+            bar = MeterBar(card.meter)
             block.add(bar)
         row = QHBoxLayout()
         row.addWidget(StatusLabel(MARKS[card.status], card.status_words))

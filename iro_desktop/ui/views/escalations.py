@@ -15,7 +15,7 @@ from iro_desktop.services.escalation_cards import KINDS, EscalationCard, is_late
 from iro_desktop.ui import theme
 from iro_desktop.ui.announce import announce
 from iro_desktop.ui.board.board import BoardWidget
-from iro_desktop.ui.buttons import Button, Kind, button_row
+from iro_desktop.ui.buttons import Button, Kind
 from iro_desktop.ui.cards import EmptyState, PageHeader
 from iro_desktop.ui.chips import Chip, FilterChips
 from iro_desktop.ui.escalation_acts import EscalationActs
@@ -23,6 +23,7 @@ from iro_desktop.ui.filter_line import FilterLine
 from iro_desktop.ui.operations import Operations, Session, View
 from iro_desktop.ui.table_model import Column, TableModel
 from iro_desktop.ui.table_view import TableView
+from iro_desktop.ui.tool_row import ToolRow
 from iro_desktop.ui.views.escalation_tables import (
     CardTable,
     closed_columns,
@@ -115,10 +116,6 @@ class EscalationsView(View):
         }[card.state]
 
     def _lay_out(self) -> None:
-        tools = QHBoxLayout()
-        tools.setSpacing(theme.space(2))
-        tools.addWidget(self._filter, 1)
-        tools.addWidget(button_row(self._reply, self._move, self._outcome))
         chips = QHBoxLayout()
         chips.setSpacing(theme.space(4))
         chips.addWidget(self._chips, 1)
@@ -127,10 +124,10 @@ class EscalationsView(View):
             self._stack.addWidget(page)
         column = QVBoxLayout(self)
         side = theme.space(5)
-        column.setContentsMargins(side, theme.space(5), side, theme.space(4))
+        column.setContentsMargins(side, theme.space(4), side, theme.space(3))
         column.setSpacing(theme.space(3))
         column.addWidget(self._header)
-        column.addLayout(tools)
+        column.addWidget(ToolRow(self._filter, self._reply, self._move, self._outcome))
         column.addLayout(chips)
         column.addWidget(self._stack, 1)
 

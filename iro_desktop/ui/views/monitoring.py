@@ -6,19 +6,20 @@ from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from iro_desktop.domain.words import say_date
 from iro_desktop.services.midpoints import KINDS, MidpointList, MidpointRow, Standing, midpoint_list
 from iro_desktop.ui import theme
 from iro_desktop.ui.announce import announce
-from iro_desktop.ui.buttons import Button, Kind, button_row
+from iro_desktop.ui.buttons import Button, Kind
 from iro_desktop.ui.cards import EmptyState, PageHeader
 from iro_desktop.ui.chips import Chip, FilterChips
 from iro_desktop.ui.filter_line import FilterLine
 from iro_desktop.ui.operations import Operations, Session, View
 from iro_desktop.ui.table_model import TableModel
 from iro_desktop.ui.table_view import TableView
+from iro_desktop.ui.tool_row import ToolRow
 from iro_desktop.ui.views.monitoring_columns import SECTIONS, columns, haystack
 
 _AT_ONCE: Final = 150  # children whose midpoints are found within the blink of an eye
@@ -89,16 +90,12 @@ class MonitoringView(View):
         self._saying.setInterval(_WAIT_BEFORE_SAYING)
 
     def _lay_out(self) -> None:
-        tools = QHBoxLayout()
-        tools.setSpacing(theme.space(2))
-        tools.addWidget(self._filter, 1)
-        tools.addWidget(button_row(self._check, self._page))
         column = QVBoxLayout(self)
         side = theme.space(5)
-        column.setContentsMargins(side, theme.space(5), side, theme.space(4))
+        column.setContentsMargins(side, theme.space(4), side, theme.space(3))
         column.setSpacing(theme.space(3))
         column.addWidget(self._header)
-        column.addLayout(tools)
+        column.addWidget(ToolRow(self._filter, self._check, self._page))
         column.addWidget(self._chips)
         column.addWidget(self._table, 1)
         column.addWidget(self._empty, 1)
