@@ -6,10 +6,10 @@ loaded by a thread once that window is on the screen.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -29,7 +29,10 @@ from iro_desktop.ui.theme import Scheme
 from iro_desktop.ui.unlock import UnlockWindow
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from iro_desktop.services.workspace import Workspace
+    from iro_desktop.ui.charts_panel import ChartsPanel
     from iro_desktop.ui.first_run import FirstRunWindow
     from iro_desktop.ui.main_window import MainWindow
     from iro_desktop.ui.operations import Operations
@@ -38,7 +41,6 @@ if TYPE_CHECKING:
 
 _LOCKED: Final = "Locked after 5 minutes without a key pressed. Everything is saved."
 _LOCKED_BY_HAND: Final = "Locked. Everything is saved."
-_SELF_TEST_DAY: Final = date(2020, 3, 31)
 _FINISHING: Final = "Finishing what was running…"
 
 
@@ -67,6 +69,7 @@ def make_application() -> QApplication:
     """Return the application with its names and its look."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
+        os.environ["QT_STYLE_OVERRIDE"] = "Fusion"  # the theme's, without a detour by another
         app = QApplication(sys.argv[:1])
     app.setApplicationName("IRO Desktop")
     app.setApplicationVersion(__version__)
@@ -115,6 +118,7 @@ class Desktop(QObject):
         self._main: MainWindow | None = None
         self._operations: Operations | None = None
         self._single: SingleWindow | None = None
+        self._charts: ChartsPanel | None = None
         self._stops: tuple[Stop, ...] = ()
         self._action = ""
 
@@ -174,8 +178,24 @@ class Desktop(QObject):
 
     def load(self) -> None:
         """Import on a thread what the main window needs, now that the first one is painted."""
-        self._background.run(load_everything, lambda _: self.loaded.emit())
+        gc.enable()
+        self._background.run(load_everything, lambda _: self._on_loaded())
         self._listen()
+
+    def _on_loaded(self) -> None:
+        self.loaded.emit()
+        self._prepare()
+
+    def _prepare(self) -> None:
+        """Make the charts ahead, one at a time, so that typing is never held up for long."""
+        if self._main is not None or self._background.is_stopped:
+            return
+        if self._charts is None:
+            from iro_desktop.ui.charts_panel import ChartsPanel
+
+            self._charts = ChartsPanel()
+        if self._charts.prepare():
+            QTimer.singleShot(0, self, self._prepare)
 
     def _listen(self) -> None:
         """Be the one that is raised when the program is started again for this store."""
@@ -217,6 +237,8 @@ class Desktop(QObject):
         """Open the sample caseload in a file of its own; it is made if it is not there yet."""
 
         def work() -> Workspace:
+            from datetime import date
+
             from iro_desktop.services.samples import open_sample
 
             return open_sample(self._today or date.today)
@@ -238,7 +260,9 @@ class Desktop(QObject):
         from iro_desktop.ui.operations import Operations
 
         self._operations = Operations(workspace, self)
-        self._main = MainWindow(self._operations, self._settings, sample=workspace.is_sample)
+        charts, self._charts = self._charts, None
+        sample = workspace.is_sample
+        self._main = MainWindow(self._operations, self._settings, sample=sample, charts=charts)
         self._main.lock_asked.connect(lambda: self.lock(_LOCKED_BY_HAND))
         self._main.sample_asked.connect(self._show_sample)
         self._main.closed.connect(self._on_window_closed)
@@ -279,6 +303,7 @@ class Desktop(QObject):
         self._leave_main()
         if self._unlock is not None:
             self._unlock.release()
+        self._prepare()
 
     def _leave_main(self) -> None:
         main, operations = self._main, self._operations
@@ -299,6 +324,8 @@ class Desktop(QObject):
         self._background.stop()
         if self._single is not None:
             self._single.close()
+        if self._charts is not None:
+            self._charts.deleteLater()
         self.ended.emit()
         self._app.quit()
 
@@ -328,12 +355,15 @@ def _draw_without_a_screen() -> None:
 
 def draw_every_view() -> str:
     """Draw every view of a sample caseload in a scratch folder; return what was done, in words."""
+    from datetime import date
     from tempfile import TemporaryDirectory
 
     from iro_desktop.services.samples import create_sample
 
     with TemporaryDirectory(prefix="iro-desktop-self-test-") as name:
-        workspace = create_sample(Path(name) / "sample.iro", as_of=_SELF_TEST_DAY, who="self-test")
+        workspace = create_sample(
+            Path(name) / "sample.iro", as_of=date(2020, 3, 31), who="self-test"
+        )
         try:
             drawn = take_pictures(workspace, Path(name) / "pictures")
         finally:

@@ -7,7 +7,7 @@ nothing; each command imports what it uses.
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -15,13 +15,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     0: done; 1: one sentence on standard error says what is wrong and what to do; 2: usage.
     """
-    from iro_desktop.cli.parser import options_of
     from iro_desktop.domain.errors import UserError
 
     _write_utf8()
-    options = options_of(arguments)
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    run = _command(given) if given else _open_window
     try:
-        status: int = options.run(options)
+        status = run()
     except UserError as error:
         print(f"iro-desktop: {error}", file=sys.stderr)
         return 1
@@ -37,6 +37,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _print_fault(error)
         return 1
     return status
+
+
+def _open_window() -> int:
+    """Open the window without reading commands: the way in from the desktop, and the quickest."""
+    import gc
+
+    gc.disable()  # nothing is garbage before the first paint; the window turns it on again
+    from iro_desktop.app import open_window
+
+    return open_window(None)
+
+
+def _command(given: Sequence[str]) -> Callable[[], int]:
+    from iro_desktop.cli.parser import options_of
+
+    options = options_of(given)
+    return lambda: int(options.run(options))
 
 
 def _print_fault(error: BaseException) -> None:

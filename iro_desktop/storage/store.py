@@ -44,6 +44,7 @@ from iro_desktop.storage.tables import (
     METADATA,
     RECORD_TABLES,
     Row,
+    every_row,
     fingerprint,
     insert_rows,
     projected_flags,
@@ -503,7 +504,7 @@ class Store:
             self._read_facts(meta)
             for kind, table in RECORD_TABLES.items():
                 read = reader(KINDS[kind])
-                stored = map(read, connection.execute(sa.select(table)))
+                stored = map(read, every_row(connection, table))
                 self._tables[kind] = {found.record.id: found for found in stored}
             for row in connection.execute(sa.select(FLAG)):
                 flag = Flag(*row)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable
-from queue import SimpleQueue
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -26,7 +26,8 @@ class Background(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
+        self._jobs: deque[_Job | None] = deque()
+        self._waiting = threading.Semaphore(0)  # not queue.Queue: it brings more than it gives
         self._is_stopped = False
         self._delivered.connect(self._on_delivered, Qt.ConnectionType.QueuedConnection)
         self._thread = threading.Thread(target=self._work, name="background")
@@ -59,7 +60,15 @@ class Background(QObject):
                 told = (_crash, error)
             self._deliver(told, settled)
 
-        self._jobs.put(job)
+        self._put(job)
+
+    def _put(self, job: _Job | None) -> None:
+        self._jobs.append(job)
+        self._waiting.release()
+
+    def _next(self) -> _Job | None:
+        self._waiting.acquire()
+        return self._jobs.popleft()
 
     def post(self, callback: Callable[..., None], *values: object) -> None:
         """Call something on the main thread, from the work."""
@@ -69,7 +78,7 @@ class Background(QObject):
     def stop(self) -> None:
         """Let what is running end; nothing is told any more."""
         self._is_stopped = True
-        self._jobs.put(None)
+        self._put(None)
         self._thread.join()
 
     def _deliver(
@@ -84,7 +93,7 @@ class Background(QObject):
             self.post(callback, value)
 
     def _work(self) -> None:
-        while (job := self._jobs.get()) is not None:
+        while (job := self._next()) is not None:
             if not self._is_stopped:
                 job()
 

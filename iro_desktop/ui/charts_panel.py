@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from iro_desktop.domain.charts import ChartSeries
+from iro_desktop.domain.charts import BulletSeries, ChartSeries, DotsSeries, StepSeries
 from iro_desktop.services.charts import (
     A_YEAR,
     THREE_YEARS,
@@ -36,6 +36,11 @@ _LONGER: Final = "Show 3 years"
 _SHORTER: Final = "Show 12 months"
 _LETTERS_WIDE: Final = 56
 _OF_SCREEN: Final = 0.3
+_EMPTY: Final[tuple[ChartSeries, ...]] = (
+    BulletSeries("", "", "", "", None, 0, 0),
+    StepSeries("", "", "", "", ()),
+    DotsSeries("", "", "", "", None, ()),
+)
 
 
 class ChartsPanel(QFrame):
@@ -116,25 +121,36 @@ class ChartsPanel(QFrame):
         """The charts with what belongs to them, in their order."""
         return tuple(self._cards)
 
-    def show_panel(self, panel: Panel) -> None:
-        """Show other figures; the charts themselves stay, as chart or table as before."""
-        self._panel = panel
-        now, months, checks = panel.now.series, panel.over_time.series, panel.monitoring.series
-        series: tuple[ChartSeries, ...] = (now, months, checks)
-        if self._cards:
-            for card, one in zip(self._cards, series, strict=True):
-                card.set_series(one)
-            return
+    def prepare(self) -> bool:
+        """Make one more chart, still empty and hidden; return whether there are more to make.
+
+        Charts take their time to be made, so that is done while the passphrase is typed.
+        """
+        if len(self._cards) == len(_EMPTY):
+            return False
         # Only here: it brings pyqtgraph and numpy.
         from iro_desktop.ui.charts.panel import ChartCard
 
+        number = len(self._cards)
+        card = ChartCard(_EMPTY[number], self)
+        card.hide()
+        card.children_asked.connect(lambda: self._ask(number, None))
+        card.point_activated.connect(lambda at: self._ask(number, at))
+        self._body.insertWidget(self._body.count() - 1, card)
+        self._cards.append(card)
+        return len(self._cards) < len(_EMPTY)
+
+    def show_panel(self, panel: Panel) -> None:
+        """Show other figures; the charts themselves stay, as chart or table as before."""
+        while self.prepare():
+            pass
+        self._panel = panel
         self._waiting.hide()
-        for number, one in enumerate(series):
-            card = ChartCard(one)
-            card.children_asked.connect(lambda number=number: self._ask(number, None))
-            card.point_activated.connect(lambda at, number=number: self._ask(number, at))
-            self._body.insertWidget(self._body.count() - 1, card)
-            self._cards.append(card)
+        now, months, checks = panel.now.series, panel.over_time.series, panel.monitoring.series
+        series: tuple[ChartSeries, ...] = (now, months, checks)
+        for card, one in zip(self._cards, series, strict=True):
+            card.set_series(one)
+            card.show()
         self._spread()
 
     def stand_below(self, below: bool) -> None:

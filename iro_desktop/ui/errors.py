@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def report_of(error: BaseException) -> str:
-    """Return the report of a fault for the crash dialog; it holds nobody's data."""
+    """Return the types and frames of an error and of what led to it, and nobody's data."""
     return fault_report.report_of(error, f"Qt {qVersion()}")
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
-from PySide6.QtSvg import QSvgRenderer
 
 from iro_desktop.paths import resource
 from iro_desktop.ui import theme
+
+if TYPE_CHECKING:
+    from PySide6.QtSvg import QSvgRenderer
 
 _PROGRAM = "iro-desktop"
 _NOT_LINE_ICONS = frozenset({_PROGRAM, "arrow-down", "arrow-up", "tick-white", "tick-black"})
@@ -42,6 +45,9 @@ def _source(name: str) -> str:
 
 @lru_cache(maxsize=256)
 def _renderer(name: str, colour: str) -> QSvgRenderer:
+    # Here, because most windows show no line icon before the first paint.
+    from PySide6.QtSvg import QSvgRenderer
+
     tinted = _source(name).replace("currentColor", colour)
     return QSvgRenderer(QByteArray(tinted.encode("utf-8")))
 

@@ -47,7 +47,10 @@ _SOON_SECONDS: Final = 60
 
 
 class MainWindow(QMainWindow):
-    """Shows one open store. Whoever made it closes the store after ``closed`` or ``lock_asked``."""
+    """Shows one open store. Whoever made it closes the store after ``closed`` or ``lock_asked``.
+
+    ``charts`` may have been prepared before there was a store.
+    """
 
     lock_asked = Signal()
     sample_asked = Signal()
@@ -61,9 +64,11 @@ class MainWindow(QMainWindow):
         settings: Settings,
         *,
         sample: bool = False,
+        charts: ChartsPanel | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.charts = charts or ChartsPanel()
         self.operations = operations
         self._settings = settings
         self._panel: Panel | None = None
@@ -102,7 +107,6 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
 
     def _make_charts(self) -> None:
-        self.charts = ChartsPanel()
         self.dock = QDockWidget("Charts")
         self.dock.setObjectName("charts")
         self.dock.setTitleBarWidget(QWidget())  # the panel has its own, which keys reach

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -304,6 +305,8 @@ class Theme(QObject):
         self._scheme = Scheme.SYSTEM
         self._text_scale = 1.0
         self._applying = False
+        # Whoever named the style when the program started has it: to ask would bring all of QStyle.
+        self._is_fusion = os.environ.get("QT_STYLE_OVERRIDE", "").lower() == "fusion"
         hints = app.styleHints()
         self._system_scheme = hints.colorScheme()
         hints.colorSchemeChanged.connect(self._on_system_scheme_changed)
@@ -350,7 +353,8 @@ class Theme(QObject):
     def _apply(self) -> None:
         self._applying = True
         app = self._app
-        if app.style().name().lower() != "fusion":
+        if not self._is_fusion:
+            self._is_fusion = True
             app.setStyle("Fusion")
         app.setFont(_body_font(self._text_scale))
         if wants_system_colours(self._system_palette):

@@ -6,7 +6,6 @@ Nothing that is imported here brings the database, the charts or cryptography.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -25,6 +24,8 @@ from iro_desktop.ui.labels import BodyLabel, SecondaryLabel, TitleLabel
 from iro_desktop.ui.passphrase import NewPassphraseForm, SecretField
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from iro_desktop.services.workspace import Workspace
     from iro_desktop.ui.recovery import RecoveryCodePanel
 
@@ -233,6 +234,8 @@ class UnlockWindow(QWidget):
 
     def _open(self, secret: str, *, with_code: bool) -> Workspace:
         """Derive the key and open the store, on the background thread."""
+        from datetime import date
+
         from iro_desktop.services.workspace import open_workspace
 
         workspace = open_workspace(
