@@ -31,6 +31,7 @@ from iro_desktop.ui.unlock import UnlockWindow
 if TYPE_CHECKING:
     from datetime import date
 
+    from iro_desktop.domain.errors import UserError
     from iro_desktop.services.workspace import Workspace
     from iro_desktop.ui.charts_panel import ChartsPanel
     from iro_desktop.ui.first_run import FirstRunWindow
@@ -217,7 +218,15 @@ class Desktop(QObject):
     # From window to window
 
     def _on_unlocked(self, workspace: Workspace) -> None:
-        self.show_main(workspace)
+        try:
+            self.show_main(workspace)
+        except BaseException:
+            # A fault of the program: its dialog comes; the store must not stay open behind it.
+            self._leave_main()
+            workspace.close()
+            if self._unlock is not None:
+                self._unlock.release()
+            raise
         if self._unlock is not None:
             self._unlock.hide()
 
@@ -243,7 +252,11 @@ class Desktop(QObject):
 
             return open_sample(self._today or date.today)
 
-        self._background.run(work, self._on_sample)
+        self._background.run(work, self._on_sample, self._on_sample_refused)
+
+    def _on_sample_refused(self, error: UserError) -> None:
+        if self._first_run is not None:
+            self._first_run.refuse_sample(str(error))
 
     def _on_sample(self, workspace: Workspace) -> None:
         self._folder = workspace.folder
@@ -264,7 +277,6 @@ class Desktop(QObject):
         sample = workspace.is_sample
         self._main = MainWindow(self._operations, self._settings, sample=sample, charts=charts)
         self._main.lock_asked.connect(lambda: self.lock(_LOCKED_BY_HAND))
-        self._main.sample_asked.connect(self._show_sample)
         self._main.closed.connect(self._on_window_closed)
         self._idle = IdleLock(parent=self._main)
         self._idle.idle.connect(lambda: self.lock(_LOCKED))

@@ -33,7 +33,7 @@ def edit_officer(
     before = working_time(workspace.snapshot, officer.id, from_on or workspace.today())
     time = WorkingTime(id=new_id(), officer_id=officer.id, fte=fte, from_on=from_on)
     problems = limit_problems(officer) + missing(officer, "name") + limit_problems(time)
-    if fte is not None and fte <= 0:
+    if fte == 0:
         problems.append(
             FieldProblem("fte", "FTE must be above 0: for leave, enter an absence.", "WorkingTime")
         )

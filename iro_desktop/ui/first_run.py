@@ -58,6 +58,8 @@ _NO_NAME: Final = "Type your name or initials: every record says who made it."
 _NO_FTE: Final = "FTE must be a number above 0 and up to 2, such as 1 or 0.6, or be left empty."
 _MOST_FTE: Final = 2.0
 
+_STEPS: Final = ("who", "passphrase", "recovery code", "what next")
+
 ADD_CHILD: Final = "add_child"
 IMPORT: Final = "import"
 
@@ -176,7 +178,8 @@ class FirstRunWindow(QWidget):
         go = Button("&Continue", Kind.PRIMARY)
         go.clicked.connect(self._on_who)
         self._sample = Button("Look at a &sample caseload first", Kind.LINK)
-        self._sample.clicked.connect(self.sample_asked)
+        self._sample.clicked.connect(self._on_sample)
+        self._sample_refusal = ErrorLabel()
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
@@ -193,6 +196,7 @@ class FirstRunWindow(QWidget):
             self.fte,
             whole,
             button_row(go, self._sample),
+            self._sample_refusal,
         )
 
     def _passphrase(self) -> ColumnPage:
@@ -234,15 +238,17 @@ class FirstRunWindow(QWidget):
         self._import.clicked.connect(lambda: self._finish(IMPORT))
         add = Button("&Add a child…", icon="plus")
         add.clicked.connect(lambda: self._finish(ADD_CHILD))
-        sample = Button("&Look at the sample caseload")
-        sample.clicked.connect(self._on_sample)
+        self._sample_instead = Button("&Look at the sample caseload")
+        self._sample_instead.clicked.connect(self._on_sample)
+        self._late_refusal = ErrorLabel()
         empty = Button("&Just open my empty caseload", Kind.LINK)
         empty.clicked.connect(lambda: self._finish(""))
         return ColumnPage(
             _title(4, "Your file is ready"),
             _way(_IMPORT_WORDS, self._import),
             _way(_ADD_WORDS, add),
-            _way(_SAMPLE_WORDS, sample),
+            _way(_SAMPLE_WORDS, self._sample_instead),
+            self._late_refusal,
             button_row(empty),
         )
 
@@ -356,8 +362,24 @@ class FirstRunWindow(QWidget):
             self.finished.emit(workspace, action)
 
     def _on_sample(self) -> None:
+        self._wait_for_sample(waiting=True)
         self._leave()
         self.sample_asked.emit()
+
+    def refuse_sample(self, sentence: str) -> None:
+        """Say why the sample cannot be opened, such as by another window that has it."""
+        self._wait_for_sample(waiting=False)
+        label = self._late_refusal if self.step == len(_STEPS) else self._sample_refusal
+        label.say(sentence)
+
+    def _wait_for_sample(self, *, waiting: bool) -> None:
+        for button, words in (
+            (self._sample, "Look at a &sample caseload first"),
+            (self._sample_instead, "&Look at the sample caseload"),
+        ):
+            button.setEnabled(not waiting)
+            button.setText("Making the sample…" if waiting else words)
+            button.updateGeometry()
 
     def _leave(self) -> None:
         if self._workspace is not None:
@@ -378,7 +400,7 @@ def _title(step: int, text: str) -> QWidget:
     column = QVBoxLayout(result)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(theme.space(1))
-    column.addWidget(SecondaryLabel(f"Step {step} of 4"))
+    column.addWidget(SecondaryLabel(f"Step {step} of {len(_STEPS)}"))
     column.addWidget(TitleLabel(text))
     return result
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from iro_desktop.domain.records import Officer
 from iro_desktop.domain.snapshot import Commit, Snapshot
 from iro_desktop.domain.statements import say_fte
+from iro_desktop.domain.words import say_number
 from iro_desktop.services import charts
 from iro_desktop.services.charts import Behind, Panel, Waiting
 from iro_desktop.ui import icons, theme
@@ -53,7 +54,6 @@ class MainWindow(QMainWindow):
     """
 
     lock_asked = Signal()
-    sample_asked = Signal()
     closed = Signal()
     filled = Signal()
     """Views and charts show what is in the store."""
@@ -295,7 +295,9 @@ class MainWindow(QMainWindow):
 
     def _show_destinations(self) -> None:
         waiting = self._waiting
-        children = "" if self._panel is None else f"{self._panel.now.result.figure.numerator:g}"
+        children = ""
+        if self._panel is not None:
+            children = say_number(int(self._panel.now.result.figure.numerator))
         checks: tuple[str, Status | None] = ("", None)
         challenges: tuple[str, Status | None] = ("", None)
         if waiting is not None and waiting.checks_overdue:

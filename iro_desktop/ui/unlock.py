@@ -199,7 +199,9 @@ class UnlockWindow(QWidget):
         self._title.setText("Open with the recovery code" if use else "Unlock your caseload")
         name = self._folder.name.removesuffix(".iro")
         note = "It was shown and printed when this file was made." if use else ""
-        if not use and name != "caseload":
+        if not use and name == "sample":
+            note = "The sample caseload: its passphrase is “sample”."
+        elif not use and name != "caseload":
             note = f"File: {name}"
         self._note.setText(note)
         self._note.setVisible(bool(note))

@@ -1,0 +1,64 @@
+"""The pictures of every view: all there, none empty, and the same each time."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+
+from iro_desktop.services.samples import create_sample
+from iro_desktop.services.workspace import Workspace
+from iro_desktop.ui.pictures import NotDrawnError, take_pictures
+from iro_desktop.ui.theme import Scheme
+from tests.stores import TODAY
+
+VIEWS = {
+    "unlock", "unlock-wrong-passphrase", "first-run-1-who", "first-run-2-passphrase",
+    "first-run-3-recovery-code", "first-run-4-what-next", "caseload", "caseload-nothing-found",
+    "monitoring", "escalations", "child", "charts", "charts-as-tables", "charts-below",
+    "children-behind-a-point", "dialog-add-child", "dialog-edit-child", "dialog-record-review",
+    "dialog-record-check", "dialog-new-challenge", "dialog-import", "dialog-details",
+    "dialog-keys", "dialog-about", "dialog-crash",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    workspace = create_sample(tmp_path_factory.mktemp("pictures") / "sample.iro", as_of=TODAY)
+    yield workspace
+    workspace.close()
+
+
+def _grounds(paths: list[Path]) -> dict[str, str]:
+    """Return the colour of the upper left corner of each picture."""
+    return {path.stem: QImage(str(path)).pixelColor(6, 60).name() for path in paths}
+
+
+def test_every_view_has_its_picture_and_the_same_store_the_same_pictures(
+    sample: Workspace, qapp: QApplication, tmp_path: Path
+) -> None:
+    first = take_pictures(qapp, sample, tmp_path / "a", Scheme.LIGHT)
+    assert {path.stem for path in first} == VIEWS
+    again = take_pictures(qapp, sample, tmp_path / "b", Scheme.LIGHT)
+    for one, other in zip(first, again, strict=True):
+        assert one.read_bytes() == other.read_bytes(), one.name
+    main = QImage(str(tmp_path / "a" / "caseload.png"))
+    assert (main.width(), main.height()) == (1440, 900)
+    found = {path.stem: path.read_bytes() for path in first}
+    assert len(set(found.values())) == len(found)  # no two show the same
+
+
+def test_dark_pictures_are_dark(sample: Workspace, qapp: QApplication, tmp_path: Path) -> None:
+    light = _grounds(take_pictures(qapp, sample, tmp_path / "light", Scheme.LIGHT))
+    dark = _grounds(take_pictures(qapp, sample, tmp_path / "dark", Scheme.DARK))
+    assert set(light.values()) <= {"#ffffff", "#f4f5f7"}
+    assert set(dark.values()) <= {"#1f242b", "#16191e"}
+
+
+def test_a_folder_that_cannot_be_written_is_said(
+    sample: Workspace, qapp: QApplication, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(NotDrawnError):
+        take_pictures(qapp, sample, tmp_path / "file", Scheme.LIGHT)
