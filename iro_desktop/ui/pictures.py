@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import (
+    QEvent,
+    QMessageLogContext,
+    QSize,
+    Qt,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 
 from iro_desktop.domain.errors import FileNotWrittenError, WrongPassphraseError
@@ -59,13 +67,33 @@ def take_pictures(
     flash = app.cursorFlashTime()
     app.setCursorFlashTime(0)  # a caret that blinks would be there or not by chance
     try:
-        with tempfile.TemporaryDirectory() as folder:
+        with _without_chatter(), tempfile.TemporaryDirectory() as folder:
             settings = Settings(Path(folder) / "settings.ini")
             _draw_first_windows(camera)
             _draw_main_window(camera, workspace, settings)
     finally:
         app.setCursorFlashTime(flash)
     return camera.paths
+
+
+@contextmanager
+def _without_chatter() -> Iterator[None]:
+    """Leave out what the offscreen platform says of itself with every window; pass on the rest."""
+
+    def heard(kind: QtMsgType, context: QMessageLogContext, words: str) -> None:
+        if words.startswith("This plugin does not support"):
+            return
+        if before is not None:
+            before(kind, context, words)
+        else:
+            sys.stderr.write(f"{words}\n")
+
+    before: Callable[[QtMsgType, QMessageLogContext, str], None] | None
+    before = cast("Any", qInstallMessageHandler(heard))
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(before)
 
 
 class _Camera:
