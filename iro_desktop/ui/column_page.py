@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from iro_desktop.ui import theme
 
 _LETTERS: Final = 58
+_LINES_OF_ERROR: Final = 5
 _OF_SCREEN: Final = 0.9
 
 
@@ -54,7 +55,8 @@ class ColumnPage(QScrollArea):
         """Return the size at which the whole page is seen, with room for an error, if it can be."""
         width = self._width + 2 * theme.space(8)
         self._centre(width)
-        height = self._column.heightForWidth(width) + theme.space(16)
+        room = QFontMetrics(theme.font()).height() * _LINES_OF_ERROR
+        height = self._column.heightForWidth(width) + room
         return QSize(width, height).boundedTo(_screen() * _OF_SCREEN)
 
 
