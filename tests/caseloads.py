@@ -171,7 +171,10 @@ def _looked_after(at: int) -> Iterator[ChildRecord]:
     held[-1] = last_on
     for held_on in held:
         review = a_review(
-            held_on, mode="in_person", summary="Held.", distributed_on=held_on + timedelta(20)
+            held_on,
+            mode="in_person",
+            summary="Held.",
+            distributed_on=min(held_on + timedelta(20), TODAY),
         )
         yield review
         yield Participation(id=an_id(), review_id=review.id, participation=f"PN{1 + at % 6}")
