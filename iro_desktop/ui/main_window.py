@@ -31,10 +31,11 @@ from iro_desktop.ui.idle import LOCK_AFTER_MINUTES
 from iro_desktop.ui.labels import SecondaryLabel
 from iro_desktop.ui.messages import Banner, MessageBar, ProgressStrip
 from iro_desktop.ui.navigation import Destination
-from iro_desktop.ui.operations import Operations, Progress, Session
+from iro_desktop.ui.operations import Operations, Session
 from iro_desktop.ui.pages import CASELOAD, ESCALATIONS, MONITORING, VIEWS, Pages, Stop
 from iro_desktop.ui.settings import Settings, clamped
 from iro_desktop.ui.side import Side
+from iro_desktop.ui.tasks import Progress
 from iro_desktop.ui.theme import Status
 from iro_desktop.ui.window_actions import WindowActions
 
@@ -174,6 +175,10 @@ class MainWindow(QMainWindow):
     def do(self, key: str, child_id: str = "") -> None:
         """Do what an action of the menus does."""
         self._window_actions.do(key, child_id)
+
+    def back_up_to(self, path: str) -> None:
+        """Write a backup to a file and say where it is."""
+        self._window_actions.back_up_to(path)
 
     def can_do(self, key: str) -> bool:
         """Return whether there is such an action."""

@@ -8,29 +8,25 @@ the main thread, in the order in which it happened: a commit's notice before its
 from __future__ import annotations
 
 import sys
-import threading
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from time import monotonic
-from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from iro_desktop.domain.errors import CancelledError, UserError
+from iro_desktop.domain.errors import UserError
 from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.snapshot import Commit, Snapshot
+from iro_desktop.ui.tasks import Answer, Progress, Task
 
 if TYPE_CHECKING:
     # Imported for its name only: it brings the database, which must wait for the first paint.
     from iro_desktop.services.workspace import Workspace
 
 T = TypeVar("T")
-
-_TELL_EVERY: Final = 0.05  # seconds between two reports of progress
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,76 +44,6 @@ class Session:
     whole_service: bool = False
     undo: str = ""
     redo: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far long work is; ``total`` is 0 while that is not known."""
-
-    words: str
-    done: int = 0
-    total: int = 0
-
-
-class Task:
-    """Long work as the work itself sees it: it tells how far it is, and learns of a Cancel."""
-
-    def __init__(self, words: str, tell: Callable[[Progress], None]) -> None:
-        self._words = words
-        self._tell = tell
-        self._told_at = 0.0
-        self._cancelled = threading.Event()
-
-    def progress(self, done: int, total: int) -> None:
-        """Tell how far the work is; raises CancelledError once Cancel was pressed.
-
-        Raised inside a write it leaves everything as it was.
-        """
-        if self._cancelled.is_set():
-            raise CancelledError
-        self.tell(done, total)
-
-    def tell(self, done: int, total: int) -> None:
-        """Tell how far the work is, and never raise: for services that ask ``cancelled``."""
-        if monotonic() - self._told_at >= _TELL_EVERY or done >= total:
-            self._told_at = monotonic()
-            self._tell(Progress(self._words, done, total))
-
-    def cancelled(self) -> bool:
-        """Return whether Cancel was pressed."""
-        return self._cancelled.is_set()
-
-    def cancel(self) -> None:
-        """Ask the work to stop; it does so where it can without leaving anything half done."""
-        self._cancelled.set()
-
-
-@dataclass(slots=True)
-class _Answer:
-    """Who is told what comes of a piece of work."""
-
-    done: Callable[[Any], None] | None
-    failed: Callable[[UserError], None] | None
-    settled: Callable[[], None] | None
-    owner: QObject | None = None
-    replaces: Hashable = None
-    number: int = 0
-    task: Task | None = None
-    shows_strip: bool = False
-    has_owner: bool = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.has_owner = self.owner is not None
-
-    def tell(self, callback: Callable[..., None] | None, *values: object) -> bool:
-        """Call one of them, unless its widget is gone by now; return whether it was called."""
-        if callback is None or (self.has_owner and not shiboken6.isValid(self.owner)):
-            return False
-        bound = getattr(callback, "__self__", None)
-        if isinstance(bound, QObject) and not shiboken6.isValid(bound):
-            return False
-        callback(*values)
-        return True
 
 
 class Operations(QObject):
@@ -196,7 +122,7 @@ class Operations(QObject):
         can be used again with all that was typed. None of them is called once ``owner``, or the
         QObject whose method it is, no longer exists.
         """
-        answer = _Answer(done, failed, settled, owner)
+        answer = Answer(done, failed, settled, owner)
         self._submit(self._writer, lambda: work(self._workspace), answer)
 
     def run_long(
@@ -217,7 +143,7 @@ class Operations(QObject):
         was written and comes to ``failed``. A dialog that shows progress itself takes it by
         ``progressed``; the window's strip stays away then.
         """
-        answer = _Answer(done, failed, settled, owner, shows_strip=progressed is None)
+        answer = Answer(done, failed, settled, owner, shows_strip=progressed is None)
 
         def tell(progress: Progress) -> None:
             answer.tell(progressed or self.progressed.emit, progress)
@@ -245,7 +171,7 @@ class Operations(QObject):
         """
         session = self._session
         self._number += 1
-        answer = _Answer(done, failed, None, owner, replaces, self._number)
+        answer = Answer(done, failed, None, owner, replaces, self._number)
         if replaces is not None:
             self._latest[replaces] = self._number
         self._submit(self._reader, lambda: work(session), answer)
@@ -290,7 +216,7 @@ class Operations(QObject):
             self._writer.shutdown(wait=True)
 
     def _submit(
-        self, worker: ThreadPoolExecutor, work: Callable[[], object], answer: _Answer
+        self, worker: ThreadPoolExecutor, work: Callable[[], object], answer: Answer
     ) -> None:
         if self._is_closed:
             return
@@ -308,7 +234,7 @@ class Operations(QObject):
 
         worker.submit(work).add_done_callback(ended)
 
-    def _on_ended(self, future: Future[object], answer: _Answer, writes: bool) -> None:
+    def _on_ended(self, future: Future[object], answer: Answer, writes: bool) -> None:
         if writes:
             self._running -= 1
             if self._running == 0:

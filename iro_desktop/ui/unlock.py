@@ -171,6 +171,11 @@ class UnlockWindow(QWidget):
         return self._pages.currentIndex()
 
     @property
+    def notice(self) -> str:
+        """Why the passphrase is asked for again, or nothing."""
+        return "" if self._notice.isHidden() else self._notice.text()
+
+    @property
     def new_passphrase(self) -> NewPassphraseForm:
         """Where the new passphrase is typed after the recovery code was used."""
         self._make_recovery_pages()

@@ -15,13 +15,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from iro_desktop.app import Desktop
 from iro_desktop.domain.errors import CancelledError, WrongPassphraseError
 from iro_desktop.domain.records import Child
 from iro_desktop.services.children import add_child
 from iro_desktop.services.samples import create_sample
 from iro_desktop.services.workspace import Workspace, create_workspace
 from iro_desktop.storage.encryption import Argon
+from iro_desktop.ui.desktop import Desktop
 from iro_desktop.ui.dialogs.child import ChildDialog
 from iro_desktop.ui.dialogs.import_return import ImportDialog
 from iro_desktop.ui.first_run import FirstRunWindow
@@ -235,6 +235,18 @@ def test_a_lock_clears_the_screen_at_once_and_waits_for_what_is_running(
     assert len(done) == 1
     main = _unlock(qtbot, desktop)
     assert _references(main) == ["AB12", "CD34", "GH78"]
+
+
+def test_nobody_at_the_keyboard_locks_and_says_why(
+    folder: Path, start: Start, qtbot: QtBot
+) -> None:
+    desktop = start(folder)
+    main = _unlock(qtbot, desktop)
+    desktop.idle.idle.emit()
+    unlock = _wait_for(qtbot, desktop, UnlockWindow)
+    assert unlock.notice == "Locked after 5 minutes without a key pressed. Everything is saved."
+    assert desktop.main is None
+    del main
 
 
 def test_the_first_run_leads_into_the_main_window(

@@ -15,7 +15,8 @@ from iro_desktop.domain.errors import StoreExistsError, WeakPassphraseError
 from iro_desktop.domain.records import WorkingTime
 from iro_desktop.services.workspace import Workspace, open_workspace
 from iro_desktop.ui.background import Background
-from iro_desktop.ui.first_run import FirstRunWindow, NotAnFteError, parse_fte
+from iro_desktop.ui.first_run import FirstRunWindow
+from iro_desktop.ui.line_field import NotAnFteError, parse_fte
 from iro_desktop.ui.recovery import recovery_sheet
 
 PASSPHRASE = "three quiet herons"

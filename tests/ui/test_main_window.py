@@ -1,6 +1,8 @@
 """The main window over a real store: views, way back, undo, charts, messages, what it remembers."""
 
 import re
+import threading
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -10,10 +12,10 @@ import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from iro_desktop.domain.errors import DiskFullError
+from iro_desktop.domain.errors import CancelledError, DiskFullError, UserError
 from iro_desktop.domain.records import CarePeriod, Child, LegalStatus, MonitoringCheck, Review
 from iro_desktop.services.children import add_child, delete_child
 from iro_desktop.services.monitoring import record_check
@@ -25,6 +27,7 @@ from iro_desktop.ui.main_window import MainWindow
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.pages import CASELOAD, ESCALATIONS, MONITORING
 from iro_desktop.ui.settings import Settings, clamped
+from iro_desktop.ui.tasks import Task
 from iro_desktop.ui.theme import Scheme
 from tests.stores import TODAY, a_workspace
 
@@ -312,6 +315,38 @@ def test_where_one_was_comes_back_after_a_lock(
     assert again.pages.child_id == child_id
     again.pages.go_back()
     assert again.pages.page(CASELOAD).place() == place
+
+
+def test_a_backup_is_written_and_its_name_is_said(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window.back_up_to(str(tmp_path / "mine.irobackup"))
+    qtbot.waitUntil(lambda: bool(window.messages.text), timeout=WAIT)
+    assert "mine.irobackup is written and verified" in window.messages.text
+    assert (tmp_path / "mine.irobackup").stat().st_size > 1000
+    window.back_up_to(str(tmp_path / "no such folder" / "mine.irobackup"))
+    qtbot.waitUntil(lambda: "could not be written" in window.messages.text, timeout=WAIT)
+
+
+def test_long_work_shows_its_progress_and_its_cancel(window: MainWindow, qtbot: QtBot) -> None:
+    started, failed = threading.Event(), list[UserError]()
+
+    def work(workspace: Workspace, task: Task) -> None:
+        del workspace
+        for step in range(10_000):
+            task.progress(step, 10_000)
+            started.set()
+            time.sleep(0.005)
+
+    window.operations.run_long("Counting stars", work, failed=failed.append)
+    qtbot.waitUntil(started.is_set)
+    qtbot.waitUntil(window.progress.isVisible)
+    cancel = next(iter(window.progress.findChildren(QPushButton)))
+    cancel.setFocus()
+    _press(window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(failed) == 1, timeout=WAIT)
+    assert isinstance(failed[0], CancelledError)
+    qtbot.waitUntil(lambda: not window.progress.isVisible())
 
 
 # Charts

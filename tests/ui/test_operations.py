@@ -18,7 +18,8 @@ from iro_desktop.services.children import add_child
 from iro_desktop.services.undo import undo_latest
 from iro_desktop.services.workspace import Workspace
 from iro_desktop.storage.store import Store
-from iro_desktop.ui.operations import Operations, Progress, Task
+from iro_desktop.ui.operations import Operations
+from iro_desktop.ui.tasks import Progress, Task
 from tests.stores import DATA_KEY, TODAY, a_workspace
 
 

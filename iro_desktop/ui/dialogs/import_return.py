@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -22,17 +21,25 @@ from PySide6.QtWidgets import (
 )
 
 from iro_desktop.domain.errors import CancelledError, UserError
-from iro_desktop.domain.records import KINDS
 from iro_desktop.domain.words import counted, say_number
 from iro_desktop.ui import theme
 from iro_desktop.ui.announce import announce
 from iro_desktop.ui.buttons import Button, Kind, button_row
 from iro_desktop.ui.cards import SectionHeader, Separator
+from iro_desktop.ui.dialogs.import_tables import (
+    COUNTS,
+    PROBLEMS,
+    CountRow,
+    ProblemRow,
+    counts_of,
+    problems_of,
+)
 from iro_desktop.ui.labels import BodyLabel, SecondaryLabel, TitleLabel
 from iro_desktop.ui.messages import ErrorLabel
-from iro_desktop.ui.operations import Operations, Progress, Task
-from iro_desktop.ui.table_model import Column, TableModel
+from iro_desktop.ui.operations import Operations
+from iro_desktop.ui.table_model import TableModel
 from iro_desktop.ui.table_view import TableView
+from iro_desktop.ui.tasks import Progress, Task
 
 if TYPE_CHECKING:
     from iro_desktop.services.imports import ImportResult
@@ -56,59 +63,6 @@ _BEFORE: Final = (
     "Nothing is changed yet. A backup is made before the import, and undo takes it back."
 )
 _MOST_PROBLEMS: Final = 2000
-
-
-@dataclass(frozen=True, slots=True)
-class _Count:
-    """What an import would do with one kind of record."""
-
-    words: str
-    new: int
-    changed: int
-    unchanged: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Problem:
-    """One row of a file that a person should look at."""
-
-    number: int
-    file: str
-    row: int
-    child: str
-    sentence: str
-
-
-def _number(number: int) -> str:
-    return say_number(number) if number else "–"
-
-
-_COUNTS: Final[tuple[Column[_Count], ...]] = (
-    Column("What", text=lambda row: row.words, stretch=3),
-    Column(
-        "New", text=lambda row: _number(row.new), sort_key=lambda row: row.new, align_right=True
-    ),
-    Column(
-        "Changed",
-        text=lambda row: _number(row.changed),
-        sort_key=lambda row: row.changed,
-        align_right=True,
-    ),
-    Column(
-        "Unchanged",
-        text=lambda row: _number(row.unchanged),
-        sort_key=lambda row: row.unchanged,
-        align_right=True,
-    ),
-)
-
-_PROBLEMS: Final[tuple[Column[_Problem], ...]] = (
-    Column("Row", text=lambda row: str(row.row or "–"), sort_key=lambda row: row.row, stretch=0),
-    Column("Child", text=lambda row: row.child or "–", stretch=0),
-    Column(
-        "What to look at", text=lambda row: row.sentence, detail=lambda row: row.file, stretch=5
-    ),
-)
 
 
 class ImportDialog(QDialog):
@@ -152,13 +106,13 @@ class ImportDialog(QDialog):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._step = SecondaryLabel()
-        self._count_model = TableModel[_Count](_COUNTS, key=lambda row: row.words, parent=self)
+        self._count_model = TableModel[CountRow](COUNTS, key=lambda row: row.words, parent=self)
         self._counts = TableView(self._count_model, name="What would change")
         self._counts.fit_height(on=True)
         self._notes = SecondaryLabel()
         self._problems_header = SectionHeader("")
-        self._problem_model = TableModel[_Problem](
-            _PROBLEMS, key=lambda row: row.number, parent=self
+        self._problem_model = TableModel[ProblemRow](
+            PROBLEMS, key=lambda row: row.number, parent=self
         )
         self._problems = TableView(self._problem_model, name="Rows to look at")
         self._problems.setMinimumHeight(theme.space(60))
@@ -341,11 +295,8 @@ class ImportDialog(QDialog):
     # What it shows
 
     def _show_result(self, result: ImportResult) -> None:
-        self._count_model.set_rows(_counts(result))
-        self._problem_model.set_rows(
-            _Problem(number, one.file, one.row, one.child, one.sentence)
-            for number, one in enumerate(result.problems[:_MOST_PROBLEMS])
-        )
+        self._count_model.set_rows(counts_of(result))
+        self._problem_model.set_rows(problems_of(result, _MOST_PROBLEMS))
         self._notes.setText(" ".join(result.notes))
         found = len(result.problems)
         more = f", the first {_MOST_PROBLEMS} are shown" if found > _MOST_PROBLEMS else ""
@@ -393,21 +344,3 @@ class ImportDialog(QDialog):
 
 def _say(what: str, number: int) -> str:
     return f"{say_number(number)} {what}"
-
-
-def _counts(result: ImportResult) -> list[_Count]:
-    kinds: Mapping[str, None] = dict.fromkeys((*result.new, *result.changed, *result.unchanged))
-    return [
-        _Count(
-            _plural(kind),
-            result.new.get(kind, 0),
-            result.changed.get(kind, 0),
-            result.unchanged.get(kind, 0),
-        )
-        for kind in kinds
-    ]
-
-
-def _plural(kind: str) -> str:
-    words = KINDS[kind].plural if kind in KINDS else kind
-    return words[:1].upper() + words[1:]

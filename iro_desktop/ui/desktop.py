@@ -1,0 +1,299 @@
+"""Which window is shown: first run, unlock or main; and the way from one to the other.
+
+Only what the first window needs is imported here; the database, cryptography and the charts are
+loaded by a thread once that window is on the screen.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from iro_desktop.paths import holds_a_store, may_be_open
+from iro_desktop.ui.background import Background
+from iro_desktop.ui.settings import Settings
+from iro_desktop.ui.unlock import UnlockWindow
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from iro_desktop.domain.errors import UserError
+    from iro_desktop.services.workspace import Workspace
+    from iro_desktop.ui.charts_panel import ChartsPanel
+    from iro_desktop.ui.first_run import FirstRunWindow
+    from iro_desktop.ui.main_window import MainWindow
+    from iro_desktop.ui.operations import Operations
+    from iro_desktop.ui.pages import Stop
+    from iro_desktop.ui.single_window import SingleWindow
+
+_LOCKED: Final = "Locked after 5 minutes without a key pressed. Everything is saved."
+_LOCKED_BY_HAND: Final = "Locked. Everything is saved."
+_FINISHING: Final = "Finishing what was running…"
+
+
+def load_everything() -> None:
+    """Import what the main window needs; called on a thread while the passphrase is typed."""
+    import iro_desktop.services.workspace
+    import iro_desktop.ui.charts.panel
+    import iro_desktop.ui.main_window  # noqa: F401 - so that it is there when it is asked for
+
+
+class Desktop(QObject):
+    """Which window is shown: first run, unlock, or main; and the way from one to the other."""
+
+    main_shown = Signal(object)
+    """The MainWindow, on the screen."""
+    loaded = Signal()
+    """Everything that the main window needs is imported."""
+    raised = Signal()
+    """The program was started again for the same store, and this window came to the front."""
+    ended = Signal()
+
+    def __init__(
+        self,
+        app: QApplication,
+        folder: Path,
+        settings: Settings,
+        *,
+        today: Callable[[], date] | None = None,
+    ) -> None:
+        super().__init__(app)
+        self._app = app
+        self._folder = folder
+        self._settings = settings
+        self._today = today
+        self._background = Background(self)
+        self._unlock: UnlockWindow | None = None
+        self._first_run: FirstRunWindow | None = None
+        self._main: MainWindow | None = None
+        self._operations: Operations | None = None
+        self._single: SingleWindow | None = None
+        self._charts: ChartsPanel | None = None
+        self._stops: tuple[Stop, ...] = ()
+        self._action = ""
+
+    # Starting
+
+    def raised_another(self) -> bool:
+        """Return whether a window has this store open; it comes to the front then."""
+        if not may_be_open(self._folder):
+            return False  # do not even load what would ask
+        from iro_desktop.ui.single_window import raise_other_window
+
+        if not raise_other_window(self._folder):
+            return False
+        self._background.stop()
+        return True
+
+    def start(self, passphrase: str | None = None) -> None:
+        """Show the first window."""
+        if not holds_a_store(self._folder):
+            self._show_first_run()
+            return
+        unlock = self._make_unlock()
+        unlock.show()
+        if passphrase is not None:
+            unlock.unlock(passphrase)
+
+    @property
+    def main(self) -> MainWindow | None:
+        """The main window, if a store is open."""
+        return self._main
+
+    @property
+    def window(self) -> QWidget | None:
+        """The window that is shown."""
+        for window in (self._main, self._unlock, self._first_run):
+            if window is not None and window.isVisible():
+                return window
+        return None
+
+    def _make_unlock(self) -> UnlockWindow:
+        self._unlock = UnlockWindow(self._folder, self._background, today=self._today)
+        self._unlock.first_painted.connect(self.load)
+        self._unlock.unlocked.connect(self._on_unlocked)
+        self._unlock.closed.connect(self._on_window_closed)
+        return self._unlock
+
+    def _show_first_run(self) -> None:
+        from iro_desktop.ui.first_run import FirstRunWindow
+
+        window = FirstRunWindow(self._folder, self._background, today=self._today)
+        window.first_painted.connect(self.load)
+        window.finished.connect(self._on_first_run_finished)
+        window.sample_asked.connect(self._show_sample)
+        window.closed.connect(self._on_window_closed)
+        self._first_run = window
+        window.show()
+
+    def load(self) -> None:
+        """Import on a thread what the main window needs, now that the first one is painted."""
+        gc.enable()
+        self._background.run(load_everything, lambda _: self._on_loaded())
+        self._listen()
+
+    def _on_loaded(self) -> None:
+        self.loaded.emit()
+        self._prepare()
+
+    def _prepare(self) -> None:
+        """Make the charts ahead, one at a time, so that typing is never held up for long."""
+        if self._main is not None or self._background.is_stopped:
+            return
+        if self._charts is None:
+            from iro_desktop.ui.charts_panel import ChartsPanel
+
+            self._charts = ChartsPanel()
+        if self._charts.prepare():
+            QTimer.singleShot(0, self, self._prepare)
+
+    def _listen(self) -> None:
+        """Be the one that is raised when the program is started again for this store."""
+        from iro_desktop.ui.single_window import SingleWindow
+
+        if self._single is not None:
+            self._single.close()
+        self._single = SingleWindow(self._folder, self)
+        self._single.asked.connect(self._raise)
+
+    def _raise(self) -> None:
+        window = self.window
+        if window is not None:
+            window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+            window.raise_()
+            window.activateWindow()
+            self.raised.emit()
+
+    # From window to window
+
+    def _on_unlocked(self, workspace: Workspace) -> None:
+        try:
+            self.show_main(workspace)
+        except BaseException:
+            # A fault of the program: its dialog comes; the store must not stay open behind it.
+            self._leave_main()
+            workspace.close()
+            if self._unlock is not None:
+                self._unlock.release()
+            raise
+        if self._unlock is not None:
+            self._unlock.hide()
+
+    def _on_first_run_finished(self, workspace: Workspace, action: str) -> None:
+        self._action = action
+        self.show_main(workspace)
+        self._drop_first_run()
+
+    def _drop_first_run(self) -> None:
+        if self._first_run is not None:
+            self._first_run.closed.disconnect(self._on_window_closed)
+            self._first_run.close()
+            self._first_run.deleteLater()
+            self._first_run = None
+
+    def _show_sample(self) -> None:
+        """Open the sample caseload in a file of its own; it is made if it is not there yet."""
+
+        def work() -> Workspace:
+            from datetime import date
+
+            from iro_desktop.services.samples import open_sample
+
+            return open_sample(self._today or date.today)
+
+        self._background.run(work, self._on_sample, self._on_sample_refused)
+
+    def _on_sample_refused(self, error: UserError) -> None:
+        if self._first_run is not None:
+            self._first_run.refuse_sample(str(error))
+
+    def _on_sample(self, workspace: Workspace) -> None:
+        self._folder = workspace.folder
+        self._listen()
+        if self._main is not None:
+            self._leave_main()
+        self.show_main(workspace)
+        self._drop_first_run()
+
+    def show_main(self, workspace: Workspace) -> MainWindow:
+        """Show the main window of an open store, where one was when it was locked.
+
+        ``idle`` is then what locks it by itself.
+        """
+        from iro_desktop.ui.idle import IdleLock
+        from iro_desktop.ui.main_window import MainWindow
+        from iro_desktop.ui.operations import Operations
+
+        self._operations = Operations(workspace, self)
+        charts, self._charts = self._charts, None
+        sample = workspace.is_sample
+        self._main = MainWindow(self._operations, self._settings, sample=sample, charts=charts)
+        self._main.lock_asked.connect(lambda: self.lock(_LOCKED_BY_HAND))
+        self._main.closed.connect(self._on_window_closed)
+        self.idle = IdleLock(parent=self._main)
+        self.idle.idle.connect(lambda: self.lock(_LOCKED))
+        self.idle.seconds_left.connect(self._main.show_seconds_left)
+        self._main.go_along(self._stops)
+        self._main.show()
+        self.idle.start()
+        self._stops = ()
+        if self._action:
+            self._main.do(self._action)
+            self._action = ""
+        self.main_shown.emit(self._main)
+        return self._main
+
+    def lock(self, words: str = _LOCKED_BY_HAND) -> None:
+        """Clear the screen, let what is running end, close the store and ask for the passphrase."""
+        main, operations = self._main, self._operations
+        if main is None or operations is None or operations.is_closed:
+            return
+        self.idle.stop()
+        self._stops = main.stops()
+        main.remember()
+        unlock = self._unlock or self._make_unlock()
+        unlock.ask_again(words)
+        unlock.show()
+        for window in self._app.topLevelWidgets():
+            if window is not unlock:
+                window.hide()
+        if operations.is_busy:
+            unlock.hold(_FINISHING)
+            operations.busy_changed.connect(lambda busy: None if busy else self._close_locked())
+        else:
+            self._close_locked()
+
+    def _close_locked(self) -> None:
+        self._leave_main()
+        if self._unlock is not None:
+            self._unlock.release()
+        self._prepare()
+
+    def _leave_main(self) -> None:
+        main, operations = self._main, self._operations
+        self._main = self._operations = None
+        if operations is not None:
+            operations.close()
+            operations.deleteLater()
+        if main is not None:
+            main.deleteLater()
+
+    def _on_window_closed(self) -> None:
+        # Later: whoever closed the window is still in the middle of it.
+        QTimer.singleShot(0, self.end)
+
+    def end(self) -> None:
+        """Close the store and everything else; nothing is left running."""
+        self._leave_main()
+        self._background.stop()
+        if self._single is not None:
+            self._single.close()
+        if self._charts is not None:
+            self._charts.deleteLater()
+        self.ended.emit()
+        self._app.quit()
