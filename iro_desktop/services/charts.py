@@ -44,7 +44,7 @@ from iro_desktop.domain.snapshot import Snapshot
 from iro_desktop.domain.statements import chance
 from iro_desktop.domain.words import counted, plain_date
 from iro_desktop.services.escalation_board import escalation_board
-from iro_desktop.services.midpoints import midpoint_list
+from iro_desktop.services.midpoints import open_standings
 
 KINDS: Final = frozenset(
     kind.__name__
@@ -138,13 +138,18 @@ def panel(
     )
 
 
-def waiting(snapshot: Snapshot, practice: Practice, officer_id: str, today: date) -> Waiting:
-    """Return how much waits; without an ``officer_id`` it is everybody's."""
-    checks = midpoint_list(snapshot, practice, officer_id, today)
-    board = escalation_board(snapshot, practice, officer_id, today)
+def waiting(snapshot: Snapshot, panel: Panel, officer_id: str) -> Waiting:
+    """Return how much waits; without an ``officer_id`` it is everybody's.
+
+    ``panel`` is that of the same snapshot: what it has worked out is not worked out again.
+    """
+    sources = panel.figures.sources
+    known = panel.figures.listing.midpoints
+    checks = open_standings(snapshot, officer_id, sources.as_of, known)
+    board = escalation_board(snapshot, sources.practice, officer_id, sources.as_of)
     return Waiting(
-        checks_overdue=checks.count("overdue"),
-        checks_soon=checks.count("soon"),
+        checks_overdue=checks["overdue"],
+        checks_soon=checks["soon"],
         challenges_open=board.open_count,
         challenges_overdue=board.overdue_count,
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal
@@ -129,10 +130,37 @@ def open_midpoints(case: CaseFile, practice: Practice, today: date) -> tuple[Mid
     return tuple(sorted(rows, key=_order))
 
 
+def open_standings(
+    snapshot: Snapshot,
+    officer_id: str,
+    today: date,
+    known: Callable[[str], Iterable[Midpoint]],
+) -> Counter[Standing]:
+    """Return how many of one IRO's midpoints stand open, by how: what the list would show.
+
+    ``known`` gives the midpoints of a child, where they have been worked out already.
+    """
+    return Counter(
+        standing
+        for case in snapshot.cases.values()
+        for _, standing, _ in _standings(case, known(case.child.id), officer_id, today)
+        if standing in OPEN
+    )
+
+
 def _rows(
     case: CaseFile, practice: Practice, officer_id: str, today: date
 ) -> Iterator[MidpointRow]:
-    for midpoint in midpoints(case, practice, today):
+    found = midpoints(case, practice, today)
+    for midpoint, standing, check in _standings(case, found, officer_id, today):
+        yield _row(case, midpoint, standing, check, today)
+
+
+def _standings(
+    case: CaseFile, found: Iterable[Midpoint], officer_id: str, today: date
+) -> Iterator[tuple[Midpoint, Standing, MonitoringCheck | None]]:
+    """Yield the midpoints that are an IRO's and not long past, with how they stand."""
+    for midpoint in found:
         if midpoint.state == "removed":
             continue
         standing, check = _standing(case, midpoint, today)
@@ -141,7 +169,7 @@ def _rows(
             continue
         owner = allocation_on(case, today if is_open else min(midpoint.on, today))
         if not officer_id or (owner is not None and owner.officer_id == officer_id):
-            yield _row(case, midpoint, standing, check, today)
+            yield midpoint, standing, check
 
 
 def _standing(

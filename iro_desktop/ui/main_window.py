@@ -287,7 +287,7 @@ class MainWindow(QMainWindow):
             panel = charts.panel(
                 snapshot, practice, officer_id or None, today, earlier, months=months
             )
-            return panel, charts.waiting(snapshot, practice, officer_id, today)
+            return panel, charts.waiting(snapshot, panel, officer_id)
 
         self.operations.read(work, done=self._on_counted, replaces="charts", owner=self)
 

@@ -18,6 +18,7 @@ from iro_desktop.services.charts import (
 )
 from iro_desktop.services.children import add_child
 from iro_desktop.services.drafts import draft, keep_draft
+from iro_desktop.services.midpoints import midpoint_list
 from iro_desktop.services.monitoring import record_check
 from iro_desktop.services.reviews import record_review
 from iro_desktop.services.workspace import Workspace
@@ -127,9 +128,12 @@ def test_checks_open_into_who_was_checked_and_who_was_not(workspace: Workspace) 
 
 
 def test_what_waits_is_what_the_views_will_show(workspace: Workspace) -> None:
-    found = waiting(workspace.snapshot, workspace.practice, workspace.officer_id, TODAY)
+    found = waiting(workspace.snapshot, _panel(workspace), workspace.officer_id)
     assert (found.checks_overdue, found.challenges_open) == (2, 0)
-    nobody = waiting(workspace.snapshot, workspace.practice, "f" * 32, TODAY)
+    shown = midpoint_list(workspace.snapshot, workspace.practice, workspace.officer_id, TODAY)
+    assert found.checks_overdue == shown.count("overdue")
+    assert found.checks_soon == shown.count("soon")
+    nobody = waiting(workspace.snapshot, _panel(workspace), "f" * 32)
     assert nobody.checks_overdue == 0
 
 

@@ -6,6 +6,7 @@ import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+from iro_desktop.domain.casefile import Midpoint
 from iro_desktop.domain.measures.definition import Measure
 from iro_desktop.domain.measures.outcome import Outcome, Stretch
 from iro_desktop.domain.measures.sources import CaseFacts, Sources
@@ -44,6 +45,10 @@ class Listing:
                 )
                 self._stocks[measure.id] = StockTally(listed, measure.beside)
         return self._stocks[measure.id]
+
+    def midpoints(self, child_id: str) -> tuple[Midpoint, ...]:
+        """Every midpoint of a child, worked out once; KeyError for a child that is not there."""
+        return self._facts[child_id].midpoints
 
     def known_to(self, sources: Sources) -> Mapping[str, CaseFacts]:
         """The facts that hold for other sources too, if their case files are the same."""
