@@ -36,6 +36,10 @@ class ColumnPage(QScrollArea):
         self._follow_theme()
         theme.follow(self._follow_theme)
 
+    def insert_after(self, widget: QWidget, added: QWidget) -> None:
+        """Add a widget under one that is there."""
+        self._body.insertWidget(self._body.indexOf(widget) + 1, added)
+
     def _follow_theme(self) -> None:
         self._width = QFontMetrics(theme.font()).averageCharWidth() * _LETTERS
         self._centre(self.width())

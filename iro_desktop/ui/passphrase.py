@@ -65,8 +65,7 @@ class SecretField(QWidget):
         self._hint = SecondaryLabel(hint)
         if not hint:  # setVisible(True) would show it as a window of its own: it has no parent yet
             self._hint.hide()
-        self._caps = SecondaryLabel(_CAPS_LOCK)
-        self._caps.hide()
+        self._caps: SecondaryLabel | None = None
         self._lay_out(label)
 
     def _lay_out(self, label: str) -> None:
@@ -83,8 +82,8 @@ class SecretField(QWidget):
         column.addWidget(words)
         column.addLayout(row)
         column.addWidget(self._error)
-        column.addWidget(self._caps)
         column.addWidget(self._hint)
+        self._column = column
 
     @property
     def text(self) -> str:
@@ -110,7 +109,7 @@ class SecretField(QWidget):
         """Empty the field, hide it again, and say nothing."""
         self.line.clear()
         self._show.setChecked(False)
-        self._caps.hide()
+        self._on_caps_lock(on=False)
         self.say("")
 
     def _mark(self, wrong: bool) -> None:
@@ -130,7 +129,11 @@ class SecretField(QWidget):
         self._show.setToolTip("Hide what is typed" if shown else "Show what is typed")
 
     def _on_caps_lock(self, on: bool) -> None:
-        self._caps.setVisible(on)
+        if self._caps is None and on:
+            self._caps = SecondaryLabel(_CAPS_LOCK)
+            self._column.addWidget(self._caps)
+        if self._caps is not None:
+            self._caps.setVisible(on)
 
 
 class NewPassphraseForm(QWidget):

@@ -59,6 +59,7 @@ class UnlockWindow(QWidget):
         self._background = background
         self._today = today
         self._recovered: Workspace | None = None
+        self._code: SecretField | None = None
         self.setWindowTitle("IRO Desktop")
         self._pages = QStackedWidget()
         self._unlock_page = self._make_unlock_page()
@@ -79,8 +80,6 @@ class UnlockWindow(QWidget):
         self._notice.hide()
         self.passphrase = SecretField("&Passphrase")
         self.passphrase.submitted.connect(self._on_unlock)
-        self.code = SecretField("Recovery &code", hidden=False, hint=_CODE_HINT)
-        self.code.submitted.connect(self._on_unlock)
         self._go = Button("&Unlock", Kind.PRIMARY)
         self._go.clicked.connect(self._on_unlock)
         self._other = Button("", Kind.LINK)
@@ -98,7 +97,6 @@ class UnlockWindow(QWidget):
             self._notice,
             self._note,
             self.passphrase,
-            self.code,
             button_row(self._go, self._other),
             self._bar,
             SecondaryLabel(_SAFE),
@@ -145,7 +143,8 @@ class UnlockWindow(QWidget):
         self._notice.setText(notice)
         self._notice.setVisible(bool(notice))
         self.passphrase.clear()
-        self.code.clear()
+        if self._code is not None:
+            self._code.clear()
         self._use_code(use=False)
         self._set_busy(busy=False)
 
@@ -200,7 +199,8 @@ class UnlockWindow(QWidget):
     def _use_code(self, *, use: bool) -> None:
         self._uses_code = use
         self.passphrase.setVisible(not use)
-        self.code.setVisible(use)
+        if use or self._code is not None:
+            self.code.setVisible(use)
         self._title.setText("Open with the recovery code" if use else "Unlock your caseload")
         name = self._folder.name.removesuffix(".iro")
         note = "It was shown and printed when this file was made." if use else ""
@@ -215,6 +215,16 @@ class UnlockWindow(QWidget):
         for widget in (self._go, self._other):
             widget.updateGeometry()
         self._field.line.setFocus()
+
+    @property
+    def code(self) -> SecretField:
+        """Where the recovery code is typed; made when it is first needed, which is seldom."""
+        if self._code is None:
+            self._code = SecretField("Recovery &code", hidden=False, hint=_CODE_HINT)
+            self._code.submitted.connect(self._on_unlock)
+            self._unlock_page.insert_after(self.passphrase, self._code)
+            QWidget.setTabOrder(self._code.line, self._go)
+        return self._code
 
     @property
     def _field(self) -> SecretField:
