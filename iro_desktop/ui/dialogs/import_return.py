@@ -100,7 +100,7 @@ class ImportDialog(QDialog):
             self._year.addItem(f"Year to 31 March {year}", year)
         self._format.activated.connect(self._preview)
         self._year.activated.connect(self._preview)
-        self._choose = Button("Choose &files…", Kind.PRIMARY, icon="import")
+        self._choose = Button("Choose &files…", icon="import")
         self._choose.clicked.connect(self._on_choose)
         self._error = ErrorLabel()
         self._bar = QProgressBar()
@@ -179,7 +179,7 @@ class ImportDialog(QDialog):
     def sizeHint(self) -> QSize:
         """Return a size at which the preview is seen whole, within the screen."""
         width = self.fontMetrics().averageCharWidth() * _LETTERS_WIDE
-        height = theme.space(165 if self._count_model.total else 64)
+        height = theme.space(200 if self._count_model.total else 64)
         return QSize(width, height).boundedTo(self.screen().availableSize() * 0.9)
 
     # What it does
@@ -299,21 +299,27 @@ class ImportDialog(QDialog):
         self._problem_model.set_rows(problems_of(result, _MOST_PROBLEMS))
         self._notes.setText(" ".join(result.notes))
         found = len(result.problems)
-        more = f", the first {_MOST_PROBLEMS} are shown" if found > _MOST_PROBLEMS else ""
+        more = (
+            f", the first {say_number(_MOST_PROBLEMS)} are shown" if found > _MOST_PROBLEMS else ""
+        )
         self._problems_header.set_text(
             f"{counted(found, 'row')} to look at{more}",
             "They are imported as far as they can be; a row that cannot be understood is left out.",
         )
         new, changed = sum(result.new.values()), sum(result.changed.values())
-        what = f"{_say('new', new)}, {_say('changed', changed)}"
+        children = result.new.get("Child", 0)
+        records = f"{counted(new, 'record')} new, {say_number(changed)} changed"
         year = f", year to 31 March {result.year}" if result.year else ""
-        if result.dry_run:
-            nothing = new == changed == 0
-            self._title.setText("Nothing would change" if nothing else f"{what}{year}")
-            self._words.setText(_NOTHING if nothing else _BEFORE)
-        else:
+        if not result.dry_run:
             self._title.setText("The return is imported")
-            self._words.setText(f"{what}{year}. Undo takes it back.")
+            self._words.setText(f"{records}{year}. Undo takes it back.")
+        elif new == changed == 0:
+            self._title.setText("Nothing would change")
+            self._words.setText(_NOTHING)
+        else:
+            who = counted(children, "new child", "new children")
+            self._title.setText(who if children else records)
+            self._words.setText(f"{records}{year}. {_BEFORE}")
         announce(self, self._title.text())
 
     def _show_state(self) -> None:
@@ -340,7 +346,3 @@ class ImportDialog(QDialog):
         if not running and has_preview:
             self.resize(self.size().expandedTo(self.sizeHint()))
             self._import.setFocus()
-
-
-def _say(what: str, number: int) -> str:
-    return f"{say_number(number)} {what}"
