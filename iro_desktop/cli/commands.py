@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from iro_desktop.cli.passphrase import given, new_passphrase, passphrase
 from iro_desktop.domain.errors import UserError
+from iro_desktop.paths import holds_a_store
 
 if TYPE_CHECKING:
     from iro_desktop.services.workspace import Workspace
@@ -71,11 +72,10 @@ def pictures(options: Namespace) -> int:
 def demo(options: Namespace) -> int:
     """Make the sample caseload, and open it unless it is to be headless."""
     from iro_desktop.services.samples import SAMPLE_PASSPHRASE, create_sample, sample_folder
-    from iro_desktop.services.workspace import has_store
 
     folder = options.store or sample_folder()
     secret = given(options) or SAMPLE_PASSPHRASE
-    if options.headless or not has_store(folder):
+    if options.headless or not holds_a_store(folder):
         workspace = create_sample(
             folder,
             secret,

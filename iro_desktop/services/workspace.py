@@ -13,7 +13,6 @@ from iro_desktop.domain.changes import Change
 from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.records import Officer, Standards, WorkingTime
 from iro_desktop.domain.snapshot import Commit, Snapshot
-from iro_desktop.paths import holds_a_store
 from iro_desktop.services.holidays import shipped_calendar
 from iro_desktop.storage.encryption import ARGON, Argon
 from iro_desktop.storage.opening import OpenStore, create_store, open_store
@@ -115,11 +114,6 @@ class Workspace:
     def close(self) -> None:
         """Close the store and forget its key; the workspace is of no further use."""
         self._opened.close()
-
-
-def has_store(folder: Path) -> bool:
-    """Return whether there is a store in a folder, whole or not."""
-    return holds_a_store(folder)
 
 
 def create_workspace(  # noqa: PLR0913 - what a person settles at the start
