@@ -43,7 +43,7 @@ def _open_window() -> int:
     """Open the window without reading commands: the way in from the desktop, and the quickest."""
     import gc
 
-    gc.disable()  # nothing is garbage before the first paint; the window turns it on again
+    gc.disable()  # nothing is garbage before the first paint; the window sees to it then
     from iro_desktop.app import open_window
 
     return open_window(None)

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 
 from iro_desktop.domain.errors import UserError
+from iro_desktop.ui.garbage import MainThreadGarbage
 
 T = TypeVar("T")
 _Job = Callable[[], None]
@@ -30,6 +31,7 @@ class Background(QObject):
         self._waiting = threading.Semaphore(0)  # not queue.Queue: it brings more than it gives
         self._is_stopped = False
         self._delivered.connect(self._on_delivered, Qt.ConnectionType.QueuedConnection)
+        self._garbage = MainThreadGarbage(self)
         self._thread = threading.Thread(target=self._work, name="background")
         self._thread.start()
 
@@ -80,6 +82,7 @@ class Background(QObject):
         self._is_stopped = True
         self._put(None)
         self._thread.join()
+        self._garbage.stop()
 
     def _deliver(
         self,

@@ -6,7 +6,6 @@ loaded by a thread once that window is on the screen.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -133,7 +132,6 @@ class Desktop(QObject):
 
     def load(self) -> None:
         """Import on a thread what the main window needs, now that the first one is painted."""
-        gc.enable()
         self._background.run(load_everything, lambda _: self._on_loaded())
         self._listen()
 

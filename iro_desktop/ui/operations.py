@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from iro_desktop.domain.errors import UserError
 from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.snapshot import Commit, Snapshot
+from iro_desktop.ui.garbage import MainThreadGarbage
 from iro_desktop.ui.tasks import Answer, Progress, Task
 
 if TYPE_CHECKING:
@@ -72,8 +73,10 @@ class Operations(QObject):
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
+        self._garbage = MainThreadGarbage(self)
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="write")
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="read")
+        self._jobs: dict[int, tuple[Callable[[], object], Answer]] = {}
         self._latest: dict[Hashable, int] = {}
         self._number = 0
         self._running = 0
@@ -170,10 +173,9 @@ class Operations(QObject):
         told.
         """
         session = self._session
-        self._number += 1
-        answer = Answer(done, failed, None, owner, replaces, self._number)
+        answer = Answer(done, failed, None, owner, replaces, self._next_number())
         if replaces is not None:
-            self._latest[replaces] = self._number
+            self._latest[replaces] = answer.number
         self._submit(self._reader, lambda: work(session), answer)
 
     def keep_draft(self, key: str, text: str) -> None:
@@ -214,6 +216,11 @@ class Operations(QObject):
             self._is_closed = True
             self._reader.shutdown(wait=True, cancel_futures=True)
             self._writer.shutdown(wait=True)
+            self._garbage.stop()
+
+    def _next_number(self) -> int:
+        self._number += 1
+        return self._number
 
     def _submit(
         self, worker: ThreadPoolExecutor, work: Callable[[], object], answer: Answer
@@ -228,13 +235,22 @@ class Operations(QObject):
         else:
             self._reading += 1
 
+        # The worker gets a number only: a part of a view that it were the last to hold would be
+        # freed by it.
+        number = self._next_number()
+        self._jobs[number] = (work, answer)
+
         def ended(future: Future[object]) -> None:
             if not future.cancelled():
-                self._post(self._on_ended, future, answer, writes)
+                self._post(self._on_ended, future, number, writes)
 
-        worker.submit(work).add_done_callback(ended)
+        worker.submit(self._run_job, number).add_done_callback(ended)
 
-    def _on_ended(self, future: Future[object], answer: Answer, writes: bool) -> None:
+    def _run_job(self, number: int) -> object:
+        return self._jobs[number][0]()
+
+    def _on_ended(self, future: Future[object], number: int, writes: bool) -> None:
+        _, answer = self._jobs.pop(number)
         if writes:
             self._running -= 1
             if self._running == 0:

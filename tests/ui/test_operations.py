@@ -1,5 +1,6 @@
 """The one door: order of delivery, errors, cancelling, and closing."""
 
+import gc
 import sys
 import threading
 from collections.abc import Iterator
@@ -228,3 +229,54 @@ def test_a_bound_method_of_a_widget_that_is_gone_is_not_called(
     operations.run(lambda _: 1, done=ended.append)
     gate.set()
     qtbot.waitUntil(lambda: ended == [1])
+
+
+def test_garbage_is_looked_for_on_the_main_thread_alone_while_workers_live(
+    workspace: Workspace, qapp: QApplication, qtbot: QtBot
+) -> None:
+    del qapp
+    searches: set[threading.Thread] = set()
+
+    def on_search(phase: str, _: dict[str, int]) -> None:
+        if phase == "start":
+            searches.add(threading.current_thread())
+
+    def litter(_: object) -> bool:
+        for _ in range(100_000):
+            cycle: list[object] = []
+            cycle.append(cycle)
+        return True
+
+    operations = Operations(workspace)
+    done: list[bool] = []
+    gc.callbacks.append(on_search)
+    try:
+        operations.run(litter, done=done.append)
+        operations.read(litter, done=done.append)
+        qtbot.waitUntil(lambda: len(done) == 2 and bool(searches))
+    finally:
+        gc.callbacks.remove(on_search)
+        operations.stop()
+    assert searches == {threading.main_thread()}
+    assert gc.isenabled()
+
+
+def test_a_worker_is_never_the_last_to_hold_what_was_asked_of_it(
+    operations: Operations, qtbot: QtBot
+) -> None:
+    freed: set[threading.Thread] = set()
+
+    class PartOfAView:
+        def __del__(self) -> None:
+            freed.add(threading.current_thread())
+
+        def work(self, _: object) -> bool:
+            return True
+
+    for _ in range(200):
+        part = PartOfAView()
+        operations.run(part.work)
+        operations.read(part.work, done=lambda _: None)
+        del part
+    qtbot.waitUntil(lambda: operations.is_settled)
+    assert freed == {threading.main_thread()}
