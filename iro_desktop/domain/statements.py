@@ -9,11 +9,11 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
-from iro_desktop.domain.measures import Kind, Mode, Period, Point, Result, rounded
+from iro_desktop.domain.measures import BESIDE, Kind, Mode, Period, Point, Result, Unit, rounded
 from iro_desktop.domain.measures.period import say_period
 from iro_desktop.domain.measures.targets import Aim, Band
-from iro_desktop.domain.measures.wording import worded
-from iro_desktop.domain.words import counted, plain_date, say_number
+from iro_desktop.domain.measures.wording import say_value, worded
+from iro_desktop.domain.words import counted, plain_date, say_list, say_number
 
 SMALL: Final = 5
 """Below this many cases a percentage is withheld and only the counts are said."""
@@ -23,6 +23,8 @@ _TOP_QUARTER: Final = 0.75
 _SAME_POINTS: Final = 0.5
 _SAME_PER_CENT: Final = 0.5
 _MUCH_THE_SAME_PER_CENT: Final = 5
+_LEADING: Final = 2
+_OF_CASES: Final = frozenset({Unit.WORKING_DAYS, Unit.PER_INTERVAL, Unit.OF_THREE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,15 @@ def statement(result: Result) -> str:
             said = _caseload(result)
         case Kind.RATE:
             said = _rate(result)
+        case Kind.MEAN:
+            said = _mean(result)
+        case Kind.MEDIAN:
+            said = _median(result)
+        case Kind.BREAKDOWN:
+            said = _breakdown(result)
         case Kind.EVENT | Kind.SHARE:
             said = _percentage(result)
+    said += _across(result)
     standards = result.figures.sources.practice.on(result.period.to_on)
     said = worded(said, standards)
     return f"{said}." if said.startswith("n/a") else f"{said[:1].upper()}{said[1:]}."
@@ -122,6 +131,16 @@ def chance(result: Result) -> str:
     if interval is None or target is None:
         return ""
     return "beyond chance" if interval[1] < target else "could be chance"
+
+
+def _across(result: Result) -> str:
+    """Return ", from 40% to 90% across 4 districts" of a measure whose spread is asked for."""
+    ranges = [
+        f"from {say_value(one.lowest, 0)} to {say_value(one.highest, 0)} "
+        f"across {one.among} {one.by}s"
+        for one in result.spread
+    ]
+    return f", {say_list(ranges)}" if ranges else ""
 
 
 def _number(result: Result) -> str:
@@ -221,6 +240,64 @@ def _rate(result: Result) -> str:
     return f"{said}, {'up' if change.points > 0 else 'down'} from {was} a year earlier"
 
 
+def _mean(result: Result) -> str:
+    words, figure = result.measure.wording, result.figure
+    if figure.value is None:
+        return f"n/a: there were no {words.cases} {during(result.period)}"
+    amount, weight = rounded(figure.numerator), rounded(figure.denominator or 0.0)
+    counts = f"{amount} {words.amounts} in {weight} {words.cases}"
+    if (figure.denominator or 0) < SMALL:
+        return f"{words.subject}: {counts} {during(result.period)}; too few for a mean"
+    said = f"{words.subject}: {say_value(figure)} {during(result.period)} ({counts})"
+    return f"{said}{_since(change_of(result))}"
+
+
+def _median(result: Result) -> str:
+    words, figure = result.measure.wording, result.figure
+    number = int(figure.denominator or 0)
+    if not number:
+        return f"n/a: there were no {words.cases} {during(result.period)}"
+    counts = counted(number, words.case, words.cases)
+    if number < SMALL:
+        return f"{counts} {during(result.period)}; too few for a median"
+    said = f"{words.subject} was {say_value(figure)} {during(result.period)} ({counts})"
+    return f"{said}{_since(change_of(result))}"
+
+
+def _since(change: Change | None) -> str:
+    """Return ", down from 18 a year earlier"; "" where there is nothing to compare."""
+    if change is None:
+        return ""
+    was, now = (rounded(point.figure.value or 0.0) for point in (change.before, change.after))
+    if was == now:
+        return ", unchanged from a year earlier"
+    return f", {'up' if change.points > 0 else 'down'} from {was} a year earlier"
+
+
+def _breakdown(result: Result) -> str:
+    """Return which parts are the largest; those of one size are named together."""
+    words, figure = result.measure.wording, result.figure
+    total = int(figure.denominator or 0)
+    when = during(result.period)
+    if not total:
+        return f"n/a: there were no {words.cases} {when}"
+    parts = [(name, one) for name, one in result.parts.items() if not name.startswith(BESIDE)]
+    if total < SMALL or not parts:
+        named = [f"{int(one.numerator)} {_within(name)}" for name, one in parts]
+        return f"{counted(total, words.case, words.cases)} {when}: {say_list(named)}"
+    least = sorted((one.numerator for _, one in parts), reverse=True)[:_LEADING][-1]
+    leading = [
+        f"{_within(name)} ({say_value(one, 0)})" for name, one in parts if one.numerator >= least
+    ]
+    verb = "led" if len(parts) > len(leading) else "were"
+    return f"{say_list(leading)} {verb} {words.subject} of {say_number(total)} {words.cases} {when}"
+
+
+def _within(name: str) -> str:
+    """Return a part's name as it stands within a sentence."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
 def change_of(result: Result) -> Change | None:
     """The change that a statement tells, or None where there is nothing fair to compare.
 
@@ -244,10 +321,10 @@ def change_of(result: Result) -> Change | None:
 
 
 def _is_fair(point: Point) -> bool:
-    interval = point.figure.interval
-    if interval is not None:
-        return (point.figure.denominator or 0) >= SMALL
-    return point.figure.value is not None
+    figure = point.figure
+    if figure.interval is not None or figure.unit in _OF_CASES:
+        return (figure.denominator or 0) >= SMALL
+    return figure.value is not None
 
 
 def left_out(result: Result) -> str:

@@ -18,6 +18,7 @@ from iro_desktop.domain.measures import (
     Point,
     Result,
     Sources,
+    Spread,
     say_period,
 )
 from iro_desktop.domain.measures.wording import title_of
@@ -160,6 +161,8 @@ def _as_json(result: Result, *, children: bool) -> Report:
         "parts": {name: _figure(figure) for name, figure in result.parts.items()},
         "series": [_point(point) for point in result.series],
     }
+    if result.spread:
+        found["spread"] = {one.by: _spread(one) for one in result.spread}
     if children:
         cases = result.cases()
         references = {
@@ -186,6 +189,15 @@ def _figure(figure: Figure) -> Report:
         "numerator": figure.numerator,
         "denominator": figure.denominator,
         "value": figure.value,
+    }
+
+
+def _spread(spread: Spread) -> Report:
+    return {
+        "lowest": _figure(spread.lowest),
+        "middle": _figure(spread.middle),
+        "highest": _figure(spread.highest),
+        "among": spread.among,
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from iro_desktop.domain.casefile import age_on
-from iro_desktop.domain.measures.definition import Kind, Measure, Wording
+from iro_desktop.domain.measures.definition import Example, Kind, Measure, Section, Wording
 from iro_desktop.domain.measures.figure import Unit
 from iro_desktop.domain.measures.outcome import UNALLOCATED, Stretch, Why
 from iro_desktop.domain.measures.sources import CaseFacts, days_of
@@ -129,6 +129,9 @@ CASELOAD: Final = Measure(
     title="Caseload per full-time IRO",
     kind=Kind.PER_FTE,
     unit=Unit.PER_FTE,
+    section=Section.OVERSIGHT,
+    asks="How full are caseloads, against {caseload_low} to {caseload_high} per full-time IRO?",
+    one_case="child",
     wording=Wording(subject="Caseload", cases="children", case="child"),
     definition=(
         "Children at the end of the last day with an open period of care or child protection plan "
@@ -145,6 +148,8 @@ CASELOAD: Final = Measure(
         "children of all month-ends ÷ the FTE of all month-ends. The IRO Handbook's range of 50 to "
         "70 was meant for children looked after; conferences come on top of it."
     ),
+    source="IRO Handbook: 50 to 70 children looked after for a full-time IRO",
+    examples=(Example("1,372 children, 19.6 FTE", 1372, 19.6, "70 per FTE"),),
     stretches=_caseload,
     parts=PARTS,
     beside=BESIDE,

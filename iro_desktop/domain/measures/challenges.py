@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from iro_desktop.domain.escalation import Progress
-from iro_desktop.domain.measures.definition import Kind, Measure, Wording
+from iro_desktop.domain.measures.definition import Example, Kind, Measure, Section, Wording
 from iro_desktop.domain.measures.figure import Unit
 from iro_desktop.domain.measures.outcome import Outcome, Why
 from iro_desktop.domain.measures.sources import CaseFacts
@@ -76,8 +76,17 @@ INFORMAL: Final = Measure(
     title="{challenge}s per 100 children",
     kind=Kind.RATE,
     unit=Unit.PER_100,
+    section=Section.OVERSIGHT,
+    asks="How often is a concern raised informally?",
+    one_case="{challenge}",
     wording=Wording(subject="{challenge}s", cases="{challenge}s raised", case="{challenge} raised"),
     definition=f"{{challenge}}s raised in the period {_RATE} {_ONE_CASE}",
+    source="practice, under the IRO's duty of the Children Act 1989, s25B",
+    examples=(
+        Example(
+            "96 {challenge}s on an average caseload of 1,400", 96, 1400, "6.9 per 100 children"
+        ),
+    ),
     outcomes=_informal,
 )
 
@@ -86,10 +95,19 @@ FORMAL: Final = Measure(
     title="{resolution}s per 100 children",
     kind=Kind.RATE,
     unit=Unit.PER_100,
+    section=Section.OVERSIGHT,
+    asks="How often does a concern have to become formal?",
+    one_case="{resolution}",
     wording=Wording(
         subject="{resolution}s", cases="{resolution}s begun", case="{resolution} begun"
     ),
     definition=f"{{resolution}}s begun in the period {_RATE} {_ONE_CASE}",
+    source="Children Act 1989, s25B; IRO Handbook on the local dispute resolution process",
+    examples=(
+        Example(
+            "24 {resolution}s on an average caseload of 1,400", 24, 1400, "1.7 per 100 children"
+        ),
+    ),
     outcomes=_formal,
 )
 
@@ -98,12 +116,17 @@ SHARE: Final = Measure(
     title="Share of challenges that stay informal",
     kind=Kind.EVENT,
     unit=Unit.PERCENT,
+    section=Section.OVERSIGHT,
+    asks="How much is settled without a formal step?",
+    one_case="case",
     wording=Wording(
         subject="The informal share of challenges and resolutions",
         cases="challenges and resolutions",
         met="were informal",
     ),
     definition=f"{{challenge}}s ÷ {{challenge}}s and {{resolution}}s together. {_ONE_CASE}",
+    source="practice",
+    examples=(Example("96 informal of 120 cases", 96, 120, "80%"),),
     outcomes=_all,
 )
 
@@ -112,6 +135,9 @@ CONVERSION: Final = Measure(
     title="{challenge}s that became formal",
     kind=Kind.EVENT,
     unit=Unit.PERCENT,
+    section=Section.OVERSIGHT,
+    asks="How many informal challenges had to become formal?",
+    one_case="{challenge}",
     wording=Wording(
         subject="{challenge}s that became formal",
         cases="completed {challenge}s",
@@ -122,5 +148,7 @@ CONVERSION: Final = Measure(
         "became formal, those that became formal, filed on the day that it ended. Cases that began "
         "with a formal stage are not in it."
     ),
+    source="practice",
+    examples=(Example("12 of 90 completed {challenge}s became formal", 12, 90, "13.3%"),),
     outcomes=_ended_informally,
 )

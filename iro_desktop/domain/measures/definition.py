@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from enum import Enum, auto
+from enum import Enum, StrEnum, auto
+from typing import Final
 
 from iro_desktop.domain.measures.figure import Unit
 from iro_desktop.domain.measures.outcome import Outcome, Stretch
@@ -20,7 +21,9 @@ class Kind(Enum):
 
     EVENT: outcomes met over all outcomes of the period. NUMBER: children that stand at its end.
     SHARE: of the children that stand at its end, those that are met. PER_FTE: children that stand
-    at its end over working FTE. RATE: outcomes of the period over the average caseload.
+    at its end over working FTE. RATE: outcomes of the period over the average caseload. MEAN:
+    amounts of the period's outcomes over their weights. MEDIAN: the middle one of their amounts.
+    BREAKDOWN: outcomes of each part over all outcomes of the period; the parts are what is found.
     """
 
     EVENT = auto()
@@ -28,11 +31,27 @@ class Kind(Enum):
     SHARE = auto()
     PER_FTE = auto()
     RATE = auto()
+    MEAN = auto()
+    MEDIAN = auto()
+    BREAKDOWN = auto()
 
     @property
     def of_events(self) -> bool:
         """Whether the measure lists outcomes rather than stretches."""
-        return self in {Kind.EVENT, Kind.RATE}
+        return self not in {Kind.NUMBER, Kind.SHARE, Kind.PER_FTE}
+
+
+class Section(StrEnum):
+    """The parts of the yearly report, in its order."""
+
+    LOOKED_AFTER = "Children looked after"
+    PROTECTION = "Child protection planning"
+    OVERSIGHT = "IRO oversight and assurance"
+    PRIORITIES = "Priorities"
+
+
+BESIDE: Final = "beside: "
+"""What the name of a part begins with that a BREAKDOWN found and that is not in its total."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,31 +59,52 @@ class Wording:
     """The words that statements put a measure into; labels of the standards stand in braces.
 
     They fit these sentences: "{subject} rose from 57% to 83%"; "83% of {cases} {met}";
-    "3 of 4 {cases} {met}"; "there were no {cases}"; and, of a count, "1 {case}", "2 {cases}".
+    "3 of 4 {cases} {met}"; "there were no {cases}"; of a count, "1 {case}", "2 {cases}"; of a
+    median, "{subject} was 14 working days"; of a mean, "{subject}: 2.1 ... (212 {amounts} in 101
+    {cases})"; of a breakdown "Delay (34%) led {subject} of 96 {cases}".
     """
 
     subject: str
     cases: str
     met: str = ""
     case: str = ""
+    amounts: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A worked example: "18 of 20 reviews in time" is 18, 20 and "90%"."""
+
+    words: str
+    numerator: float
+    denominator: float | None
+    says: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
     """One figure of the service, with all that tells how it is counted.
 
-    ``definition`` answers "how is this counted?". ``parts`` maps the parts that make up the total
+    ``definition`` answers "how is this counted?", ``asks`` is the question that the figure itself
+    answers, ``one_case`` what one case is ("review"), ``source`` where it comes from: law, guidance
+    or practice. ``parts`` maps the parts that make up the total
     to their words, ``beside`` those shown apart from it, ``sums`` those that add parts together;
     ``one_officer_only`` parts are in the sums of one IRO and not in those of the whole service.
-    ``finish`` sees the outcomes of all children together, where a measure needs that.
+    ``finish`` sees the outcomes of all children together, where a measure needs that. ``spread``:
+    of the whole service the lowest, middle and highest IRO and district stand beside the total.
     """
 
     id: str
     title: str
     kind: Kind
     unit: Unit
+    section: Section
+    asks: str
+    one_case: str
     wording: Wording
     definition: str
+    source: str
+    examples: tuple[Example, ...] = ()
     outcomes: ListOutcomes | None = None
     stretches: ListStretches | None = None
     finish: Finish | None = None
@@ -72,3 +112,8 @@ class Measure:
     beside: Mapping[str, str] = field(default_factory=dict)
     sums: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     one_officer_only: frozenset[str] = frozenset()
+    spread: bool = False
+
+    def is_beside(self, part: str) -> bool:
+        """Whether a part is shown apart from the total."""
+        return part in self.beside or part.startswith(BESIDE)

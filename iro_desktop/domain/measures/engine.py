@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from statistics import median
 from typing import Final
 
 from iro_desktop.domain.measures.definition import Kind, Measure
@@ -19,6 +20,7 @@ from iro_desktop.domain.measures.outcome import UNALLOCATED, Outcome, Stretch
 from iro_desktop.domain.measures.period import Mode, Period, latest_window, windows
 from iro_desktop.domain.measures.registry import MEASURES
 from iro_desktop.domain.measures.sources import Sources
+from iro_desktop.domain.measures.spread import Spread, spreads
 from iro_desktop.domain.measures.tally import Cases
 from iro_desktop.domain.measures.targets import Aim, Band, aim_of
 
@@ -49,7 +51,8 @@ class Result:
     """One measure over one period, with its parts, its series, and what it is held against.
 
     ``before`` is the same figure a year earlier, where records reach back so far. ``officer_id``
-    None is the whole caseload, whoever it is allocated to.
+    None is the whole caseload, whoever it is allocated to. ``spread`` says how far it differs from
+    IRO to IRO and from district to district, of the measures of which that is asked.
     """
 
     measure: Measure
@@ -61,6 +64,7 @@ class Result:
     series: tuple[Point, ...]
     before: Point | None
     aim: Aim
+    spread: tuple[Spread, ...]
     figures: Figures = field(repr=False)
 
     @property
@@ -137,6 +141,7 @@ class Figures:
             ),
             before=self._before(found, asked, mode, officer_id),
             aim=aim_of(found.id, self.sources.practice.on(asked.to_on)),
+            spread=self._spread(found, asked, officer_id),
             figures=self,
         )
 
@@ -196,18 +201,35 @@ class Figures:
         part: str | None = None,
     ) -> Figure:
         match found.kind:
-            case Kind.EVENT:
-                return Figure(*self.listing.events(found).counts(period, officer_id, part))
-            case Kind.SHARE:
-                stock = self.listing.stock(found)
-                return Figure(*stock.counts(period.to_on, officer_id, part))
-            case Kind.NUMBER:
-                count = self.listing.stock(found).counts(period.to_on, officer_id, part)[1]
-                return Figure(count, None, Unit.CHILDREN)
             case Kind.PER_FTE:
                 return self._per_fte(found, period, mode, officer_id, part)
             case Kind.RATE:
                 return self._rate(found, period, officer_id, part)
+            case Kind.SHARE | Kind.NUMBER:
+                met, children = self.listing.stock(found).counts(period.to_on, officer_id, part)
+                if found.kind is Kind.SHARE:
+                    return Figure(met, children)
+                return Figure(children, None, Unit.CHILDREN)
+            case _:
+                return self._of_events(found, period, officer_id, part)
+
+    def _of_events(
+        self, found: Measure, period: Period, officer_id: str | None, part: str | None
+    ) -> Figure:
+        tally = self.listing.events(found)
+        if found.kind is Kind.EVENT:
+            return Figure(*tally.counts(period, officer_id, part))
+        if found.kind is Kind.BREAKDOWN:
+            met, total = tally.counts(period, officer_id)
+            if part is not None:
+                met = tally.counts(period, officer_id, part)[1]
+            return Figure(met, total)
+        cases = tally.within(period, officer_id, part)
+        if found.kind is Kind.MEDIAN:
+            middle = median(one.amount for one in cases) if cases else 0.0
+            return Figure(middle, len(cases), found.unit)
+        amount = round(sum(one.amount for one in cases), 9)
+        return Figure(amount, round(sum(one.weight for one in cases), 9), found.unit)
 
     def _per_fte(
         self,
@@ -241,10 +263,10 @@ class Figures:
     def _parts(
         self, found: Measure, period: Period, mode: Mode | None, officer_id: str | None
     ) -> dict[str, Figure]:
-        parts = {
-            part: self._figure(found, period, mode, officer_id, part)
-            for part in (*found.parts, *found.beside)
-        }
+        names = (*found.parts, *found.beside)
+        if found.kind is Kind.BREAKDOWN:
+            names += self.listing.events(found).parts(period, officer_id)
+        parts = {part: self._figure(found, period, mode, officer_id, part) for part in names}
         doubled = found.one_officer_only if officer_id is None else frozenset[str]()
         for name, of in found.sums.items():
             parts[name] = _summed([parts[part] for part in of if part not in doubled])
@@ -258,6 +280,11 @@ class Figures:
         each = [self._per_fte(found, period, mode, one, None) for one in holding]
         nobody = Figure(0, None, Unit.PER_FTE)
         return max(each, key=lambda figure: figure.value or -1.0, default=nobody)
+
+    def _spread(self, found: Measure, period: Period, officer_id: str | None) -> tuple[Spread, ...]:
+        if not found.spread:
+            return ()
+        return spreads(self.listing.events(found).within(period, officer_id), self.sources.cases)
 
     def _before(
         self, found: Measure, period: Period, mode: Mode | None, officer_id: str | None

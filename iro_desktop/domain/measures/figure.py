@@ -18,13 +18,20 @@ class Unit(StrEnum):
     PER_FTE = "per FTE"
     PER_100 = "per 100 children"
     CHILDREN = "children"
+    WORKING_DAYS = "working days"
+    PER_INTERVAL = "per interval between reviews"
+    OF_THREE = "of 3"
+
+
+_OF_HUNDRED: Final = frozenset({Unit.PERCENT, Unit.PER_100})
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """Cases that count over all cases; a plain count has no denominator.
 
-    ``denominator`` may be 0: the value is then not applicable, never 0% or 100%.
+    ``denominator`` may be 0: the value is then not applicable, never 0% or 100%. Of a median
+    ``numerator`` is the median itself and ``denominator`` the number of cases.
     """
 
     numerator: float
@@ -38,7 +45,9 @@ class Figure:
             return self.numerator
         if not self.denominator:
             return None
-        scale = 1 if self.unit is Unit.PER_FTE else 100
+        if self.unit is Unit.WORKING_DAYS:
+            return self.numerator
+        scale = 100 if self.unit in _OF_HUNDRED else 1
         return scale * self.numerator / self.denominator
 
     @property
@@ -50,7 +59,12 @@ class Figure:
         return 100 * low, 100 * high
 
     def __add__(self, other: Figure) -> Figure:
-        """Numerators and denominators are added; values never are, nor averaged."""
+        """Numerators and denominators are added; values never are, nor averaged.
+
+        Medians cannot be added: TypeError.
+        """
+        if Unit.WORKING_DAYS in (self.unit, other.unit):
+            raise TypeError
         if self.denominator is None or other.denominator is None:
             return Figure(self.numerator + other.numerator, None, self.unit)
         return Figure(

@@ -33,7 +33,7 @@ class Listing:
                     one for facts in self._facts.values() for one in _outcomes(measure, facts)
                 ]
                 finished = measure.finish(listed) if measure.finish else listed
-                self._events[measure.id] = EventTally(finished, measure.beside)
+                self._events[measure.id] = EventTally(finished, measure.is_beside)
         return self._events[measure.id]
 
     def stock(self, measure: Measure) -> StockTally:
@@ -43,7 +43,7 @@ class Listing:
                 listed = (
                     one for facts in self._facts.values() for one in _stretches(measure, facts)
                 )
-                self._stocks[measure.id] = StockTally(listed, measure.beside)
+                self._stocks[measure.id] = StockTally(listed, measure.is_beside)
         return self._stocks[measure.id]
 
     def midpoints(self, child_id: str) -> tuple[Midpoint, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from iro_desktop.domain.measures.definition import Kind, Measure, Wording
+from iro_desktop.domain.measures.definition import Example, Kind, Measure, Section, Wording
 from iro_desktop.domain.measures.figure import Unit
 from iro_desktop.domain.measures.outcome import Outcome, Stretch, Why
 from iro_desktop.domain.measures.sources import CaseFacts
@@ -23,6 +23,9 @@ NUMBER: Final = Measure(
     title="Children {looked_after}",
     kind=Kind.NUMBER,
     unit=Unit.CHILDREN,
+    section=Section.LOOKED_AFTER,
+    asks="How many children are {looked_after}, and is that rising or falling?",
+    one_case="child",
     wording=Wording(
         subject="The number of children {looked_after}",
         cases="children {looked_after}",
@@ -34,6 +37,7 @@ NUMBER: Final = Measure(
         "legal statuses. Children looked after only in a series of short breaks (V3, V4) are left "
         "out; children whose first day of care is not known count from the first day on file."
     ),
+    source="Department for Education, SSDA903 guidance: open periods of care, short breaks apart",
     stretches=_in_care,
 )
 
@@ -73,12 +77,21 @@ PARTICIPATION: Final = Measure(
     title="Children {looked_after} taking part in their reviews",
     kind=Kind.EVENT,
     unit=Unit.PERCENT,
+    section=Section.LOOKED_AFTER,
+    asks="Were children's views part of their reviews?",
+    one_case="review",
     wording=Wording(
         subject="Participation in reviews",
         cases="reviews with a participation code",
         met="had the child's views",
     ),
     definition=f"Reviews with codes PN1, PN2, PN3, PN5 and PN6 ÷ those with PN1 to PN7. {_CODES}",
+    source="Department for Education, SSDA903 codes PN0 to PN7",
+    examples=(
+        Example(
+            "PN1 14, PN2 2, PN3 1, PN4 3, PN5 4, PN6 5, PN7 3; PN0 is not counted", 26, 32, "81.3%"
+        ),
+    ),
     outcomes=_took_part,
 )
 
@@ -87,11 +100,16 @@ ATTENDANCE: Final = Measure(
     title="Children {looked_after} attending their reviews",
     kind=Kind.EVENT,
     unit=Unit.PERCENT,
+    section=Section.LOOKED_AFTER,
+    asks="How many children came to their reviews?",
+    one_case="review",
     wording=Wording(
         subject="Attendance at reviews",
         cases="reviews with a participation code",
         met="were attended by the child",
     ),
     definition=f"Reviews with codes PN1 to PN4 ÷ those with PN1 to PN7. {_CODES}",
+    source="Department for Education, SSDA903 codes PN0 to PN7",
+    examples=(Example("the same 32 reviews: PN1 to PN4 are 20", 20, 32, "62.5%"),),
     outcomes=_attended,
 )

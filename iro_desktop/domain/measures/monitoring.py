@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from iro_desktop.domain.casefile import Midpoint
-from iro_desktop.domain.measures.definition import Kind, Measure, Wording
+from iro_desktop.domain.measures.definition import Example, Kind, Measure, Section, Wording
 from iro_desktop.domain.measures.figure import Unit
 from iro_desktop.domain.measures.outcome import UNALLOCATED, Outcome, Why
 from iro_desktop.domain.measures.sources import CaseFacts
@@ -43,6 +43,9 @@ MONITORING: Final = Measure(
     title="Cases checked between reviews",
     kind=Kind.EVENT,
     unit=Unit.PERCENT,
+    section=Section.OVERSIGHT,
+    asks="Was each case checked about half way between its reviews?",
+    one_case="midpoint",
     wording=Wording(
         subject="Cases checked between reviews",
         cases="midpoints between reviews",
@@ -61,6 +64,8 @@ MONITORING: Final = Measure(
         "both looked after and on a plan has one in each interval, and one check within both "
         "windows meets both. A file note without analysis is no check."
     ),
+    source="practice; the target is local",
+    examples=(Example("79 of 100 midpoints had a check", 79, 100, "79%"),),
     outcomes=_midpoints,
     parts={"cla": "{looked_after}", "cp": "child protection plan"},
 )

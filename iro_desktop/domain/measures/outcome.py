@@ -33,7 +33,9 @@ class Outcome:
     """One case of a measure of events, filed on one day under one officer.
 
     ``met`` is None for a case that was looked at and left out: it counts on neither side and is
-    listed with its reason. ``group`` holds together the cases of one family conference.
+    listed with its reason. ``group`` holds together the cases of one family conference. ``amount``
+    is what a mean or a median is made of, days or contacts or points, and ``weight`` what a mean
+    divides it by.
     """
 
     on: date
@@ -43,6 +45,8 @@ class Outcome:
     why: Why
     part: str = ""
     group: str = ""
+    amount: float = 0.0
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

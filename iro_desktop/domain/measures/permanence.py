@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from iro_desktop.domain.casefile import ReviewDue
-from iro_desktop.domain.measures.definition import Kind, Measure, Wording
+from iro_desktop.domain.measures.definition import Example, Kind, Measure, Section, Wording
 from iro_desktop.domain.measures.figure import Unit
 from iro_desktop.domain.measures.outcome import Outcome, Why
 from iro_desktop.domain.measures.sources import CaseFacts
@@ -72,6 +72,9 @@ PERMANENCE: Final = Measure(
     title="Permanence plan by the second review",
     kind=Kind.EVENT,
     unit=Unit.PERCENT,
+    section=Section.LOOKED_AFTER,
+    asks="Did children have a plan for permanence by their second review?",
+    one_case="child",
     wording=Wording(
         subject="Permanence plans made by the second review",
         cases="children whose second review was held",
@@ -84,6 +87,11 @@ PERMANENCE: Final = Measure(
         "plans count once. A plan made later does not count, nor does the plan of now. Children "
         "who left before a second review are not in it, nor are those whose earlier reviews are "
         "not on file."
+    ),
+    source="Care Planning Regulations 2010, reg 5(a), and statutory guidance: by the second review",
+    examples=(
+        Example("25 children had their second review, 22 with an endorsed plan", 22, 25, "88%"),
+        Example("months of 2 of 2 five times and 10 of 20 once, over 6 months", 20, 30, "66.7%"),
     ),
     outcomes=_second_reviews,
 )

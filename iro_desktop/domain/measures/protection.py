@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from iro_desktop.domain.casefile import ReviewDue
-from iro_desktop.domain.measures.definition import Kind, Measure, Wording
+from iro_desktop.domain.measures.definition import Example, Kind, Measure, Section, Wording
 from iro_desktop.domain.measures.figure import Unit
 from iro_desktop.domain.measures.outcome import Outcome, Stretch, Why
 from iro_desktop.domain.measures.reviews import due_outcome, why_of
@@ -98,6 +98,9 @@ NUMBER: Final = Measure(
     title="Children on a child protection plan",
     kind=Kind.NUMBER,
     unit=Unit.CHILDREN,
+    section=Section.PROTECTION,
+    asks="How many children are on a child protection plan, and is that rising or falling?",
+    one_case="child",
     wording=Wording(
         subject="The number of children on a child protection plan",
         cases="children on a child protection plan",
@@ -108,6 +111,7 @@ NUMBER: Final = Measure(
         "or before it, and not ended on or before it. Temporary plans, for which another authority "
         "stays responsible, are left out."
     ),
+    source="Department for Education, children in need census: open plans",
     stretches=_on_plan,
 )
 
@@ -123,6 +127,9 @@ REVIEWS_DUE: Final = Measure(
     title="Review conferences in time",
     kind=Kind.EVENT,
     unit=Unit.PERCENT,
+    section=Section.PROTECTION,
+    asks="Were the review conferences that fell due held in time?",
+    one_case="conference",
     wording=Wording(
         subject="Review conferences held in time",
         cases="review conferences that fell due",
@@ -134,6 +141,7 @@ REVIEWS_DUE: Final = Measure(
         "filed on the day it was due. Not counted: those due after the day of the figure, and "
         f"those due on or after the day on which the plan ended or the child turned 18. {_TIMES}"
     ),
+    source="Working Together to Safeguard Children: within 3 months, then within 6",
     outcomes=_reviews_due,
     parts=_PARTS,
 )
@@ -143,6 +151,9 @@ REVIEWS_HELD: Final = Measure(
     title="Review conferences in time, of those held",
     kind=Kind.EVENT,
     unit=Unit.PERCENT,
+    section=Section.PROTECTION,
+    asks="Of the review conferences that were held, how many were in time?",
+    one_case="conference",
     wording=Wording(
         subject="Review conferences in time of those held",
         cases="review conferences that were held",
@@ -152,6 +163,7 @@ REVIEWS_HELD: Final = Measure(
         "Review conferences held by their due date ÷ review conferences held, one per child, filed "
         f"on the day they were held. Overdue ones are not seen by this figure. {_TIMES}"
     ),
+    source="Working Together to Safeguard Children: within 3 months, then within 6",
     outcomes=_reviews_held,
     parts=_PARTS,
 )
@@ -161,6 +173,9 @@ INITIAL: Final = Measure(
     title="Initial conferences in time",
     kind=Kind.EVENT,
     unit=Unit.PERCENT,
+    section=Section.PROTECTION,
+    asks="Were initial conferences held within 15 working days?",
+    one_case="child at a conference",
     wording=Wording(
         subject="Initial conferences held in time",
         cases="initial conferences",
@@ -175,6 +190,8 @@ INITIAL: Final = Measure(
         "are not in it. The owner is the chair or, where none is recorded, the IRO allocated that "
         "day. {trigger}"
     ),
+    source="Working Together to Safeguard Children: 15 working days of the strategy discussion",
+    examples=(Example("25 of 30 initial conferences within 15 working days", 25, 30, "83.3%"),),
     outcomes=_initial_conferences,
     finish=_with_families,
     beside={FAMILIES: "families"},

@@ -8,7 +8,7 @@ from typing import Final
 from iro_desktop.domain.calendar import add_months
 from iro_desktop.domain.casefile import CareSpan, ReviewDue
 from iro_desktop.domain.casefile.review_due import part_of_order
-from iro_desktop.domain.measures.definition import Kind, Measure, Wording
+from iro_desktop.domain.measures.definition import Example, Kind, Measure, Section, Wording
 from iro_desktop.domain.measures.figure import Unit
 from iro_desktop.domain.measures.outcome import Outcome, Stretch, Why
 from iro_desktop.domain.measures.sources import CaseFacts
@@ -133,6 +133,9 @@ REVIEWS_DUE: Final = Measure(
     title="Reviews of children {looked_after} in time",
     kind=Kind.EVENT,
     unit=Unit.PERCENT,
+    section=Section.LOOKED_AFTER,
+    asks="Were the reviews that fell due held when the law says?",
+    one_case="review",
     wording=Wording(
         subject="Reviews of children {looked_after} held in time",
         cases="reviews of children {looked_after} that fell due",
@@ -143,6 +146,8 @@ REVIEWS_DUE: Final = Measure(
         "the day it was held, also when it was brought forward; one held late or not at all is one "
         f"failure, filed on the day it was due. {_TIMES} {_ADOPTION} {_NOT_COUNTED}"
     ),
+    source="Care Planning Regulations 2010, reg 33; Adoption Agencies Regulations 2005, reg 36",
+    examples=(Example("18 of 20 reviews that fell due were held in time", 18, 20, "90%"),),
     outcomes=_reviews_due,
     parts=PARTS,
 )
@@ -152,6 +157,9 @@ REVIEWS_HELD: Final = Measure(
     title="Reviews of children {looked_after} in time, of those held",
     kind=Kind.EVENT,
     unit=Unit.PERCENT,
+    section=Section.LOOKED_AFTER,
+    asks="Of the reviews that were held, how many were in time?",
+    one_case="review",
     wording=Wording(
         subject="Reviews in time of those held for children {looked_after}",
         cases="reviews of children {looked_after} that were held",
@@ -163,6 +171,7 @@ REVIEWS_HELD: Final = Measure(
         f"those due. {_TIMES} These times judge the reviews of children who are to be adopted too. "
         f"First, second and later come from the order within the period of care. {_NOT_COUNTED}"
     ),
+    source="Care Planning Regulations 2010, reg 33",
     outcomes=_reviews_held,
     parts=PARTS,
 )
@@ -172,6 +181,9 @@ CHILDREN: Final = Measure(
     title="Children {looked_after} with all reviews in time",
     kind=Kind.SHARE,
     unit=Unit.PERCENT,
+    section=Section.LOOKED_AFTER,
+    asks="How many children had every review of the year in time?",
+    one_case="child",
     wording=Wording(
         subject="Children {looked_after} with every review of 12 months in time",
         cases="children {looked_after} for 20 working days or more",
@@ -184,5 +196,7 @@ CHILDREN: Final = Measure(
         "due. A child whose earlier reviews are not on file counts once 12 months of them are. "
         f"{_TIMES} {_ADOPTION} {_NOT_COUNTED}"
     ),
+    source="practice, after the former national indicator 66",
+    examples=(Example("10 children with 2 reviews each, 2 of them late once", 8, 10, "80%"),),
     stretches=_children,
 )

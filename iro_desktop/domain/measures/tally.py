@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import accumulate
 
@@ -14,6 +15,9 @@ Counts = tuple[int, int]
 """Cases that are met, and all cases."""
 
 Cases = tuple[Outcome, ...]
+
+Beside = Callable[[str], bool]
+"""Whether a part is counted for itself and not in the total."""
 
 
 class _Filed:
@@ -32,29 +36,43 @@ class _Filed:
         first, last = self.bounds(period)
         return self.met[last] - self.met[first], last - first
 
+    def within(self, period: Period) -> Sequence[Outcome]:
+        first, last = self.bounds(period)
+        return self.outcomes[first:last]
+
 
 class EventTally:
-    """The outcomes of one measure, ready to be added up.
+    """The outcomes of one measure, ready to be added up."""
 
-    A part named in ``beside`` is counted for itself and not in the total.
-    """
-
-    def __init__(self, outcomes: Iterable[Outcome], beside: Iterable[str] = ()) -> None:
+    def __init__(self, outcomes: Iterable[Outcome], beside: Beside) -> None:
         ordered = sorted(outcomes, key=lambda one: (one.on, one.child_id, one.part))
         self._counted = [one for one in ordered if one.met is not None]
         self._left_out = [one for one in ordered if one.met is None]
-        self._beside = frozenset(beside)
+        self._beside = beside
         self._filed: dict[tuple[str | None, str | None], _Filed] = {}
 
     def counts(self, period: Period, officer_id: str | None, part: str | None = None) -> Counts:
         """Cases met and all cases in a period, of one IRO or (None) of all; None: every part."""
         return self._of(officer_id, part).counts(period)
 
+    def within(
+        self, period: Period, officer_id: str | None, part: str | None = None
+    ) -> Sequence[Outcome]:
+        """The cases that ``counts`` counts, in the order of their days."""
+        return self._of(officer_id, part).within(period)
+
+    def parts(self, period: Period, officer_id: str | None) -> tuple[str, ...]:
+        """The parts that have cases in a period, those beside the total too, the largest first."""
+        counts = Counter(
+            one.part
+            for one in self._counted
+            if one.on in period and officer_id in (None, one.officer_id)
+        )
+        return tuple(sorted(counts, key=lambda part: (-counts[part], part)))
+
     def cases(self, period: Period, officer_id: str | None) -> tuple[Cases, Cases]:
         """The cases behind the total of ``counts``: met and not met, in the order of their days."""
-        filed = self._of(officer_id, None)
-        first, last = filed.bounds(period)
-        found = filed.outcomes[first:last]
+        found = self.within(period, officer_id)
         return tuple(one for one in found if one.met), tuple(one for one in found if not one.met)
 
     def left_out(self, period: Period, officer_id: str | None) -> Cases:
@@ -79,7 +97,7 @@ class EventTally:
     def _belongs(self, one: Outcome, officer_id: str | None, part: str | None) -> bool:
         if officer_id is not None and one.officer_id != officer_id:
             return False
-        return one.part not in self._beside if part is None else one.part == part
+        return not self._beside(one.part) if part is None else one.part == part
 
 
 class _Standing:
@@ -111,9 +129,9 @@ class _Standing:
 class StockTally:
     """The stretches of one measure, ready to be counted on any day."""
 
-    def __init__(self, stretches: Iterable[Stretch], beside: Iterable[str] = ()) -> None:
+    def __init__(self, stretches: Iterable[Stretch], beside: Beside) -> None:
         self._stretches = sorted(stretches, key=lambda one: (one.from_on, one.child_id))
-        self._beside = frozenset(beside)
+        self._beside = beside
         self._officers = frozenset(one.officer_id for one in self._stretches)
         self._standing: dict[tuple[str | None, str | None, bool], _Standing] = {}
 
@@ -155,4 +173,4 @@ class StockTally:
     def _belongs(self, one: Stretch, officer_id: str | None, part: str | None) -> bool:
         if officer_id is not None and one.officer_id != officer_id:
             return False
-        return one.part not in self._beside if part is None else one.part == part
+        return not self._beside(one.part) if part is None else one.part == part

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from iro_desktop.domain.measures.definition import Measure
+from iro_desktop.domain.measures.figure import Figure, Unit, rounded
 from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.records import Standards
 from iro_desktop.domain.words import counted
@@ -44,6 +45,21 @@ def _values(standards: Standards) -> dict[str, str]:
             else "The first day is day 0."
         ),
     }
+
+
+def say_value(figure: Figure, places: int = 1) -> str:
+    """A figure's value with its unit: "78%", "68 per FTE", "14 working days"; "n/a" for none."""
+    value = figure.value
+    if value is None:
+        return "n/a"
+    said = rounded(value, places)
+    if figure.unit is Unit.PERCENT:
+        return f"{said}%"
+    if figure.unit is Unit.CHILDREN:
+        return said
+    if figure.unit is Unit.WORKING_DAYS and said == "1":
+        return "1 working day"
+    return f"{said} {figure.unit.value}"
 
 
 def title_of(measure: Measure, practice: Practice, day: date) -> str:

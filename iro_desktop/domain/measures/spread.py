@@ -1,0 +1,71 @@
+"""How far a figure differs from IRO to IRO and from district to district, not only its mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from iro_desktop.domain.measures.figure import Figure
+from iro_desktop.domain.measures.outcome import Outcome
+from iro_desktop.domain.records import SocialWorker
+from iro_desktop.domain.snapshot import CaseFile
+
+FEWEST: Final = 5
+"""Below this many cases a district or an IRO is passed over: its percentage would say nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """The lowest, the middle and the highest of those with five cases or more.
+
+    Each is the figure of one of them: of an even number the lower of the two in the middle.
+    """
+
+    by: str
+    lowest: Figure
+    middle: Figure
+    highest: Figure
+    among: int
+
+
+def spreads(cases: Iterable[Outcome], case_files: Mapping[str, CaseFile]) -> tuple[Spread, ...]:
+    """The spread of the outcomes of a period by IRO and by district, where there are two or more.
+
+    Outcomes under nobody, and of children whose district is not known, are left out.
+    """
+    found = list(cases)
+    ways: tuple[tuple[str, Callable[[Outcome], str]], ...] = (
+        ("IRO", lambda one: one.officer_id),
+        ("district", lambda one: district_on(case_files[one.child_id], one.on)),
+    )
+    each = (_spread(by, found, group) for by, group in ways)
+    return tuple(one for one in each if one is not None)
+
+
+def _spread(by: str, cases: Iterable[Outcome], group: Callable[[Outcome], str]) -> Spread | None:
+    sides: dict[str, list[bool]] = {}
+    for one in cases:
+        if one.met is not None and (name := group(one)):
+            sides.setdefault(name, []).append(one.met)
+    figures = [Figure(sum(met), len(met)) for met in sides.values() if len(met) >= FEWEST]
+    if len(figures) < 2:  # noqa: PLR2004 - one alone has no spread
+        return None
+    figures.sort(key=lambda figure: figure.value or 0.0)
+    return Spread(by, figures[0], figures[(len(figures) - 1) // 2], figures[-1], len(figures))
+
+
+def district_on(case: CaseFile, day: date) -> str:
+    """The district of a child, or else of the social worker they had on ``day``; "" for none."""
+    if case.child.district:
+        return case.child.district
+    of_the_day = [
+        one
+        for one in case.of(SocialWorker)
+        if one.district
+        and (one.from_on is None or one.from_on <= day)
+        and (one.to_on is None or day <= one.to_on)
+    ]
+    latest = max(of_the_day, key=lambda one: (one.from_on or date.min, one.id), default=None)
+    return latest.district if latest else ""
