@@ -18,6 +18,7 @@ from iro_desktop.domain.records import (
     CarePeriod,
     Child,
     ChildRecord,
+    Comparator,
     EducationPlan,
     Escalation,
     EscalationStep,
@@ -208,6 +209,24 @@ def another_duty(officer_id: str, fte: float, start: Day = None, end: Day = None
 def a_meeting(**fields: Any) -> Meeting:
     """Return a meeting."""
     return dataclasses.replace(Meeting(id=an_id()), **_dated(fields))
+
+
+def a_comparator(year: int, area: str, kind: str, measure: str, value: float) -> Comparator:
+    """Return a figure of an area for the year that ends on 31 March."""
+    return Comparator(
+        id=an_id(),
+        year_ending_on=date(year, 3, 31),
+        area=area,
+        area_kind=kind,
+        measure=measure,
+        value=value,
+    )
+
+
+def a_population(year: int, value: float, source: str = "") -> Comparator:
+    """Return how many children aged 0 to 17 lived in our own area."""
+    found = a_comparator(year, "Our area", "own", "population_0_17", value)
+    return dataclasses.replace(found, source=source)
 
 
 def figures_for(

@@ -13,7 +13,7 @@ from iro_desktop.paths import default_store_folder
 
 Run = Callable[[argparse.Namespace], int]
 Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse names this type nowhere else
-FORMATS = ("ssda903", "allocations")
+FORMATS = ("ssda903", "allocations", "comparators")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
 
@@ -67,7 +67,7 @@ def _add_making(add: Commands[argparse.ArgumentParser]) -> None:
 
 def _add_reading(add: Commands[argparse.ArgumentParser]) -> None:
     fetch = _command(add, "import", commands.import_files, "read files that councils export")
-    fetch.add_argument("format", choices=FORMATS, metavar="FORMAT", help=" or ".join(FORMATS))
+    fetch.add_argument("format", choices=FORMATS, metavar="FORMAT", help=", ".join(FORMATS))
     fetch.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     _store(fetch)
     fetch.add_argument("--year", type=_year, metavar="Y", help="the year that ends on 31 March Y")

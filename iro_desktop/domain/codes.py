@@ -278,6 +278,12 @@ CODES: Final[dict[str, dict[str, str]]] = {
         "midpoint": "Midpoints between reviews",
         "children": "Children looked after for six months or more",
     },
+    "area_kind": {
+        "own": "Our own area",
+        "neighbour": "Statistical neighbour",
+        "region": "Region",
+        "country": "Country",
+    },
     "access": {
         "unlock": "Unlocked",
         "failed_unlock": "Failed unlock",

@@ -51,7 +51,7 @@ def _sentence(about: About, value: Value) -> str:
     if isinstance(value, int | float) and not isinstance(value, bool):
         low, high = about.minimum, about.maximum
         if low is not None and high is not None and not low <= value <= high:
-            return f"{about.label} must be between {low:g} and {high:g}."
+            return f"{about.label} must be between {low:,.10g} and {high:,.10g}."
     if isinstance(value, date) and not _EARLIEST <= _day(value) <= _LATEST:
         return f"{about.label} must be a date between 1900 and 2199."
     return ""

@@ -9,6 +9,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
+from iro_desktop.domain.calendar import financial_year_end
+from iro_desktop.domain.comparable import say_rate
+from iro_desktop.domain.compared import compared, say_year
 from iro_desktop.domain.measures import BESIDE, Kind, Mode, Period, Point, Result, Unit, rounded
 from iro_desktop.domain.measures.period import say_period
 from iro_desktop.domain.measures.targets import Aim, Band
@@ -61,11 +64,15 @@ def statement(result: Result) -> str:
             said = _median(result)
         case Kind.BREAKDOWN:
             said = _breakdown(result)
+        case Kind.PER_POPULATION:
+            said = _per_population(result)
         case Kind.EVENT | Kind.SHARE:
             said = _percentage(result)
     said += _across(result)
     standards = result.figures.sources.practice.on(result.period.to_on)
     said = worded(said, standards)
+    if _is_fair(Point(result.period, result.figure)):
+        said += compared(result)
     return f"{said}." if said.startswith("n/a") else f"{said[:1].upper()}{said[1:]}."
 
 
@@ -296,6 +303,39 @@ def _breakdown(result: Result) -> str:
 def _within(name: str) -> str:
     """Return a part's name as it stands within a sentence."""
     return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
+def _per_population(result: Result) -> str:
+    words, number = result.measure.wording, int(result.figure.numerator)
+    when = f"on {plain_date(result.period.to_on)}"
+    value = result.figure.value
+    if value is None:
+        return f"{counted(number, words.case, words.cases)} {when}; {no_rate(result)}"
+    said = (
+        f"{words.subject}: {say_rate(value)} per 10,000 children aged 0 to 17 {when} "
+        f"({counted(number, 'child', 'children')}; {_population(result)})"
+    )
+    change = change_of(result)
+    return said if change is None else f"{said}, {year_on_year(change)}"
+
+
+def _population(result: Result) -> str:
+    """Return "population 251,000", with its year where it is an earlier one, and its source."""
+    found = result.figures.comparators.population(result.period.to_on)
+    if found is None:
+        return ""
+    said = f"population {rounded(found.value, 0)}"
+    if found.year_ending_on != financial_year_end(result.period.to_on):
+        said += f" of the {say_year(found.year_ending_on)}"
+    return f"{said}, {found.source}" if found.source else said
+
+
+def no_rate(result: Result) -> str:
+    """Why there is no rate per 10,000: it is one IRO's caseload, or no population is entered."""
+    if result.officer_id is not None:
+        return "a rate per 10,000 is the whole service's, so it is n/a for one IRO"
+    year = say_year(financial_year_end(result.period.to_on))
+    return f"no population is entered for the {year} or before it, so the rate per 10,000 is n/a"
 
 
 def change_of(result: Result) -> Change | None:

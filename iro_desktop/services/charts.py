@@ -15,6 +15,7 @@ from iro_desktop.domain.records import (
     Allocation,
     CarePeriod,
     Child,
+    Comparator,
     Escalation,
     EscalationStep,
     LegalStatus,
@@ -43,15 +44,16 @@ from iro_desktop.domain.series import (
 from iro_desktop.domain.snapshot import Snapshot
 from iro_desktop.domain.statements import chance
 from iro_desktop.domain.words import counted, plain_date
+from iro_desktop.services.comparators import shipped_comparators
 from iro_desktop.services.escalation_board import escalation_board
 from iro_desktop.services.midpoints import open_standings
 
 KINDS: Final = frozenset(
     kind.__name__
     for kind in (
-        Absence, Allocation, CarePeriod, Child, Escalation, EscalationStep, LegalStatus, Meeting,
-        MonitoringCheck, Officer, OtherDuty, PermanencePlan, Placement, ProtectionPlan, Review,
-        ReviewPart, Section47, Standards, WorkingTime,
+        Absence, Allocation, CarePeriod, Child, Comparator, Escalation, EscalationStep,
+        LegalStatus, Meeting, MonitoringCheck, Officer, OtherDuty, PermanencePlan, Placement,
+        ProtectionPlan, Review, ReviewPart, Section47, Standards, WorkingTime,
     )
 )  # fmt: skip
 """The kinds of records that the panel and the counts depend on."""
@@ -128,7 +130,7 @@ def panel(
 
     ``officer_id`` None is the whole service; ``months`` is how far back the series go.
     """
-    sources = Sources.of(snapshot, practice, today)
+    sources = Sources.of(snapshot, practice, today, shipped_comparators())
     figures = Figures(sources, earlier.figures if earlier else None)
     return Panel(
         now=caseload_now(figures, officer_id),

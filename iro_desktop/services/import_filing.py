@@ -10,6 +10,7 @@ from iro_desktop.domain.records import (
     CarePeriod,
     Child,
     ChildRecord,
+    Comparator,
     LegalStatus,
     Officer,
     Participation,
@@ -83,7 +84,7 @@ class Index:
 
 
 class Filing:
-    """The children, the IROs and the bin of a snapshot."""
+    """The children, the IROs, the comparators and the bin of a snapshot."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._cases: dict[str, CaseFile] = {}
@@ -91,6 +92,7 @@ class Filing:
             if case.child.reference:
                 self._cases.setdefault(canonical(case.child.reference), case)
         self.officers = Index(snapshot.of(Officer))
+        self.comparators = {record.id: record for record in snapshot.of(Comparator)}
         self.bin = Index(snapshot.bin)
         self.binned_care: dict[str, list[str]] = {}  # child id -> ids
         for record in snapshot.bin:

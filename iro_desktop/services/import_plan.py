@@ -12,6 +12,7 @@ from iro_desktop.domain.records import (
     CarePeriod,
     Child,
     ChildRecord,
+    Comparator,
     LegalStatus,
     Officer,
     Participation,
@@ -78,15 +79,16 @@ def import_plan(
     """
     plan = Plan()
     matcher = _Matcher(Filing(snapshot), read, plan)
-    officers = [matcher.officer(r) for r in read.records if isinstance(r, Officer)]
+    others = [matcher.officer(r) for r in read.records if isinstance(r, Officer)]
+    others += [matcher.comparator(r) for r in read.records if isinstance(r, Comparator)]
     cases = list(matcher.cases(only, step))
     doubtful = {one for case in cases for one in matcher.doubtful(case)}
-    doubtful.update(one for pair in officers for one in pair.doubtful())
+    doubtful.update(one for pair in others for one in pair.doubtful())
     origins = Origins(history(sorted(doubtful)) if doubtful else {})
     settler = Settler(plan, read, origins, replace_typed=replace_typed)
     filer = _Filer(matcher, settler, officer_id)
-    plan.count_read(pair.incoming for pair in officers)
-    for pair in officers:
+    plan.count_read(pair.incoming for pair in others)
+    for pair in others:
         settler.settle(pair, "")
     for case in cases:
         step()
@@ -111,6 +113,16 @@ class _Matcher:
             # It is the same name but for case and space, so the one on file stays.
             return Pair(replace(officer, id=stored.id, name=cast("Officer", stored).name), stored)
         return Pair(officer, None, self.filing.bin.twin(officer))
+
+    def comparator(self, comparator: Comparator) -> Pair:
+        """Return a comparator that was read with the one on file of its year, area and measure.
+
+        One that was deleted is new again: nobody sends such a table by chance.
+        """
+        stored = self.filing.comparators.get(comparator.id)
+        if stored is not None and stored.area_kind == comparator.area_kind:
+            comparator = replace(comparator, area=stored.area)
+        return Pair(comparator, stored)
 
     def cases(self, only: Callable[[str], bool] | None, step: Step) -> Iterator[Case]:
         """Yield every child that was read and is wanted, with its records matched."""

@@ -118,7 +118,7 @@ class Settler:
             source = self.origins.of(stored.id, about.name)
             if source == TYPED and not self.replace_typed:
                 if not blank:
-                    self._flag_typed(reference, about, old, new)
+                    self._flag_typed(reference, stored.id, about, old, new)
             elif joined or year_of(source) <= self._read.year:
                 changes[about.name] = new
         return changes
@@ -130,12 +130,15 @@ class Settler:
         file, row = self._read.places.get(record.id, ("", 0))
         self._plan.problems.append(Problem(file, row, reference, "deleted", sentence))
 
-    def _flag_typed(self, reference: str, about: About, old: object, new: object) -> None:
+    def _flag_typed(
+        self, reference: str, record_id: str, about: About, old: object, new: object
+    ) -> None:
         sentence = (
             f"{about.label}: the import says {_say(about, new)}, "
             f"but {_say(about, old)} was typed here and stays."
         )
-        self._plan.problems.append(Problem("", 0, reference, "typed", sentence))
+        file, row = self._read.places.get(record_id, ("", 0))
+        self._plan.problems.append(Problem(file, row, reference, "typed", sentence))
 
 
 def _filled(record: Record) -> dict[str, Any]:

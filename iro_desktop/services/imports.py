@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from iro_desktop.domain.errors import CancelledError, UnknownFormatError
 from iro_desktop.domain.records import KINDS
-from iro_desktop.importers import allocations, ssda903
+from iro_desktop.importers import allocations, comparators, ssda903
 from iro_desktop.importers.results import ImportRead, Problem
 from iro_desktop.importers.ssda903_tables import WITHOUT_RECORDS
 from iro_desktop.services.import_plan import import_plan
@@ -20,10 +20,18 @@ from iro_desktop.services.workspace import Workspace
 Progress = Callable[[int, int], None]
 """Called with (done, total) now and then."""
 
-FORMATS: Final[Mapping[str, str]] = {"ssda903": "SSDA903", "allocations": "allocations"}
+FORMATS: Final[Mapping[str, str]] = {
+    "ssda903": "SSDA903",
+    "allocations": "allocations",
+    "comparators": "comparators",
+}
 """Name of a format, as the command line has it -> its name in a sentence."""
 
-_READERS: Final = {"ssda903": ssda903.read, "allocations": allocations.read}
+_READERS: Final = {
+    "ssda903": ssda903.read,
+    "allocations": allocations.read,
+    "comparators": comparators.read,
+}
 
 
 _STEPS_AFTER_FILES: Final = 5  # that a reader takes once the files are read

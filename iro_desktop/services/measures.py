@@ -27,6 +27,7 @@ from iro_desktop.domain.records import Standards
 from iro_desktop.domain.snapshot import Snapshot
 from iro_desktop.domain.statements import statement
 from iro_desktop.domain.words import plain_date, say_list
+from iro_desktop.services.comparators import shipped_comparators
 from iro_desktop.services.workspace import Workspace
 
 _METHODS: Final = {"calendar_months": "calendar months", "91_183": "91 and 183 days"}
@@ -69,7 +70,7 @@ def figures_of(
 
     With those of an earlier snapshot only the children that have changed are worked out anew.
     """
-    return Figures(Sources.of(snapshot, practice, as_of), earlier)
+    return Figures(Sources.of(snapshot, practice, as_of, shipped_comparators()), earlier)
 
 
 def counted_for(workspace: Workspace) -> str | None:
@@ -160,6 +161,7 @@ def _as_json(result: Result, *, children: bool) -> Report:
         "interval": list(interval) if interval else None,
         "parts": {name: _figure(figure) for name, figure in result.parts.items()},
         "series": [_point(point) for point in result.series],
+        "comparators": _comparators(result),
     }
     if result.spread:
         found["spread"] = {one.by: _spread(one) for one in result.spread}
@@ -174,6 +176,21 @@ def _as_json(result: Result, *, children: bool) -> Report:
             "not_met": _references(cases.not_met, references),
         }
     return found
+
+
+def _comparators(result: Result) -> list[Report]:
+    """Return the figures of other areas: of the year of the period's last day, else the latest."""
+    found = result.figures.comparators.published(result.measure.id, result.period.to_on)
+    return [
+        {
+            "area": one.area,
+            "kind": one.kind,
+            "year_ending": one.year_ending_on.isoformat(),
+            "value": one.value,
+            "source": one.source,
+        }
+        for one in found
+    ]
 
 
 def _point(point: Point) -> Report:

@@ -180,6 +180,26 @@ def test_allocations_move_children_to_their_iro(filled: Run, tmp_path: Path) -> 
     assert not any(again["changed"].values())
 
 
+def test_comparators_are_imported_and_stand_in_the_figures(run: Run, tmp_path: Path) -> None:
+    run("create", "--officer", "IRO 1")
+    table = tmp_path / "comparators.csv"
+    table.write_text(
+        "year,area,kind,measure,value,source\n2020,Us,own,population_0_17,2500,ONS\n"
+        "2020,Next door,neighbour,cla_rate_per_10000,c,\n",
+        encoding="utf-8",
+    )
+    planned = as_json(run("import", "comparators", table, "--dry-run", "--json"))
+    figures = ["measures", "--as-of", "2020-03-31", "--id", "cla_rate_per_10000"]
+    assert "no population is entered" in run(*figures)
+    assert as_json(run("import", "comparators", table, "--json")) == planned
+    assert planned["new"] == {"Comparator": 1}
+    (problem,) = planned["problems"]
+    assert (problem["row"], "withheld" in problem["sentence"]) == (3, True)
+    assert "0.0 per 10,000 children aged 0 to 17" in run(*figures)
+    assert "comparators  " in run("import", "comparators", table)
+    assert "no column" in run("import", "comparators", __file__, status=1)
+
+
 @pytest.mark.parametrize(
     "words,part",
     [

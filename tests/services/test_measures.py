@@ -11,6 +11,7 @@ import pytest
 from iro_desktop.domain.errors import UserError
 from iro_desktop.domain.measures import MEASURES
 from iro_desktop.domain.records import Allocation, CarePeriod, Child, Record, Review
+from iro_desktop.services.comparators import enter_comparator
 from iro_desktop.services.imports import run_import
 from iro_desktop.services.measures import (
     PeriodBackwardsError,
@@ -22,11 +23,12 @@ from iro_desktop.services.measures import (
     report_lines,
 )
 from iro_desktop.services.workspace import Workspace
-from tests.builders import a_review, an_allocation, an_id, care
+from tests.builders import a_comparator, a_population, a_review, an_allocation, an_id, care
 from tests.returns import shared_return
 from tests.stores import OFFICER_ID, TODAY, a_workspace
 
 AS_OF = date(2019, 12, 31)
+CP_RATE = "cp_rate_per_10000"
 STARTED, FIRST = "2019-04-08", "2019-05-02"
 
 
@@ -68,7 +70,7 @@ def test_the_report_has_the_shape_that_other_programs_read(workspace: Workspace)
     for found in report["measures"]:
         assert list(found) == [
             "id", "title", "statement", "numerator", "denominator", "value", "unit", "target",
-            "band", "interval", "parts", "series",
+            "band", "interval", "parts", "series", "comparators",
         ]  # fmt: skip
         for part in found["parts"].values():
             assert list(part) == ["numerator", "denominator", "value"]
@@ -113,6 +115,36 @@ def test_counts_have_no_denominator_and_what_is_not_applicable_is_null(
     nothing = one(workspace, "icpc_in_time")
     assert (nothing["numerator"], nothing["denominator"], nothing["value"]) == (0, 0, None)
     assert nothing["interval"] is None
+
+
+def test_the_figures_of_other_areas_stand_beside_a_measure(tmp_path: Path) -> None:
+    workspace = a_workspace(tmp_path / "store.iro", whole_service=True)
+    enter_comparator(workspace, a_comparator(2019, "Next door", "neighbour", CP_RATE, 45.1))
+    report = measures_report(workspace, [CP_RATE, "cp_number"], as_of=AS_OF)
+    number, rate = sorted(report["measures"], key=lambda found: str(found["id"]))
+    national = rate["comparators"][0]
+    assert list(national) == ["area", "kind", "year_ending", "value", "source"]
+    assert "characteristics of children in need" in national.pop("source")
+    assert rate["comparators"] == [
+        {"area": "England", "kind": "country", "year_ending": "2020-03-31", "value": 42.8},
+        {
+            "area": "Next door",
+            "kind": "neighbour",
+            "year_ending": "2019-03-31",
+            "value": 45.1,
+            "source": "",
+        },
+    ]
+    assert (rate["unit"], rate["denominator"], rate["value"]) == ("per 10,000", None, None)
+    assert [one["value"] for one in number["comparators"]] == [51_510]
+    enter_comparator(workspace, a_population(2020, 10_000))
+    (rate,) = measures_report(workspace, [CP_RATE], as_of=AS_OF)["measures"]
+    assert (rate["numerator"], rate["denominator"], rate["value"]) == (0, 10_000, 0)
+    assert rate["statement"].endswith(
+        "below the figure of 1 statistical neighbour, 45.1 (year to March 2019), and the England "
+        "figure of 42.8 (year to March 2020)."
+    )
+    workspace.close()
 
 
 def test_children_are_named_on_both_sides_only_when_asked_for(workspace: Workspace) -> None:

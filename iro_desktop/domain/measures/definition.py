@@ -24,6 +24,7 @@ class Kind(Enum):
     at its end over working FTE. RATE: outcomes of the period over the average caseload. MEAN:
     amounts of the period's outcomes over their weights. MEDIAN: the middle one of their amounts.
     BREAKDOWN: outcomes of each part over all outcomes of the period; the parts are what is found.
+    PER_POPULATION: children that stand at its end over the children who live in the area.
     """
 
     EVENT = auto()
@@ -34,11 +35,12 @@ class Kind(Enum):
     MEAN = auto()
     MEDIAN = auto()
     BREAKDOWN = auto()
+    PER_POPULATION = auto()
 
     @property
     def of_events(self) -> bool:
         """Whether the measure lists outcomes rather than stretches."""
-        return self not in {Kind.NUMBER, Kind.SHARE, Kind.PER_FTE}
+        return self not in {Kind.NUMBER, Kind.SHARE, Kind.PER_FTE, Kind.PER_POPULATION}
 
 
 class Section(StrEnum):

@@ -12,6 +12,7 @@ from datetime import date
 from statistics import median
 from typing import Final
 
+from iro_desktop.domain.comparators import Comparators
 from iro_desktop.domain.measures.definition import Kind, Measure
 from iro_desktop.domain.measures.figure import Figure, Unit
 from iro_desktop.domain.measures.listing import Listing
@@ -109,6 +110,7 @@ class Figures:
     def __init__(self, sources: Sources, earlier: Figures | None = None) -> None:
         self.sources = sources
         self.listing: Listing = Listing(sources, earlier.listing if earlier else None)
+        self.comparators = Comparators(sources.comparators)
         self._fte = sources.working_fte()
         self._moves: dict[str | None, Moves] = {}
 
@@ -205,6 +207,8 @@ class Figures:
                 return self._per_fte(found, period, mode, officer_id, part)
             case Kind.RATE:
                 return self._rate(found, period, officer_id, part)
+            case Kind.PER_POPULATION:
+                return self._per_population(found, period, officer_id, part)
             case Kind.SHARE | Kind.NUMBER:
                 met, children = self.listing.stock(found).counts(period.to_on, officer_id, part)
                 if found.kind is Kind.SHARE:
@@ -259,6 +263,14 @@ class Figures:
             period = Period(min(first or last_year or period.to_on, period.to_on), period.to_on)
         average = self.listing.stock(MEASURES[CASELOAD]).average(period, officer_id)
         return Figure(opened, average, Unit.PER_100)
+
+    def _per_population(
+        self, found: Measure, period: Period, officer_id: str | None, part: str | None
+    ) -> Figure:
+        """Return children over the area's population; of one IRO's children there is no rate."""
+        count = self.listing.stock(found).counts(period.to_on, officer_id, part)[1]
+        population = self.comparators.population(period.to_on) if officer_id is None else None
+        return Figure(count, population.value if population else None, Unit.PER_10000)
 
     def _parts(
         self, found: Measure, period: Period, mode: Mode | None, officer_id: str | None

@@ -21,9 +21,10 @@ class Unit(StrEnum):
     WORKING_DAYS = "working days"
     PER_INTERVAL = "per interval between reviews"
     OF_THREE = "of 3"
+    PER_10000 = "per 10,000"
 
 
-_OF_HUNDRED: Final = frozenset({Unit.PERCENT, Unit.PER_100})
+_SCALES: Final = {Unit.PERCENT: 100, Unit.PER_100: 100, Unit.PER_10000: 10_000}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Figure:
             return None
         if self.unit is Unit.WORKING_DAYS:
             return self.numerator
-        scale = 100 if self.unit in _OF_HUNDRED else 1
+        scale = _SCALES.get(self.unit, 1)
         return scale * self.numerator / self.denominator
 
     @property

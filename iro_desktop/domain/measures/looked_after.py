@@ -9,6 +9,7 @@ from iro_desktop.domain.measures.definition import Example, Kind, Measure, Secti
 from iro_desktop.domain.measures.figure import Unit
 from iro_desktop.domain.measures.outcome import Outcome, Stretch, Why
 from iro_desktop.domain.measures.sources import CaseFacts
+from iro_desktop.domain.measures.wording import POPULATION_USED
 
 
 def _in_care(facts: CaseFacts) -> Iterator[Stretch]:
@@ -41,6 +42,28 @@ NUMBER: Final = Measure(
     stretches=_in_care,
 )
 
+RATE: Final = Measure(
+    id="cla_rate_per_10000",
+    title="Children {looked_after} per 10,000",
+    kind=Kind.PER_POPULATION,
+    unit=Unit.PER_10000,
+    section=Section.LOOKED_AFTER,
+    asks="How many children are {looked_after} for the size of the area, beside other areas?",
+    one_case="child",
+    wording=Wording(
+        subject="Children {looked_after}",
+        cases="children {looked_after}",
+        case="child {looked_after}",
+    ),
+    definition=(
+        "Children with a period of care that is open at the end of the last day, each once, short "
+        "breaks (V3, V4) left out ÷ the children aged 0 to 17 who live in the area, times 10,000. "
+        f"{POPULATION_USED}"
+    ),
+    source="Office for National Statistics mid-year population; Department for Education rates",
+    examples=(Example("2,100 children, 250,000 aged 0 to 17", 2100, 250_000, "84.0 per 10,000"),),
+    stretches=_in_care,
+)
 
 _TOOK_PART: Final = frozenset({"PN1", "PN2", "PN3", "PN5", "PN6"})
 _ATTENDED: Final = frozenset({"PN1", "PN2", "PN3", "PN4"})

@@ -12,6 +12,7 @@ from iro_desktop.domain.measures.outcome import Outcome, Stretch, Why
 from iro_desktop.domain.measures.reviews import due_outcome, why_of
 from iro_desktop.domain.measures.sources import CaseFacts
 from iro_desktop.domain.measures.spans import joined
+from iro_desktop.domain.measures.wording import POPULATION_USED
 from iro_desktop.domain.records import Review
 
 _REVIEWS: Final = frozenset({"rcpc_first", "rcpc_later"})
@@ -112,6 +113,32 @@ NUMBER: Final = Measure(
         "stays responsible, are left out."
     ),
     source="Department for Education, children in need census: open plans",
+    stretches=_on_plan,
+)
+
+RATE: Final = Measure(
+    id="cp_rate_per_10000",
+    title="Children on a child protection plan per 10,000",
+    kind=Kind.PER_POPULATION,
+    unit=Unit.PER_10000,
+    section=Section.PROTECTION,
+    asks="How many children are on a plan for the size of the area, beside other areas?",
+    one_case="child",
+    wording=Wording(
+        subject="Children on a child protection plan",
+        cases="children on a child protection plan",
+        case="child on a child protection plan",
+    ),
+    definition=(
+        "Children with a child protection plan that is open at the end of the last day, temporary "
+        "plans left out ÷ the children aged 0 to 17 who live in the area, times 10,000. "
+        f"{POPULATION_USED}"
+    ),
+    source="Office for National Statistics mid-year population; Department for Education rates",
+    examples=(
+        Example("1,194 children, 247,700 aged 0 to 17", 1194, 247_700, "48.2 per 10,000"),
+        Example("2,106 children, 251,000 aged 0 to 17", 2106, 251_000, "83.9 per 10,000"),
+    ),
     stretches=_on_plan,
 )
 

@@ -19,6 +19,7 @@ MEASURES: Final[dict[str, Measure]] = {
     measure.id: measure
     for measure in (
         looked_after.NUMBER,
+        looked_after.RATE,
         reviews.REVIEWS_DUE,
         reviews.REVIEWS_HELD,
         reviews.CHILDREN,
@@ -26,6 +27,7 @@ MEASURES: Final[dict[str, Measure]] = {
         looked_after.ATTENDANCE,
         permanence.PERMANENCE,
         protection.NUMBER,
+        protection.RATE,
         protection.REVIEWS_DUE,
         protection.REVIEWS_HELD,
         protection.INITIAL,

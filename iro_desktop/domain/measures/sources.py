@@ -19,6 +19,7 @@ from iro_desktop.domain.casefile import (
     plan_spans,
     review_dues,
 )
+from iro_desktop.domain.comparators import with_shipped
 from iro_desktop.domain.escalation import Progress, progress_of
 from iro_desktop.domain.measures.outcome import UNALLOCATED, Outcome, Stretch
 from iro_desktop.domain.measures.spans import Span, joined, shared
@@ -27,6 +28,7 @@ from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.records import (
     Absence,
     Allocation,
+    Comparator,
     Meeting,
     Officer,
     OtherDuty,
@@ -49,10 +51,17 @@ class Sources:
     absences: Sequence[Absence] = ()
     other_duties: Sequence[OtherDuty] = ()
     meetings: Sequence[Meeting] = ()
+    comparators: Sequence[Comparator] = ()
 
     @classmethod
-    def of(cls, snapshot: Snapshot, practice: Practice, as_of: date) -> Sources:
-        """The sources in a snapshot."""
+    def of(
+        cls,
+        snapshot: Snapshot,
+        practice: Practice,
+        as_of: date,
+        shipped: Sequence[Comparator] = (),
+    ) -> Sources:
+        """The sources in a snapshot; ``shipped`` are the comparators that the program brings."""
         return cls(
             snapshot.cases,
             practice,
@@ -62,6 +71,7 @@ class Sources:
             snapshot.of(Absence),
             snapshot.of(OtherDuty),
             snapshot.of(Meeting),
+            with_shipped(snapshot.of(Comparator), shipped),
         )
 
     def same_rules_as(self, other: Sources) -> bool:
@@ -70,6 +80,7 @@ class Sources:
             self.as_of == other.as_of
             and self.practice == other.practice
             and self.meetings is other.meetings
+            and self.comparators == other.comparators
         )
 
     def working_fte(self) -> WorkingFte:

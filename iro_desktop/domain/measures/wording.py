@@ -16,6 +16,13 @@ _METHODS: Final = {
     "91_183": "Three months are counted as 91 days and six as 183 days, a local setting.",
 }
 
+POPULATION_USED: Final = (
+    "The population is the one entered for the year to 31 March in which the day lies or, where "
+    "there is none, for the latest year before it. Only the whole service has a rate: the children "
+    "of one IRO are not all of an area's."
+)
+"""What the definition of each rate per 10,000 says of its population."""
+
 
 def worded(text: str, standards: Standards) -> str:
     """The text of a measure with the labels and settings of these standards in its braces.
@@ -57,6 +64,8 @@ def say_value(figure: Figure, places: int = 1) -> str:
         return f"{said}%"
     if figure.unit is Unit.CHILDREN:
         return said
+    if figure.unit is Unit.PER_10000 and "." not in said:
+        said += ".0"
     if figure.unit is Unit.WORKING_DAYS and said == "1":
         return "1 working day"
     return f"{said} {figure.unit.value}"

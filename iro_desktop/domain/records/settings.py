@@ -69,6 +69,7 @@ class Comparator(Record):
 
     year_ending_on: date | None = fields.day("Year ending")
     area: str = fields.text("Area")
+    area_kind: str = fields.code("Kind of area", "area_kind")
     measure: str = fields.text("Measure", longest=60)
     value: float | None = fields.number("Value", maximum=100_000_000)
     source: str = fields.text("Source")

@@ -36,6 +36,9 @@ def test_the_wilson_interval_touches_0_and_100_only_where_all_or_none_are_met() 
         (24, 1400, Unit.PER_100, "1.7"),
         (96, 1400, Unit.PER_100, "6.9"),
         (12, 90, Unit.PERCENT, "13.3"),
+        (2100, 250_000, Unit.PER_10000, "84"),
+        (1194, 247_700, Unit.PER_10000, "48.2"),
+        (2106, 251_000, Unit.PER_10000, "83.9"),
     ],
 )
 def test_a_value_is_the_numerator_over_the_denominator_in_its_unit(
@@ -46,7 +49,7 @@ def test_a_value_is_the_numerator_over_the_denominator_in_its_unit(
     assert rounded(value) == shown
 
 
-@pytest.mark.parametrize("unit", [Unit.PERCENT, Unit.PER_FTE, Unit.PER_100])
+@pytest.mark.parametrize("unit", [Unit.PERCENT, Unit.PER_FTE, Unit.PER_100, Unit.PER_10000])
 def test_nothing_in_the_denominator_is_not_applicable_rather_than_0_or_100(unit: Unit) -> None:
     assert Figure(0, 0, unit).value is None
     assert Figure(7, None, unit).value is None
