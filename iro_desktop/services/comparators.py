@@ -17,10 +17,13 @@ from iro_desktop.domain.limits import FieldProblem, limit_problems, missing, ref
 from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.records import Comparator
 from iro_desktop.domain.snapshot import Snapshot
-from iro_desktop.domain.words import counted, plain_date
+from iro_desktop.domain.words import counted, plain_date, short_month
 from iro_desktop.importers.comparators import comparator_id, read
 from iro_desktop.paths import resource
 from iro_desktop.services.workspace import Workspace
+
+ENTERED: Final = ("measure", "year_ending_on", "value", "area", "area_kind", "source")
+"""The fields of a figure in the order in which they are asked."""
 
 _KINDS: Final = ("own", "country", "region", "neighbour")
 """The order in which areas of one measure and year are listed."""
@@ -57,8 +60,8 @@ def shipped_comparators() -> tuple[Comparator, ...]:
 class ComparatorRow:
     """One figure of the table.
 
-    ``shipped`` ones come with the program; ``instead_of`` is the value of the shipped one whose
-    place an own figure takes, in words.
+    ``year`` is the month that ends it. ``shipped`` ones come with the program; ``instead_of`` says
+    of an own figure whose place it takes: "in place of 42.8".
     """
 
     record: Comparator
@@ -67,6 +70,7 @@ class ComparatorRow:
     area: str
     kind: str
     value: str
+    unit: str
     source: str
     shipped: bool
     instead_of: str = ""
@@ -77,11 +81,14 @@ class ComparatorRow:
         return self.record.id
 
     @property
-    def origin(self) -> str:
-        """Whose figure it is: "Comes with the program", "Yours, in place of 43.7 per 10,000"."""
-        if self.shipped:
-            return "Comes with the program"
-        return f"Yours, in place of {self.instead_of}" if self.instead_of else "Yours"
+    def said(self) -> str:
+        """The value with its unit: "42.8 per 10,000"."""
+        return f"{self.value} {self.unit}".strip()
+
+    @property
+    def whose(self) -> str:
+        """Who it comes from: the program, or the user."""
+        return "Program" if self.shipped else "You"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +124,19 @@ def comparator_table(snapshot: Snapshot, practice: Practice, today: date) -> Com
 def _row(record: Comparator, measures: dict[str, str], shipped: Comparator | None) -> ComparatorRow:
     unit = unit_of(record.measure)
     is_shipped = record is shipped
-    instead_of = "" if shipped is None or is_shipped else say_value(shipped.value or 0.0, unit)
-    year = "" if record.year_ending_on is None else say_year(record.year_ending_on)
+    instead_of = ""
+    if shipped is not None and not is_shipped:
+        instead_of = f"in place of {say_value(shipped.value or 0.0, unit).partition(' ')[0]}"
+    value = "" if record.value is None else say_value(record.value, unit)
+    number, _, unit_words = value.partition(" ")
     return ComparatorRow(
         record=record,
         measure=measures.get(record.measure, record.measure),
-        year=f"{year[:1].upper()}{year[1:]}",
+        year="" if record.year_ending_on is None else short_month(record.year_ending_on),
         area=record.area,
         kind=say("area_kind", record.area_kind),
-        value="" if record.value is None else say_value(record.value, unit),
+        value=number,
+        unit=unit_words,
         source=record.source,
         shipped=is_shipped,
         instead_of=instead_of,
@@ -220,4 +231,4 @@ def _problems(record: Comparator) -> list[FieldProblem]:
     wrong = "" if record.value is None else value_problem(record.value, record.measure)
     if wrong and not any(problem.field == "value" for problem in found):
         found.append(FieldProblem("value", f"Check the value: {wrong}.", "Comparator"))
-    return found
+    return sorted(found, key=lambda problem: ENTERED.index(problem.field))

@@ -48,6 +48,7 @@ MENUS: Final = (
         "&File",
         (
             Doing("import", "&Import a return…", ("Ctrl+I",), "import"),
+            Doing("comparators", "&Comparators…"),
             Doing("back_up", "&Back up…", ("Ctrl+Shift+B",), "export"),
             Doing("details", "Your &details…", (), "settings"),
             SEPARATOR,

@@ -42,7 +42,7 @@ _CHARTS_TALL: Final = 340
 _LONGEST_WAIT: Final = 60.0  # seconds
 _CODE: Final = "0000-0000-0000-0000-0000-0000-0000"
 _FOR_A_CHILD: Final = ("edit_child", "record_review", "record_check", "new_challenge")
-_FOR_NONE: Final = ("add_child", "import", "details", "keys", "about")
+_FOR_NONE: Final = ("add_child", "import", "comparators", "details", "keys", "about")
 
 
 class NotDrawnError(FileNotWrittenError):

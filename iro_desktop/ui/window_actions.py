@@ -37,6 +37,7 @@ class WindowActions(QObject):
         self._settings = settings
         self._does: dict[str, Callable[[], None]] = {
             "import": self._import,
+            "comparators": self._comparators,
             "back_up": self._back_up,
             "details": self._details,
             "lock": window.lock_asked.emit,
@@ -112,6 +113,11 @@ class WindowActions(QObject):
         from iro_desktop.ui.dialogs.import_return import ImportDialog
 
         ImportDialog(self._operations, self._window).open()
+
+    def _comparators(self) -> None:
+        from iro_desktop.ui.dialogs.comparators import ComparatorsDialog
+
+        ComparatorsDialog(self._operations, self._window).open()
 
     def _details(self) -> None:
         from iro_desktop.ui.dialogs.details import DetailsDialog

@@ -197,7 +197,8 @@ def test_comparators_are_imported_and_stand_in_the_figures(run: Run, tmp_path: P
     assert (problem["row"], "withheld" in problem["sentence"]) == (3, True)
     assert "0.0 per 10,000 children aged 0 to 17" in run(*figures)
     assert "comparators  " in run("import", "comparators", table)
-    assert "no column" in run("import", "comparators", __file__, status=1)
+    table.write_text("year,area,value\n2020,Us,2500\n", encoding="utf-8")
+    assert "no column “kind”" in run("import", "comparators", table, status=1)
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ def rows_of(workspace: Workspace, measure_id: str = RATE) -> list[ComparatorRow]
 
 
 def values(workspace: Workspace) -> list[tuple[str, str, str]]:
-    return [(row.year, row.area, row.value) for row in rows_of(workspace)]
+    return [(row.year, row.area, row.said) for row in rows_of(workspace)]
 
 
 def own(workspace: Workspace) -> tuple[Comparator, ...]:
@@ -79,14 +79,14 @@ def test_the_table_shows_all_figures_with_their_units_the_latest_year_first(
         "2 of your own, 9 that come with the program. Rates per 10,000 rest on the population of "
         "the year to March 2020."
     )
-    assert table.rows[0].value == "251,000 children"
+    assert table.rows[0].said == "251,000 children"
     assert values(workspace) == [
-        ("Year to March 2020", "England", "42.8 per 10,000"),
-        ("Year to March 2020", "Next door", "45.1 per 10,000"),
-        ("Year to March 2019", "England", "43.7 per 10,000"),
+        ("Mar 2020", "England", "42.8 per 10,000"),
+        ("Mar 2020", "Next door", "45.1 per 10,000"),
+        ("Mar 2019", "England", "43.7 per 10,000"),
     ]
-    assert [row.origin for row in rows_of(workspace)] == [
-        "Comes with the program", "Yours", "Comes with the program",
+    assert [row.whose for row in rows_of(workspace)] == [
+        "Program", "You", "Program",
     ]  # fmt: skip
     assert rows_of(workspace)[0].measure == "Children on a child protection plan per 10,000"
 
@@ -110,8 +110,8 @@ def test_a_figure_of_ones_own_takes_the_place_of_the_shipped_one_until_it_is_del
     mine = a_comparator(2020, "England", "country", RATE, 42.9)
     comparator_id = enter_comparator(workspace, mine)
     row = rows_of(workspace)[0]
-    assert (row.value, row.shipped) == ("42.9 per 10,000", False)
-    assert row.origin == "Yours, in place of 42.8 per 10,000"
+    assert (row.value, row.unit, row.shipped) == ("42.9", "per 10,000", False)
+    assert (row.whose, row.instead_of) == ("You", "in place of 42.8")
     assert len(rows_of(workspace)) == len(before)
     delete_comparator(workspace, comparator_id)
     assert values(workspace) == before

@@ -18,8 +18,8 @@ VIEWS = {
     "first-run-3-recovery-code", "first-run-4-what-next", "caseload", "caseload-nothing-found",
     "monitoring", "escalations", "child", "charts", "charts-as-tables", "charts-below",
     "children-behind-a-point", "dialog-add-child", "dialog-edit-child", "dialog-record-review",
-    "dialog-record-check", "dialog-new-challenge", "dialog-import", "dialog-details",
-    "dialog-keys", "dialog-about", "dialog-crash",
+    "dialog-record-check", "dialog-new-challenge", "dialog-import",
+    "dialog-comparators", "dialog-details", "dialog-keys", "dialog-about", "dialog-crash",
 }  # fmt: skip
 
 

@@ -1,8 +1,9 @@
-"""Importing a council's return: choose files, see what would change, then import or leave it."""
+"""Importing files: choose them, see what would change, then import or leave it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -46,12 +47,42 @@ if TYPE_CHECKING:
     from iro_desktop.services.workspace import Workspace
 
 _LETTERS_WIDE: Final = 104
-_TITLE: Final = "Import a return"
-_FIRST: Final = (
-    "Choose all files of one collection year together: the CSV files of the return, or its one "
-    "XML file. You see what would change before anything does."
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What the dialog says of the files that it reads."""
+
+    title: str
+    first: str
+    choose: str
+    files: str
+    done: str
+
+
+_RETURN: Final = _Words(
+    title="Import a return",
+    first=(
+        "Choose all files of one collection year together: the CSV files of the return, or its one "
+        "XML file. You see what would change before anything does."
+    ),
+    choose="Choose the files of one year",
+    files="Returns (*.csv *.xml *.txt);;All files (*)",
+    done="The return is imported",
 )
-_FILES: Final = "Returns (*.csv *.xml *.txt);;All files (*)"
+_COMPARATORS: Final = _Words(
+    title="Import comparators",
+    first=(
+        "Choose a CSV file with the columns year (the one that ends on 31 March), area, kind (own, "
+        "neighbour, region or country), measure, value and source. You see what would change "
+        "before anything does."
+    ),
+    choose="Choose a table of comparators",
+    files="Tables (*.csv *.txt);;All files (*)",
+    done="The comparators are imported",
+)
+_WORDS: Final = {"comparators": _COMPARATORS}
+_CHILD_COLUMN: Final = 1
 _FORMATS: Final = (
     ("ssda903", "SSDA903 return"),
     ("allocations", "Allocations of children to IROs"),
@@ -66,18 +97,25 @@ _MOST_PROBLEMS: Final = 2000
 
 
 class ImportDialog(QDialog):
-    """Reads files, shows what they would do, and imports them in one commit."""
+    """Reads files, shows what they would do, and imports them in one commit.
+
+    With ``only`` it reads files of this one format, and asks for neither format nor year.
+    """
 
     imported = Signal(object)
     """The ImportResult, once it is in the store."""
 
-    def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, operations: Operations, parent: QWidget | None = None, *, only: str = ""
+    ) -> None:
         super().__init__(parent)
         self._operations = operations
+        self._only = only
+        self._say = _WORDS.get(only, _RETURN)
         self._paths: tuple[Path, ...] = ()
         self._task: Task | None = None
         self._is_done = False
-        self.setWindowTitle(_TITLE)
+        self.setWindowTitle(self._say.title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._make_widgets()
@@ -87,8 +125,8 @@ class ImportDialog(QDialog):
     # What it is made of
 
     def _make_widgets(self) -> None:
-        self._title = TitleLabel(_TITLE)
-        self._words = BodyLabel(_FIRST, quiet=True)
+        self._title = TitleLabel(self._say.title)
+        self._words = BodyLabel(self._say.first, quiet=True)
         self._format = QComboBox()
         self._format.setAccessibleName("What the files are")
         for key, words in _FORMATS:
@@ -116,6 +154,7 @@ class ImportDialog(QDialog):
         )
         self._problems = TableView(self._problem_model, name="Rows to look at")
         self._problems.setMinimumHeight(theme.space(60))
+        self._problems.show_column(_CHILD_COLUMN, shown=not self._only)
         self._import = Button("&Import", Kind.PRIMARY)
         self._import.clicked.connect(self._on_import)
         self._cancel = Button("Cancel")
@@ -205,7 +244,7 @@ class ImportDialog(QDialog):
         self._preview()
 
     def _on_choose(self) -> None:
-        dialog = QFileDialog(self, "Choose the files of one year", "", _FILES)
+        dialog = QFileDialog(self, self._say.choose, "", self._say.files)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(lambda names: self.choose([Path(name) for name in names]))
         dialog.setModal(True)
@@ -222,7 +261,8 @@ class ImportDialog(QDialog):
             self._run("Importing", dry_run=False)
 
     def _run(self, words: str, *, dry_run: bool) -> None:
-        fmt, year, paths = self._format.currentData(), self._year.currentData(), self._paths
+        fmt = self._only or self._format.currentData()
+        year, paths = self._year.currentData(), self._paths
 
         def work(workspace: Workspace, task: Task) -> ImportResult:
             from iro_desktop.services.imports import run_import
@@ -311,15 +351,15 @@ class ImportDialog(QDialog):
         records = f"{counted(new, 'record')} new, {say_number(changed)} changed"
         year = f", year to 31 March {result.year}" if result.year else ""
         if not result.dry_run:
-            self._title.setText("The return is imported")
+            self._title.setText(self._say.done)
             self._words.setText(f"{records}{year}. Undo takes it back.")
         elif new == changed == 0:
             self._title.setText("Nothing would change")
             self._words.setText(_NOTHING)
         else:
             who = counted(children, "new child", "new children")
-            self._title.setText(who if children else records)
-            self._words.setText(f"{records}{year}. {_BEFORE}")
+            self._title.setText(who if children else f"{records}{year}")
+            self._words.setText(f"{records}{year}. {_BEFORE}" if children else _BEFORE)
         announce(self, self._title.text())
 
     def _show_state(self) -> None:
@@ -331,7 +371,8 @@ class ImportDialog(QDialog):
         self._problems.setVisible(bool(self._problem_model.total))
         for control in (self._choose, self._format, self._year):
             control.setEnabled(not running)
-            control.setVisible(not self._is_done)
+            is_asked = control is self._choose or not self._only
+            control.setVisible(is_asked and not self._is_done)
         for part in (self._bar, self._step):
             policy = part.sizePolicy()
             policy.setRetainSizeWhenHidden(True)
