@@ -206,7 +206,10 @@ def _measure(words: str) -> str:
         raise _RowError("The row names no measure")
     measure = measure_named(words)
     if not measure:
-        raise _RowError(f"There is no measure called “{words[:_SHOWN]}”")
+        raise _RowError(
+            f"There is no measure called “{words[:_SHOWN]}”: it needs an id such as "
+            "cp_rate_per_10000, or a measure's title"
+        )
     return measure
 
 

@@ -25,6 +25,8 @@ from iro_desktop.services.workspace import Workspace
 ENTERED: Final = ("measure", "year_ending_on", "value", "area", "area_kind", "source")
 """The fields of a figure in the order in which they are asked."""
 
+_NONE_OWN: Final = "All of them come with the program"
+_ONE_IRO: Final = "Rates per 10,000 are the whole service's: for one IRO they are n/a."
 _KINDS: Final = ("own", "country", "region", "neighbour")
 """The order in which areas of one measure and year are listed."""
 
@@ -104,8 +106,13 @@ class ComparatorTable:
     note: str
 
 
-def comparator_table(snapshot: Snapshot, practice: Practice, today: date) -> ComparatorTable:
-    """Return the table as it stands on a day, with the titles of all that can be entered."""
+def comparator_table(
+    snapshot: Snapshot, practice: Practice, today: date, *, whole_service: bool
+) -> ComparatorTable:
+    """Return the table as it stands on a day, with the titles of all that can be entered.
+
+    Only the store of a ``whole_service`` has rates that rest on a population.
+    """
     own, shipped = snapshot.of(Comparator), shipped_comparators()
     measures = comparable(practice, today)
     replaced = {key_of(record): record for record in shipped}
@@ -116,9 +123,8 @@ def comparator_table(snapshot: Snapshot, practice: Practice, today: date) -> Com
     ours = len(own)
     title = counted(len(rows), "figure") + " to compare with"
     whose = f"{ours:,} of your own, {len(rows) - ours:,} that come with the program"
-    return ComparatorTable(
-        tuple(rows), measures, title, f"{whose}. {_population_note(records, today)}"
-    )
+    note = _population_note(records, today) if whole_service else _ONE_IRO
+    return ComparatorTable(tuple(rows), measures, title, f"{whose if ours else _NONE_OWN}. {note}")
 
 
 def _row(record: Comparator, measures: dict[str, str], shipped: Comparator | None) -> ComparatorRow:

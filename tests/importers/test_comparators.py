@@ -4,8 +4,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from iro_desktop.domain.errors import MissingColumnError, NotTextError
+from iro_desktop.domain.limits import limit_problems
 from iro_desktop.domain.records import Comparator
 from iro_desktop.importers.comparators import comparator_id, read
 from iro_desktop.importers.results import ImportRead
@@ -151,3 +154,29 @@ def test_a_missing_column_is_named(tmp_path: Path) -> None:
 def test_xml_holds_no_comparators(tmp_path: Path) -> None:
     with pytest.raises(NotTextError, match="is XML"):
         read_text(tmp_path, "<comparators/>")
+
+
+CELLS = st.one_of(
+    st.sampled_from(
+        ["2020", "2019-20", "England", "own", "country", "icpc_in_time", "cp_number", "43.7%", "c",
+         "1,234", "9" * 400, "population_0_17", "0", "", "31/03/2020"]
+    ),
+    st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters=',;\t"'), max_size=9),
+)  # fmt: skip
+
+
+@given(st.lists(st.lists(CELLS, min_size=1, max_size=7), min_size=1, max_size=5))
+def test_any_row_is_a_figure_that_can_stand_or_is_said(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]]
+) -> None:
+    text = HEADINGS + "".join(",".join(row) + "\n" for row in rows)
+    result = read_text(tmp_path_factory.mktemp("any"), text)
+    placed = {row for _, row in result.places.values()}
+    said = {problem.row for problem in result.problems}
+    replaced = sum("there twice" in problem.sentence for problem in result.problems)
+    read_rows = result.read.get("Comparator", 0)
+    assert read_rows - replaced <= len(placed | said) <= read_rows
+    for record in result.records:
+        assert isinstance(record, Comparator)
+        assert limit_problems(record) == []
+        assert record.id == comparator_id(record)

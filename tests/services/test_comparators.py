@@ -12,6 +12,7 @@ from iro_desktop.domain.records import Comparator
 from iro_desktop.services.comparators import (
     ComparatorGoneError,
     ComparatorRow,
+    ComparatorTable,
     ShippedComparatorError,
     comparator_table,
     delete_comparator,
@@ -37,9 +38,14 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
     workspace.close()
 
 
+def table_of(workspace: Workspace, *, whole_service: bool = True) -> ComparatorTable:
+    return comparator_table(
+        workspace.snapshot, workspace.practice, TODAY, whole_service=whole_service
+    )
+
+
 def rows_of(workspace: Workspace, measure_id: str = RATE) -> list[ComparatorRow]:
-    table = comparator_table(workspace.snapshot, workspace.practice, TODAY)
-    return [row for row in table.rows if row.record.measure == measure_id]
+    return [row for row in table_of(workspace).rows if row.record.measure == measure_id]
 
 
 def values(workspace: Workspace) -> list[tuple[str, str, str]]:
@@ -73,7 +79,7 @@ def test_the_table_shows_all_figures_with_their_units_the_latest_year_first(
 ) -> None:
     enter_comparator(workspace, NEXT_DOOR)
     enter_comparator(workspace, a_population(2020, 251_000))
-    table = comparator_table(workspace.snapshot, workspace.practice, TODAY)
+    table = table_of(workspace)
     assert table.title == "11 figures to compare with"
     assert table.note == (
         "2 of your own, 9 that come with the program. Rates per 10,000 rest on the population of "
@@ -92,14 +98,22 @@ def test_the_table_shows_all_figures_with_their_units_the_latest_year_first(
 
 
 def test_the_table_says_when_a_population_is_missing_or_old(workspace: Workspace) -> None:
-    def note() -> str:
-        return comparator_table(workspace.snapshot, workspace.practice, TODAY).note
-
-    assert note().endswith("No population of your area is entered, so rates per 10,000 are n/a.")
+    assert table_of(workspace).note == (
+        "All of them come with the program. No population of your area is entered, so rates per "
+        "10,000 are n/a."
+    )
     enter_comparator(workspace, a_population(2019, 247_700))
-    assert note().endswith(
+    assert table_of(workspace).note.endswith(
         "No population is entered for the year to March 2020: rates per 10,000 rest on that of "
         "the year to March 2019."
+    )
+
+
+def test_the_table_of_one_iro_says_that_rates_are_the_whole_services(workspace: Workspace) -> None:
+    enter_comparator(workspace, a_population(2020, 251_000))
+    assert table_of(workspace, whole_service=False).note == (
+        "1 of your own, 9 that come with the program. Rates per 10,000 are the whole service's: "
+        "for one IRO they are n/a."
     )
 
 

@@ -125,7 +125,12 @@ class ComparatorsDialog(QDialog):
     # What it shows
 
     def _show(self, session: Session) -> None:
-        table = comparator_table(session.snapshot, session.practice, session.today)
+        table = comparator_table(
+            session.snapshot,
+            session.practice,
+            session.today,
+            whole_service=session.whole_service,
+        )
         self._table = table
         self._header.set_text(table.title, table.note)
         self.rows.set_rows(table.rows)
