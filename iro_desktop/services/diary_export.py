@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -25,6 +25,11 @@ class Written:
     path: Path
     entries: int
     cancelled: int
+
+
+def utc_now() -> datetime:
+    """Return this moment, which numbers a calendar file."""
+    return datetime.now(UTC)
 
 
 def to_write(workspace: Workspace, from_on: date, to_on: date | None = None) -> tuple[Entry, ...]:

@@ -10,19 +10,22 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Final
 
 from iro_desktop.domain.casefile import allocation_on
-from iro_desktop.domain.casefile.spans import care_spans, plan_spans
-from iro_desktop.domain.measures import Figures, Sources
+from iro_desktop.domain.measures import Figures, Period, Sources
 from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.records import Officer
 from iro_desktop.domain.snapshot import CaseFile, Snapshot
 from iro_desktop.domain.words import counted, say_list
 from iro_desktop.reports.allocations_file import AllocationRow, allocations_file
 from iro_desktop.services.child_words import groups_of_siblings
+from iro_desktop.services.workspace import Workspace
+from iro_desktop.storage.files import replace_file
 
 UNALLOCATED: Final = ""
+_CASELOAD: Final = "caseload_per_fte"
 _LONG_KNOWN_MONTHS: Final = 12
 _DAYS_OF_A_MONTH: Final = 30.4
 
@@ -52,6 +55,16 @@ class Load:
 
 
 @dataclass(frozen=True, slots=True)
+class ChildOf:
+    """One child in the caseloads of today, with the id of their named IRO or ""."""
+
+    child_id: str
+    reference: str
+    initials: str
+    officer_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What the moves would come to."""
 
@@ -59,13 +72,24 @@ class Plan:
     warnings: tuple[str, ...]
 
 
+def children(snapshot: Snapshot, practice: Practice, today: date) -> tuple[ChildOf, ...]:
+    """Return the children who can be moved, those whom the caseload counts, by reference."""
+    owners = _owners(Figures(Sources.of(snapshot, practice, today)), today)
+    found = [
+        ChildOf(child_id, child.reference, child.initials, officer_id)
+        for child_id, officer_id in owners.items()
+        for child in [snapshot.cases[child_id].child]
+    ]
+    return tuple(sorted(found, key=lambda one: one.reference))
+
+
 def plan(snapshot: Snapshot, practice: Practice, today: date, moves: Moves) -> Plan:
     """Return loads before and after, by name, and a sentence for each thing to think of first."""
-    cases = {child_id: case for child_id, case in snapshot.cases.items() if _counts(case, today)}
-    owners = {child_id: _owner(case, today) for child_id, case in cases.items()}
+    figures = Figures(Sources.of(snapshot, practice, today))
+    owners = _owners(figures, today)
+    cases = {child_id: snapshot.cases[child_id] for child_id in owners}
     moved = {child_id: to for child_id, to in moves.items() if child_id in cases}
     then = {**owners, **moved}
-    figures = Figures(Sources.of(snapshot, practice, today))
     before, after = Counter(owners.values()), Counter(then.values())
     officers = {one.id: one for one in snapshot.of(Officer)}
     shown = {one.id for one in officers.values() if one.left_on is None or one.left_on >= today} | {
@@ -88,16 +112,10 @@ def plan(snapshot: Snapshot, practice: Practice, today: date, moves: Moves) -> P
     return Plan(tuple(loads), tuple(warnings))
 
 
-def _counts(case: CaseFile, today: date) -> bool:
-    return any(s.open_on(today) for s in care_spans(case, today)) or any(
-        s.open_on(today) for s in plan_spans(case, today)
-    )
-
-
-def _owner(case: CaseFile, today: date) -> str:
-    allocation = allocation_on(case, today)
-    named = allocation is not None and allocation.role != "covering"
-    return allocation.officer_id if allocation is not None and named else UNALLOCATED
+def _owners(figures: Figures, today: date) -> dict[str, str]:
+    """Return child id -> named IRO of the children whom the caseload counts today."""
+    standing = figures.cases(_CASELOAD, Period(None, today))
+    return {one.child_id: one.officer_id for one in (*standing.met, *standing.not_met)}
 
 
 def _apart(snapshot: Snapshot, owners: Mapping[str, str], then: Mapping[str, str]) -> Iterator[str]:
@@ -132,6 +150,12 @@ def _over(loads: list[Load], high: int | None) -> Iterator[str]:
         after, before = load.per_fte_then, load.per_fte_now
         if high and after is not None and after > high and (before is None or before <= high):
             yield f"{load.name or 'An IRO'} would carry more than {high} children per FTE."
+
+
+def write_plan(workspace: Workspace, moves: Moves, from_on: date, path: Path) -> Path:
+    """Write the moves as an allocations file and return its path. Raises FileNotWrittenError."""
+    replace_file(path, plan_file(workspace.snapshot, moves, from_on).encode())
+    return path
 
 
 def plan_file(snapshot: Snapshot, moves: Moves, from_on: date) -> str:

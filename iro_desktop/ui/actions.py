@@ -69,6 +69,7 @@ MENUS: Final = (
             Doing("caseload", "&Caseload", ("Ctrl+1",), "caseload"),
             Doing("monitoring", "&Monitoring", ("Ctrl+2",), "monitoring"),
             Doing("escalations", "&Escalations", ("Ctrl+3",), "escalations"),
+            Doing("diary", "&Diary", ("Ctrl+5",), "diary"),
             Doing("back", "&Back to the list", ("Alt+Left",), "back"),
             SEPARATOR,
             Doing("charts", "C&harts panel", ("Ctrl+Shift+C",), "", checkable=True),

@@ -138,6 +138,7 @@ class MainWindow(QMainWindow):
         self.pages.arrived.connect(self._on_arrived)
         self.pages.action_asked.connect(self._window_actions.do)
         self.pages.child_missing.connect(lambda: self.messages.show_error(_GONE))
+        self.pages.notice.connect(self.messages.show_notice)
         self.operations.committed.connect(self._on_committed)
         self.operations.session_changed.connect(self._show_session)
         self.operations.refused.connect(self.messages.show_error)
@@ -315,7 +316,9 @@ class MainWindow(QMainWindow):
             challenges = (f"{waiting.challenges_open} open", None)
         badges = {CASELOAD: (children, None), MONITORING: checks, ESCALATIONS: challenges}
         self.side.show_destinations(
-            tuple(Destination(key, words, key, *badges[key]) for key, words in VIEWS.items())
+            tuple(
+                Destination(key, words, key, *badges.get(key, ())) for key, words in VIEWS.items()
+            )
         )
 
     def _show_owner(self) -> None:

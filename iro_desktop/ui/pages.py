@@ -14,17 +14,24 @@ from iro_desktop.ui.operations import Operations, Session, View
 from iro_desktop.ui.views.behind import BehindView
 from iro_desktop.ui.views.caseload import CaseloadView
 from iro_desktop.ui.views.child import ChildView
+from iro_desktop.ui.views.diary import DiaryView
 from iro_desktop.ui.views.escalations import EscalationsView
 from iro_desktop.ui.views.monitoring import MonitoringView
 
 CASELOAD: Final = "caseload"
 MONITORING: Final = "monitoring"
 ESCALATIONS: Final = "escalations"
+DIARY: Final = "diary"
 CHILD: Final = "child"
 BEHIND: Final = "behind"
 
-VIEWS: Final = {CASELOAD: "Caseload", MONITORING: "Monitoring", ESCALATIONS: "Escalations"}
-"""The three working views, in the order of Ctrl+1 to Ctrl+3."""
+VIEWS: Final = {
+    CASELOAD: "Caseload",
+    MONITORING: "Monitoring",
+    ESCALATIONS: "Escalations",
+    DIARY: "Diary",
+}
+"""The working views, in the order of their keys from Ctrl+1 on."""
 
 _SOON_MS: Final = 1_000
 
@@ -32,6 +39,7 @@ _MAKE: Final[dict[str, type[View]]] = {
     CASELOAD: CaseloadView,
     MONITORING: MonitoringView,
     ESCALATIONS: EscalationsView,
+    DIARY: DiaryView,
     CHILD: ChildView,
     BEHIND: BehindView,
 }
@@ -54,6 +62,8 @@ class Pages(QStackedWidget):
     """The key of the page that is shown now."""
     action_asked = Signal(str, str)
     """A page wants an action of the window for a child, or for none."""
+    notice = Signal(str)
+    """Something to say in the message bar."""
     child_missing = Signal()
     """A child was to be opened that is not in the file any more."""
 
@@ -94,6 +104,8 @@ class Pages(QStackedWidget):
             page.child_opened.connect(self.show_child)
             page.action_asked.connect(self.action_asked)
             page.headline_changed.connect(lambda: self._on_filled(key))
+            if isinstance(page, DiaryView):
+                page.written.connect(self.notice)
             if isinstance(page, ChildView | BehindView):
                 page.back_asked.connect(self.go_back)
             self._made[key] = page

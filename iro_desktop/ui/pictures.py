@@ -24,11 +24,12 @@ from iro_desktop.domain.errors import FileNotWrittenError, WrongPassphraseError
 from iro_desktop.ui import theme
 from iro_desktop.ui.background import Background
 from iro_desktop.ui.dialogs.crash import CrashDialog
+from iro_desktop.ui.dialogs.what_if import WhatIfDialog
 from iro_desktop.ui.errors import report_of
 from iro_desktop.ui.first_run import FirstRunWindow
 from iro_desktop.ui.main_window import MainWindow
 from iro_desktop.ui.operations import Operations
-from iro_desktop.ui.pages import CASELOAD, ESCALATIONS, MONITORING
+from iro_desktop.ui.pages import CASELOAD, DIARY, ESCALATIONS, MONITORING
 from iro_desktop.ui.settings import Settings
 from iro_desktop.ui.theme import Scheme
 from iro_desktop.ui.unlock import UnlockWindow
@@ -170,10 +171,11 @@ def _draw_main_window(camera: _Camera, workspace: Workspace, settings: Settings)
 
 
 def _draw_views(camera: _Camera, window: MainWindow) -> None:
-    for view in (CASELOAD, MONITORING, ESCALATIONS):
+    for view in (CASELOAD, MONITORING, ESCALATIONS, DIARY):
         window.show_view(view)
         camera.wait(lambda: window.operations.is_settled)
         camera.take(view, window)
+    _draw_diary(camera, window)
     window.show_view(CASELOAD)
     line = window.pages.page(CASELOAD).findChild(QLineEdit)
     if line is not None:
@@ -181,6 +183,16 @@ def _draw_views(camera: _Camera, window: MainWindow) -> None:
         camera.take("caseload-nothing-found", window)
         line.clear()
         camera.settle()
+
+
+def _draw_diary(camera: _Camera, window: MainWindow) -> None:
+    page = window.pages.page(DIARY)
+    page.go_to({"way": "load"})
+    camera.take("diary-weeks-ahead", window)
+    page.go_to({"way": "week"})
+    what_if = WhatIfDialog(window.operations, window)
+    with _shown(what_if):
+        camera.take("dialog-what-if", what_if)
 
 
 def _draw_child(camera: _Camera, window: MainWindow) -> None:

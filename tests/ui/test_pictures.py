@@ -16,7 +16,8 @@ from tests.stores import TODAY
 VIEWS = {
     "unlock", "unlock-wrong-passphrase", "first-run-1-who", "first-run-2-passphrase",
     "first-run-3-recovery-code", "first-run-4-what-next", "caseload", "caseload-nothing-found",
-    "monitoring", "escalations", "child", "charts", "charts-as-tables", "charts-below",
+    "monitoring", "escalations", "diary", "diary-weeks-ahead", "dialog-what-if",
+    "child", "charts", "charts-as-tables", "charts-below",
     "children-behind-a-point", "dialog-add-child", "dialog-edit-child", "dialog-record-review",
     "dialog-record-check", "dialog-new-challenge", "dialog-import",
     "dialog-comparators", "dialog-details", "dialog-keys", "dialog-about", "dialog-crash",
