@@ -253,13 +253,14 @@ def _dots_title(headline: Result, title: str) -> str:
     said = f"{said} {words.finding}" if words.finding else f"{title}: {said}"
     if headline.target is None or of < SMALL:
         return said
-    return f"{said}, {_against(value, headline.target)}"
+    return f"{said}, {_against(headline, value, headline.target)}"
 
 
-def _against(value: float, target: float) -> str:
+def _against(headline: Result, value: float, target: float) -> str:
     aim = f"{rounded(target)}%"
     if value < target:
-        return f"just below {aim}" if target - value <= JUST else f"below {aim}"
+        is_just = target - value <= JUST and not headline.measure.lower_is_better
+        return f"just below {aim}" if is_just else f"below {aim}"
     return f"at {aim}" if value == target else f"above {aim}"
 
 
@@ -283,8 +284,15 @@ def _dots_subtitle(headline: Result) -> str:
     said = f"{counts} {cases} {when}"
     if figure.value is None or (figure.denominator or 0) < SMALL:
         return said
-    below = headline.target is not None and figure.value < headline.target
-    return f"{said}; {chance(headline)}" if below else said
+    return f"{said}; {chance(headline)}" if _misses(headline, figure.value) else said
+
+
+def _misses(headline: Result, value: float) -> bool:
+    """Return whether a value is below its target or, where lower is better, above it."""
+    target = headline.target
+    if target is None:
+        return False
+    return value > target if headline.measure.lower_is_better else value < target
 
 
 def _definition(result: Result) -> str:

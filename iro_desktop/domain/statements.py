@@ -61,6 +61,8 @@ def statement(result: Result) -> str:
             said = _median(result)
         case Kind.BREAKDOWN:
             said = _breakdown(result)
+        case Kind.RATIO:
+            said = _ratio(result)
         case Kind.EVENT | Kind.SHARE:
             said = _percentage(result)
     said += _across(result)
@@ -110,10 +112,24 @@ def _to_target(result: Result, change: Change | None) -> str:
     if change is not None:
         was_below = (change.before.figure.value or 0.0) < target
         still = "still " if was_below == (value < target) else "now "
+    if result.measure.lower_is_better:
+        return _to_most(result, change)
     if value >= target:
         return f", {still}at or above the {_pct(target)} target"
     just = "just " if target - value <= JUST else ""
     return f", {still}{just}below the {_pct(target)} target ({chance(result)})"
+
+
+def _to_most(result: Result, change: Change | None) -> str:
+    """Return ", still within the target of at most 4%" of what should be low."""
+    target, value = result.target or 0.0, result.figure.value or 0.0
+    still = ""
+    if change is not None:
+        was_above = (change.before.figure.value or 0.0) > target
+        still = "still " if was_above == (value > target) else "now "
+    if value <= target:
+        return f", {still}within the target of at most {_pct(target)}"
+    return f", {still}above the target of at most {_pct(target)} ({chance(result)})"
 
 
 def _to_range(aim: Aim, value: float | None) -> str:
@@ -126,11 +142,16 @@ def _to_range(aim: Aim, value: float | None) -> str:
 
 
 def chance(result: Result) -> str:
-    """Whether a percentage below its target could be so by chance, by its Wilson 95% interval."""
+    """Whether a percentage that misses its target could do so by chance: its Wilson 95% interval.
+
+    Below the target or, where lower is better, above it.
+    """
     interval, target = result.figure.interval, result.target
     if interval is None or target is None:
         return ""
-    return "beyond chance" if interval[1] < target else "could be chance"
+    low, high = interval
+    beyond = low > target if result.measure.lower_is_better else high < target
+    return "beyond chance" if beyond else "could be chance"
 
 
 def _across(result: Result) -> str:
@@ -264,14 +285,30 @@ def _median(result: Result) -> str:
     return f"{said}{_since(change_of(result))}"
 
 
-def _since(change: Change | None) -> str:
+def _ratio(result: Result) -> str:
+    """Return "appeals accepted: 6 for 1,480 conferences held in March 2020, 0.4%"."""
+    words, figure = result.measure.wording, result.figure
+    number, of = int(figure.numerator), int(figure.denominator or 0)
+    when = during(result.period)
+    if figure.value is None:
+        besides = f" ({words.subject[:1].lower()}{words.subject[1:]}: {number})" if number else ""
+        return f"n/a: there were no {words.cases} {when}{besides}"
+    said = (
+        f"{words.subject}: {say_number(number)} for {counted(of, words.case, words.cases)} {when}"
+    )
+    if of < SMALL:
+        return f"{said}; too few for a percentage"
+    return f"{said}, {_pct(figure.value)}{_since(change_of(result), '%')}"
+
+
+def _since(change: Change | None, unit: str = "") -> str:
     """Return ", down from 18 a year earlier"; "" where there is nothing to compare."""
     if change is None:
         return ""
     was, now = (rounded(point.figure.value or 0.0) for point in (change.before, change.after))
     if was == now:
         return ", unchanged from a year earlier"
-    return f", {'up' if change.points > 0 else 'down'} from {was} a year earlier"
+    return f", {'up' if change.points > 0 else 'down'} from {was}{unit} a year earlier"
 
 
 def _breakdown(result: Result) -> str:
@@ -289,7 +326,7 @@ def _breakdown(result: Result) -> str:
     leading = [
         f"{_within(name)} ({say_value(one, 0)})" for name, one in parts if one.numerator >= least
     ]
-    verb = "led" if len(parts) > len(leading) else "were"
+    verb = "were" if 1 < len(parts) == len(leading) else "led"
     return f"{say_list(leading)} {verb} {words.subject} of {say_number(total)} {words.cases} {when}"
 
 
@@ -322,7 +359,7 @@ def change_of(result: Result) -> Change | None:
 
 def _is_fair(point: Point) -> bool:
     figure = point.figure
-    if figure.interval is not None or figure.unit in _OF_CASES:
+    if figure.unit is Unit.PERCENT or figure.unit in _OF_CASES:
         return (figure.denominator or 0) >= SMALL
     return figure.value is not None
 
@@ -344,6 +381,11 @@ _LEFT_OUT: Final = {
     "unknown code": "with a participation code that is not known",
     "no due date": "whose due date cannot be told",
     "left out": "that cannot be judged",
+    "plan left out": "without an end that can be judged",
+    "too young": "where the child was too young",
+    "not raised": "without the day on which they were raised",
+    "no mode": "of which it is not recorded how they were held",
+    "unknown mode": "held in a way that is not known",
 }
 
 

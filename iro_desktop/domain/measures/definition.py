@@ -24,6 +24,7 @@ class Kind(Enum):
     at its end over working FTE. RATE: outcomes of the period over the average caseload. MEAN:
     amounts of the period's outcomes over their weights. MEDIAN: the middle one of their amounts.
     BREAKDOWN: outcomes of each part over all outcomes of the period; the parts are what is found.
+    RATIO: outcomes met over those not met, which are cases of another sort, each on its own day.
     """
 
     EVENT = auto()
@@ -34,6 +35,7 @@ class Kind(Enum):
     MEAN = auto()
     MEDIAN = auto()
     BREAKDOWN = auto()
+    RATIO = auto()
 
     @property
     def of_events(self) -> bool:
@@ -92,6 +94,8 @@ class Measure:
     ``one_officer_only`` parts are in the sums of one IRO and not in those of the whole service.
     ``finish`` sees the outcomes of all children together, where a measure needs that. ``spread``:
     of the whole service the lowest, middle and highest IRO and district stand beside the total.
+    ``parts_of_all``: a part's figure is its cases over all cases and not over its own.
+    ``lower_is_better``: the target is the most that the figure should be, not the least.
     """
 
     id: str
@@ -113,6 +117,8 @@ class Measure:
     sums: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     one_officer_only: frozenset[str] = frozenset()
     spread: bool = False
+    parts_of_all: bool = False
+    lower_is_better: bool = False
 
     def is_beside(self, part: str) -> bool:
         """Whether a part is shown apart from the total."""
