@@ -225,7 +225,11 @@ def told(**fields: object) -> ProtectionPlan:
         (told(previous_plans=1), [1, 0, 0], 1),
         (told(previous_plans=0), [0, 0, 0], 0),
         (told(previous_plan_la="Another council"), [1, 0, 0], 1),
-        (told(previous_plan_la="Another council", previous_plan_ended_on="2018-09-02"), [1, 1, 1], 0),
+        (
+            told(previous_plan_la="Another council", previous_plan_ended_on="2018-09-02"),
+            [1, 1, 1],
+            0,
+        ),
         (told(previous_plan_ended_on="2017-09-02"), [1, 0, 1], 0),
         (told(previous_plan_ended_on="2010-09-02", previous_plans=1), [1, 0, 0], 0),
         (told(previous_plan_ended_on="2010-09-02", previous_plans=2), [1, 0, 0], 1),
