@@ -266,7 +266,8 @@ def _mean(result: Result) -> str:
     if figure.value is None:
         return f"n/a: there were no {words.cases} {during(result.period)}"
     amount, weight = rounded(figure.numerator), rounded(figure.denominator or 0.0)
-    counts = f"{amount} {words.amounts} in {weight} {words.cases}"
+    amounts = words.amounts.removesuffix("s") if figure.numerator == 1 else words.amounts
+    counts = f"{amount} {amounts} in {weight} {words.cases}"
     if (figure.denominator or 0) < SMALL:
         return f"{words.subject}: {counts} {during(result.period)}; too few for a mean"
     said = f"{words.subject}: {say_value(figure)} {during(result.period)} ({counts})"
@@ -298,6 +299,8 @@ def _ratio(result: Result) -> str:
     )
     if of < SMALL:
         return f"{said}; too few for a percentage"
+    if number > of:
+        return f"{said}; more {words.amounts} than {words.cases}, so no percentage"
     return f"{said}, {_pct(figure.value)}{_since(change_of(result), '%')}"
 
 

@@ -122,7 +122,7 @@ STATED: Final = Measure(
     one_case="case",
     wording=Wording(
         subject="Cases with the right outcome stated before action",
-        cases="{challenge}s and {resolution}s raised",
+        cases="{challenge}s and {resolution}s",
         met="stated the right outcome for the child before action",
     ),
     definition=(

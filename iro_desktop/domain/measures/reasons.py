@@ -194,7 +194,7 @@ def _conference(why: Why, _: Practice) -> str:
 
 
 def _appeal(why: Why, _: Practice) -> str:
-    by = f" by {_lower(say_code('appellant', why.about))}" if why.about else ""
+    by = f" by a {_lower(say_code('appellant', why.about))}" if why.about else ""
     against = f" against the conference of {_date(why.started_on)}" if why.started_on else ""
     outcome = _lower(say_code("appeal_outcome", why.note)) or "no outcome yet"
     return f"appeal{by}{against}, accepted {_date(why.done_on)}: {outcome}"

@@ -141,6 +141,7 @@ CONTACTS: Final = Measure(
     wording=Wording(
         subject="Contacts with the social worker or team",
         cases="intervals between reviews",
+        case="interval between reviews",
         met="had a contact",
         amounts="contacts",
     ),
