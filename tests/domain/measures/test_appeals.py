@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -21,11 +22,11 @@ def of(*cases: CaseFile, as_of: str = "2020-03-31") -> tuple[float, float | None
     return counts(figures_for(*cases, as_of=as_of).result(APPEALS).figure)
 
 
-def conference(review: Review | None = None, *more: ChildRecord, **child: str) -> CaseFile:
+def conference(review: Review | None = None, *more: ChildRecord, **child: Any) -> CaseFile:
     return a_case(review or a_review(HELD, "rcpc"), *more, **child)
 
 
-def appealed(accepted: str = "2019-11-04", **fields: str) -> CaseFile:
+def appealed(accepted: str = "2019-11-04", **fields: Any) -> CaseFile:
     review = a_review(HELD, "rcpc")
     return conference(review, an_appeal(review, accepted, **fields))
 

@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -31,11 +32,11 @@ def of(measure: str, *cases: CaseFile, as_of: str = "2020-03-31") -> tuple[float
     return counts(figures_for(*cases, as_of=as_of).result(measure).figure)
 
 
-def raised(opened: str | None = "2019-10-01", *more: ChildRecord, **fields: object) -> CaseFile:
+def raised(opened: str | None = "2019-10-01", *more: ChildRecord, **fields: Any) -> CaseFile:
     return a_case(care("2019-01-07"), a_challenge(opened, **fields), *more)
 
 
-def closed(outcome: str, on: str = "2019-11-04", **fields: object) -> CaseFile:
+def closed(outcome: str, on: str = "2019-11-04", **fields: Any) -> CaseFile:
     return raised(closed_on=on, outcome=outcome, **fields)
 
 

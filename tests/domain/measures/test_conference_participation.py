@@ -26,7 +26,7 @@ def counts(figure: Figure) -> tuple[float, float | None]:
 
 
 def conference(
-    code: str = "PN1", kind: str = "rcpc", *more: ChildRecord, chair: str = "", **child: str
+    code: str = "PN1", kind: str = "rcpc", *more: ChildRecord, chair: str = "", **child: Any
 ) -> CaseFile:
     review = a_review(HELD, kind, chair_id=chair)
     return a_case(review, took_part(review, code), *more, **child)
@@ -102,7 +102,7 @@ def test_a_conference_entered_twice_counts_once_with_the_code_of_either() -> Non
 
 
 def test_an_advocate_offered_and_used_is_shown_of_the_conferences_that_count() -> None:
-    def with_advocate(code: str, **fields: bool) -> CaseFile:
+    def with_advocate(code: str, **fields: Any) -> CaseFile:
         review = a_review(HELD, "rcpc")
         return a_case(review, dataclasses.replace(took_part(review, code), **fields))
 

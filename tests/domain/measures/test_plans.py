@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -215,7 +216,7 @@ def test_each_plan_that_began_counts_and_the_first_is_no_repeat_of_the_second() 
     assert [counts(figures.result(one, YEAR).figure) for one in (EVER, IN_12)] == [(1, 2), (1, 2)]
 
 
-def told(**fields: object) -> ProtectionPlan:
+def told(**fields: Any) -> ProtectionPlan:
     return a_plan("2019-09-02", **fields)
 
 

@@ -82,8 +82,7 @@ def test_the_figure_of_conferences_held_is_not_that_of_conferences_due() -> None
     late, overdue = icpc("2020-02-03"), a_case(an_enquiry(STRATEGY))
     figures = figures_for(late, overdue)
     months = {p.period.to_on.month: counts(p.figure) for p in figures.result(ICPC).series}
-    assert months[2] == (0, 1)
-    assert sum(of or 0 for _, of in months.values()) == 1
+    assert {month: found for month, found in months.items() if found[1]} == {2: (0, 1)}
 
 
 def test_every_conference_counts_whether_or_not_a_plan_followed() -> None:
@@ -194,10 +193,12 @@ def test_an_early_review_conference_starts_the_clock_again_and_a_reconvened_one_
 
 def test_a_cancelled_conference_is_still_due_on_its_day() -> None:
     cancelled = a_meeting(booked_on="2019-07-30", cancelled_on="2019-07-29")
-    case = on_plan()
-    booked = a_review(None, "rcpc", meeting_id=cancelled.id)
-    with_booking = a_case(*[r for rs in case.records.values() for r in rs], booked)
-    figures = figures_for(with_booking, as_of="2019-08-01", meetings=[cancelled])
+    case = a_case(
+        a_plan("2019-05-01"),
+        a_review("2019-05-01", "icpc", strategy_on="2019-04-15"),
+        a_review(None, "rcpc", meeting_id=cancelled.id),
+    )
+    figures = figures_for(case, as_of="2019-08-01", meetings=[cancelled])
     assert counts(figures.result(DUE).figure) == (0, 1)
 
 
@@ -232,8 +233,7 @@ def test_of_those_held_an_overdue_conference_is_hidden_and_of_those_due_it_is_no
 def test_a_late_conference_is_one_failure_when_it_was_due_and_not_one_more_when_held() -> None:
     figures = figures_for(on_plan("2019-09-02"), as_of="2019-12-31")
     months = {p.period.to_on.month: counts(p.figure) for p in figures.result(DUE).series}
-    assert months[8] == (0, 1)
-    assert sum(of or 0 for _, of in months.values()) == 1
+    assert {month: found for month, found in months.items() if found[1]} == {8: (0, 1)}
 
 
 def test_plans_are_children_and_neither_plans_begun_nor_plans_ever() -> None:

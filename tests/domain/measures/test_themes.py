@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 from iro_desktop.domain.measures import BESIDE, Figure, Period
 from iro_desktop.domain.records import ChildRecord
@@ -16,7 +17,7 @@ def counts(figure: Figure) -> tuple[float, float | None]:
     return figure.numerator, figure.denominator
 
 
-def raised(theme: str, *others: str, opened: str = "2019-10-01", **fields: object) -> CaseFile:
+def raised(theme: str, *others: str, opened: str = "2019-10-01", **fields: Any) -> CaseFile:
     challenge = a_challenge(opened, theme=theme, other_themes=others, **fields)
     return a_case(care("2019-01-07"), challenge)
 
