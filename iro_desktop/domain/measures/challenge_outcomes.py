@@ -49,7 +49,7 @@ def _reached(facts: CaseFacts) -> Iterator[Outcome]:
     for progress in _cases(facts):
         escalation, raised_on = progress.escalation, progress.escalation.opened_on
         on = escalation.outcome_on or progress.closed_on
-        if escalation.outcome not in _REACHED or on is None or on > facts.as_of:
+        if escalation.outcome not in _REACHED or on is None:
             continue
         part = "formal" if progress.is_formal else "informal"
         if raised_on is None or raised_on > on:
