@@ -15,13 +15,16 @@ from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.records import (
     Absence,
     Allocation,
+    Appeal,
     CarePeriod,
     Child,
     ChildRecord,
     Comparator,
+    Contact,
     EducationPlan,
     Escalation,
     EscalationStep,
+    FamilySafeguardingChecklist,
     HealthAssessment,
     LegalStatus,
     Meeting,
@@ -177,6 +180,26 @@ def a_step(
 def took_part(review: Review, code: str) -> Participation:
     """Return how a child took part in a review."""
     return Participation(id=an_id(), review_id=review.id, participation=code)
+
+
+def a_contact(day: Day, with_whom: str = "social_worker", **fields: Any) -> Contact:
+    """Return a contact between reviews."""
+    found = Contact(id=an_id(), contact_on=a_day(day), with_whom=with_whom)
+    return dataclasses.replace(found, **_dated(fields))
+
+
+def an_appeal(review: Review, accepted: Day, appellant: str = "parent", **fields: Any) -> Appeal:
+    """Return an appeal against a conference."""
+    found = Appeal(
+        id=an_id(), review_id=review.id, accepted_on=a_day(accepted), appellant=appellant
+    )
+    return dataclasses.replace(found, **_dated(fields))
+
+
+def a_checklist(review: Review, **ticks: bool | None) -> FamilySafeguardingChecklist:
+    """Return the Family Safeguarding checklist of a conference; nothing is answered by itself."""
+    found = FamilySafeguardingChecklist(id=an_id(), review_id=review.id)
+    return dataclasses.replace(found, **ticks)  # type: ignore[arg-type]  # the ticks alone
 
 
 def an_officer(officer_id: str, **fields: Any) -> Officer:

@@ -95,8 +95,11 @@ class DotPoint:
 
     @property
     def rate(self) -> float | None:
-        """The fraction 0..1, or None where there was nothing to count."""
-        return self.numerator / self.denominator if self.denominator else None
+        """The fraction 0..1, or None where there was nothing to count.
+
+        Where more was met than there was, as of appeals against earlier conferences, it is 1.
+        """
+        return min(self.numerator / self.denominator, 1.0) if self.denominator else None
 
     @property
     def is_small(self) -> bool:

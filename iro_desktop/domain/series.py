@@ -16,7 +16,7 @@ from iro_desktop.domain.charts import (
     StepPoint,
     StepSeries,
 )
-from iro_desktop.domain.measures import Figures, Mode, Period, Point, Result, rounded
+from iro_desktop.domain.measures import Figures, Kind, Mode, Period, Point, Result, rounded
 from iro_desktop.domain.measures.period import LONGEST_SERIES, last_complete_month
 from iro_desktop.domain.measures.reasons import say_reason
 from iro_desktop.domain.measures.targets import Band
@@ -247,19 +247,27 @@ def _dots_title(headline: Result, title: str) -> str:
     words = _WORDS.get(headline.measure.id, _Words())
     if value is None:
         return words.none or f"{title}: none yet"
-    said = f"{int(headline.figure.numerator)} of {of}"
+    said = _counts(headline)
     if of >= SMALL:
         said = _whole_per_cent(value, headline.target)
     said = f"{said} {words.finding}" if words.finding else f"{title}: {said}"
     if headline.target is None or of < SMALL:
         return said
-    return f"{said}, {_against(value, headline.target)}"
+    return f"{said}, {_against(headline, value, headline.target)}"
 
 
-def _against(value: float, target: float) -> str:
+def _counts(headline: Result) -> str:
+    """Return "92 of 118", or "6 for 1480" where the cases are of another sort."""
+    figure = headline.figure
+    of = "for" if headline.measure.kind is Kind.RATIO else "of"
+    return f"{int(figure.numerator)} {of} {int(figure.denominator or 0)}"
+
+
+def _against(headline: Result, value: float, target: float) -> str:
     aim = f"{rounded(target)}%"
     if value < target:
-        return f"just below {aim}" if target - value <= JUST else f"below {aim}"
+        is_just = target - value <= JUST and not headline.measure.lower_is_better
+        return f"just below {aim}" if is_just else f"below {aim}"
     return f"at {aim}" if value == target else f"above {aim}"
 
 
@@ -273,18 +281,24 @@ def _whole_per_cent(value: float, target: float | None) -> str:
 def _dots_subtitle(headline: Result) -> str:
     """Return "92 of 118 midpoints in 12 months; could be chance"."""
     figure = headline.figure
-    counts = f"{int(figure.numerator)} of {int(figure.denominator or 0)}"
     words = _WORDS.get(headline.measure.id, _Words())
     cases = words.cases or headline.measure.wording.cases
     if figure.denominator == 1:
         cases = words.case or cases
     months = len(headline.period.month_ends()) if headline.period.from_on else 0
     when = f"in {months} months" if months == _YEAR else "so far"
-    said = f"{counts} {cases} {when}"
+    said = f"{_counts(headline)} {cases} {when}"
     if figure.value is None or (figure.denominator or 0) < SMALL:
         return said
-    below = headline.target is not None and figure.value < headline.target
-    return f"{said}; {chance(headline)}" if below else said
+    return f"{said}; {chance(headline)}" if _misses(headline, figure.value) else said
+
+
+def _misses(headline: Result, value: float) -> bool:
+    """Return whether a value is below its target or, where lower is better, above it."""
+    target = headline.target
+    if target is None:
+        return False
+    return value > target if headline.measure.lower_is_better else value < target
 
 
 def _definition(result: Result) -> str:

@@ -6,6 +6,7 @@ What happened, from what to what, against which target or range, and whether it 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -51,23 +52,7 @@ class Change:
 
 def statement(result: Result) -> str:
     """One sentence about a figure, ending with a full stop."""
-    match result.measure.kind:
-        case Kind.NUMBER:
-            said = _number(result)
-        case Kind.PER_FTE:
-            said = _caseload(result)
-        case Kind.RATE:
-            said = _rate(result)
-        case Kind.MEAN:
-            said = _mean(result)
-        case Kind.MEDIAN:
-            said = _median(result)
-        case Kind.BREAKDOWN:
-            said = _breakdown(result)
-        case Kind.PER_POPULATION:
-            said = _per_population(result)
-        case Kind.EVENT | Kind.SHARE:
-            said = _percentage(result)
+    said = _SAYERS[result.measure.kind](result)
     said += _across(result)
     standards = result.figures.sources.practice.on(result.period.to_on)
     said = worded(said, standards)
@@ -117,10 +102,24 @@ def _to_target(result: Result, change: Change | None) -> str:
     if change is not None:
         was_below = (change.before.figure.value or 0.0) < target
         still = "still " if was_below == (value < target) else "now "
+    if result.measure.lower_is_better:
+        return _to_most(result, change)
     if value >= target:
         return f", {still}at or above the {_pct(target)} target"
     just = "just " if target - value <= JUST else ""
     return f", {still}{just}below the {_pct(target)} target ({chance(result)})"
+
+
+def _to_most(result: Result, change: Change | None) -> str:
+    """Return ", still within the target of at most 4%" of what should be low."""
+    target, value = result.target or 0.0, result.figure.value or 0.0
+    still = ""
+    if change is not None:
+        was_above = (change.before.figure.value or 0.0) > target
+        still = "still " if was_above == (value > target) else "now "
+    if value <= target:
+        return f", {still}within the target of at most {_pct(target)}"
+    return f", {still}above the target of at most {_pct(target)} ({chance(result)})"
 
 
 def _to_range(aim: Aim, value: float | None) -> str:
@@ -133,11 +132,16 @@ def _to_range(aim: Aim, value: float | None) -> str:
 
 
 def chance(result: Result) -> str:
-    """Whether a percentage below its target could be so by chance, by its Wilson 95% interval."""
+    """Whether a percentage that misses its target could do so by chance: its Wilson 95% interval.
+
+    Below the target or, where lower is better, above it.
+    """
     interval, target = result.figure.interval, result.target
     if interval is None or target is None:
         return ""
-    return "beyond chance" if interval[1] < target else "could be chance"
+    low, high = interval
+    beyond = low > target if result.measure.lower_is_better else high < target
+    return "beyond chance" if beyond else "could be chance"
 
 
 def _across(result: Result) -> str:
@@ -252,7 +256,8 @@ def _mean(result: Result) -> str:
     if figure.value is None:
         return f"n/a: there were no {words.cases} {during(result.period)}"
     amount, weight = rounded(figure.numerator), rounded(figure.denominator or 0.0)
-    counts = f"{amount} {words.amounts} in {weight} {words.cases}"
+    amounts = words.amounts.removesuffix("s") if figure.numerator == 1 else words.amounts
+    counts = f"{amount} {amounts} in {weight} {words.cases}"
     if (figure.denominator or 0) < SMALL:
         return f"{words.subject}: {counts} {during(result.period)}; too few for a mean"
     said = f"{words.subject}: {say_value(figure)} {during(result.period)} ({counts})"
@@ -271,14 +276,32 @@ def _median(result: Result) -> str:
     return f"{said}{_since(change_of(result))}"
 
 
-def _since(change: Change | None) -> str:
+def _ratio(result: Result) -> str:
+    """Return "appeals accepted: 6 for 1,480 conferences held in March 2020, 0.4%"."""
+    words, figure = result.measure.wording, result.figure
+    number, of = int(figure.numerator), int(figure.denominator or 0)
+    when = during(result.period)
+    if figure.value is None:
+        besides = f" ({words.subject[:1].lower()}{words.subject[1:]}: {number})" if number else ""
+        return f"n/a: there were no {words.cases} {when}{besides}"
+    said = (
+        f"{words.subject}: {say_number(number)} for {counted(of, words.case, words.cases)} {when}"
+    )
+    if of < SMALL:
+        return f"{said}; too few for a percentage"
+    if number > of:
+        return f"{said}; more {words.amounts} than {words.cases}, so no percentage"
+    return f"{said}, {_pct(figure.value)}{_since(change_of(result), '%')}"
+
+
+def _since(change: Change | None, unit: str = "") -> str:
     """Return ", down from 18 a year earlier"; "" where there is nothing to compare."""
     if change is None:
         return ""
     was, now = (rounded(point.figure.value or 0.0) for point in (change.before, change.after))
     if was == now:
         return ", unchanged from a year earlier"
-    return f", {'up' if change.points > 0 else 'down'} from {was} a year earlier"
+    return f", {'up' if change.points > 0 else 'down'} from {was}{unit} a year earlier"
 
 
 def _breakdown(result: Result) -> str:
@@ -296,7 +319,7 @@ def _breakdown(result: Result) -> str:
     leading = [
         f"{_within(name)} ({say_value(one, 0)})" for name, one in parts if one.numerator >= least
     ]
-    verb = "led" if len(parts) > len(leading) else "were"
+    verb = "were" if 1 < len(parts) == len(leading) else "led"
     return f"{say_list(leading)} {verb} {words.subject} of {say_number(total)} {words.cases} {when}"
 
 
@@ -362,7 +385,7 @@ def change_of(result: Result) -> Change | None:
 
 def _is_fair(point: Point) -> bool:
     figure = point.figure
-    if figure.interval is not None or figure.unit in _OF_CASES:
+    if figure.unit is Unit.PERCENT or figure.unit in _OF_CASES:
         return (figure.denominator or 0) >= SMALL
     return figure.value is not None
 
@@ -384,6 +407,11 @@ _LEFT_OUT: Final = {
     "unknown code": "with a participation code that is not known",
     "no due date": "whose due date cannot be told",
     "left out": "that cannot be judged",
+    "plan left out": "without an end that can be judged",
+    "too young": "where the child was too young",
+    "not raised": "without the day on which they were raised",
+    "no mode": "of which it is not recorded how they were held",
+    "unknown mode": "held in a way that is not known",
 }
 
 
@@ -410,3 +438,17 @@ def _pct(value: float) -> str:
 def _points(value: float) -> str:
     said = rounded(value)
     return f"{said} point" if said == "1" else f"{said} points"
+
+
+_SAYERS: Final[dict[Kind, Callable[[Result], str]]] = {
+    Kind.NUMBER: _number,
+    Kind.PER_FTE: _caseload,
+    Kind.RATE: _rate,
+    Kind.MEAN: _mean,
+    Kind.MEDIAN: _median,
+    Kind.BREAKDOWN: _breakdown,
+    Kind.PER_POPULATION: _per_population,
+    Kind.RATIO: _ratio,
+    Kind.EVENT: _percentage,
+    Kind.SHARE: _percentage,
+}

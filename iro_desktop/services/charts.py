@@ -13,16 +13,20 @@ from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.records import (
     Absence,
     Allocation,
+    Appeal,
     CarePeriod,
     Child,
     Comparator,
+    Contact,
     Escalation,
     EscalationStep,
+    FamilySafeguardingChecklist,
     LegalStatus,
     Meeting,
     MonitoringCheck,
     Officer,
     OtherDuty,
+    Participation,
     PermanencePlan,
     Placement,
     ProtectionPlan,
@@ -51,12 +55,13 @@ from iro_desktop.services.midpoints import open_standings
 KINDS: Final = frozenset(
     kind.__name__
     for kind in (
-        Absence, Allocation, CarePeriod, Child, Comparator, Escalation, EscalationStep,
-        LegalStatus, Meeting, MonitoringCheck, Officer, OtherDuty, PermanencePlan, Placement,
-        ProtectionPlan, Review, ReviewPart, Section47, Standards, WorkingTime,
+        Absence, Allocation, Appeal, CarePeriod, Child, Comparator, Contact, Escalation,
+        EscalationStep, FamilySafeguardingChecklist, LegalStatus, Meeting, MonitoringCheck, Officer,
+        OtherDuty, Participation, PermanencePlan, Placement, ProtectionPlan, Review, ReviewPart,
+        Section47, Standards, WorkingTime,
     )
 )  # fmt: skip
-"""The kinds of records that the panel and the counts depend on."""
+"""The kinds of records that the counts and the figures of the panel depend on."""
 
 A_YEAR: Final = 12
 THREE_YEARS: Final = 36

@@ -51,6 +51,11 @@ def test_a_month_without_cases_has_no_rate() -> None:
     assert dot(0, 0).spoken() == "March 2020, none"
 
 
+def test_more_than_all_is_drawn_at_the_top_of_the_chart() -> None:
+    assert dot(6, 5).rate == 1
+    assert dot(6, 5).count == "6 of 5"
+
+
 def test_a_months_end_says_value_range_and_who_came_and_went() -> None:
     point = StepPoint(TO, "March 2020", 68.0, 50, 70, joined=2, left=1)
     series = StepSeries("", "", "", "", (point,))

@@ -16,10 +16,12 @@ from iro_desktop.domain.snapshot import CaseFile
 from tests.builders import (
     a_case,
     a_check,
+    a_plan,
     a_practice,
     a_review,
     an_absence,
     an_allocation,
+    an_appeal,
     an_officer,
     care,
     figures_for,
@@ -255,3 +257,37 @@ def test_children_behind_any_period_can_be_asked_for() -> None:
     december = Period(date(2019, 12, 1), date(2019, 12, 31))
     assert len(children_behind(result, december)) == 10
     assert children_behind(result, Period(date(2019, 11, 1), date(2019, 11, 30))) == ()
+
+
+def ended_plans(long: int, short: int) -> list[CaseFile]:
+    return [
+        *(a_case(a_plan("2017-03-06", "2020-03-09")) for _ in range(long)),
+        *(a_case(a_plan("2019-03-04", "2020-03-09")) for _ in range(short)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "long,short,title,note",
+    [
+        (1, 99, "1%, below 4%", ""),
+        (4, 96, "4%, at 4%", ""),
+        (6, 94, "6%, above 4%", "; could be chance"),
+        (20, 80, "20%, above 4%", "; beyond chance"),
+    ],
+)
+def test_where_lower_is_better_a_value_above_its_target_is_the_one_that_misses_it(
+    long: int, short: int, title: str, note: str
+) -> None:
+    series = dots_by_month(figures_for(*ended_plans(long, short)), "cp_over_two_years_ended").series
+    assert series.title.endswith(f": {title}")
+    assert series.subtitle == (
+        f"{long} of 100 child protection plans that ended in 12 months{note}"
+    )
+
+
+def test_appeals_are_said_for_conferences_and_not_of_them() -> None:
+    first = a_review("2020-03-02", "rcpc")
+    cases = [a_case(first, an_appeal(first, "2020-03-16"))]
+    cases += [a_case(a_review("2020-03-02", "rcpc")) for _ in range(9)]
+    series = dots_by_month(figures_for(*cases), "cp_appeals").series
+    assert series.subtitle == "1 for 10 conferences held in 12 months"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from iro_desktop.domain.casefile.adoption import AdoptionStage, adoption_stages
+from iro_desktop.domain.casefile.conferences import CONFERENCES, conferences_held
 from iro_desktop.domain.casefile.due import Due, Status, days_late, status
 from iro_desktop.domain.casefile.dues import dues, is_awaited
 from iro_desktop.domain.casefile.education import eligible_for_pep, term_on
@@ -27,6 +28,7 @@ from iro_desktop.domain.casefile.spans import (
 )
 
 __all__ = [
+    "CONFERENCES",
     "AdoptionStage",
     "CareSpan",
     "Due",
@@ -40,6 +42,7 @@ __all__ = [
     "allocation_on",
     "birthday",
     "care_spans",
+    "conferences_held",
     "current_legal_status",
     "current_placement",
     "days_late",

@@ -15,6 +15,8 @@ from iro_desktop.domain.snapshot import CaseFile
 
 _NEAR_THE_START: Final = timedelta(days=31)
 """How far a plan's start may lie from its initial conference; the two should be one day."""
+CONFERENCES: Final = frozenset({"icpc", "rcpc", "transfer"})
+"""The types of review that are conferences of their own; a reconvened one is not."""
 
 
 def conference_dues(case: CaseFile, practice: Practice, as_of: date) -> list[ReviewDue]:
@@ -25,7 +27,7 @@ def conference_dues(case: CaseFile, practice: Practice, as_of: date) -> list[Rev
     """
     enquiries = case.of(Section47)
     spans = plan_spans(case, as_of)
-    conferences = _conferences(case, as_of)
+    conferences = conferences_held(case, as_of)
     if not (enquiries or spans or conferences):
         return []
     dues = _initial_dues(case, conferences, practice, as_of)
@@ -37,20 +39,17 @@ def conference_dues(case: CaseFile, practice: Practice, as_of: date) -> list[Rev
     return dues
 
 
-def _conferences(case: CaseFile, as_of: date) -> list[tuple[date, Review]]:
+def conferences_held(case: CaseFile, as_of: date) -> list[tuple[date, Review]]:
     """Return the conferences held by ``as_of`` in order, one a day and type."""
     found: dict[tuple[date, str], Review] = {}
     for review in case.of(Review):
         held_on = review.held_on
-        if review.review_type in _TYPES and held_on is not None and held_on <= as_of:
+        if review.review_type in CONFERENCES and held_on is not None and held_on <= as_of:
             found.setdefault((held_on, review.review_type), review)
     return sorted(
         ((day, review) for (day, _), review in found.items()),
         key=lambda pair: (pair[0], pair[1].id),
     )
-
-
-_TYPES: Final = frozenset({"icpc", "rcpc", "transfer"})
 
 
 def _initial_dues(

@@ -11,6 +11,7 @@ from iro_desktop.domain.measures.definition import Example, Kind, Measure, Secti
 from iro_desktop.domain.measures.figure import Unit
 from iro_desktop.domain.measures.outcome import Outcome, Why
 from iro_desktop.domain.measures.sources import CaseFacts
+from iro_desktop.domain.records import Escalation
 
 
 def _cases(facts: CaseFacts) -> Iterator[tuple[Progress, date]]:
@@ -28,9 +29,13 @@ def _filed(facts: CaseFacts, progress: Progress, on: date, *, met: bool) -> Outc
     key = "resolution" if progress.is_formal else "challenge"
     escalation = progress.escalation
     why = Why(key, escalation.theme, started_on=escalation.opened_on, done_on=progress.formal_on)
-    # Between allocations it is still the case of whoever raised it.
-    officer_id = facts.officer_on(on) or escalation.officer_id
-    return Outcome(on, facts.child_id, officer_id, met, why, group=escalation.id)
+    owner = owner_of(facts, escalation, on)
+    return Outcome(on, facts.child_id, owner, met, why, group=escalation.id)
+
+
+def owner_of(facts: CaseFacts, escalation: Escalation, on: date) -> str:
+    """The IRO allocated on a day; between allocations a case is still of whoever raised it."""
+    return facts.officer_on(on) or escalation.officer_id
 
 
 def _informal(facts: CaseFacts) -> Iterator[Outcome]:

@@ -25,6 +25,7 @@ class Kind(Enum):
     amounts of the period's outcomes over their weights. MEDIAN: the middle one of their amounts.
     BREAKDOWN: outcomes of each part over all outcomes of the period; the parts are what is found.
     PER_POPULATION: children that stand at its end over the children who live in the area.
+    RATIO: outcomes met over those not met, which are cases of another sort, each on its own day.
     """
 
     EVENT = auto()
@@ -36,6 +37,7 @@ class Kind(Enum):
     MEDIAN = auto()
     BREAKDOWN = auto()
     PER_POPULATION = auto()
+    RATIO = auto()
 
     @property
     def of_events(self) -> bool:
@@ -94,6 +96,8 @@ class Measure:
     ``one_officer_only`` parts are in the sums of one IRO and not in those of the whole service.
     ``finish`` sees the outcomes of all children together, where a measure needs that. ``spread``:
     of the whole service the lowest, middle and highest IRO and district stand beside the total.
+    ``parts_of_all``: a part's figure is its cases over all cases and not over its own.
+    ``lower_is_better``: the target is the most that the figure should be, not the least.
     """
 
     id: str
@@ -115,6 +119,8 @@ class Measure:
     sums: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     one_officer_only: frozenset[str] = frozenset()
     spread: bool = False
+    parts_of_all: bool = False
+    lower_is_better: bool = False
 
     def is_beside(self, part: str) -> bool:
         """Whether a part is shown apart from the total."""

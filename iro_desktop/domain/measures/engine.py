@@ -27,6 +27,8 @@ from iro_desktop.domain.measures.targets import Aim, Band, aim_of
 
 CASELOAD: Final = "caseload_per_fte"
 ALL_CHALLENGES: Final = "challenge_informal_share"
+_OF_ALL: Final = frozenset({Kind.BREAKDOWN, Kind.RATIO})
+"""Kinds whose parts are held against the whole."""
 _AVERAGED: Final = frozenset({Mode.SIX_MONTHS, Mode.TWELVE_MONTHS, Mode.FINANCIAL_YEAR})
 
 
@@ -221,13 +223,12 @@ class Figures:
         self, found: Measure, period: Period, officer_id: str | None, part: str | None
     ) -> Figure:
         tally = self.listing.events(found)
+        if (part is not None and found.parts_of_all) or found.kind in _OF_ALL:
+            met, total = tally.counts(period, officer_id)
+            of = total - met if found.kind is Kind.RATIO else total
+            return Figure(met if part is None else tally.counts(period, officer_id, part)[1], of)
         if found.kind is Kind.EVENT:
             return Figure(*tally.counts(period, officer_id, part))
-        if found.kind is Kind.BREAKDOWN:
-            met, total = tally.counts(period, officer_id)
-            if part is not None:
-                met = tally.counts(period, officer_id, part)[1]
-            return Figure(met, total)
         cases = tally.within(period, officer_id, part)
         if found.kind is Kind.MEDIAN:
             middle = median(one.amount for one in cases) if cases else 0.0

@@ -53,8 +53,13 @@ class Figure:
 
     @property
     def interval(self) -> tuple[float, float] | None:
-        """The Wilson 95% interval of a percentage, in percent; None for any other unit or n/a."""
+        """The Wilson 95% interval of a percentage, in percent; None for any other unit or n/a.
+
+        None too where the numerator is no part of the denominator, as it is the larger.
+        """
         if self.unit is not Unit.PERCENT or not self.denominator:
+            return None
+        if self.numerator > self.denominator:
             return None
         low, high = wilson(int(self.numerator), int(self.denominator))
         return 100 * low, 100 * high

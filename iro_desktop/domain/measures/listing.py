@@ -86,10 +86,13 @@ def _facts(sources: Sources, known: Mapping[str, CaseFacts]) -> dict[str, CaseFa
 
 def _outcomes(measure: Measure, facts: CaseFacts) -> tuple[Outcome, ...]:
     """Return a child's outcomes up to the as-of day."""
-    if measure.id not in facts.outcomes:
+    known = facts.outcomes.get(measure.id)
+    if known is None:
+        as_of = facts.as_of
         listed = measure.outcomes(facts) if measure.outcomes else ()
-        facts.outcomes[measure.id] = tuple(one for one in listed if one.on <= facts.as_of)
-    return facts.outcomes[measure.id]
+        known = tuple([one for one in listed if one.on <= as_of])
+        facts.outcomes[measure.id] = known
+    return known
 
 
 def _stretches(measure: Measure, facts: CaseFacts) -> tuple[Stretch, ...]:

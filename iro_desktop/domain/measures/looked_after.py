@@ -65,23 +65,24 @@ RATE: Final = Measure(
     stretches=_in_care,
 )
 
-_TOOK_PART: Final = frozenset({"PN1", "PN2", "PN3", "PN5", "PN6"})
+TOOK_PART: Final = frozenset({"PN1", "PN2", "PN3", "PN5", "PN6"})
 _ATTENDED: Final = frozenset({"PN1", "PN2", "PN3", "PN4"})
-_OF_AGE: Final = _TOOK_PART | _ATTENDED | {"PN7"}
-_KNOWN: Final = _OF_AGE | {"PN0"}
+OF_AGE: Final = TOOK_PART | _ATTENDED | {"PN7"}
+"""The codes of children old enough to take part."""
+_KNOWN: Final = OF_AGE | {"PN0"}
 
 
 def _participation(facts: CaseFacts, codes: frozenset[str]) -> Iterator[Outcome]:
     """Yield each review of a looked after child: met if its code is one of ``codes``."""
     for held_on, code in facts.coded_reviews:
-        met = code in codes if code in _OF_AGE else None
+        met = code in codes if code in OF_AGE else None
         key = "participation" if code in _KNOWN else "unknown code" if code else "no code"
         why = Why(key, code, done_on=held_on)
         yield Outcome(held_on, facts.child_id, facts.officer_on(held_on), met, why, code)
 
 
 def _took_part(facts: CaseFacts) -> Iterator[Outcome]:
-    yield from _participation(facts, _TOOK_PART)
+    yield from _participation(facts, TOOK_PART)
 
 
 def _attended(facts: CaseFacts) -> Iterator[Outcome]:

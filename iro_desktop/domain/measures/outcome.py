@@ -1,17 +1,19 @@
-"""What a measure lists, once for a caseload: cases of one day, and stretches of days."""
+"""What a measure lists, once for a caseload: cases of one day, and stretches of days.
+
+They are named tuples, which are made three times as fast as frozen dataclasses: an authority has
+two hundred thousand of them.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 UNALLOCATED: Final = ""
 """The officer of a case that nobody was allocated to on its day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Why:
+class Why(NamedTuple):
     """The rule and the dates behind a case; ``reasons.say`` puts them into words when shown.
 
     ``key`` says which sentence fits, ``about`` names the thing ("first review"), ``note`` is a
@@ -28,8 +30,7 @@ class Why:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """One case of a measure of events, filed on one day under one officer.
 
     ``met`` is None for a case that was looked at and left out: it counts on neither side and is
@@ -49,8 +50,7 @@ class Outcome:
     weight: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """One child in a measure of stock, from ``from_on`` up to but not including ``until_on``.
 
     A child counts at the end of each of these days; the stretches of one child and part never

@@ -13,7 +13,6 @@ from iro_desktop.domain.measures.reviews import due_outcome, why_of
 from iro_desktop.domain.measures.sources import CaseFacts
 from iro_desktop.domain.measures.spans import joined
 from iro_desktop.domain.measures.wording import POPULATION_USED
-from iro_desktop.domain.records import Review
 
 _REVIEWS: Final = frozenset({"rcpc_first", "rcpc_later"})
 _PARTS: Final = {"rcpc_first": "first review conferences", "rcpc_later": "later review conferences"}
@@ -60,14 +59,8 @@ def _initial_conferences(facts: CaseFacts) -> Iterator[Outcome]:
                     one.officer_id,
                     one.met,
                     one.why,
-                    group=_family(facts, due.review_id),
+                    group=facts.family_of(due.review_id),
                 )
-
-
-def _family(facts: CaseFacts, review_id: str) -> str:
-    """Return what holds the children of one conference together: the meeting, or the siblings."""
-    meeting_id = next((r.meeting_id for r in facts.case.of(Review) if r.id == review_id), "")
-    return meeting_id or facts.case.child.sibling_group_id or facts.child_id
 
 
 def _with_families(children: list[Outcome]) -> list[Outcome]:

@@ -65,15 +65,24 @@ def _left_out(why: Why, _: Practice) -> str:
 def _participation(why: Why, _: Practice) -> str:
     # Of PN0 the words themselves say "at the review".
     words = say_code("participation", why.about).removesuffix(" at the review")
-    return f"{why.about}, {_lower(words)}, at the review of {_date(why.done_on)}"
+    return f"{why.about}, {_lower(words)}, at the {_review_of(why)}"
 
 
 def _no_code(why: Why, _: Practice) -> str:
-    return f"no participation code for the review of {_date(why.done_on)}"
+    return f"no participation code for the {_review_of(why)}"
 
 
 def _unknown_code(why: Why, _: Practice) -> str:
-    return f"“{why.about}” is no participation code, at the review of {_date(why.done_on)}"
+    return f"“{why.about}” is no participation code, at the {_review_of(why)}"
+
+
+def _too_young(why: Why, _: Practice) -> str:
+    code = f"{why.about}, " if why.about else ""
+    return f"left out: {code}too young at the {_review_of(why)}"
+
+
+def _review_of(why: Why) -> str:
+    return f"{why.note or 'review'} of {_date(why.done_on)}"
 
 
 def _permanence(why: Why, _: Practice) -> str:
@@ -157,6 +166,101 @@ def _on_plan(why: Why, _: Practice) -> str:
     return f"on a plan since {_date(why.started_on)}"
 
 
+def _plan_open(why: Why, _: Practice) -> str:
+    return f"on a plan since {_date(why.started_on)}, two years on {_date(why.due_on)}"
+
+
+def _plan_ended(why: Why, _: Practice) -> str:
+    ended = _date(why.done_on)
+    return f"plan of {_date(why.started_on)} ended {ended}, two years on {_date(why.due_on)}"
+
+
+def _plan_left_out(why: Why, _: Practice) -> str:
+    return f"left out: plan of {_date(why.started_on)}, over {_date(why.done_on)}: {why.note}"
+
+
+def _first_plan(why: Why, _: Practice) -> str:
+    return f"plan of {_date(why.started_on)}, none before it"
+
+
+def _repeat_plan(why: Why, _: Practice) -> str:
+    before = [f"one before it ended {_date(why.done_on)}"] if why.done_on else []
+    before += [why.note] if why.note else []
+    return f"plan of {_date(why.started_on)}, {' and '.join(before)}"
+
+
+def _conference(why: Why, _: Practice) -> str:
+    return f"conference held {_date(why.done_on)}"
+
+
+def _appeal(why: Why, _: Practice) -> str:
+    by = f" by a {_lower(say_code('appellant', why.about))}" if why.about else ""
+    against = f" against the conference of {_date(why.started_on)}" if why.started_on else ""
+    outcome = _lower(say_code("appeal_outcome", why.note)) or "no outcome yet"
+    return f"appeal{by}{against}, accepted {_date(why.done_on)}: {outcome}"
+
+
+def _family_safeguarding(why: Why, _: Practice) -> str:
+    return f"{why.about} of 5 parts of the model at the conference of {_date(why.done_on)}"
+
+
+def _closed(why: Why, _: Practice) -> str:
+    outcome = _lower(say_code("escalation_outcome", why.note)) or "no outcome recorded"
+    return _with_theme(f"closed {_date(why.done_on)}, {outcome}", why)
+
+
+def _outcome_stated(why: Why, _: Practice) -> str:
+    raised, stated_on = _date(why.started_on), why.done_on
+    stated = _second_date(why.started_on, stated_on)
+    if stated_on is not None and why.due_on is not None and stated_on > why.due_on:
+        began = _second_date(why.started_on, why.due_on)
+        said = (
+            f"raised {raised}, right outcome stated {stated}, after the first stage began {began}"
+        )
+        return _with_theme(said, why)
+    return _with_theme(f"raised {raised}, right outcome stated {stated}", why)
+
+
+def _outcome_not_stated(why: Why, _: Practice) -> str:
+    return _with_theme(f"raised {_date(why.started_on)}, right outcome not stated", why)
+
+
+def _outcome_reached(why: Why, practice: Practice) -> str:
+    if why.started_on is None or why.done_on is None:
+        return ""
+    days = practice.calendar.working_days_between(why.started_on, why.done_on)
+    reached = _second_date(why.started_on, why.done_on)
+    said = f"raised {_date(why.started_on)}, outcome reached {reached}"
+    return _with_theme(f"{counted(days, 'working day')}: {said}", why)
+
+
+def _not_raised(why: Why, _: Practice) -> str:
+    raised = f"raised {_date(why.started_on)}, after it" if why.started_on else "not dated"
+    return _with_theme(f"left out: outcome reached {_date(why.done_on)}, {raised}", why)
+
+
+def _theme(why: Why, _: Practice) -> str:
+    return f"raised {_date(why.started_on)}: {why.about or 'no main theme'}"
+
+
+def _mode(why: Why, _: Practice) -> str:
+    return f"{_lower(say_code('mode', why.about))}: meeting of {_date(why.done_on)}"
+
+
+def _no_mode(why: Why, _: Practice) -> str:
+    return f"left out: it is not recorded how the meeting of {_date(why.done_on)} was held"
+
+
+def _unknown_mode(why: Why, _: Practice) -> str:
+    return f"left out: “{why.about}” is no way to hold the meeting of {_date(why.done_on)}"
+
+
+def _contacts(why: Why, _: Practice) -> str:
+    number = "no contact" if why.about == "0" else counted(int(why.about), "contact")
+    to = _second_date(why.started_on, why.done_on)
+    return f"{number} from {_date(why.started_on)} to the review of {to}"
+
+
 def _joined(why: Why, _: Practice) -> str:
     return f"joined {_date(why.started_on)}"
 
@@ -191,6 +295,25 @@ _SAYERS: Final[dict[str, Callable[[Why, Practice], str]]] = {
     "resolution": _resolution,
     "looked after": _looked_after,
     "on plan": _on_plan,
+    "too young": _too_young,
+    "plan open": _plan_open,
+    "plan ended": _plan_ended,
+    "plan left out": _plan_left_out,
+    "first plan": _first_plan,
+    "repeat plan": _repeat_plan,
+    "conference": _conference,
+    "appeal": _appeal,
+    "family safeguarding": _family_safeguarding,
+    "closed": _closed,
+    "outcome stated": _outcome_stated,
+    "outcome not stated": _outcome_not_stated,
+    "outcome reached": _outcome_reached,
+    "not raised": _not_raised,
+    "theme": _theme,
+    "mode": _mode,
+    "no mode": _no_mode,
+    "unknown mode": _unknown_mode,
+    "contacts": _contacts,
     "joined": _joined,
     "left": _left,
 }

@@ -5,13 +5,20 @@ from __future__ import annotations
 from typing import Final
 
 from iro_desktop.domain.measures import (
+    appeals,
     caseload,
+    challenge_outcomes,
     challenges,
+    conference_participation,
+    family_safeguarding,
     looked_after,
     monitoring,
     permanence,
+    plans,
     protection,
     reviews,
+    themes,
+    working_together,
 )
 from iro_desktop.domain.measures.definition import Measure
 
@@ -30,13 +37,27 @@ MEASURES: Final[dict[str, Measure]] = {
         protection.RATE,
         protection.REVIEWS_DUE,
         protection.REVIEWS_HELD,
+        plans.OPEN,
+        plans.ENDED,
         protection.INITIAL,
+        plans.EVER,
+        plans.WITHIN_12_MONTHS,
+        plans.WITHIN_24_MONTHS,
+        appeals.APPEALS,
+        conference_participation.PARTICIPATION,
         caseload.CASELOAD,
         monitoring.MONITORING,
         challenges.INFORMAL,
         challenges.FORMAL,
         challenges.SHARE,
         challenges.CONVERSION,
+        challenge_outcomes.ACHIEVED,
+        challenge_outcomes.STATED,
+        challenge_outcomes.DAYS,
+        working_together.REMOTE,
+        working_together.CONTACTS,
+        themes.THEMES,
+        family_safeguarding.FAMILY_SAFEGUARDING,
     )
 }
 """Id -> measure, in the order of the founding report."""

@@ -15,12 +15,14 @@ from iro_desktop.domain.casefile import (
     ReviewDue,
     allocation_on,
     care_spans,
+    conferences_held,
     midpoints,
     plan_spans,
     review_dues,
 )
 from iro_desktop.domain.comparators import with_shipped
 from iro_desktop.domain.escalation import Progress, progress_of
+from iro_desktop.domain.measures.earlier_plans import PlanStart, plan_starts
 from iro_desktop.domain.measures.outcome import UNALLOCATED, Outcome, Stretch
 from iro_desktop.domain.measures.spans import Span, joined, shared
 from iro_desktop.domain.measures.working_fte import WorkingFte
@@ -136,6 +138,21 @@ class CaseFacts:
         return plan_spans(self.case, self.as_of)
 
     @cached_property
+    def plan_starts(self) -> tuple[PlanStart, ...]:
+        """Each plan of our own that began, with what is on file of those before it."""
+        return plan_starts(self.plan_spans)
+
+    @cached_property
+    def reviews(self) -> dict[str, Review]:
+        """Every review and conference by its id, held or not."""
+        return {review.id: review for review in self.case.of(Review)}
+
+    @cached_property
+    def conferences(self) -> list[tuple[date, Review]]:
+        """The conferences held by the as-of day, in order; one a day and type."""
+        return conferences_held(self.case, self.as_of)
+
+    @cached_property
     def care(self) -> list[Span]:
         """The days on which the child was looked after, short breaks left out."""
         return joined([(s.started_on, s.over_on) for s in self.care_spans if not s.short_breaks])
@@ -190,12 +207,18 @@ class CaseFacts:
 
     def chair_on(self, review_id: str, day: date) -> str:
         """The id of the IRO who chaired a conference; without one, who was allocated that day."""
-        for review in self.case.of(Review) if review_id else ():
-            if review.id == review_id:
-                meeting = self.meetings.get(review.meeting_id)
-                chair_id = review.chair_id or (meeting.chair_id if meeting else "")
-                return chair_id or self.officer_on(day)
-        return self.officer_on(day)
+        review = self.reviews.get(review_id)
+        if review is None:
+            return self.officer_on(day)
+        meeting = self.meetings.get(review.meeting_id)
+        chair_id = review.chair_id or (meeting.chair_id if meeting else "")
+        return chair_id or self.officer_on(day)
+
+    def family_of(self, review_id: str) -> str:
+        """What holds the children of one conference together: the meeting, else the siblings."""
+        review = self.reviews.get(review_id)
+        meeting_id = review.meeting_id if review else ""
+        return meeting_id or self.case.child.sibling_group_id or self.child_id
 
     def allocation_on(self, day: date) -> Allocation | None:
         """The allocation that counts on ``day``, or None."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from datetime import date
 from itertools import accumulate
+from operator import attrgetter
+from typing import TypeVar
 
 from iro_desktop.domain.measures.outcome import Outcome, Stretch
 from iro_desktop.domain.measures.period import Period
@@ -18,6 +20,27 @@ Cases = tuple[Outcome, ...]
 
 Beside = Callable[[str], bool]
 """Whether a part is counted for itself and not in the total."""
+
+
+_Case = TypeVar("_Case", Outcome, Stretch)
+
+
+def _apart(cases: Iterable[_Case], beside: Beside) -> frozenset[str]:
+    """Return the parts that the cases have and that are not in the total."""
+    return frozenset(part for part in {one.part for one in cases} if beside(part))
+
+
+def _scope(
+    cases: list[_Case], apart: Container[str], officer_id: str | None, part: str | None
+) -> list[_Case]:
+    """Return the cases of one IRO or of all that count in the total, or in one part."""
+    if part is None:
+        found = [one for one in cases if one.part not in apart]
+    else:
+        found = [one for one in cases if one.part == part]
+    if officer_id is None:
+        return found
+    return [one for one in found if one.officer_id == officer_id]
 
 
 class _Filed:
@@ -45,10 +68,10 @@ class EventTally:
     """The outcomes of one measure, ready to be added up."""
 
     def __init__(self, outcomes: Iterable[Outcome], beside: Beside) -> None:
-        ordered = sorted(outcomes, key=lambda one: (one.on, one.child_id, one.part))
+        ordered = sorted(outcomes, key=attrgetter("on"))
         self._counted = [one for one in ordered if one.met is not None]
         self._left_out = [one for one in ordered if one.met is None]
-        self._beside = beside
+        self._apart = _apart(self._counted, beside)
         self._filed: dict[tuple[str | None, str | None], _Filed] = {}
 
     def counts(self, period: Period, officer_id: str | None, part: str | None = None) -> Counts:
@@ -91,13 +114,8 @@ class EventTally:
     def _of(self, officer_id: str | None, part: str | None) -> _Filed:
         key = officer_id, part
         if key not in self._filed:
-            self._filed[key] = _Filed([one for one in self._counted if self._belongs(one, *key)])
+            self._filed[key] = _Filed(_scope(self._counted, self._apart, officer_id, part))
         return self._filed[key]
-
-    def _belongs(self, one: Outcome, officer_id: str | None, part: str | None) -> bool:
-        if officer_id is not None and one.officer_id != officer_id:
-            return False
-        return not self._beside(one.part) if part is None else one.part == part
 
 
 class _Standing:
@@ -131,7 +149,7 @@ class StockTally:
 
     def __init__(self, stretches: Iterable[Stretch], beside: Beside) -> None:
         self._stretches = sorted(stretches, key=lambda one: (one.from_on, one.child_id))
-        self._beside = beside
+        self._apart = _apart(self._stretches, beside)
         self._officers = frozenset(one.officer_id for one in self._stretches)
         self._standing: dict[tuple[str | None, str | None, bool], _Standing] = {}
 
@@ -153,7 +171,7 @@ class StockTally:
 
     def within(self, officer_id: str | None, part: str | None = None) -> list[Stretch]:
         """All stretches of one IRO or (None) of all that count in the total, or in one part."""
-        return [one for one in self._stretches if self._belongs(one, officer_id, part)]
+        return _scope(self._stretches, self._apart, officer_id, part)
 
     def earliest_on(self, officer_id: str | None) -> date | None:
         """The first day of the first stretch, or None where there is none."""
@@ -169,8 +187,3 @@ class StockTally:
             found = self.within(officer_id, part)
             self._standing[key] = _Standing([one for one in found if one.met or not met_only])
         return self._standing[key]
-
-    def _belongs(self, one: Stretch, officer_id: str | None, part: str | None) -> bool:
-        if officer_id is not None and one.officer_id != officer_id:
-            return False
-        return not self._beside(one.part) if part is None else one.part == part

@@ -42,6 +42,7 @@ def _values(standards: Standards) -> dict[str, str]:
         "before_days": counted(standards.monitoring_before_days or 0, "day"),
         "after_days": counted(standards.monitoring_after_days or 0, "day"),
         "shortest_days": counted(standards.monitoring_shortest_days or 0, "day"),
+        "participation_age": str(standards.participation_age),
         "sickness_day": str((standards.sickness_days or 0) + 1),
         "caseload_low": str(standards.caseload_low),
         "caseload_high": str(standards.caseload_high),

@@ -192,6 +192,15 @@ def test_long_sickness_leaves_the_children_uncovered() -> None:
     assert counts(team.figure) == (2, 1.0)
 
 
+def test_unallocated_children_and_long_sickness_both_move_the_figure_of_the_service() -> None:
+    """Left out they would make 2 children over 2.0 FTE a caseload of 1; it is 3."""
+    cases = [looked_after("A"), looked_after("B"), looked_after("")]
+    times = [working_time("A", 1.0), working_time("B", 1.0)]
+    absences = [an_absence("B", "sickness", "2020-01-06")]
+    assert counts(caseload(*cases, times=times, absences=absences).figure) == (3, 1.0)
+    assert counts(caseload(*cases, times=times).figure) == (3, 2.0)
+
+
 def test_other_duties_are_taken_off_the_contract() -> None:
     duties = [another_duty("A", 0.2)]
     cases = [looked_after() for _ in range(56)]

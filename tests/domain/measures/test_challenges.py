@@ -157,3 +157,18 @@ def test_conversions_are_filed_on_the_day_the_informal_stage_ended() -> None:
     result = figures_for(*cases).result(CONVERSION, mode=Mode.MONTH)
     found = {p.period.to_on.month: counts(p.figure) for p in result.series if p.figure.denominator}
     assert found == {11: (1, 1), 12: (0, 1)}
+
+
+def test_conversions_are_of_the_informal_cases_that_ended_and_not_of_those_raised() -> None:
+    """Of 3 raised one became formal and one was closed: 1 of 2, not of 3."""
+    closed = in_care(*informal(closed_on="2019-11-01", outcome="achieved"))
+    figures = figures_for(in_care(*moved_on()), closed, in_care(*informal()))
+    assert counts(figures.result(CONVERSION, YEAR).figure) == (1, 2)
+    assert counts(figures.result(SHARE, YEAR).figure) == (2, 3)
+
+
+def test_stages_are_not_cases() -> None:
+    """Two formal stages of one issue are one resolution; by stage it would be two."""
+    assert figures_for(in_care(*moved_on())).result(FORMAL, YEAR).figure.numerator == 1
+    both = figures_for(in_care(*moved_on()), in_care(*formal()))
+    assert both.result(FORMAL, YEAR).figure.numerator == 2

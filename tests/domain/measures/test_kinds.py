@@ -136,6 +136,42 @@ def test_a_breakdown_finds_its_parts_and_those_in_the_total_add_up_to_it(result_
     )
 
 
+def test_parts_of_all_are_held_against_all_cases_and_not_against_their_own(
+    result_of: Any,
+) -> None:
+    cases = [
+        a_case(*contacts("2019-05-02", "2019-05-04", "2019-05-05", with_whom="child")),
+        a_case(*contacts("2019-05-02", with_whom="carer")),
+    ]
+    parts = {"child": "child", "carer": "carer"}
+    result = result_of(a_measure(Kind.EVENT, parts=parts, parts_of_all=True), cases)
+    assert result.figure == Figure(3, 4)
+    assert result.parts == {"child": Figure(3, 4), "carer": Figure(1, 4)}
+
+
+def test_a_ratio_is_what_is_met_over_what_is_not_each_on_its_own_day(result_of: Any) -> None:
+    days = ("2019-05-02", "2019-06-01", "2019-06-03", "2019-06-05", "2019-06-07", "2019-06-09")
+    result = result_of(a_measure(Kind.RATIO), [a_case(*contacts(*days))])
+    assert result.figure == Figure(1, 5)
+    assert [point.figure for point in result.series][1:3] == [Figure(1, 0), Figure(0, 5)]
+    assert statement(result) == "The days: 1 for 5 contacts in the 12 months to March 2020, 20%."
+
+
+def test_a_ratio_of_more_than_all_has_no_interval(result_of: Any) -> None:
+    days = ("2019-05-02", "2019-05-04", "2019-05-06", "2019-06-01", "2019-06-03")
+    result = result_of(a_measure(Kind.RATIO), [a_case(*contacts(*days))])
+    assert result.figure == Figure(3, 2)
+    assert result.figure.interval is None
+    assert statement(result).endswith("too few for a percentage.")
+
+
+def test_a_breakdown_into_one_part_alone_is_led_by_it(result_of: Any) -> None:
+    cases = [a_case(*contacts(*[f"2019-05-0{day}" for day in range(1, 7)], with_whom="Delay"))]
+    assert statement(result_of(a_measure(Kind.BREAKDOWN), cases)) == (
+        "Delay (100%) led the days of 6 contacts in the 12 months to March 2020."
+    )
+
+
 def test_a_spread_names_the_lowest_the_middle_and_the_highest_of_those_with_enough_cases(
     result_of: Any,
 ) -> None:

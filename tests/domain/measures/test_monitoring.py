@@ -201,3 +201,14 @@ def test_any_period_adds_up_the_midpoints_of_its_days() -> None:
     on_the_day = Period(MIDPOINT, MIDPOINT)
     assert counts(figures.result(MONITORING, before).figure) == (0, 0)
     assert counts(figures.result(MONITORING, on_the_day).figure) == (1, 2)
+
+
+def test_the_figure_is_of_midpoints_that_fell_due_and_not_of_all_children() -> None:
+    """One child was checked, one was not, and one has no midpoint in the time: 1 of 2, not of 3."""
+    new = a_case(care("2019-06-03"), a_review("2019-06-24"))
+    assert of(reviewed(a_check(MIDPOINT)), reviewed(), new) == (1, 2)
+
+
+def test_checks_are_not_counted_but_midpoints_that_had_one() -> None:
+    checks = [a_check(OPENS + timedelta(days=days)) for days in (0, 10, 20, 30)]
+    assert of(reviewed(*checks), reviewed()) == (1, 2)

@@ -1,7 +1,7 @@
 from datetime import date
 
 from iro_desktop.domain.measures import Figure, Mode, Period, rounded
-from iro_desktop.domain.records import ChildRecord
+from iro_desktop.domain.records import ChildRecord, ReviewPart
 from iro_desktop.domain.snapshot import CaseFile
 from tests.builders import (
     a_case,
@@ -10,6 +10,7 @@ from tests.builders import (
     a_review,
     an_allocation,
     an_enquiry,
+    an_id,
     care,
     figures_for,
 )
@@ -74,6 +75,14 @@ def test_only_conferences_held_are_counted_on_the_day_they_were_held() -> None:
     figures = figures_for(icpc("2020-02-03", strategy_on="2020-01-27"))
     months = {p.period.to_on.month: counts(p.figure) for p in figures.result(ICPC).series}
     assert months == {2: (1, 1), 3: (0, 0)}
+
+
+def test_the_figure_of_conferences_held_is_not_that_of_conferences_due() -> None:
+    """Due on 13 January and held on 3 February: late in February, and nothing in January."""
+    late, overdue = icpc("2020-02-03"), a_case(an_enquiry(STRATEGY))
+    figures = figures_for(late, overdue)
+    months = {p.period.to_on.month: counts(p.figure) for p in figures.result(ICPC).series}
+    assert {month: found for month, found in months.items() if found[1]} == {2: (0, 1)}
 
 
 def test_every_conference_counts_whether_or_not_a_plan_followed() -> None:
@@ -180,6 +189,57 @@ def test_an_early_review_conference_starts_the_clock_again_and_a_reconvened_one_
         a_review("2019-07-15", "reconvened"),
     )
     assert of(DUE, reconvened, as_of="2019-08-01") == (0, 1)
+
+
+def test_a_cancelled_conference_is_still_due_on_its_day() -> None:
+    cancelled = a_meeting(booked_on="2019-07-30", cancelled_on="2019-07-29")
+    case = a_case(
+        a_plan("2019-05-01"),
+        a_review("2019-05-01", "icpc", strategy_on="2019-04-15"),
+        a_review(None, "rcpc", meeting_id=cancelled.id),
+    )
+    figures = figures_for(case, as_of="2019-08-01", meetings=[cancelled])
+    assert counts(figures.result(DUE).figure) == (0, 1)
+
+
+def test_the_sittings_of_one_conference_are_no_conferences() -> None:
+    conference = a_review("2019-08-01", "rcpc")
+    sittings = [
+        ReviewPart(id=an_id(), review_id=conference.id, held_on=date(2019, 8, day))
+        for day in (1, 8, 15)
+    ]
+    case = a_case(
+        a_plan("2019-05-01"),
+        a_review("2019-05-01", "icpc", strategy_on="2019-04-15"),
+        conference,
+        *sittings,
+    )
+    assert of(HELD, case, as_of="2019-12-31") == (1, 1)
+    assert of(DUE, case, as_of="2019-12-31") == (1, 1)
+
+
+def test_the_clock_runs_from_the_conference_held_and_not_from_the_day_it_was_due() -> None:
+    """Due 1 August, held early on 3 June: the next one is due 3 December, not 1 February."""
+    case = on_plan("2019-06-03", "2020-01-15")
+    assert of(DUE, case) == (1, 2)
+
+
+def test_of_those_held_an_overdue_conference_is_hidden_and_of_those_due_it_is_not() -> None:
+    held, overdue = on_plan("2019-08-01"), on_plan()
+    assert of(HELD, held, overdue, as_of="2019-12-31") == (1, 1)
+    assert of(DUE, held, overdue, as_of="2019-12-31") == (1, 2)
+
+
+def test_a_late_conference_is_one_failure_when_it_was_due_and_not_one_more_when_held() -> None:
+    figures = figures_for(on_plan("2019-09-02"), as_of="2019-12-31")
+    months = {p.period.to_on.month: counts(p.figure) for p in figures.result(DUE).series}
+    assert {month: found for month, found in months.items() if found[1]} == {8: (0, 1)}
+
+
+def test_plans_are_children_and_neither_plans_begun_nor_plans_ever() -> None:
+    repeat = a_case(a_plan("2018-05-01", "2018-11-01"), a_plan("2019-05-01"))
+    ended = a_case(a_plan("2018-05-01", "2018-11-01"))
+    assert of(NUMBER, repeat, ended) == (1, None)
 
 
 def test_nothing_is_due_once_the_plan_has_ended() -> None:

@@ -9,12 +9,15 @@ from tests.builders import (
     a_case,
     a_challenge,
     a_check,
+    a_checklist,
+    a_contact,
     a_permanence_plan,
     a_plan,
     a_practice,
     a_review,
     a_step,
     an_allocation,
+    an_appeal,
     an_officer,
     care,
     figures_for,
@@ -137,9 +140,161 @@ def test_the_caseload_says_since_when_and_by_which_allocation() -> None:
     ]
 
 
+def test_a_plan_says_when_its_two_years_are_or_were() -> None:
+    assert reasons("cp_over_two_years_open", a_case(a_plan("2018-03-05"))) == [
+        "on a plan since 5 March 2018, two years on 5 March 2020"
+    ]
+    ended = a_case(a_plan("2018-03-05", "2019-06-03"))
+    assert reasons("cp_over_two_years_ended", ended) == [
+        "plan of 5 March 2018 ended 3 June 2019, two years on 5 March 2020"
+    ]
+    adult = a_case(a_plan("2018-03-05"), born="2002-02-03")
+    assert reasons("cp_over_two_years_ended", adult) == [
+        (
+            "left out: plan of 5 March 2018, over 3 February 2020: "
+            "the child turned 18 or died and no end is on file"
+        )
+    ]
+
+
+def test_a_repeat_plan_says_what_is_known_of_the_one_before() -> None:
+    measure = "cp_repeat_12_months"
+    assert reasons(measure, a_case(a_plan("2019-06-03"))) == ["plan of 3 June 2019, none before it"]
+    repeat = a_case(a_plan("2018-01-08", "2019-03-04"), a_plan("2019-06-03"))
+    assert reasons(measure, repeat, as_of="2020-03-31")[0] == (
+        "plan of 3 June 2019, one before it ended 4 March 2019"
+    )
+    told = a_case(a_plan("2019-06-03", previous_plans=1, previous_plan_la="Another council"))
+    assert reasons(measure, told) == [
+        "plan of 3 June 2019, an earlier plan in Another council without the day of its end"
+    ]
+    both = a_case(a_plan("2010-01-11", "2011-03-07"), a_plan("2019-06-03", previous_plans=2))
+    assert reasons("cp_repeat_ever", both)[0] == (
+        "plan of 3 June 2019, one before it ended 7 March 2011 "
+        "and an earlier plan without the day of its end"
+    )
+
+
+def test_appeals_say_by_whom_against_what_and_with_which_outcome() -> None:
+    conference = a_review("2019-12-09", "rcpc")
+    decided = an_appeal(conference, "2020-01-06", "holder", outcome="part")
+    assert reasons("cp_appeals", a_case(conference, decided)) == [
+        (
+            "appeal by a person with parental responsibility against the conference of "
+            "9 December 2019, accepted 6 January 2020: upheld in part"
+        ),
+        "conference held 9 December 2019",
+    ]
+    awaited = an_appeal(a_review("2019-12-09", "rcpc"), "2020-01-06", "")
+    assert reasons("cp_appeals", a_case(awaited)) == [
+        "appeal, accepted 6 January 2020: no outcome yet"
+    ]
+
+
+def test_participation_in_a_conference_says_that_it_was_one() -> None:
+    conference, coded = a_review("2020-02-03", "rcpc"), a_review("2020-02-10", "rcpc")
+    case = a_case(conference, coded, took_part(coded, "PN1"))
+    assert reasons("cp_participation", case) == [
+        "PN1, attended and spoke, at the conference of 10 February 2020",
+        "no participation code for the conference of 3 February 2020",
+    ]
+    young = a_case(conference, coded, took_part(coded, "PN0"), born="2019-01-07")
+    assert reasons("cp_participation", young) == [
+        "left out: too young at the conference of 3 February 2020",
+        "left out: PN0, too young at the conference of 10 February 2020",
+    ]
+
+
+def test_a_checklist_says_how_many_of_its_parts_were_there() -> None:
+    conference = a_review("2020-02-03", "rcpc")
+    case = a_case(conference, a_checklist(conference, workbook=True, outcomes=False))
+    assert reasons("family_safeguarding", case) == [
+        "1 of 5 parts of the model at the conference of 3 February 2020"
+    ]
+
+
+def test_the_outcome_of_a_challenge_says_whether_it_was_stated_reached_and_how_soon() -> None:
+    done = a_case(
+        a_challenge(
+            "2019-12-18",
+            theme="Delay: permanence",
+            right_outcome="Lives with her aunt",
+            outcome_stated_on="2019-12-20",
+            outcome="achieved",
+            closed_on="2020-01-13",
+        )
+    )
+    found = {one: reasons(f"escalation_{one}", done) for one in (
+        "outcome_achieved", "outcome_stated", "days_to_outcome", "themes",
+    )}  # fmt: skip
+    assert found == {
+        "outcome_achieved": ["closed 13 January 2020, outcome achieved: Delay: permanence"],
+        "outcome_stated": [
+            (
+                "raised 18 December 2019, right outcome stated 20 December, "
+                "after the first stage began 18 December: Delay: permanence"
+            )
+        ],
+        "days_to_outcome": [
+            (
+                "15 working days: raised 18 December 2019, outcome reached 13 January 2020: "
+                "Delay: permanence"
+            )
+        ],
+        "themes": ["raised 18 December 2019: Delay: permanence"],
+    }
+
+
+def test_a_challenge_without_outcome_or_theme_says_so() -> None:
+    bare = a_case(a_challenge("2020-02-10", closed_on="2020-02-20"))
+    assert reasons("escalation_outcome_achieved", bare) == [
+        "closed 20 February 2020, no outcome recorded"
+    ]
+    assert reasons("escalation_outcome_stated", bare) == [
+        "raised 10 February 2020, right outcome not stated"
+    ]
+    assert reasons("escalation_themes", bare) == ["raised 10 February 2020: no main theme"]
+    stated = a_case(a_challenge("2020-02-10", right_outcome="Lives with her aunt"))
+    assert reasons("escalation_outcome_stated", stated) == [
+        "raised 10 February 2020, right outcome stated 10 February"
+    ]
+    undated = a_case(a_challenge(None, outcome="achieved", outcome_on="2020-02-20"))
+    late = a_case(a_challenge("2020-03-02", outcome="part", outcome_on="2020-02-20"))
+    assert reasons("escalation_days_to_outcome", undated, late) == [
+        "left out: outcome reached 20 February 2020, not dated",
+        "left out: outcome reached 20 February 2020, raised 2 March 2020, after it",
+    ]
+
+
+def test_a_meeting_says_how_it_was_held_or_that_it_does_not_say() -> None:
+    modes = ("video", "hybrid", "", "by post")
+    cases = [a_case(a_review("2020-03-02", mode=mode)) for mode in modes]
+    assert reasons("remote_meetings", *cases) == [
+        "video: meeting of 2 March 2020",
+        "hybrid: meeting of 2 March 2020",
+        "left out: it is not recorded how the meeting of 2 March 2020 was held",
+        "left out: “by post” is no way to hold the meeting of 2 March 2020",
+    ]
+
+
+def test_an_interval_says_how_many_contacts_it_had() -> None:
+    spoken = a_case(
+        care("2019-12-16"),
+        a_review("2020-01-13"),
+        a_review("2020-04-06"),
+        a_contact("2020-02-03"),
+        a_contact("2020-03-02"),
+    )
+    assert reasons("team_contacts", spoken, as_of="2020-04-30") == [
+        "2 contacts from 13 January 2020 to the review of 6 April",
+        "no contact from 16 December 2019 to the review of 13 January 2020",
+    ]
+
+
 def test_no_case_of_any_measure_is_left_without_words() -> None:
     review, second = a_review("2019-05-20"), a_review("2019-08-15")
     challenge = a_challenge("2020-02-10")
+    conference = a_review("2019-09-20", "rcpc")
     full = a_case(
         care("2019-04-08"),
         a_plan("2019-06-03"),
@@ -148,10 +303,13 @@ def test_no_case_of_any_measure_is_left_without_words() -> None:
         took_part(review, "PN0"),
         a_review("2019-06-03", "icpc", strategy_on="2019-05-01"),
         a_review("2019-06-17", "icpc"),
-        a_review("2019-09-20", "rcpc"),
+        conference,
+        an_appeal(conference, "2019-10-07"),
+        a_checklist(conference, workbook=True),
+        a_plan("2018-01-08", "2018-06-04"),
         challenge,
         a_step(challenge, "stage2", "2020-02-10"),
-        a_challenge("2019-09-02", closed_on="2019-09-30"),
+        a_challenge("2019-09-02", closed_on="2019-09-30", outcome="achieved"),
         a_permanence_plan("2019-09-20"),
         an_allocation("A"),
     )
