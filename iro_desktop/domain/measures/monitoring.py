@@ -1,4 +1,4 @@
-"""Whether each case was checked around the middle between two reviews, or in the last six months."""
+"""Whether each case was checked: between two reviews, or in the last six months."""
 
 from __future__ import annotations
 
@@ -76,9 +76,9 @@ def _children(facts: CaseFacts) -> Iterator[Stretch]:
     """Yield the days on which the child had been looked after for six months, checked or not."""
     for start, until in facts.care:
         settled: Span = (facts.practice.months(start, _MONTHS), until)
-        for (first, last), met, why in _by_check(facts):
-            why = replace(why, started_on=start)
-            for days, officer_id in facts.by_officer(shared([settled], [(first, last)])):
+        for span, met, check in _by_check(facts):
+            why = replace(check, started_on=start)
+            for days, officer_id in facts.by_officer(shared([settled], [span])):
                 yield Stretch(*days, facts.child_id, officer_id, met=met, why=why)
 
 
