@@ -28,7 +28,8 @@ from iro_desktop.domain.statements import SMALL, say_fte
 from iro_desktop.domain.words import counted, plain_date, say_number
 from iro_desktop.services.measures import figures_of
 
-_WHERE: Final = {Band.BELOW: "below it", Band.WITHIN: "within it", Band.ABOVE: "above it"}
+_IN_RANGE: Final = {Band.BELOW: "below it", Band.WITHIN: "within it", Band.ABOVE: "above it"}
+_TO_TARGET: Final = {Band.BELOW: "not reached", Band.WITHIN: "reached", Band.ABOVE: "above it"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,7 @@ def _title(result: Result) -> str:
 
 
 def figure_words(figure: Figure) -> str:
-    """Return a figure in words, whatever its unit: "78%, 92 of 118", "68 per FTE, 68 ÷ 1.0"."""
+    """Return a figure in words by its unit: "78%, 92 of 118", "68 per FTE, 68 at 1.0 FTE"."""
     value, of = figure.value, figure.denominator
     number = rounded(figure.numerator)
     if figure.unit is Unit.CHILDREN:
@@ -160,26 +161,30 @@ def figure_words(figure: Figure) -> str:
         return counts if (of or 0) < SMALL else f"{rounded(value)}%, {counts}"
     said = f"{rounded(value)} {figure.unit.value}"
     if figure.unit is Unit.PER_FTE:
-        return f"{said}, {number} ÷ {say_fte(of or 0)}"
+        return f"{said}, {number} at {say_fte(of or 0)} FTE"
     return said if of is None else f"{said}, {number} on {rounded(of)}"
 
 
 def _aim(result: Result) -> str:
-    """Return what a figure is held against: "Target 80%: below it"; "" where nothing is set."""
-    said = _aim_words(result.aim, "%" if result.figure.unit is Unit.PERCENT else "")
-    band = result.band
-    return f"{said}: {_WHERE[band]}" if said and band else said
-
-
-def _aim_words(aim: Aim, sign: str) -> str:
-    parts = []
-    if aim.target is not None:
-        parts.append(f"target {rounded(aim.target)}{sign}")
-    if aim.low is not None and aim.high is not None and aim.target != aim.low:
-        parts.append(f"range {rounded(aim.low)}–{rounded(aim.high)}{sign}")
-    elif aim.low is not None and aim.target != aim.low:
-        parts.append(f"good from {rounded(aim.low)}{sign}")
-    elif aim.high is not None and aim.low is None:
-        parts.append(f"good up to {rounded(aim.high)}{sign}")
-    said = ", ".join(parts)
+    """Return what a figure is held against: "Target 80%: not reached"; "" where nothing is set."""
+    aim, band = result.aim, result.band
+    sign = "%" if result.figure.unit is Unit.PERCENT else ""
+    limits = _range(aim, sign)
+    target = "" if aim.target is None else f"target {rounded(aim.target)}{sign}"
+    said = ", ".join(part for part in (target, limits) if part)
+    if said and band:
+        said += f": {(_IN_RANGE if limits else _TO_TARGET)[band]}"
     return said[:1].upper() + said[1:]
+
+
+def _range(aim: Aim, sign: str) -> str:
+    """Return the range that is good, "" where it begins with the target or none is set."""
+    if aim.target is not None and aim.low == aim.target:
+        return ""
+    low = "" if aim.low is None else rounded(aim.low)
+    high = "" if aim.high is None else rounded(aim.high)
+    if low and high:
+        return f"range {low}–{high}{sign}"
+    if low:
+        return f"good from {low}{sign}"
+    return f"good up to {high}{sign}" if high else ""

@@ -188,7 +188,7 @@ def test_every_measure_is_compared_and_only_what_changes_is_marked(workspace: Wo
     assert [one.measure_id for one in found.rows if one.changed] == ["caseload_per_fte"]
     caseload = row(found, "caseload_per_fte")
     assert caseload.now == caseload.then
-    assert caseload.now.endswith("÷ 1.0")
+    assert caseload.now.endswith("at 1.0 FTE")
     assert (caseload.aim_now, caseload.aim_then) == (
         "Range 50–70: below it",
         "Range 5–10: above it",
@@ -257,7 +257,7 @@ def test_deleting_a_set_has_its_effect_too(workspace: Workspace) -> None:
         (Figure(92, 118), "78%, 92 of 118"),
         (Figure(3, 4), "3 of 4"),
         (Figure(0, 0), "n/a"),
-        (Figure(68, 1.0, Unit.PER_FTE), "68 per FTE, 68 ÷ 1.0"),
+        (Figure(68, 1.0, Unit.PER_FTE), "68 per FTE, 68 at 1.0 FTE"),
         (Figure(68, None, Unit.PER_FTE), "n/a"),
         (Figure(1, None, Unit.CHILDREN), "1 child"),
         (Figure(96, 1400, Unit.PER_100), "6.9 per 100 children, 96 on 1,400"),

@@ -19,6 +19,7 @@ VIEWS = {
     "monitoring", "escalations", "child", "charts", "charts-as-tables", "charts-below",
     "children-behind-a-point", "dialog-add-child", "dialog-edit-child", "dialog-record-review",
     "dialog-record-check", "dialog-new-challenge", "dialog-import", "dialog-details",
+    "dialog-standards", "dialog-standards-form", "dialog-standards-effect",
     "dialog-keys", "dialog-about", "dialog-crash",
 }  # fmt: skip
 
