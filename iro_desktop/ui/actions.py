@@ -111,6 +111,8 @@ IN_LISTS: Final = (
     ("Ctrl+F", "Find in the list"),
     ("Ctrl+Shift+Up, Ctrl+Shift+Down", "Sort by the column"),
     ("Ctrl+C", "Copy the row"),
+    ("Ctrl+Up, Ctrl+Down", "Move a row of a table in a form"),
+    ("Ctrl+Delete", "Remove a row of a table in a form"),
     ("F6", "Go on to the next part of the window"),
     ("Alt and the underlined letter", "Press a button or open a menu"),
 )

@@ -113,8 +113,9 @@ class StandardsFormDialog(FormDialog):
         day = self._from.value("from_on")
         if self._standards.id or not isinstance(day, date):
             return
-        if not any(form.is_changed() for form in self._sections):
-            self._fill(new_set(self._operations.session.practice, day, self._today))
+        copy = new_set(self._operations.session.practice, day, self._today)
+        if copy != self.entered() and not any(form.is_changed() for form in self._sections):
+            self._fill(copy)
 
     def entered(self) -> Standards:
         """Return the set as it stands in the form."""
@@ -127,6 +128,8 @@ class StandardsFormDialog(FormDialog):
 
     def save(self) -> None:
         """Show what the set would change, unless it cannot stand; keep it from there."""
+        if self._running:
+            return
         problems = [problem for part in self._parts for problem in part.own_problems()]
         if problems:
             self.show_problems(problems)

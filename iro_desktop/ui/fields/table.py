@@ -70,7 +70,6 @@ class TableEditor(FieldEditor):
         column.setSpacing(theme.space(2))
         column.addLayout(self._grid)
         column.addWidget(button_row(self._add, self._remove, self._up, self._down))
-        self.setFocusProxy(self._add)
         self._show_current()
 
     def _add_headings(self) -> None:
@@ -150,11 +149,13 @@ class TableEditor(FieldEditor):
         if self._current is None:
             return
         at = self._rows.index(self._current)
-        self._rows.pop(at).take_away()
+        removed = self._rows.pop(at)
         self._current = self._rows[min(at, len(self._rows) - 1)] if self._rows else None
-        self._lay_rows_out()
         after = self._current.target() if self._current is not None else self._add
+        # Before the row goes, or Qt would look for a place for the keyboard by itself.
         after.setFocus(Qt.FocusReason.OtherFocusReason)
+        removed.take_away()
+        self._lay_rows_out()
         self.changed.emit()
 
     def _on_add(self) -> None:
@@ -213,7 +214,6 @@ class TableEditor(FieldEditor):
                     cell.name(f"{self.about.label}, row {number}: {cell.about.label}")
                     cell.show()
             row.number.show()
-        self.setFocusProxy(self.target())
         follow_layout(self.window())
         self._show_current()
 
