@@ -185,8 +185,10 @@ class TableEditor(FieldEditor):
             return None
         if kind == "yes_no" or choices is not None:
             editor = CodeEditor(about, _YES_NO if choices is None else choices)
+            combo = editor.target()
+            combo.currentTextChanged.connect(combo.setToolTip)  # a narrow cell cuts long words
             if kind == "yes_no":
-                editor.target().setFixedWidth(self._width_of(_LETTERS_OF_A_CHOICE))
+                combo.setFixedWidth(self._width_of(_LETTERS_OF_A_CHOICE))
             return editor
         if kind == "day":
             return DayEditor(dataclasses.replace(about, type="day"), self._today, echoed=False)
