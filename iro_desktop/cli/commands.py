@@ -16,6 +16,7 @@ from iro_desktop.domain.errors import UserError
 from iro_desktop.paths import holds_a_store
 
 if TYPE_CHECKING:
+    from iro_desktop.services.imports import ImportResult
     from iro_desktop.services.workspace import Workspace
 
 MODES: Final = ("month", "rolling_6", "rolling_12", "financial_year", "snapshot")
@@ -119,19 +120,18 @@ def create(options: Namespace) -> int:
 # Reading files
 
 
+class OneFileError(UserError):
+    """More than one file was named where one is read."""
+
+    sentence = "Local standards are imported from one settings file: name that one alone."
+
+
 def import_files(options: Namespace) -> int:
-    """Read files that councils export."""
+    """Read files that councils export, or a settings file."""
     from iro_desktop.domain.records import KINDS
-    from iro_desktop.services.imports import run_import
 
     with _opened(options, "import") as workspace:
-        result = run_import(
-            workspace,
-            options.format,
-            options.paths,
-            year=options.year,
-            dry_run=options.dry_run,
-        )
+        result = _imported(options, workspace)
     if options.json:
         _print_json(result.to_json())
         return 0
@@ -151,6 +151,24 @@ def import_files(options: Namespace) -> int:
     if len(result.problems) > _SHOWN:
         print(f"  and {len(result.problems) - _SHOWN:,} more: --json lists them all.")
     return 0
+
+
+def _imported(options: Namespace, workspace: Workspace) -> ImportResult:
+    from iro_desktop.services.imports import run_import
+    from iro_desktop.services.standards_file import as_result, import_standards
+
+    if options.format == "standards":
+        if len(options.paths) > 1:
+            raise OneFileError
+        plan = import_standards(workspace, options.paths[0], dry_run=options.dry_run)
+        return as_result(plan, dry_run=options.dry_run)
+    return run_import(
+        workspace,
+        options.format,
+        options.paths,
+        year=options.year,
+        dry_run=options.dry_run,
+    )
 
 
 # Answers
@@ -213,6 +231,20 @@ def history(options: Namespace) -> int:
         print(entry.sentence())
     if not entries:
         print("Nothing was changed yet.")
+    return 0
+
+
+# Writing files
+
+
+def export(options: Namespace) -> int:
+    """Write a file for others: so far the local standards."""
+    from iro_desktop.domain.words import counted
+    from iro_desktop.services.standards_file import export_standards
+
+    with _opened(options, "export") as workspace:
+        sets = export_standards(workspace, options.out)
+    print(f"{counted(sets, 'set')} of standards in {options.out}; no case data is in it.")
     return 0
 
 

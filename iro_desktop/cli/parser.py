@@ -13,7 +13,8 @@ from iro_desktop.paths import default_store_folder
 
 Run = Callable[[argparse.Namespace], int]
 Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse names this type nowhere else
-FORMATS = ("ssda903", "allocations", "comparators")
+FORMATS = ("ssda903", "allocations", "comparators", "standards")
+EXPORTS = ("standards",)
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
 
@@ -33,6 +34,7 @@ def parser() -> argparse.ArgumentParser:
     _add_making(add)
     _add_reading(add)
     _add_answers(add)
+    _add_writing(add)
     _add_safekeeping(add)
     _add_showing(add)
     return main
@@ -66,8 +68,10 @@ def _add_making(add: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _add_reading(add: Commands[argparse.ArgumentParser]) -> None:
-    fetch = _command(add, "import", commands.import_files, "read files that councils export")
-    fetch.add_argument("format", choices=FORMATS, metavar="FORMAT", help=", ".join(FORMATS))
+    fetch = _command(
+        add, "import", commands.import_files, "read files that councils export, or local standards"
+    )
+    fetch.add_argument("format", choices=FORMATS, metavar="FORMAT", help=_or(FORMATS))
     fetch.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     _store(fetch)
     fetch.add_argument("--year", type=_year, metavar="Y", help="the year that ends on 31 March Y")
@@ -98,6 +102,13 @@ def _add_answers(add: Commands[argparse.ArgumentParser]) -> None:
     _store(history)
     history.add_argument("--child", metavar="REF", help="one child's reference")
     _json(history)
+
+
+def _add_writing(add: Commands[argparse.ArgumentParser]) -> None:
+    export = _command(add, "export", commands.export, "write a file for others")
+    export.add_argument("kind", choices=EXPORTS, metavar="KIND", help=_or(EXPORTS))
+    _store(export)
+    export.add_argument("--out", type=Path, required=True, metavar="PATH", help="the file to write")
 
 
 def _add_safekeeping(add: Commands[argparse.ArgumentParser]) -> None:
@@ -169,6 +180,11 @@ def _as_of(found: argparse.ArgumentParser) -> None:
 
 def _json(found: argparse.ArgumentParser) -> None:
     found.add_argument("--json", action="store_true", help="print JSON and nothing else")
+
+
+def _or(words: Sequence[str]) -> str:
+    *others, last = words
+    return f"{', '.join(others)} or {last}" if others else last
 
 
 def _day(text: str) -> date:

@@ -38,14 +38,17 @@ class Limit:
     before: bool = False
     first_day_counts: bool = False
 
+    @property
+    def length(self) -> str:
+        """How long it is: "20 working days"."""
+        return counted(self.number, _ONE[self.unit], self.unit)
+
     def say(self) -> str:
         """Return the limit with how it relates to its start: "20 working days after"."""
-        length = counted(self.number, _ONE[self.unit], self.unit)
         if self.before:
-            return f"{length} before"
-        return (
-            f"{length}, the first day counted, from" if self.first_day_counts else f"{length} after"
-        )
+            return f"{self.length} before"
+        how = ", the first day counted, from" if self.first_day_counts else " after"
+        return f"{self.length}{how}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,7 +167,11 @@ def _over_time_title(now: Result) -> str:
 def monitoring_by_month(
     figures: Figures, officer_id: str | None = None, *, months: int = LONGEST_SERIES
 ) -> Chart[DotsSeries]:
-    """Midpoints checked in each of up to 36 months, under the figure of the last 12."""
+    """How the cases were checked in each of up to 36 months, by the definition in force.
+
+    Midpoints checked in each month, under the figure of the last 12; or the share of children with
+    a check in six months at each month's end, under that of today.
+    """
     return dots_by_month(figures, MONITORING, officer_id, months=months)
 
 
@@ -178,17 +182,17 @@ def dots_by_month(
     *,
     months: int = LONGEST_SERIES,
 ) -> Chart[DotsSeries]:
-    """A measure of events by month, "8 of 10", under its figure of the last 12 complete months.
+    """A percentage by month, "8 of 10", under its headline.
 
-    Where these have no case yet, the headline is everything so far.
+    Of a measure of events that is its figure of the last 12 complete months or, where these have
+    no case yet, everything so far. A share of the children that stand on a day is never added up
+    over months: each point is its month's end, and the headline is the as-of day.
     """
     by_month = _by_month(figures, measure_id, officer_id, months)
-    headline = figures.result(measure_id, mode=Mode.TWELVE_MONTHS, officer_id=officer_id)
-    if not headline.figure.denominator:
-        headline = figures.result(measure_id, officer_id=officer_id)
+    headline = _headline(figures, measure_id, officer_id)
     practice, as_of = figures.sources.practice, figures.sources.as_of
     target = headline.target
-    words = _WORDS.get(measure_id, _Words())
+    words = _words(headline)
     series = DotsSeries(
         title=_dots_title(headline, title_of(headline.measure, practice, as_of)),
         subtitle=worded(_dots_subtitle(headline), practice.on(as_of)),
@@ -200,6 +204,13 @@ def dots_by_month(
         of=words.of,
     )
     return Chart(series, headline, tuple(point.period for point in by_month))
+
+
+def _headline(figures: Figures, measure_id: str, officer_id: str | None) -> Result:
+    year = figures.result(measure_id, mode=Mode.TWELVE_MONTHS, officer_id=officer_id)
+    if year.measure.kind.of_events and year.figure.denominator:
+        return year
+    return figures.result(measure_id, officer_id=officer_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,16 +225,33 @@ class _Words:
     of: str = "cases"
 
 
-_WORDS: Final = {
-    MONITORING: _Words(
-        finding="checked between reviews",
-        none="No midpoint between reviews has come yet",
-        case="midpoint",
-        cases="midpoints",
-        met="checked",
-        of="due",
-    )
-}
+_MIDPOINTS: Final = _Words(
+    finding="checked between reviews",
+    none="No midpoint between reviews has come yet",
+    case="midpoint",
+    cases="midpoints",
+    met="checked",
+    of="due",
+)
+_BY_CHILD: Final = _Words(
+    finding="checked in six months",
+    none="No child has been looked after for six months",
+    case="child looked after for six months or more",
+    cases="children looked after for six months or more",
+    met="checked",
+    of="children",
+)
+
+
+def _words(result: Result) -> _Words:
+    if result.measure.id != MONITORING:
+        return _Words()
+    return _MIDPOINTS if result.measure.kind.of_events else _BY_CHILD
+
+
+def finding(result: Result) -> str:
+    """What it is called that a case is met, after its count: "checked between reviews"."""
+    return _words(result).finding
 
 
 def _dot(point: Point) -> DotPoint:
@@ -244,7 +272,7 @@ def _dot(point: Point) -> DotPoint:
 def _dots_title(headline: Result, title: str) -> str:
     """Return "78% checked between reviews, just below 80%"; counts alone where there are few."""
     value, of = headline.figure.value, int(headline.figure.denominator or 0)
-    words = _WORDS.get(headline.measure.id, _Words())
+    words = _words(headline)
     if value is None:
         return words.none or f"{title}: none yet"
     said = _counts(headline)
@@ -281,13 +309,11 @@ def _whole_per_cent(value: float, target: float | None) -> str:
 def _dots_subtitle(headline: Result) -> str:
     """Return "92 of 118 midpoints in 12 months; could be chance"."""
     figure = headline.figure
-    words = _WORDS.get(headline.measure.id, _Words())
+    words = _words(headline)
     cases = words.cases or headline.measure.wording.cases
     if figure.denominator == 1:
         cases = words.case or cases
-    months = len(headline.period.month_ends()) if headline.period.from_on else 0
-    when = f"in {months} months" if months == _YEAR else "so far"
-    said = f"{_counts(headline)} {cases} {when}"
+    said = f"{_counts(headline)} {cases} {_when(headline)}"
     if figure.value is None or (figure.denominator or 0) < SMALL:
         return said
     return f"{said}; {chance(headline)}" if _misses(headline, figure.value) else said
@@ -299,6 +325,13 @@ def _misses(headline: Result, value: float) -> bool:
     if target is None:
         return False
     return value > target if headline.measure.lower_is_better else value < target
+
+
+def _when(headline: Result) -> str:
+    if not headline.measure.kind.of_events:
+        return f"on {plain_date(headline.period.to_on)}"
+    months = len(headline.period.month_ends()) if headline.period.from_on else 0
+    return f"in {months} months" if months == _YEAR else "so far"
 
 
 def _definition(result: Result) -> str:

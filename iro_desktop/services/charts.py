@@ -42,6 +42,7 @@ from iro_desktop.domain.series import (
     ChildBehind,
     caseload_now,
     caseload_over_time,
+    finding,
     joined_and_left,
     monitoring_by_month,
 )
@@ -183,12 +184,12 @@ def behind_caseload(panel: Panel, snapshot: Snapshot, point: int | None = None) 
 
 
 def behind_monitoring(panel: Panel, snapshot: Snapshot, point: int | None = None) -> Behind:
-    """Return the children whose midpoints were checked or not, in 12 months or in one."""
+    """Return the children who were checked or not: over the headline's time, or in one month."""
     chart, sides = panel.monitoring, _CHECKED
     title, note = chart.series.title, chart.series.subtitle
     if point is not None:
         month = chart.series.points[point]
-        title = f"{month.label}: {month.count} checked between reviews"
+        title = f"{month.label}: {month.count} {finding(chart.result)}"
         note = _month_note(panel, point)
     return _behind(title, note, _rows(snapshot, chart.children(point), sides))
 

@@ -51,6 +51,7 @@ MENUS: Final = (
             Doing("comparators", "&Comparators…"),
             Doing("back_up", "&Back up…", ("Ctrl+Shift+B",), "export"),
             Doing("details", "Your &details…", (), "settings"),
+            Doing("standards", "Local &standards…", (), "settings"),
             SEPARATOR,
             Doing("lock", "&Lock", ("Ctrl+L",), "lock"),
             Doing("quit", "&Quit", ("Ctrl+Q",)),
@@ -112,6 +113,8 @@ IN_LISTS: Final = (
     ("Ctrl+F", "Find in the list"),
     ("Ctrl+Shift+Up, Ctrl+Shift+Down", "Sort by the column"),
     ("Ctrl+C", "Copy the row"),
+    ("Ctrl+Up, Ctrl+Down", "Move a row of a table in a form"),
+    ("Ctrl+Delete", "Remove a row of a table in a form"),
     ("F6", "Go on to the next part of the window"),
     ("Alt and the underlined letter", "Press a button or open a menu"),
 )

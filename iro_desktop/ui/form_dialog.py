@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from iro_desktop.services.workspace import Workspace
     from iro_desktop.ui.operations import Operations
 
-_WIDTH = 100  # average letters
 _RESTORED = "What you had typed here is back. It is not recorded yet."
 _SHARE = 0.92  # of the screen, so that one sees what lies beneath
 
@@ -50,6 +49,12 @@ class FormDialog(QDialog):
     ``window_title`` stands on the frame, which other programs see: a dialog whose ``title`` names a
     child gives another one there. Open it with ``open()``, never ``exec()``.
     """
+
+    keys: ClassVar[str] = "Ctrl+Enter records, Esc closes"
+    """What the line beside the buttons says of the keyboard."""
+
+    letters_wide: ClassVar[int] = 100
+    """How wide it opens, in average letters, where the screen is."""
 
     recorded = Signal(object)
     """What the service returned, once it was recorded; the dialog is closed by then."""
@@ -143,7 +148,7 @@ class FormDialog(QDialog):
         row = QHBoxLayout(foot)
         row.setContentsMargins(theme.space(6), theme.space(3), theme.space(6), theme.space(3))
         row.setSpacing(theme.space(2))
-        row.addWidget(SecondaryLabel("Ctrl+Enter records, Esc closes"), 1)
+        row.addWidget(SecondaryLabel(self.keys), 1)
         row.addWidget(self._cancel)
         row.addWidget(self._primary)
         return foot
@@ -215,7 +220,7 @@ class FormDialog(QDialog):
     def sizeHint(self) -> QSize:
         """Return the size of the forms, within the screen."""
         screen = self.screen().availableSize() * _SHARE
-        width = min(self.fontMetrics().averageCharWidth() * _WIDTH, screen.width())
+        width = min(self.fontMetrics().averageCharWidth() * self.letters_wide, screen.width())
         around = self._head.sizeHint().height() + self._foot.sizeHint().height()
         height = self._page.heightForWidth(width) + around + theme.space(1)
         return QSize(width, height).boundedTo(screen)

@@ -27,7 +27,7 @@ from iro_desktop.ui.fields import Choices, FieldEditor, editor_for
 from iro_desktop.ui.form_field import FormField
 from iro_desktop.ui.problems import ProblemSummary
 
-_WIDE_TYPES: Final = frozenset({"note", "list", "codes", "links"})
+_WIDE_TYPES: Final = frozenset({"note", "list", "table", "codes", "links"})
 
 
 class FormPart(Protocol):

@@ -43,7 +43,9 @@ _CHARTS_TALL: Final = 340
 _LONGEST_WAIT: Final = 60.0  # seconds
 _CODE: Final = "0000-0000-0000-0000-0000-0000-0000"
 _FOR_A_CHILD: Final = ("edit_child", "record_review", "record_check", "new_challenge")
-_FOR_NONE: Final = ("add_child", "import", "comparators", "details", "keys", "about")
+_FOR_NONE: Final = (
+    "add_child", "import", "comparators", "details", "standards", "keys", "about",
+)  # fmt: skip
 
 
 class NotDrawnError(FileNotWrittenError):
@@ -234,9 +236,32 @@ def _draw_dialogs(camera: _Camera, window: MainWindow) -> None:
             dialog.hide()
             dialog.deleteLater()
         camera.settle()
+    _draw_standards(camera, window)
     crash = CrashDialog(report_of(ZeroDivisionError("never shown")), window)
     with _shown(crash):
         camera.take("dialog-crash", crash)
+
+
+def _draw_standards(camera: _Camera, window: MainWindow) -> None:
+    """Draw the form of the standards in force, with something changed, and what that changes."""
+    from iro_desktop.ui.dialogs.standards_form import StandardsFormDialog, form_for
+
+    session = window.operations.session
+    standards = form_for(session.practice.on(session.today))
+    form = StandardsFormDialog(window.operations, standards, window)
+    form.open()
+    camera.wait(lambda: window.operations.is_settled)
+    camera.take("dialog-standards-form", form)
+    form.sections[0].set_value("caseload_high", 60)
+    form.sections[0].set_value("monitoring_method", "children")
+    form.save()
+    camera.wait(lambda: window.operations.is_settled)
+    for dialog in form.findChildren(QDialog):
+        camera.take("dialog-standards-effect", dialog)
+    form.sections[0].reset()
+    form.hide()
+    form.deleteLater()
+    camera.settle()
 
 
 def _open_dialogs(window: MainWindow) -> list[QDialog]:

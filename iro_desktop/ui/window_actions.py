@@ -40,6 +40,7 @@ class WindowActions(QObject):
             "comparators": self._comparators,
             "back_up": self._back_up,
             "details": self._details,
+            "standards": self._standards,
             "lock": window.lock_asked.emit,
             "quit": self._quit,
             "undo": lambda: operations.run(undo_latest, done=self._on_undone),
@@ -123,6 +124,11 @@ class WindowActions(QObject):
         from iro_desktop.ui.dialogs.details import DetailsDialog
 
         DetailsDialog(self._operations, self._window).open()
+
+    def _standards(self) -> None:
+        from iro_desktop.ui.dialogs.standards import StandardsDialog
+
+        StandardsDialog(self._operations, self._window).open()
 
     def _back_up(self) -> None:
         dialog = QFileDialog(self._window, "Back up to", "", _BACKUPS)

@@ -12,6 +12,7 @@ import pytest
 from iro_desktop.cli import main
 from iro_desktop.cli.commands import MODES
 from iro_desktop.domain.measures import Mode
+from iro_desktop.domain.standards_file import checksum
 from iro_desktop.services import workspace as workspaces
 from iro_desktop.storage import encryption, opening
 
@@ -316,3 +317,30 @@ def test_a_file_is_no_place_for_a_store(run: Run, store: Path) -> None:
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
 def test_a_day_out_of_reach_is_wrong_usage(run: Run, day: str) -> None:
     assert "out of reach" in run("measures", "--as-of", day, status=2)
+
+
+def test_local_standards_are_exported_previewed_and_imported_once(
+    filled: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "council.irostandards"
+    assert "1 set of standards in" in filled("export", "standards", "--out", path)
+    found = as_json(path.read_text(encoding="utf-8"))
+    found["sets"][0] |= {"id": "council", "from_on": "2017-04-01", "caseload_high": 65}
+    found["sha256"] = checksum(found)
+    path.write_text(json.dumps(found), encoding="utf-8")
+    words = ["import", "standards", path]
+    planned = as_json(filled(*words, "--dry-run", "--json"))
+    assert planned["new"] == {"Standards": 1}
+    assert as_json(filled(*words, "--json")) == planned
+    assert as_json(filled(*words, "--json"))["unchanged"] == {"Standards": 1}
+    assert as_json(filled("history", "--json"))[0]["act"] == (
+        "import the standards from 1 April 2017"
+    )
+
+
+def test_a_settings_file_that_is_none_is_refused_and_one_is_read_at_a_time(
+    filled: Run, files: list[Path], tmp_path: Path
+) -> None:
+    assert "no settings file" in filled("import", "standards", files[0], status=1)
+    assert "name that one alone" in filled("import", "standards", *files, status=1)
+    assert "invalid choice" in filled("export", "lunch", "--out", tmp_path / "x", status=2)

@@ -1,6 +1,7 @@
 """The charts panel as values, the children behind its points, and what waits in the views."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from iro_desktop.services.drafts import draft, keep_draft
 from iro_desktop.services.midpoints import midpoint_list
 from iro_desktop.services.monitoring import record_check
 from iro_desktop.services.reviews import record_review
+from iro_desktop.services.standards import keep_standards, new_set
 from iro_desktop.services.workspace import Workspace
 from tests.stores import TODAY, a_workspace
 
@@ -145,3 +147,25 @@ def test_a_draft_stays_on_this_device_until_it_is_forgotten(workspace: Workspace
     keep_draft(workspace, "check:c1", "")
     assert draft(workspace, "check:c1") == ""
     assert workspace.snapshot.position == position  # no change of the log
+
+
+def test_by_child_the_panel_shows_shares_at_month_ends_and_opens_into_the_children(
+    workspace: Workspace,
+) -> None:
+    standards = replace(
+        new_set(workspace.practice, date(2019, 4, 1), TODAY), monitoring_method="children"
+    )
+    keep_standards(workspace, standards, today=TODAY)
+    found = _panel(workspace)
+    series = found.monitoring.series
+    assert series.title == "0 of 2 checked in six months"
+    assert [point.denominator for point in series.points] == [2] * 12
+    assert (series.met, series.of) == ("checked", "children")
+    behind = behind_monitoring(found, workspace.snapshot, 11)
+    assert behind.title == "March 2020: 0 of 2 checked in six months"
+    assert {row.reference: row.side for row in behind.rows} == {
+        "AB12": "Not checked",
+        "CD34": "Not checked",
+    }
+    assert behind_monitoring(found, workspace.snapshot).rows == behind.rows
+    assert waiting(workspace.snapshot, found, workspace.officer_id).checks_overdue == 2

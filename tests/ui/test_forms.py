@@ -15,10 +15,10 @@ from iro_desktop.domain.limits import FieldProblem, RefusedError
 from iro_desktop.domain.records import (
     Child,
     Decision,
+    Meeting,
     MonitoringCheck,
     Participation,
     Review,
-    Standards,
     WorkingTime,
 )
 from iro_desktop.services.workspace import Workspace
@@ -84,7 +84,7 @@ def test_lists_numbers_and_several_codes_come_out_as_they_went_in(qtbot: QtBot) 
 
 def test_a_form_that_cannot_edit_a_type_says_so_at_once() -> None:
     with pytest.raises(KeyError):
-        RecordForm(Standards, ("targets",), TODAY)
+        RecordForm(Meeting, ("starts_at",), TODAY)
     with pytest.raises(ValueError, match="has no field colour"):
         RecordForm(Review, ("colour",), TODAY)
 

@@ -19,8 +19,9 @@ VIEWS = {
     "monitoring", "escalations", "diary", "diary-weeks-ahead", "dialog-what-if",
     "child", "charts", "charts-as-tables", "charts-below",
     "children-behind-a-point", "dialog-add-child", "dialog-edit-child", "dialog-record-review",
-    "dialog-record-check", "dialog-new-challenge", "dialog-import",
-    "dialog-comparators", "dialog-details", "dialog-keys", "dialog-about", "dialog-crash",
+    "dialog-record-check", "dialog-new-challenge", "dialog-import", "dialog-details",
+    "dialog-standards", "dialog-standards-form", "dialog-standards-effect",
+    "dialog-comparators", "dialog-keys", "dialog-about", "dialog-crash",
 }  # fmt: skip
 
 

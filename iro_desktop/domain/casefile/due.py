@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from enum import Enum
 from typing import Final
 
-from iro_desktop.domain.casefile.explained import reason, sentence, short_reason
+from iro_desktop.domain.casefile.explained import reason, sentence, short_reason, source_of
 from iro_desktop.domain.casefile.midpoints import Midpoint
 from iro_desktop.domain.casefile.review_due import ReviewDue
 from iro_desktop.domain.practice import Practice
@@ -75,12 +75,12 @@ class Due:
     @property
     def source(self) -> str:
         """The regulation, guidance or local standard that sets the limit."""
-        return RULES[self.rule_id].source
+        return source_of(self.rule_id, self.limit)
 
     @property
     def why(self) -> str:
         """The whole explanation as one sentence, with its source."""
-        said = sentence(self.title, self.due_on, self.reason, self.rule_id)
+        said = sentence(self.title, self.due_on, self.reason, self.rule_id, self.limit)
         if self.holidays_unknown and self.due_on:
             said += f"; the bank holidays of {self.due_on.year} are not known yet"
         return said

@@ -25,13 +25,30 @@ def short_reason(limit: Limit | None, started_on: date | None) -> str:
     return f"{limit.say()} {short_date(started_on)}"
 
 
-def sentence(title: str, due_on: date | None, because: str, rule_id: str) -> str:
+def source_of(rule_id: str, limit: Limit | None = None) -> str:
+    """Return the source of a limit, "" for an unknown rule.
+
+    One that the council counts or sets otherwise than its rule is local, and says so: "local
+    standard; 6 months by Care Planning Regulations 2010, reg 33(2)".
+    """
+    rule = RULES.get(rule_id)
+    if rule is None:
+        return ""
+    if limit is None or rule.limit in (None, limit) or rule.standing == "local":
+        return rule.source
+    assert rule.limit is not None  # noqa: S101 - or it were in the pair above
+    return f"local standard; {rule.limit.length} by {rule.source}"
+
+
+def sentence(
+    title: str, due_on: date | None, because: str, rule_id: str, limit: Limit | None = None
+) -> str:
     """Return title, date, reason and source as one sentence.
 
     "First review due by Thu 16 January 2020: 20 working days after becoming looked after on
     Mon 16 December 2019 (Care Planning Regulations 2010, reg 33(1))"
     """
-    rule = RULES.get(rule_id)
     by = f"{title} due by {say_date(due_on)}" if due_on else title
-    source = f" ({rule.source})" if rule else ""
+    said = source_of(rule_id, limit)
+    source = f" ({said})" if said else ""
     return f"{by}: {because}{source}" if because else f"{by}{source}"

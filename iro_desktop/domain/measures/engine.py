@@ -19,7 +19,7 @@ from iro_desktop.domain.measures.listing import Listing
 from iro_desktop.domain.measures.moves import Moves
 from iro_desktop.domain.measures.outcome import UNALLOCATED, Outcome, Stretch
 from iro_desktop.domain.measures.period import Mode, Period, latest_window, windows
-from iro_desktop.domain.measures.registry import MEASURES
+from iro_desktop.domain.measures.registry import MEASURES, measure_in_force
 from iro_desktop.domain.measures.sources import Sources
 from iro_desktop.domain.measures.spread import Spread, spreads
 from iro_desktop.domain.measures.tally import Cases
@@ -128,7 +128,7 @@ class Figures:
         Without a period it is everything up to the as-of day or, where a mode is given, the latest
         window of that mode. The mode cuts the series, by month where none is given.
         """
-        found = MEASURES[measure_id]
+        found = self._measure(measure_id)
         asked = self._asked(period, mode)
         span = self._clipped(period) if period else Period(None, asked.to_on)
         cut = mode or Mode.MONTH
@@ -154,7 +154,7 @@ class Figures:
 
         Of a measure of stock, the children that stand on the last day of the period, filed on it.
         """
-        found, clipped = MEASURES[measure_id], self._clipped(period)
+        found, clipped = self._measure(measure_id), self._clipped(period)
         if found.kind.of_events:
             tally = self.listing.events(found)
             met, not_met = tally.cases(clipped, officer_id)
@@ -183,6 +183,10 @@ class Figures:
         """The ids of those who hold children on a day and have no working time entered for it."""
         asked = self._holding(day) if officer_id is None else frozenset({officer_id})
         return self._fte.missing(day, asked)
+
+    def _measure(self, measure_id: str) -> Measure:
+        sources = self.sources
+        return measure_in_force(measure_id, sources.practice.on(sources.as_of))
 
     def _holding(self, day: date) -> frozenset[str]:
         return self.listing.stock(MEASURES[CASELOAD]).officers_on(day)

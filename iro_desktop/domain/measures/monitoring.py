@@ -1,15 +1,20 @@
-"""Whether each case was checked around the middle between two reviews."""
+"""Whether each case was checked: between two reviews, or in the last six months."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
 from typing import Final
 
-from iro_desktop.domain.casefile import Midpoint
+from iro_desktop.domain.casefile import Midpoint, qualifying_checks
 from iro_desktop.domain.measures.definition import Example, Kind, Measure, Section, Wording
 from iro_desktop.domain.measures.figure import Unit
-from iro_desktop.domain.measures.outcome import UNALLOCATED, Outcome, Why
+from iro_desktop.domain.measures.outcome import UNALLOCATED, Outcome, Stretch, Why
 from iro_desktop.domain.measures.sources import CaseFacts
+from iro_desktop.domain.measures.spans import Span, shared
+
+_MONTHS: Final = 6
 
 
 def _midpoints(facts: CaseFacts) -> Iterator[Outcome]:
@@ -68,4 +73,58 @@ MONITORING: Final = Measure(
     examples=(Example("79 of 100 midpoints had a check", 79, 100, "79%"),),
     outcomes=_midpoints,
     parts={"cla": "{looked_after}", "cp": "child protection plan"},
+)
+
+
+def _children(facts: CaseFacts) -> Iterator[Stretch]:
+    """Yield the days on which the child had been looked after for six months, checked or not."""
+    for start, until in facts.care:
+        settled: Span = (facts.practice.months(start, _MONTHS), until)
+        for span, met, check in _by_check(facts):
+            why = check._replace(started_on=start)
+            for days, officer_id in facts.by_officer(shared([settled], [span])):
+                yield Stretch(*days, facts.child_id, officer_id, met=met, why=why)
+
+
+def _by_check(facts: CaseFacts) -> Iterator[tuple[Span, bool, Why]]:
+    """Yield all days, cut where a check begins to count and where it ends to, with the check."""
+    checks = sorted({day for day, _ in qualifying_checks(facts.case, facts.as_of)})
+    if not checks:
+        yield (date.min, None), False, Why("not in six months")
+        return
+    yield (date.min, checks[0]), False, Why("not in six months")
+    for day, following in pairwise([*checks, None]):
+        assert day is not None  # noqa: S101 - only the last of a pair is
+        over_on = facts.practice.months(day, _MONTHS)
+        if following is not None and following <= over_on:
+            yield (day, following), True, Why("in six months", done_on=day)
+            continue
+        yield (day, over_on), True, Why("in six months", done_on=day)
+        yield (over_on, following), False, Why("not in six months", done_on=day)
+
+
+BY_CHILD: Final = Measure(
+    id="monitoring_between_reviews",
+    title="Children {looked_after} checked in six months",
+    kind=Kind.SHARE,
+    unit=Unit.PERCENT,
+    section=Section.OVERSIGHT,
+    asks="Was each child looked after checked on in the last six months?",
+    one_case="child",
+    wording=Wording(
+        subject="Children {looked_after} checked in six months",
+        cases="children {looked_after} for six months or more",
+        met="had a check in the last six months",
+    ),
+    definition=(
+        "A local definition, by child: those with a check in the six months up to the last day, "
+        "whoever made it ÷ children {looked_after} for six months or more at the end of that day, "
+        "under the IRO allocated that day. Children looked after only in a series of short "
+        "breaks are left out; those whose first day of care is not known count from the first day "
+        "on file. Children on a plan who are not looked after are not in it. It is counted on a "
+        "day, so that figures of several months are never added up. {months} A file note without "
+        "analysis is no check."
+    ),
+    source="practice; a local setting",
+    stretches=_children,
 )

@@ -143,6 +143,15 @@ def _inherited(why: Why) -> str:
     return " (inherited)" if why.note else ""
 
 
+def _in_six_months(why: Why, _: Practice) -> str:
+    return f"checked {_date(why.done_on)}, looked after since {_date(why.started_on)}"
+
+
+def _not_in_six_months(why: Why, _: Practice) -> str:
+    last = f": the last was on {_date(why.done_on)}" if why.done_on else ", nor any before"
+    return f"no check in six months{last}; looked after since {_date(why.started_on)}"
+
+
 def _challenge(why: Why, _: Practice) -> str:
     return _with_theme(f"informal, raised {_date(why.started_on)}", why)
 
@@ -291,6 +300,8 @@ _SAYERS: Final[dict[str, Callable[[Why, Practice], str]]] = {
     "not checked": _not_checked,
     "open": _open,
     "removed": _removed,
+    "in six months": _in_six_months,
+    "not in six months": _not_in_six_months,
     "challenge": _challenge,
     "resolution": _resolution,
     "looked after": _looked_after,

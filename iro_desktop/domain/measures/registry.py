@@ -21,6 +21,7 @@ from iro_desktop.domain.measures import (
     working_together,
 )
 from iro_desktop.domain.measures.definition import Measure
+from iro_desktop.domain.records import Standards
 
 MEASURES: Final[dict[str, Measure]] = {
     measure.id: measure
@@ -61,3 +62,16 @@ MEASURES: Final[dict[str, Measure]] = {
     )
 }
 """Id -> measure, in the order of the founding report."""
+
+_BY_CHILD: Final = "children"
+
+
+def measure_in_force(measure_id: str, standards: Standards) -> Measure:
+    """The measure of an id as these standards define it; KeyError for an unknown id.
+
+    Monitoring has two definitions, of which a council chooses one.
+    """
+    found = MEASURES[measure_id]
+    if found is monitoring.MONITORING and standards.monitoring_method == _BY_CHILD:
+        return monitoring.BY_CHILD
+    return found

@@ -46,7 +46,7 @@ def aim_of(measure_id: str, standards: Standards) -> Aim:
     row = next((row for row in standards.targets if row and row[0] == measure_id), None)
     if row is None:
         return Aim()
-    target, low, high = (_read(cell) for cell in (*row[1:], "", "", "")[:3])
+    target, low, high = (number_in(cell) for cell in (*row[1:], "", "", "")[:3])
     return Aim(target, low if low is not None or high is not None else target, high)
 
 
@@ -54,7 +54,7 @@ def _number(value: float | None) -> float | None:
     return None if value is None else float(value)
 
 
-def _read(cell: str) -> float | None:
+def number_in(cell: str) -> float | None:
     """Return the number in a cell of the table of targets; what is none sets no limit."""
     try:
         found = float(cell.strip().rstrip("%"))

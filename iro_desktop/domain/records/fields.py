@@ -17,6 +17,9 @@ type_name = Literal[
     "yes_no", "list", "table",
 ]  # fmt: skip
 
+cell_type = Literal["key", "text", "day", "whole", "number", "yes_no"]
+"""What a column of a table takes; a key tells its row from the others and is nothing to look at."""
+
 Value = str | int | float | bool | date | datetime | tuple[Any, ...] | None
 """What a field of a record may hold."""
 
@@ -33,7 +36,8 @@ class About:
     """Label, hint and limits of one field.
 
     ``codes`` names a table of ``domain.codes``; ``links_to`` names a kind of record; ``minimum``
-    and ``maximum`` bound numbers (both included); ``longest`` bounds texts, in characters.
+    and ``maximum`` bound numbers (both included); ``longest`` bounds texts, in characters. Of a
+    table, ``columns`` are the headings and ``cells`` what each column takes, text where unsaid.
     """
 
     name: str
@@ -46,6 +50,7 @@ class About:
     minimum: float | None = None
     maximum: float | None = None
     columns: tuple[str, ...] = ()
+    cells: tuple[cell_type, ...] = ()
 
     @property
     def empty(self) -> Value:
@@ -138,9 +143,13 @@ def lines(label: str, hint: str = "") -> tuple[str, ...]:
     return found
 
 
-def table(label: str, columns: tuple[str, ...], hint: str = "") -> tuple[tuple[str, ...], ...]:
+def table(
+    label: str, columns: tuple[str, ...], hint: str = "", *, cells: tuple[cell_type, ...] = ()
+) -> tuple[tuple[str, ...], ...]:
     """Rows of text under named columns, compared whole."""
-    found: tuple[tuple[str, ...], ...] = _field(label, "table", columns=columns, hint=hint)
+    found: tuple[tuple[str, ...], ...] = _field(
+        label, "table", columns=columns, hint=hint, cells=cells
+    )
     return found
 
 

@@ -22,7 +22,9 @@ class Standards(Record):
     caseload_high: int | None = fields.whole("Caseload range, to", maximum=500)
     monitoring_target: float | None = fields.number("Monitoring target, %", maximum=100)
     targets: tuple[tuple[str, ...], ...] = fields.table(
-        "Other targets", ("Measure", "Target", "Good from", "Good up to")
+        "Other targets",
+        ("Measure", "Target", "Good from", "Good up to"),
+        cells=("text", "number", "number", "number"),
     )
     month_method: str = fields.code("Months are counted as", "month_method")
     count_trigger_day: bool | None = fields.yes_no("The first day counts as day 1")
@@ -38,7 +40,9 @@ class Standards(Record):
     participation_age: int | None = fields.whole("Participation counts from age", maximum=18)
     pep_from_age: int | None = fields.whole("PEP from age", maximum=18)
     pep_to_age: int | None = fields.whole("PEP to the end of the year of age", maximum=19)
-    terms: tuple[tuple[str, ...], ...] = fields.table("School terms", ("Name", "From", "To"))
+    terms: tuple[tuple[str, ...], ...] = fields.table(
+        "School terms", ("Name", "From", "To"), cells=("text", "day", "day")
+    )
     health_months_under_5: int | None = fields.whole(
         "Health assessment under 5, months", maximum=36
     )
@@ -47,7 +51,9 @@ class Standards(Record):
     record_written_days: int | None = fields.whole("Record written, working days")
     record_distributed_days: int | None = fields.whole("Record distributed, working days")
     stages: tuple[tuple[str, ...], ...] = fields.table(
-        "Stages", ("Key", "Name", "Role", "Working days", "Formal")
+        "Stages",
+        ("Key", "Name", "Role", "Working days", "Formal"),
+        cells=("key", "text", "text", "whole", "yes_no"),
     )
     formal_total_days: int | None = fields.whole("Formal stages in all, working days", maximum=200)
     themes: tuple[str, ...] = fields.lines("Themes")

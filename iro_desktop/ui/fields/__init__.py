@@ -11,6 +11,7 @@ from iro_desktop.ui.fields.choice import CodeEditor, ManyEditor, SuggestionsEdit
 from iro_desktop.ui.fields.day import DayEditor
 from iro_desktop.ui.fields.editor import FieldEditor
 from iro_desktop.ui.fields.segmented import SEGMENTED, SegmentsEditor
+from iro_desktop.ui.fields.table import TableEditor
 from iro_desktop.ui.fields.text import LinesEditor, NoteEditor, NumberEditor, TextEditor
 
 Choices = Mapping[str, Sequence[tuple[str, str]]]
@@ -36,6 +37,7 @@ __all__ = [
     "NumberEditor",
     "SegmentsEditor",
     "SuggestionsEditor",
+    "TableEditor",
     "TextEditor",
     "YesNoEditor",
     "editor_for",
@@ -47,8 +49,8 @@ def editor_for(
 ) -> FieldEditor:
     """Return an editor for a field; ``choices`` are (value, words).
 
-    A text with choices suggests them and takes any other; a link needs them. Raises KeyError for
-    a type that no form edits.
+    A text with choices suggests them and takes any other; a link needs them; those of a table are
+    its first column's. Raises KeyError for a type that no form edits.
     """
     match about.type:
         case "text" if choices is not None:
@@ -59,5 +61,7 @@ def editor_for(
             return CodeEditor(about, choices)
         case "day":
             return DayEditor(about, today)
+        case "table":
+            return TableEditor(about, today, choices)
     several = about.type in ("codes", "links") or (about.type == "list" and choices is not None)
     return ManyEditor(about, choices) if several else _PLAIN[about.type](about)

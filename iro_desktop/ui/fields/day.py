@@ -22,10 +22,13 @@ _LETTERS_OF_A_DATE = 17
 class DayEditor(FieldEditor):
     """A date as one line: 12/5, 12 5 26, +7, fri; the whole date stands beside it.
 
-    Up and Down move it by a day; leaving the field writes the date out.
+    Up and Down move it by a day; leaving the field writes the date out. In the cell of a table,
+    where there is no room for it, the whole date is not ``echoed`` beside the line.
     """
 
-    def __init__(self, about: About, today: date, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, about: About, today: date, parent: QWidget | None = None, *, echoed: bool = True
+    ) -> None:
         super().__init__(about, parent)
         self._today = today
         self._line = _DayLine(self)
@@ -41,7 +44,10 @@ class DayEditor(FieldEditor):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.space(2))
         row.addWidget(self._line)
-        row.addWidget(self._echo, 1)
+        if echoed:
+            row.addWidget(self._echo, 1)
+        else:
+            row.addStretch()
         self.setFocusProxy(self._line)
 
     def target(self) -> QLineEdit:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from math import ceil
+from typing import ClassVar, Final
 
 from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from iro_desktop.domain.records import About
@@ -106,7 +108,8 @@ class GrowingText(QPlainTextEdit):
         lines = round(self.document().size().height())
         shown = max(self._fewest, min(self._most, lines))
         around = 2 * round(self.document().documentMargin()) + 16
-        height = shown * self.fontMetrics().lineSpacing() + around
+        line = ceil(QFontMetricsF(self.font()).lineSpacing())  # as text is laid out, line by line
+        height = shown * line + around
         if height != self.height() or self.minimumHeight() != height:
             self.setFixedHeight(height)
 
@@ -118,9 +121,12 @@ class GrowingText(QPlainTextEdit):
 class NoteEditor(FieldEditor):
     """Text of any length; Tab moves on to the next field."""
 
+    most_lines: ClassVar[int] = _MOST_LINES
+    """How many lines it shows before it scrolls."""
+
     def __init__(self, about: About, parent: QWidget | None = None) -> None:
         super().__init__(about, parent)
-        self._text = GrowingText()
+        self._text = GrowingText(most=self.most_lines)
         self._setting = False
         self._text.textChanged.connect(self._on_changed)
         _only(self, self._text)
@@ -146,6 +152,8 @@ class NoteEditor(FieldEditor):
 
 class LinesEditor(NoteEditor):
     """Several texts, one a line."""
+
+    most_lines: ClassVar[int] = 24
 
     def value(self) -> Value:
         """Return the lines that are not empty."""
