@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
@@ -23,8 +23,9 @@ from iro_desktop.ui.announce import announce
 from iro_desktop.ui.buttons import Button, Kind
 from iro_desktop.ui.cards import SectionHeader, Separator
 from iro_desktop.ui.columns import ColumnsLayout
+from iro_desktop.ui.fold import Fold
 from iro_desktop.ui.form_drafts import FormDraft
-from iro_desktop.ui.forms import FormPart, show_problems
+from iro_desktop.ui.forms import FormPart, RecordForm, show_problems
 from iro_desktop.ui.labels import BodyLabel, SecondaryLabel, TitleLabel
 from iro_desktop.ui.marked_label import MarkedLabel
 from iro_desktop.ui.problems import ProblemSummary
@@ -69,6 +70,7 @@ class FormDialog(QDialog):
         self._operations = operations
         self._work = work
         self._parts: list[FormPart] = []
+        self._folded: dict[RecordForm[Any], Fold] = {}
         self._draft: FormDraft | None = None
         self._running = False
         self._came_from: QWidget | None = None
@@ -190,6 +192,21 @@ class FormDialog(QDialog):
         """Add a form, which must be a FormPart, under the others; return it with its heading."""
         return self._add_block(form, (form,), heading, note)
 
+    def add_folded(self, form: RecordForm[Any], heading: str, note: str = "") -> Fold:
+        """Add a form that is folded away under its heading while nothing stands in it."""
+        fold = Fold(heading, form, note)
+        self._folded[form] = fold
+        form.changed.connect(self._open_folds)
+        self.body.addWidget(fold)
+        self._parts.append(form)
+        return fold
+
+    def _open_folds(self) -> None:
+        """Open each fold in which something stands, such as a draft that came back."""
+        for form, fold in self._folded.items():
+            if not form.is_empty():
+                fold.set_open(True)
+
     def add_forms(self, *forms: QWidget, heading: str = "", note: str = "") -> QWidget:
         """Add several small forms that stand side by side where there is room."""
         row = QWidget()
@@ -227,6 +244,7 @@ class FormDialog(QDialog):
     def open(self) -> None:
         """Show the dialog over its window, as large as its forms, and begin in the first field."""
         self.body.addStretch()
+        self._open_folds()
         # Qt itself would take no more than two thirds of the screen.
         self.resize(self.sizeHint())
         follow_layout(self)

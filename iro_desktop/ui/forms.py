@@ -59,6 +59,8 @@ class RecordForm(QWidget, Generic[AnyRecord]):
     ``only`` take nothing but one of their choices.
     """
 
+    edited = Signal(str)
+    """The name of the field that the user is changing; it comes before ``changed``."""
     changed = Signal()
     """The user changed something."""
 
@@ -230,6 +232,7 @@ class RecordForm(QWidget, Generic[AnyRecord]):
         # What is being put right must not go on saying that it is wrong.
         if self._fields[name].problem:
             self._fields[name].show_problem("")
+        self.edited.emit(name)
         self.changed.emit()
 
 

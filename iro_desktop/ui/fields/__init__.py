@@ -10,7 +10,7 @@ from iro_desktop.domain.records import About
 from iro_desktop.ui.fields.choice import CodeEditor, ManyEditor, SuggestionsEditor, YesNoEditor
 from iro_desktop.ui.fields.day import DayEditor
 from iro_desktop.ui.fields.editor import FieldEditor
-from iro_desktop.ui.fields.segmented import SEGMENTED, SegmentsEditor
+from iro_desktop.ui.fields.segmented import SEGMENTED, SegmentsEditor, is_scale, scale_editor
 from iro_desktop.ui.fields.text import LinesEditor, NoteEditor, NumberEditor, TextEditor
 
 Choices = Mapping[str, Sequence[tuple[str, str]]]
@@ -55,6 +55,8 @@ def editor_for(
             return SuggestionsEditor(about, [value for value, _ in choices])
         case "code" if choices is None and about.codes in SEGMENTED:
             return SegmentsEditor(about)
+        case "whole" if is_scale(about):
+            return scale_editor(about)
         case "code" | "link":
             return CodeEditor(about, choices)
         case "day":
