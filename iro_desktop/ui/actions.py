@@ -50,6 +50,7 @@ MENUS: Final = (
             Doing("import", "&Import a return…", ("Ctrl+I",), "import"),
             Doing("back_up", "&Back up…", ("Ctrl+Shift+B",), "export"),
             Doing("details", "Your &details…", (), "settings"),
+            Doing("feedback", "Record &feedback…"),
             SEPARATOR,
             Doing("lock", "&Lock", ("Ctrl+L",), "lock"),
             Doing("quit", "&Quit", ("Ctrl+Q",)),

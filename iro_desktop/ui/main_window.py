@@ -137,6 +137,7 @@ class MainWindow(QMainWindow):
         self.side.entered.connect(self.pages.take_keyboard)
         self.pages.arrived.connect(self._on_arrived)
         self.pages.action_asked.connect(self._window_actions.do)
+        self.pages.noticed.connect(self.messages.show_notice)
         self.pages.child_missing.connect(lambda: self.messages.show_error(_GONE))
         self.operations.committed.connect(self._on_committed)
         self.operations.session_changed.connect(self._show_session)

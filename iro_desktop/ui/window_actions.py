@@ -39,6 +39,7 @@ class WindowActions(QObject):
             "import": self._import,
             "back_up": self._back_up,
             "details": self._details,
+            "feedback": self._feedback,
             "lock": window.lock_asked.emit,
             "quit": self._quit,
             "undo": lambda: operations.run(undo_latest, done=self._on_undone),
@@ -117,6 +118,11 @@ class WindowActions(QObject):
         from iro_desktop.ui.dialogs.details import DetailsDialog
 
         DetailsDialog(self._operations, self._window).open()
+
+    def _feedback(self) -> None:
+        from iro_desktop.ui.dialogs.feedback import FeedbackDialog
+
+        FeedbackDialog(self._operations, parent=self._window).open()
 
     def _back_up(self) -> None:
         dialog = QFileDialog(self._window, "Back up to", "", _BACKUPS)
