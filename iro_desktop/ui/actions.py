@@ -111,6 +111,7 @@ IN_LISTS: Final = (
     ("Ctrl+F", "Find in the list"),
     ("Ctrl+Shift+Up, Ctrl+Shift+Down", "Sort by the column"),
     ("Ctrl+C", "Copy the row"),
+    ("Delete", "Delete the chosen line of a child's file"),
     ("F6", "Go on to the next part of the window"),
     ("Alt and the underlined letter", "Press a button or open a menu"),
 )

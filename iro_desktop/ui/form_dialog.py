@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -26,6 +26,7 @@ from iro_desktop.ui.columns import ColumnsLayout
 from iro_desktop.ui.fold import Fold
 from iro_desktop.ui.form_drafts import FormDraft
 from iro_desktop.ui.forms import FormPart, RecordForm, show_problems
+from iro_desktop.ui.guidance import Guidance
 from iro_desktop.ui.labels import BodyLabel, SecondaryLabel, TitleLabel
 from iro_desktop.ui.marked_label import MarkedLabel
 from iro_desktop.ui.problems import ProblemSummary
@@ -113,8 +114,11 @@ class FormDialog(QDialog):
         column.addWidget(Separator())
         column.addWidget(self._scroll, 1)
         column.addWidget(Separator())
+        self.advice = Guidance()
+        self.advice.setContentsMargins(side, theme.space(3), side, 0)
         self._asking = self._question()
         self._foot = self._buttons()
+        column.addWidget(self.advice)
         column.addWidget(self._asking)
         column.addWidget(self._foot)
 
@@ -229,11 +233,19 @@ class FormDialog(QDialog):
         self._parts.extend(forms)  # type: ignore[arg-type]
         return block
 
+    def advise(self, sentences: Sequence[str]) -> None:
+        """Say what is unusual in what is entered, above the buttons, where it is always seen."""
+        self.advice.show_sentences(sentences)
+        if self.isVisible():
+            self.resize(self.size().expandedTo(QSize(0, self.sizeHint().height())))
+
     def sizeHint(self) -> QSize:
-        """Return the size of the forms, within the screen."""
+        """Return the size of the forms and of what is said of them, within the screen."""
         screen = self.screen().availableSize() * _SHARE
         width = min(self.fontMetrics().averageCharWidth() * _WIDTH, screen.width())
         around = self._head.sizeHint().height() + self._foot.sizeHint().height()
+        if not self.advice.isHidden():
+            around += self.advice.heightForWidth(width)
         height = self._page.heightForWidth(width) + around + theme.space(1)
         return QSize(width, height).boundedTo(screen)
 

@@ -60,7 +60,8 @@ class RecordForm(QWidget, Generic[AnyRecord]):
     """
 
     edited = Signal(str)
-    """The name of the field that the user is changing; it comes before ``changed``."""
+    """The name of a field that the user is changing, or had changed in a draft that came back;
+    it comes before ``changed``."""
     changed = Signal()
     """The user changed something."""
 
@@ -166,6 +167,7 @@ class RecordForm(QWidget, Generic[AnyRecord]):
             if field is not None:
                 with contextlib.suppress(WrongTypeError):
                     field.editor.set_value(from_json(field.editor.about, value))
+                    self.edited.emit(name)
         self.changed.emit()
 
     def reset(self) -> None:

@@ -249,9 +249,9 @@ def test_only_a_transfer_in_is_asked_for_its_written_notification(
     ):
         dialog.meeting.set_value("review_type", review_type)
         assert dialog.meeting.editor("notified_on").isVisible() is asked
-    assert any("written notification" in one for one in dialog._guidance.sentences)
+    assert any("written notification" in one for one in dialog.advice.sentences)
     write(dialog.meeting, "notified_on", "10/3")
-    assert not dialog._guidance.isVisible()
+    assert not dialog.advice.isVisible()
     recorded(dialog, qtbot)
     review = max(case_of(operations).of(Review), key=lambda one: one.held_on or date.min)
     assert (review.review_type, review.notified_on) == ("transfer", date(2020, 3, 10))
@@ -263,7 +263,7 @@ def test_a_conference_on_a_weekend_is_said_and_yet_recorded(
     dialog = opened(window, operations, qtbot)
     dialog.meeting.set_value("review_type", "rcpc")
     write(dialog.meeting, "held_on", "28/3")
-    assert dialog._guidance.sentences[0].startswith("Not a working day: held on Sat 28 March 2020")
+    assert dialog.advice.sentences[0].startswith("Not a working day: held on Sat 28 March 2020")
     recorded(dialog, qtbot)
     assert len(case_of(operations).of(Review)) == 2
 
@@ -335,8 +335,12 @@ def test_a_problem_in_a_fold_opens_it(
     assert dialog.quality.isAncestorOf(focus)
 
 
-def test_a_draft_comes_back_unfolded(operations: Operations, window: QWidget, qtbot: QtBot) -> None:
+def test_a_draft_comes_back_unfolded_and_as_it_was_typed(
+    operations: Operations, window: QWidget, qtbot: QtBot
+) -> None:
     dialog = opened(window, operations, qtbot)
+    dialog.meeting.set_value("review_type", "icpc")
+    write(dialog.meeting, "strategy_on", "12/3")
     dialog.quality.set_value("chaired", 3)
     assert dialog._draft is not None
     qtbot.waitUntil(dialog._draft._timer.isActive)
@@ -346,3 +350,4 @@ def test_a_draft_comes_back_unfolded(operations: Operations, window: QWidget, qt
     again = opened(window, operations, qtbot)
     qtbot.waitUntil(lambda: again.quality.value("chaired") == 3)
     assert fold_of(again, "How well that was done").is_open
+    assert again.meeting.value("strategy_on") == date(2020, 3, 12)

@@ -15,7 +15,6 @@ from iro_desktop.services.child_words import age_text, name_of
 from iro_desktop.services.entry_guidance import choices, guidance, suggestions
 from iro_desktop.ui.form_dialog import FormDialog
 from iro_desktop.ui.forms import RecordForm
-from iro_desktop.ui.guidance import Guidance
 from iro_desktop.ui.operations import Operations
 
 if TYPE_CHECKING:
@@ -56,9 +55,7 @@ class RecordDialog(FormDialog):
         self.form.set_record(record)
         self._typed: set[str] = set()
         self.form.edited.connect(self._typed.add)
-        self.guidance = Guidance()
         self.add_form(self.form)
-        self.body.addWidget(self.guidance)
         self.form.changed.connect(self._on_changed)
         self._show_guidance()
         self.keep_draft_as(f"{kind.__name__}:{record.child_id}:{record.id}")
@@ -79,9 +76,7 @@ class RecordDialog(FormDialog):
 
     def _show_guidance(self) -> None:
         session = self._session
-        self.guidance.show_sentences(
-            guidance(self._case, session.practice, self.form.record(), session.today)
-        )
+        self.advise(guidance(self._case, session.practice, self.form.record(), session.today))
 
     def _service_call(self) -> Callable[[Workspace], str]:
         record, today = self.form.record(), self._session.today

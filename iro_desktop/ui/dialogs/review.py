@@ -26,7 +26,6 @@ from iro_desktop.services.reviews import FOURTH, outlook, record_review, started
 from iro_desktop.ui.form_dialog import FormDialog
 from iro_desktop.ui.form_rows import RecordRows
 from iro_desktop.ui.forms import RecordForm
-from iro_desktop.ui.guidance import Guidance
 from iro_desktop.ui.marked_label import MarkedLabel
 from iro_desktop.ui.operations import Operations, Session
 from iro_desktop.ui.theme import Status
@@ -109,7 +108,6 @@ class ReviewDialog(FormDialog):
             wide=("review_type", "late_reason"),
         )
         self._outlook = MarkedLabel(Status.NOT_YET, "")
-        self._guidance = Guidance()
         self.conference = RecordForm(Review, _CONFERENCE, today, wide=("plan_continues",))
         self.checklist = RecordForm(FamilySafeguardingChecklist, _CHECKLIST, today)
         self.before = RecordForm(Review, _BEFORE, today)
@@ -125,7 +123,6 @@ class ReviewDialog(FormDialog):
         self._booked = MarkedLabel(Status.DUE_SOON, "")
         self.add_form(self.meeting)
         self.body.addWidget(self._outlook)
-        self.body.addWidget(self._guidance)
         self._of_conference = self.add_form(self.conference, "What the conference decided")
         self._safeguarding = self.add_folded(
             self.checklist, "Family Safeguarding", "How far the conference followed the model"
@@ -192,9 +189,7 @@ class ReviewDialog(FormDialog):
         self.outcome.show_fields(["discharge_considered"], shown=asks_discharge)
         self._suggest_participation(review)
         review = self._entered()
-        self._guidance.show_sentences(
-            guidance(self._case, self._session.practice, review, self._today)
-        )
+        self.advise(guidance(self._case, self._session.practice, review, self._today))
         found = outlook(self._case, self._session.practice, review, self._today)
         self.meeting.show_fields(["late_reason"], shown=found.late or bool(review.late_reason))
         words = ". ".join(part for part in (found.words, found.next_words) if part)
