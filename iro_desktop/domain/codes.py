@@ -169,6 +169,7 @@ CODES: Final[dict[str, dict[str, str]]] = {
         "school": "School",
         "health": "Health",
         "social_worker": "Social worker",
+        "team": "Team",
         "other": "Other",
     },
     "method": {

@@ -36,6 +36,8 @@ from iro_desktop.domain.words import say_days, say_list, short_date
 from iro_desktop.services.caseload import KINDS as CASELOAD_KINDS
 from iro_desktop.services.caseload_row import WATCHED, due_words
 from iro_desktop.services.child_facts import Fact, facts
+from iro_desktop.services.child_file import KINDS as FILE_KINDS
+from iro_desktop.services.child_file import FileLine, child_file
 from iro_desktop.services.child_timeline import Timeline, timeline
 from iro_desktop.services.child_words import (
     age_text,
@@ -48,9 +50,7 @@ from iro_desktop.services.child_words import (
 )
 from iro_desktop.services.escalation_cards import EscalationCard, card_of
 
-KINDS: Final = CASELOAD_KINDS | {
-    "Ask", "Decision", "LifeStory", "Officer", "SocialWorker", "Notification",
-}  # fmt: skip
+KINDS: Final = CASELOAD_KINDS | FILE_KINDS | {"Officer"}
 """The kinds of records that a child's page depends on."""
 
 
@@ -125,6 +125,7 @@ class ChildPage:
     asks_note: str
     challenges: tuple[EscalationCard, ...]
     facts: tuple[Fact, ...]
+    file: tuple[FileLine, ...]
 
 
 def child_page(
@@ -159,6 +160,7 @@ def child_page(
             card_of(case, at, snapshot, practice, today) for at in progress if at.is_open
         ),
         facts=found_facts,
+        file=child_file(case, snapshot, reviews),
     )
 
 

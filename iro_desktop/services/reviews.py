@@ -33,6 +33,7 @@ from iro_desktop.domain.records import (
     Child,
     ChildRecord,
     Decision,
+    FamilySafeguardingChecklist,
     Participation,
     ProtectionPlan,
     Review,
@@ -49,21 +50,23 @@ _ENDS_A_PLAN: Final = frozenset({"rcpc", "reconvened"})
 _REVIEWS: Final = frozenset({"review", "conference"})
 
 
-def record_review(
+def record_review(  # noqa: PLR0913 - all that is recorded of one review
     workspace: Workspace,
     review: Review,
     participation: Participation | None = None,
     decisions: Sequence[Decision] = (),
     asks: Sequence[Ask] = (),
     *,
-    removed: Sequence[Decision | Ask] = (),
+    checklist: FamilySafeguardingChecklist | None = None,
+    removed: Sequence[Decision | Ask | FamilySafeguardingChecklist] = (),
     today: date,
 ) -> str:
     """Record a review with how the child took part, what was decided and asked; return its id.
 
     A review with an id is edited, one without is new; the others likewise; ``removed`` are
-    deleted. What a new conference decides about the child protection plan is recorded with it:
-    the plan begins, changes its category, or ends. Raises RefusedError.
+    deleted. ``checklist`` says how far a conference followed the Family Safeguarding model. What
+    a new conference decides about the child protection plan is recorded with it: the plan begins,
+    changes its category, or ends. Raises RefusedError.
     """
     case = workspace.snapshot.cases[review.child_id]
     is_new = not review.id
@@ -80,7 +83,7 @@ def record_review(
         write.put(review)
         for plan in plans:
             write.put(replace(plan, id=plan.id or new_id(), child_id=case.child.id))
-        for part in (participation, *decisions, *asks):
+        for part in (participation, checklist, *decisions, *asks):
             if part is not None:
                 write.put(_part_of(review, part))
         for gone in removed:
@@ -89,8 +92,8 @@ def record_review(
 
 
 def _part_of(
-    review: Review, part: Participation | Decision | Ask
-) -> Participation | Decision | Ask:
+    review: Review, part: Participation | Decision | Ask | FamilySafeguardingChecklist
+) -> Participation | Decision | Ask | FamilySafeguardingChecklist:
     return replace(part, id=part.id or new_id(), child_id=review.child_id, review_id=review.id)
 
 
@@ -139,18 +142,34 @@ def review_problems(
     found = limit_problems(review) + missing(review, "held_on", "review_type")
     found += in_the_future(
         review, today, "held_on", "adjourned_on", "completed_on", "decisions_sent_on",
-        "written_on", "distributed_on", "strategy_on", "child_seen_on",
+        "written_on", "distributed_on", "strategy_on", "notified_on", "child_seen_on",
+        "social_worker_contact_on", "papers_received_on",
     )  # fmt: skip
     for later in ("adjourned_on", "completed_on", "decisions_sent_on", "written_on",
                   "distributed_on", "next_booked_on"):  # fmt: skip
         found += before(review, "held_on", later)
-    found += before(review, "strategy_on", "held_on")
+    found += _after_it_was_held(review)
     if review.held_on and child.born_on and review.held_on < child.born_on:
         found.append(_wrong("held_on", "Held on must not be before the child's date of birth."))
     if participation is not None:
         found += limit_problems(participation)
         found += _participation_problems(review, child, participation)
     return found
+
+
+_NOT_AFTER: Final = {
+    "strategy_on": "The strategy discussion",
+    "notified_on": "The written notification",
+    "social_worker_contact_on": "The contact with the social worker before",
+}
+"""Days that cannot come after the review, as sentences name them."""
+
+
+def _after_it_was_held(review: Review) -> Iterator[FieldProblem]:
+    for name, words in _NOT_AFTER.items():
+        day = getattr(review, name)
+        if day is not None and review.held_on is not None and day > review.held_on:
+            yield _wrong(name, f"{words} must not be after the day on which it was held.")
 
 
 def _wrong(field: str, sentence: str) -> FieldProblem:
@@ -213,6 +232,16 @@ def outlook(case: CaseFile, practice: Practice, review: Review, today: date) -> 
         next_due_on,
         booked is not None and next_due_on is not None and booked > next_due_on,
     )
+
+
+def started_on(case: CaseFile, practice: Practice, review: Review, today: date) -> date | None:
+    """Return the day that the file says started the clock of an initial conference, or None."""
+    held_on = review.held_on
+    if held_on is None or review.review_type != "icpc":
+        return None
+    review = replace(review, id=review.id or "f" * 32, strategy_on=None)
+    found = review_dues(_with(case, review), practice, max(today, held_on))
+    return next((due.started_on for due in found if due.review_id == review.id), None)
 
 
 def _with(case: CaseFile, review: Review) -> CaseFile:

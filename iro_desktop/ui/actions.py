@@ -52,6 +52,7 @@ MENUS: Final = (
             Doing("back_up", "&Back up…", ("Ctrl+Shift+B",), "export"),
             Doing("details", "Your &details…", (), "settings"),
             Doing("standards", "Local &standards…", (), "settings"),
+            Doing("feedback", "Record &feedback…"),
             SEPARATOR,
             Doing("lock", "&Lock", ("Ctrl+L",), "lock"),
             Doing("quit", "&Quit", ("Ctrl+Q",)),
@@ -115,6 +116,7 @@ IN_LISTS: Final = (
     ("Ctrl+C", "Copy the row"),
     ("Ctrl+Up, Ctrl+Down", "Move a row of a table in a form"),
     ("Ctrl+Delete", "Remove a row of a table in a form"),
+    ("Delete", "Delete the chosen line of a child's file"),
     ("F6", "Go on to the next part of the window"),
     ("Alt and the underlined letter", "Press a button or open a menu"),
 )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
@@ -23,8 +23,10 @@ from iro_desktop.ui.announce import announce
 from iro_desktop.ui.buttons import Button, Kind
 from iro_desktop.ui.cards import SectionHeader, Separator
 from iro_desktop.ui.columns import ColumnsLayout
+from iro_desktop.ui.fold import Fold
 from iro_desktop.ui.form_drafts import FormDraft
-from iro_desktop.ui.forms import FormPart, show_problems
+from iro_desktop.ui.forms import FormPart, RecordForm, show_problems
+from iro_desktop.ui.guidance import Guidance
 from iro_desktop.ui.labels import BodyLabel, SecondaryLabel, TitleLabel
 from iro_desktop.ui.marked_label import MarkedLabel
 from iro_desktop.ui.problems import ProblemSummary
@@ -74,6 +76,7 @@ class FormDialog(QDialog):
         self._operations = operations
         self._work = work
         self._parts: list[FormPart] = []
+        self._folded: dict[RecordForm[Any], Fold] = {}
         self._draft: FormDraft | None = None
         self._running = False
         self._came_from: QWidget | None = None
@@ -116,8 +119,11 @@ class FormDialog(QDialog):
         column.addWidget(Separator())
         column.addWidget(self._scroll, 1)
         column.addWidget(Separator())
+        self.advice = Guidance()
+        self.advice.setContentsMargins(side, theme.space(3), side, 0)
         self._asking = self._question()
         self._foot = self._buttons()
+        column.addWidget(self.advice)
         column.addWidget(self._asking)
         column.addWidget(self._foot)
 
@@ -195,6 +201,21 @@ class FormDialog(QDialog):
         """Add a form, which must be a FormPart, under the others; return it with its heading."""
         return self._add_block(form, (form,), heading, note)
 
+    def add_folded(self, form: RecordForm[Any], heading: str, note: str = "") -> Fold:
+        """Add a form that is folded away under its heading while nothing stands in it."""
+        fold = Fold(heading, form, note)
+        self._folded[form] = fold
+        form.changed.connect(self._open_folds)
+        self.body.addWidget(fold)
+        self._parts.append(form)
+        return fold
+
+    def _open_folds(self) -> None:
+        """Open each fold in which something stands, such as a draft that came back."""
+        for form, fold in self._folded.items():
+            if not form.is_empty():
+                fold.set_open(True)
+
     def add_forms(self, *forms: QWidget, heading: str = "", note: str = "") -> QWidget:
         """Add several small forms that stand side by side where there is room."""
         row = QWidget()
@@ -217,11 +238,19 @@ class FormDialog(QDialog):
         self._parts.extend(forms)  # type: ignore[arg-type]
         return block
 
+    def advise(self, sentences: Sequence[str]) -> None:
+        """Say what is unusual in what is entered, above the buttons, where it is always seen."""
+        self.advice.show_sentences(sentences)
+        if self.isVisible():
+            self.resize(self.size().expandedTo(QSize(0, self.sizeHint().height())))
+
     def sizeHint(self) -> QSize:
-        """Return the size of the forms, within the screen."""
+        """Return the size of the forms and of what is said of them, within the screen."""
         screen = self.screen().availableSize() * _SHARE
         width = min(self.fontMetrics().averageCharWidth() * self.letters_wide, screen.width())
         around = self._head.sizeHint().height() + self._foot.sizeHint().height()
+        if not self.advice.isHidden():
+            around += self.advice.heightForWidth(width)
         height = self._page.heightForWidth(width) + around + theme.space(1)
         return QSize(width, height).boundedTo(screen)
 
@@ -232,6 +261,7 @@ class FormDialog(QDialog):
     def open(self) -> None:
         """Show the dialog over its window, as large as its forms, and begin in the first field."""
         self.body.addStretch()
+        self._open_folds()
         # Qt itself would take no more than two thirds of the screen.
         self.resize(self.sizeHint())
         follow_layout(self)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from iro_desktop.ui import theme
 from iro_desktop.ui.fields import FieldEditor
+from iro_desktop.ui.fold import unfold
 from iro_desktop.ui.labels import SecondaryLabel
 from iro_desktop.ui.problems import ProblemLabel
 
@@ -46,7 +47,9 @@ class FormField(QWidget):
         return self._problem.text()
 
     def show_problem(self, sentence: str) -> None:
-        """Show what is wrong under the field; "" takes it away."""
+        """Show what is wrong under the field, wherever it is folded away; "" takes it away."""
+        if sentence:
+            unfold(self)
         self._problem.setText(sentence)
         self._problem.setVisible(bool(sentence))
         self.editor.set_wrong(bool(sentence))
@@ -54,6 +57,7 @@ class FormField(QWidget):
 
     def take_keyboard(self) -> None:
         """Put the keyboard into the field."""
+        unfold(self)
         self.editor.target().setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _describe(self) -> None:

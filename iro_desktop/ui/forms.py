@@ -59,6 +59,9 @@ class RecordForm(QWidget, Generic[AnyRecord]):
     ``only`` take nothing but one of their choices.
     """
 
+    edited = Signal(str)
+    """The name of a field that the user is changing, or had changed in a draft that came back;
+    it comes before ``changed``."""
     changed = Signal()
     """The user changed something."""
 
@@ -164,6 +167,7 @@ class RecordForm(QWidget, Generic[AnyRecord]):
             if field is not None:
                 with contextlib.suppress(WrongTypeError):
                     field.editor.set_value(from_json(field.editor.about, value))
+                    self.edited.emit(name)
         self.changed.emit()
 
     def reset(self) -> None:
@@ -230,6 +234,7 @@ class RecordForm(QWidget, Generic[AnyRecord]):
         # What is being put right must not go on saying that it is wrong.
         if self._fields[name].problem:
             self._fields[name].show_problem("")
+        self.edited.emit(name)
         self.changed.emit()
 
 

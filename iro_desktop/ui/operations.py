@@ -307,6 +307,8 @@ class View(QWidget):
     """The id of a child whose page is to be shown."""
     action_asked = Signal(str, str)
     """What to do for which child: an action of the main window and a child's id, or ""."""
+    noticed = Signal(str, str)
+    """What was done, for the window to say, and what it offers to do about it ("Undo") or ""."""
     headline_changed = Signal()
     """The headline or the badge is another one now."""
 

@@ -62,8 +62,8 @@ class Pages(QStackedWidget):
     """The key of the page that is shown now."""
     action_asked = Signal(str, str)
     """A page wants an action of the window for a child, or for none."""
-    notice = Signal(str)
-    """Something to say in the message bar."""
+    noticed = Signal(str, str)
+    """What a page has done, and what the window is to offer about it."""
     child_missing = Signal()
     """A child was to be opened that is not in the file any more."""
 
@@ -103,9 +103,8 @@ class Pages(QStackedWidget):
             page = _MAKE[key](self._operations)
             page.child_opened.connect(self.show_child)
             page.action_asked.connect(self.action_asked)
+            page.noticed.connect(self.noticed)
             page.headline_changed.connect(lambda: self._on_filled(key))
-            if isinstance(page, DiaryView):
-                page.written.connect(self.notice)
             if isinstance(page, ChildView | BehindView):
                 page.back_asked.connect(self.go_back)
             self._made[key] = page

@@ -21,18 +21,23 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 
 from iro_desktop.domain.errors import FileNotWrittenError, WrongPassphraseError
+from iro_desktop.domain.records import Appeal
 from iro_desktop.ui import theme
 from iro_desktop.ui.background import Background
 from iro_desktop.ui.dialogs.crash import CrashDialog
+from iro_desktop.ui.dialogs.record import RecordDialog
+from iro_desktop.ui.dialogs.review import ReviewDialog
 from iro_desktop.ui.dialogs.what_if import WhatIfDialog
 from iro_desktop.ui.errors import report_of
 from iro_desktop.ui.first_run import FirstRunWindow
+from iro_desktop.ui.fold import Fold
 from iro_desktop.ui.main_window import MainWindow
 from iro_desktop.ui.operations import Operations
-from iro_desktop.ui.pages import CASELOAD, DIARY, ESCALATIONS, MONITORING
+from iro_desktop.ui.pages import CASELOAD, CHILD, DIARY, ESCALATIONS, MONITORING
 from iro_desktop.ui.settings import Settings
 from iro_desktop.ui.theme import Scheme
 from iro_desktop.ui.unlock import UnlockWindow
+from iro_desktop.ui.views.child import ChildView
 
 if TYPE_CHECKING:
     from iro_desktop.services.workspace import Workspace
@@ -44,7 +49,7 @@ _LONGEST_WAIT: Final = 60.0  # seconds
 _CODE: Final = "0000-0000-0000-0000-0000-0000-0000"
 _FOR_A_CHILD: Final = ("edit_child", "record_review", "record_check", "new_challenge")
 _FOR_NONE: Final = (
-    "add_child", "import", "comparators", "details", "standards", "keys", "about",
+    "add_child", "import", "comparators", "details", "standards", "feedback", "keys", "about",
 )  # fmt: skip
 
 
@@ -203,6 +208,10 @@ def _draw_child(camera: _Camera, window: MainWindow) -> None:
         window.pages.show_child(child_id)
         camera.wait(lambda: window.operations.is_settled)
         camera.take("child", window)
+        page = window.pages.page(CHILD)
+        if isinstance(page, ChildView):
+            page.show_file()
+            camera.take("child-on-file", window)
         window.pages.go_back()
 
 
@@ -237,6 +246,8 @@ def _draw_dialogs(camera: _Camera, window: MainWindow) -> None:
             dialog.deleteLater()
         camera.settle()
     _draw_standards(camera, window)
+    if child_id:
+        _draw_forms(camera, window, child_id)
     crash = CrashDialog(report_of(ZeroDivisionError("never shown")), window)
     with _shown(crash):
         camera.take("dialog-crash", crash)
@@ -261,6 +272,25 @@ def _draw_standards(camera: _Camera, window: MainWindow) -> None:
     form.sections[0].reset()
     form.hide()
     form.deleteLater()
+    camera.settle()
+
+
+def _draw_forms(camera: _Camera, window: MainWindow, child_id: str) -> None:
+    """Draw a conference with all that can be said of it, and an appeal against one."""
+    operations = window.operations
+    snapshot = operations.session.snapshot
+    child_id = next((one.child_id for one in snapshot.of(Appeal)), child_id)
+    conference = ReviewDialog(operations, child_id, window)
+    conference.meeting.set_value("review_type", "icpc")
+    for fold in conference.findChildren(Fold):
+        fold.set_open(True)
+    appeal = RecordDialog(operations, Appeal(id="", child_id=child_id), window)
+    for name, dialog in (("conference", conference), ("appeal", appeal)):
+        dialog.open()
+        camera.wait(lambda: operations.is_settled)
+        camera.take(f"dialog-{name}", dialog)
+        dialog.hide()
+        dialog.deleteLater()
     camera.settle()
 
 

@@ -290,12 +290,7 @@ class TimelineWidget(QWidget):
         return self._timeline.gaps if self._timeline else ()
 
     def _gap_box(self, gap: Gap) -> QRectF:
-        places = self._places
-        if places is None:
-            return QRectF()
-        left, right = places.x(gap.from_on) + 10, places.x(gap.to_on) - 10
-        height = self._metrics().height()
-        return QRectF(left, places.middle("checks") - height / 2, max(right - left, 4), height)
+        return self._places.gap_box(gap) if self._places else QRectF()
 
     def _draw_gap(self, painter: QPainter, gap: Gap) -> None:
         """Draw a gap as a dotted line with its length: nothing stands there, and that is shown."""
@@ -326,15 +321,9 @@ class TimelineWidget(QWidget):
         painter.drawRoundedRect(placed.box.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
         if placed.label_at is None:
             return
-        room = (
-            placed.box.right() - placed.label_at - 6
-            if is_plan
-            else self._metrics().horizontalAdvance(placed.label) + 2
-        )
-        words = self._metrics().elidedText(placed.label, Qt.TextElideMode.ElideRight, room)
         painter.setPen(QColor(table.text if is_plan else table.secondary))
-        middle = placed.box.center().y()
-        painter.drawText(QPointF(placed.label_at, self._baseline(middle)), words)
+        base = self._baseline(placed.box.center().y())
+        painter.drawText(QPointF(placed.label_at, base), placed.label)
 
     def _draw_mark(self, painter: QPainter, placed: Placed, mark: Mark) -> None:
         table = theme.colours()

@@ -41,6 +41,7 @@ class WindowActions(QObject):
             "back_up": self._back_up,
             "details": self._details,
             "standards": self._standards,
+            "feedback": self._feedback,
             "lock": window.lock_asked.emit,
             "quit": self._quit,
             "undo": lambda: operations.run(undo_latest, done=self._on_undone),
@@ -129,6 +130,11 @@ class WindowActions(QObject):
         from iro_desktop.ui.dialogs.standards import StandardsDialog
 
         StandardsDialog(self._operations, self._window).open()
+
+    def _feedback(self) -> None:
+        from iro_desktop.ui.dialogs.feedback import FeedbackDialog
+
+        FeedbackDialog(self._operations, parent=self._window).open()
 
     def _back_up(self) -> None:
         dialog = QFileDialog(self._window, "Back up to", "", _BACKUPS)

@@ -9,12 +9,23 @@ import pytest
 
 from iro_desktop.domain.limits import RefusedError
 from iro_desktop.domain.records import (
+    Appeal,
+    Ask,
     CarePeriod,
     Child,
+    ChildRecord,
     Contact,
     Decision,
+    DischargePlan,
+    EducationPlan,
+    Escalation,
+    EscalationStep,
+    FamilySafeguardingChecklist,
     HealthAssessment,
+    Participation,
     Placement,
+    ProtectionPlan,
+    Review,
     SiblingGroup,
     field_of,
 )
@@ -26,8 +37,10 @@ from iro_desktop.services.child_records import (
     enter_record,
 )
 from iro_desktop.services.children import add_child, edit_child
+from iro_desktop.services.reviews import record_review
 from iro_desktop.services.undo import undo_latest
 from iro_desktop.services.workspace import Workspace
+from tests.builders import a_challenge, a_step
 from tests.stores import OFFICER_ID, TODAY, a_workspace
 
 
@@ -83,6 +96,106 @@ def test_what_is_missing_lies_ahead_or_runs_backwards_is_refused_by_field(
         assert [(one.kind, one.field) for one in refused.value.problems] == [
             (type(record).__name__, field)
         ]
+
+
+def refused_fields(workspace: Workspace, record: ChildRecord) -> list[str]:
+    with pytest.raises(RefusedError) as refused:
+        enter_record(workspace, record, today=TODAY)
+    return [problem.field for problem in refused.value.problems]
+
+
+def test_what_only_one_kind_can_get_wrong_is_refused_by_field(workspace: Workspace) -> None:
+    child_id = added(workspace)
+    day, later = date(2020, 2, 3), date(2020, 2, 4)
+    for record, fields in (
+        (HealthAssessment(id="", child_id=child_id, health_type="review"), ["assessed_on"]),
+        (EducationPlan(id="", child_id=child_id, grade="good"), ["started_on"]),
+        (
+            ProtectionPlan(id="", child_id=child_id, started_on=day, previous_plan_ended_on=later),
+            ["previous_plan_ended_on"],
+        ),
+        (
+            DischargePlan(
+                id="", child_id=child_id, considered_on=day, granted_on=later, refused_on=later
+            ),
+            ["refused_on"],
+        ),
+        (
+            DischargePlan(
+                id="", child_id=child_id, considered_on=day, application_on=later, granted_on=day
+            ),
+            ["granted_on"],
+        ),
+    ):
+        assert refused_fields(workspace, record) == fields
+
+
+def test_an_appeal_is_against_one_of_the_childs_conferences_and_comes_after_it(
+    workspace: Workspace,
+) -> None:
+    child_id, other_id = added(workspace), added(workspace, "LC-2")
+    held_on = date(2020, 2, 3)
+
+    def recorded(of_child: str, review_type: str) -> str:
+        review = Review(id="", child_id=of_child, review_type=review_type, held_on=held_on)
+        return record_review(workspace, review, today=TODAY)
+
+    ours = recorded(child_id, "icpc")
+    appeal = Appeal(id="", child_id=child_id, review_id=ours, accepted_on=date(2020, 2, 10))
+    for wrong, field in (
+        (replace(appeal, review_id=""), "review_id"),
+        (replace(appeal, review_id=recorded(other_id, "icpc")), "review_id"),
+        (replace(appeal, review_id=recorded(child_id, "cla")), "review_id"),
+        (replace(appeal, accepted_on=None), "accepted_on"),
+        (replace(appeal, accepted_on=date(2020, 2, 2)), "accepted_on"),
+        (replace(appeal, reconvened_on=date(2020, 2, 9)), "reconvened_on"),
+    ):
+        assert refused_fields(workspace, wrong) == [field]
+    assert enter_record(workspace, appeal, today=TODAY)
+
+
+def test_a_review_is_deleted_with_what_hangs_on_it_and_comes_back_whole(
+    workspace: Workspace,
+) -> None:
+    child_id = added(workspace)
+    review_id = record_review(
+        workspace,
+        Review(id="", child_id=child_id, review_type="rcpc", held_on=TODAY),
+        Participation(id="", participation="PN1"),
+        [Decision(id="", decision="One")],
+        [Ask(id="", words="A dog")],
+        checklist=FamilySafeguardingChecklist(id="", workbook=True),
+        today=TODAY,
+    )
+    kept = record_review(
+        workspace,
+        Review(id="", child_id=child_id, review_type="cla", held_on=TODAY),
+        decisions=[Decision(id="", decision="Two")],
+        today=TODAY,
+    )
+    before = workspace.snapshot.cases[child_id].records
+    review = workspace.snapshot.find(Review, review_id)
+    assert review is not None
+    delete_record(workspace, review)
+    after = workspace.snapshot.cases[child_id]
+    assert [one.id for one in after.of(Review)] == [kept]
+    assert [one.decision for one in after.of(Decision)] == ["Two"]
+    for kind in (Participation, Ask, FamilySafeguardingChecklist):
+        assert after.of(kind) == ()
+    undo_latest(workspace)
+    assert workspace.snapshot.cases[child_id].records == before
+
+
+def test_a_challenge_is_deleted_with_its_stages(workspace: Workspace) -> None:
+    child_id = added(workspace)
+    challenge = replace(a_challenge(TODAY), child_id=child_id)
+    with workspace.write("raise challenge") as write:
+        write.put(challenge)
+        write.put(replace(a_step(challenge, "informal", TODAY), child_id=child_id))
+    assert len(workspace.snapshot.cases[child_id].of(EscalationStep)) == 1
+    delete_record(workspace, challenge)
+    case = workspace.snapshot.cases[child_id]
+    assert (case.of(Escalation), case.of(EscalationStep)) == ((), ())
 
 
 def test_a_contact_is_this_iros_own(workspace: Workspace) -> None:

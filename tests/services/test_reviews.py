@@ -13,13 +13,14 @@ from iro_desktop.domain.records import (
     CarePeriod,
     Child,
     Decision,
+    FamilySafeguardingChecklist,
     Participation,
     ProtectionPlan,
     Review,
 )
 from iro_desktop.domain.snapshot import CaseFile
 from iro_desktop.services.children import add_child
-from iro_desktop.services.reviews import outlook, record_review, usual_type
+from iro_desktop.services.reviews import outlook, record_review, started_on, usual_type
 from iro_desktop.services.undo import undo_latest
 from iro_desktop.services.workspace import Workspace
 from tests.builders import a_case, a_plan, a_practice, a_review, an_enquiry, care
@@ -196,7 +197,57 @@ def test_days_after_the_review_cannot_come_before_it(workspace: Workspace) -> No
     ]
 
 
+def test_a_conference_and_its_checklist_are_one_act_and_one_undo(workspace: Workspace) -> None:
+    child_id = a_child_of(workspace)
+    review_id = record_review(
+        workspace,
+        conference(child_id, "icpc", EARLY, plan_continues=True, category="NEG"),
+        Participation(id="", participation="PN1", prepared=3, chaired=0),
+        checklist=FamilySafeguardingChecklist(id="", workbook=True, next_step=False),
+        today=TODAY,
+    )
+    case = case_of(workspace, child_id)
+    (ticks,) = case.of(FamilySafeguardingChecklist)
+    assert (ticks.review_id, ticks.workbook, ticks.next_step) == (review_id, True, False)
+    (part,) = case.of(Participation)
+    assert (part.prepared, part.chaired, part.own_words) == (3, 0, None)
+    undo_latest(workspace)
+    case = case_of(workspace, child_id)
+    for kind in (Review, Participation, FamilySafeguardingChecklist, ProtectionPlan):
+        assert case.of(kind) == ()
+
+
+def test_a_score_off_the_scale_is_refused(workspace: Workspace) -> None:
+    child_id = a_child_of(workspace)
+    review = Review(id="", child_id=child_id, review_type="cla", held_on=EARLY)
+    part = Participation(id="", participation="PN1", prepared=4)
+    with pytest.raises(RefusedError) as refused:
+        record_review(workspace, review, part, today=TODAY)
+    assert [(one.kind, one.field) for one in refused.value.problems] == [
+        ("Participation", "prepared")
+    ]
+
+
+@pytest.mark.parametrize("name", ["strategy_on", "notified_on", "social_worker_contact_on"])
+def test_what_comes_before_a_review_cannot_come_after_it(workspace: Workspace, name: str) -> None:
+    child_id = a_child_of(workspace)
+    review = conference(child_id, "transfer", EARLY, **{name: date(2019, 12, 3)})
+    with pytest.raises(RefusedError) as refused:
+        record_review(workspace, review, today=TODAY)
+    assert [problem.field for problem in refused.value.problems] == [name]
+    on_the_day = conference(child_id, "transfer", EARLY, **{name: EARLY})
+    assert record_review(workspace, on_the_day, today=TODAY)
+
+
 # What a review would mean
+
+
+def test_the_file_says_what_started_the_clock_of_an_initial_conference() -> None:
+    case = a_case(an_enquiry("2020-03-10"), an_enquiry("2020-03-16"))
+    review = a_review("2020-03-27", "icpc", strategy_on="2020-03-20")
+    assert started_on(case, PRACTICE, review, TODAY) == date(2020, 3, 10)
+    assert started_on(case, PRACTICE, a_review("2020-03-27", "rcpc"), TODAY) is None
+    assert started_on(a_case(), PRACTICE, a_review("2020-03-27", "icpc"), TODAY) is None
 
 
 def test_the_outlook_says_in_time_and_what_is_due_next() -> None:

@@ -438,10 +438,10 @@ def test_only_a_conference_is_asked_what_a_conference_decides(
     assert not dialog.conference.isVisible()
     dialog.meeting.set_value("review_type", "icpc")
     assert dialog.conference.isVisible()
-    assert dialog.conference.editor("strategy_on").isVisible()
+    assert dialog.meeting.editor("strategy_on").isVisible()
     dialog.conference.set_value("category", "NEG")
     dialog.meeting.set_value("review_type", "rcpc")
-    assert not dialog.conference.editor("strategy_on").isVisible()
+    assert not dialog.meeting.editor("strategy_on").isVisible()
     dialog.meeting.set_value("review_type", "cla")
     with qtbot.waitSignal(dialog.recorded) as recorded:
         dialog.save()

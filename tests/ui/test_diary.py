@@ -100,7 +100,7 @@ def test_a_filter_that_finds_nothing_says_so(view: DiaryView) -> None:
 def test_the_calendar_file_is_written_and_said(
     view: DiaryView, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    with qtbot.waitSignal(view.written) as said:
+    with qtbot.waitSignal(view.noticed) as said:
         view.export_to(str(tmp_path / "diary.ics"))
     assert said.args is not None
     assert str(said.args[0]).startswith("diary.ics holds ")

@@ -425,3 +425,42 @@ def test_the_dialog_fits_a_small_screen_at_large_scale(
     opened.dialog.resize(620, 420)
     assert opened.dialog.size().width() == 620
     assert opened.dialog.size().height() == 420
+
+
+# A scale
+
+
+def test_a_point_on_a_scale_is_chosen_by_digit_arrow_and_taken_back_with_delete(
+    qtbot: QtBot,
+) -> None:
+    form = RecordForm(Participation, ("prepared", "chose"), TODAY)
+    qtbot.addWidget(form)
+    form.set_record(Participation(id="1", chose=3))
+    form.show()
+    activate(qtbot, form)
+    assert (form.value("prepared"), form.value("chose")) == (None, 3)
+    form.focus_field("prepared")
+
+    def press(key: Qt.Key) -> None:
+        QTest.keyClick(form.editor("prepared").target(), key)
+
+    press(Qt.Key.Key_0)
+    assert form.value("prepared") == 0
+    press(Qt.Key.Key_Right)
+    assert form.value("prepared") == 1
+    press(Qt.Key.Key_7)
+    assert form.value("prepared") == 1
+    press(Qt.Key.Key_3)
+    press(Qt.Key.Key_Right)
+    assert form.value("prepared") == 3
+    press(Qt.Key.Key_Delete)
+    assert form.value("prepared") is None
+    assert form.value("chose") == 3
+
+
+def test_a_point_off_the_scale_is_kept_and_said(qtbot: QtBot) -> None:
+    form = RecordForm(Participation, ("prepared",), TODAY)
+    qtbot.addWidget(form)
+    form.set_record(Participation(id="1", prepared=9))
+    assert form.record().prepared == 9
+    assert [one.sentence for one in form.own_problems()] == ["Prepared must be between 0 and 3."]

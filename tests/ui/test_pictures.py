@@ -21,7 +21,8 @@ VIEWS = {
     "children-behind-a-point", "dialog-add-child", "dialog-edit-child", "dialog-record-review",
     "dialog-record-check", "dialog-new-challenge", "dialog-import", "dialog-details",
     "dialog-standards", "dialog-standards-form", "dialog-standards-effect",
-    "dialog-comparators", "dialog-keys", "dialog-about", "dialog-crash",
+    "dialog-comparators", "dialog-keys", "dialog-about", "dialog-crash", "dialog-feedback",
+    "dialog-conference", "dialog-appeal", "child-on-file",
 }  # fmt: skip
 
 

@@ -68,7 +68,10 @@ class Section47(ChildRecord):
     title: ClassVar[str] = "section 47 enquiry"
     plural: ClassVar[str] = "section 47 enquiries"
 
-    strategy_on: date | None = fields.day("Strategy discussion that started it")
+    strategy_on: date | None = fields.day(
+        "Strategy discussion that started it",
+        "Of several discussions the first: the conference is due from it, not from a later one",
+    )
     started_on: date | None = fields.day("Enquiry started on")
     conference_not_needed: bool | None = fields.yes_no("No conference needed")
     ended_on: date | None = fields.day("Ended on")
@@ -86,7 +89,9 @@ class ProtectionPlan(ChildRecord):
     end_reason: str = fields.code("How it ended", "plan_end")
     initial_category: str = fields.code("Category at the start", "category")
     latest_category: str = fields.code("Category now", "category")
-    previous_plans: int | None = fields.whole("Number of previous plans", maximum=50)
+    previous_plans: int | None = fields.whole(
+        "Number of previous plans", "Here and in other authorities, however long ago", maximum=50
+    )
     previous_plan_la: str = fields.text("Previous plan in another authority", "Which authority")
     previous_plan_ended_on: date | None = fields.day("Previous plan ended on")
     temporary: bool | None = fields.yes_no("Temporary", "Another authority stays responsible")
@@ -121,10 +126,12 @@ class DischargePlan(ChildRecord):
     considered_on: date | None = fields.day("Considered on")
     decision: str = fields.code("Decision", "discharge_decision")
     agreed_on: date | None = fields.day("Agreed at a review on")
-    review_id: str = fields.link("Review", "Review")
+    review_id: str = fields.link("Agreed at which review", "Review")
     application_on: date | None = fields.day("Application made on")
     granted_on: date | None = fields.day("Granted on")
-    refused_on: date | None = fields.day("Refused on")
+    refused_on: date | None = fields.day(
+        "Refused on", "To apply again within 6 months the court's leave is needed"
+    )
     note: str = fields.note("Note")
 
 

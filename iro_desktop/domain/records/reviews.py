@@ -43,10 +43,11 @@ class Review(ChildRecord):
     mode: str = fields.code("How it was held", "mode")
     chair_id: str = fields.link("Chair", "Officer")
     strategy_on: date | None = fields.day(
-        "Strategy discussion", "Of an initial conference: the one that started the enquiry"
+        "Strategy discussion",
+        "The one that started the enquiry: of several the first, not the last",
     )
     notified_on: date | None = fields.day(
-        "Written notification", "Of a transfer-in conference: when the move was notified"
+        "Written notification", "The day on which the move was notified in writing"
     )
     late_reason: str = fields.text("Reason it was late")
     quorate: bool | None = fields.yes_no("Quorate")

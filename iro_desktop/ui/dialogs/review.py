@@ -10,10 +10,19 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtWidgets import QWidget
 
 from iro_desktop.domain.casefile import age_on
-from iro_desktop.domain.records import Ask, Decision, Officer, Participation, Review
+from iro_desktop.domain.records import (
+    Ask,
+    Decision,
+    FamilySafeguardingChecklist,
+    Officer,
+    Participation,
+    Review,
+    fields_of,
+)
 from iro_desktop.domain.snapshot import CaseFile
 from iro_desktop.services.child_words import age_text, legal_status_of, name_of
-from iro_desktop.services.reviews import FOURTH, outlook, record_review, usual_type
+from iro_desktop.services.entry_guidance import guidance
+from iro_desktop.services.reviews import FOURTH, outlook, record_review, started_on, usual_type
 from iro_desktop.ui.form_dialog import FormDialog
 from iro_desktop.ui.form_rows import RecordRows
 from iro_desktop.ui.forms import RecordForm
@@ -24,11 +33,20 @@ from iro_desktop.ui.theme import Status
 if TYPE_CHECKING:
     from iro_desktop.services.workspace import Workspace
 
-_MEETING: Final = ("review_type", "held_on", "mode", "chair_id", "late_reason")
-_CONFERENCE: Final = ("plan_continues", "category", "quorate", "strategy_on", "dissent")
-_CHILD: Final = ("child_seen", "child_seen_on")
-_PART: Final = (
-    "participation", "attendance_mode", "advocate_offered", "advocate_used", "methods",
+_MEETING: Final = (
+    "review_type", "held_on", "mode", "chair_id", "strategy_on", "notified_on", "late_reason",
+)  # fmt: skip
+_CONFERENCE: Final = ("plan_continues", "category", "quorate", "dissent")
+_OF_ONE_TYPE: Final = {"strategy_on": "icpc", "notified_on": "transfer"}
+_CHECKLIST: Final = tuple(
+    about.name for about in fields_of(FamilySafeguardingChecklist) if about.type == "yes_no"
+)
+_BEFORE: Final = (
+    "child_seen", "child_seen_on", "social_worker_contact_on", "papers_received_on",
+)  # fmt: skip
+_PART: Final = ("participation", "attendance_mode", "advocate_offered", "advocate_used")
+_SCALES: Final = (
+    "prepared", "chose", "chaired", "seen_alone", "own_words", "written_to_child",
 )  # fmt: skip
 _OUTCOME: Final = ("discharge_considered", "summary", "officer_view")
 _NEXT: Final = (
@@ -58,6 +76,7 @@ class ReviewDialog(FormDialog):
         self._today = session.today
         found = session.snapshot.find(Review, review_id) if review_id else None
         self._review = found or _new_review(self._case, session)
+        self._typed: set[str] = set()
         child = self._case.child
         super().__init__(
             operations,
@@ -90,9 +109,14 @@ class ReviewDialog(FormDialog):
         )
         self._outlook = MarkedLabel(Status.NOT_YET, "")
         self.conference = RecordForm(Review, _CONFERENCE, today, wide=("plan_continues",))
-        self.child = RecordForm(Review, _CHILD, today)
+        self.checklist = RecordForm(FamilySafeguardingChecklist, _CHECKLIST, today)
+        self.before = RecordForm(Review, _BEFORE, today)
         self.part = RecordForm(Participation, _PART, today, wide=("participation",))
-        self.asks = RecordRows(lambda: _ask_form(today), noun="something asked for")
+        self.quality = RecordForm(
+            Participation, (*_SCALES, "methods"), today, hints=dict.fromkeys(_SCALES, "")
+        )
+        names = _ASK if not self._review.id else (*_ASK, "done_on")
+        self.asks = RecordRows(lambda: _ask_form(names, today), noun="something asked for")
         self.decisions = RecordRows(lambda: _decision_form(today), noun="a decision")
         self.outcome = RecordForm(Review, _OUTCOME, today)
         self.next = RecordForm(Review, _NEXT, today)
@@ -100,8 +124,14 @@ class ReviewDialog(FormDialog):
         self.add_form(self.meeting)
         self.body.addWidget(self._outlook)
         self._of_conference = self.add_form(self.conference, "What the conference decided")
+        self._safeguarding = self.add_folded(
+            self.checklist, "Family Safeguarding", "How far the conference followed the model"
+        )
         self.add_form(self.part, "How the child took part")
-        self.add_form(self.child)
+        self.add_folded(
+            self.quality, "How well that was done", "0 not at all, 3 fully; and the methods used"
+        )
+        self.add_form(self.before, "Before the meeting")
         self.add_form(self.asks, "What the child asked for")
         self.add_form(self.decisions, "Decisions")
         self.add_form(self.outcome, "What it means for the child")
@@ -110,7 +140,7 @@ class ReviewDialog(FormDialog):
 
     @property
     def _review_forms(self) -> tuple[RecordForm[Review], ...]:
-        return (self.meeting, self.conference, self.child, self.outcome, self.next)
+        return (self.meeting, self.conference, self.before, self.outcome, self.next)
 
     def _fill(self) -> None:
         review = self._review
@@ -119,6 +149,13 @@ class ReviewDialog(FormDialog):
         of_review = [p for p in self._case.of(Participation) if p.review_id == review.id]
         self._first_part = of_review[0] if of_review and review.id else Participation(id="")
         self.part.set_record(self._first_part)
+        self.quality.set_record(self._first_part)
+        ticked = [
+            one
+            for one in self._case.of(FamilySafeguardingChecklist)
+            if review.id and one.review_id == review.id
+        ]
+        self.checklist.set_record(ticked[0] if ticked else FamilySafeguardingChecklist(id=""))
         self._first_asks = tuple(
             one for one in self._case.of(Ask) if review.id and one.review_id == review.id
         )
@@ -130,6 +167,7 @@ class ReviewDialog(FormDialog):
         self._show_what_applies()
 
     def _connect(self) -> None:
+        self.meeting.edited.connect(self._typed.add)
         self.meeting.changed.connect(self._show_what_applies)
         self.conference.changed.connect(self._show_what_applies)
         self.next.changed.connect(self._show_what_applies)
@@ -139,14 +177,19 @@ class ReviewDialog(FormDialog):
         review = self._entered()
         is_cla = review.review_type in ("", "cla")
         self._of_conference.setVisible(not is_cla)
+        self._safeguarding.setVisible(not is_cla)
         self.conference.show_fields(_CONFERENCE, shown=not is_cla)
-        self.conference.show_fields(["strategy_on"], shown=review.review_type == "icpc")
+        for name, review_type in _OF_ONE_TYPE.items():
+            self.meeting.show_fields([name], shown=review.review_type == review_type)
+        self._suggest_strategy(review)
         code = legal_status_of(self._case, review.held_on or self._today)
         asks_discharge = is_cla and (
             code in _CARE_ORDERS or review.discharge_considered is not None
         )
         self.outcome.show_fields(["discharge_considered"], shown=asks_discharge)
         self._suggest_participation(review)
+        review = self._entered()
+        self.advise(guidance(self._case, self._session.practice, review, self._today))
         found = outlook(self._case, self._session.practice, review, self._today)
         self.meeting.show_fields(["late_reason"], shown=found.late or bool(review.late_reason))
         words = ". ".join(part for part in (found.words, found.next_words) if part)
@@ -159,6 +202,13 @@ class ReviewDialog(FormDialog):
             else "",
         )
         self._booked.setVisible(found.booked_late)
+
+    def _suggest_strategy(self, review: Review) -> None:
+        """Fill in the strategy discussion that the file has, unless another one was typed."""
+        is_free = not self._review.id and "strategy_on" not in self._typed
+        if is_free and review.review_type == "icpc":
+            found = started_on(self._case, self._session.practice, review, self._today)
+            self.meeting.editor("strategy_on").set_value(found)
 
     def _suggest_participation(self, review: Review) -> None:
         """Choose PN0 for a child under 4, as nothing else can be right."""
@@ -185,33 +235,61 @@ class ReviewDialog(FormDialog):
 
     def _service_call(self) -> Callable[[Workspace], str]:
         review = self._entered()
-        if review.review_type == "cla":
-            # What was answered for a conference, before the type was put right, does not apply.
-            review = replace(
-                review, plan_continues=None, category="", quorate=None, strategy_on=None, dissent=""
-            )
-        participation = None if self.part.is_empty() else self.part.record()
-        if participation is None and self._first_part.id:
-            participation = self.part.record()
+        is_cla = review.review_type == "cla"
+        if not self._review.id or review.review_type != self._review.review_type:
+            review = _without_what_does_not_apply(review)
+        participation = self._participation()
+        ticked = self.checklist.record()
+        unsaid = self.checklist.is_empty() and not ticked.id
+        checklist = None if is_cla or unsaid else ticked
         decisions, asks = self.decisions.records(), self.asks.records()
         kept = {one.id for one in (*decisions, *asks)}
         before: tuple[Decision | Ask, ...] = (*self._first_decisions, *self._first_asks)
+        removed: list[Decision | Ask | FamilySafeguardingChecklist]
         removed = [one for one in before if one.id not in kept]
+        if is_cla and ticked.id:
+            removed.append(ticked)
         today = self._today
         return lambda workspace: record_review(
-            workspace, review, participation, decisions, asks, removed=removed, today=today
+            workspace,
+            review,
+            participation,
+            decisions,
+            asks,
+            checklist=checklist,
+            removed=removed,
+            today=today,
         )
+
+    def _participation(self) -> Participation | None:
+        """Return how the child took part and how well that was done, or None for nothing said."""
+        found = self.quality.onto(self.part.record())
+        is_empty = self.part.is_empty() and self.quality.is_empty()
+        return None if is_empty and not found.id else found
+
+
+def _without_what_does_not_apply(review: Review) -> Review:
+    """Take out what was answered for another type, before the type was put right."""
+    if review.review_type == "cla":
+        review = replace(review, plan_continues=None, category="", quorate=None, dissent="")
+    if review.review_type != "icpc":
+        review = replace(review, strategy_on=None)
+    if review.review_type != "transfer":
+        review = replace(review, notified_on=None)
+    return review
 
 
 def _new_review(case: CaseFile, session: Session) -> Review:
     """Return a review filled with what is most likely: today, the usual type, this IRO."""
-    return Review(
+    review = Review(
         id="",
         child_id=case.child.id,
         review_type=usual_type(case, session.practice, session.today),
         held_on=_likely_day(case, session.today),
         chair_id=session.officer_id,
     )
+    began_on = started_on(case, session.practice, review, session.today)
+    return replace(review, strategy_on=began_on)
 
 
 def _likely_day(case: CaseFile, today: date) -> date:
@@ -232,10 +310,13 @@ def _decision_form(today: date) -> RecordForm[Decision]:
     )
 
 
-def _ask_form(today: date) -> RecordForm[Ask]:
+_ASK: Final = ("words", "answer", "reason_told_on")
+
+
+def _ask_form(names: tuple[str, ...], today: date) -> RecordForm[Ask]:
     return RecordForm(
         Ask,
-        ("words", "answer", "reason_told_on"),
+        names,
         today,
         labels={"words": "In the child's words"},
     )

@@ -10,7 +10,7 @@ from iro_desktop.domain.records import About
 from iro_desktop.ui.fields.choice import CodeEditor, ManyEditor, SuggestionsEditor, YesNoEditor
 from iro_desktop.ui.fields.day import DayEditor
 from iro_desktop.ui.fields.editor import FieldEditor
-from iro_desktop.ui.fields.segmented import SEGMENTED, SegmentsEditor
+from iro_desktop.ui.fields.segmented import SEGMENTED, SegmentsEditor, is_scale, scale_editor
 from iro_desktop.ui.fields.table import TableEditor
 from iro_desktop.ui.fields.text import LinesEditor, NoteEditor, NumberEditor, TextEditor
 
@@ -57,11 +57,12 @@ def editor_for(
             return SuggestionsEditor(about, [value for value, _ in choices])
         case "code" if choices is None and about.codes in SEGMENTED:
             return SegmentsEditor(about)
+        case "whole" if is_scale(about):
+            return scale_editor(about)
         case "code" | "link":
             return CodeEditor(about, choices)
-        case "day":
-            return DayEditor(about, today)
-        case "table":
-            return TableEditor(about, today, choices)
+    if about.type in ("day", "table"):
+        is_day = about.type == "day"
+        return DayEditor(about, today) if is_day else TableEditor(about, today, choices)
     several = about.type in ("codes", "links") or (about.type == "list" and choices is not None)
     return ManyEditor(about, choices) if several else _PLAIN[about.type](about)

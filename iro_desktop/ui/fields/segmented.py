@@ -1,7 +1,8 @@
-"""An editor for one of a few codes, all of them in sight."""
+"""Editors for one of a few answers, all of them in sight: codes, and points on a scale."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -27,19 +28,37 @@ SEGMENTED: Final = frozenset(
 )
 """The code tables whose few codes are shown beside each other rather than in a list."""
 
+_LONGEST_SCALE: Final = 5
+
+
+def is_scale(about: About) -> bool:
+    """Return whether a field holds a few points from nothing to the best."""
+    low, high = about.minimum, about.maximum
+    return about.type == "whole" and None not in (low, high) and (high or 0) <= _LONGEST_SCALE
+
 
 class SegmentsEditor(FieldEditor):
-    """One code of a short table; none is chosen until somebody does, Delete takes it back."""
+    """One code of a short table, or one of ``answers``, which are (value, words).
 
-    def __init__(self, about: About, parent: QWidget | None = None) -> None:
+    None is chosen until somebody does; Delete takes it back, and a digit chooses a point.
+    """
+
+    def __init__(
+        self,
+        about: About,
+        answers: Sequence[tuple[Value, str]] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(about, parent)
-        self._codes = list(CODES[about.codes])
-        self._unknown = ""
+        if answers is None:
+            answers = [(code, say(about.codes, code)) for code in CODES[about.codes]]
+        self._answers = [value for value, _ in answers]
+        self._unknown = about.empty
         self._group = QButtonGroup(self)
         row = FlowRow(gap=0, line_gap=4)
-        for at, code in enumerate(self._codes):
-            last = at == len(self._codes) - 1
-            segment = _CodeSegment(self, say(about.codes, code), first=at == 0, last=last)
+        for at, (_, words) in enumerate(answers):
+            last = at == len(answers) - 1
+            segment = _AnswerSegment(self, words, first=at == 0, last=last)
             self._group.addButton(segment, at)
             row.add(segment)
         column = QVBoxLayout(self)
@@ -53,30 +72,38 @@ class SegmentsEditor(FieldEditor):
         return self._group.checkedButton() or self._group.button(0)
 
     def value(self) -> Value:
-        """Return the code, or ""; an unknown one is kept until another is chosen."""
+        """Return the answer, or the empty value; an unknown one is kept until another is chosen."""
         at = self._group.checkedId()
-        return self._codes[at] if at >= 0 else self._unknown
+        return self._answers[at] if at >= 0 else self._unknown
 
     def set_value(self, value: Value) -> None:
-        """Choose a code."""
-        code = str(value or "")
-        self._unknown = "" if code in self._codes else code
+        """Choose an answer."""
+        known = value in self._answers
+        self._unknown = self.about.empty if known else value
         self._uncheck()
-        if code in self._codes:
-            at = self._codes.index(code)
+        if known:
+            at = self._answers.index(value)
             self._group.button(at).setChecked(True)
             self._lead_keyboard(at)
 
     def clear(self) -> None:
         """Take the answer back, as the user does with Delete."""
-        if self.value():
-            self.set_value("")
+        if self.value() != self.about.empty:
+            self.set_value(self.about.empty)
             self.changed.emit()
+
+    def choose(self, words: str) -> bool:
+        """Choose the answer of these words, as typing a digit does; return whether there is one."""
+        button = next((one for one in self._group.buttons() if one.text() == words), None)
+        if button is not None:
+            button.click()
+            button.setFocus(Qt.FocusReason.TabFocusReason)
+        return button is not None
 
     def step(self, by: int) -> None:
         """Choose the answer `by` places on, as an arrow key does; it stops at the ends."""
         at = max(0, self._group.checkedId())
-        at = min(max(at + by, 0), len(self._codes) - 1)
+        at = min(max(at + by, 0), len(self._answers) - 1)
         button = self._group.button(at)
         button.click()
         button.setFocus(Qt.FocusReason.TabFocusReason)
@@ -113,12 +140,18 @@ class SegmentsEditor(FieldEditor):
         self.setFocusProxy(self._group.button(at))
 
     def _on_clicked(self, at: int) -> None:
-        self._unknown = ""
+        self._unknown = self.about.empty
         self._lead_keyboard(at)
         self.changed.emit()
 
 
-class _CodeSegment(Segment):
+def scale_editor(about: About) -> SegmentsEditor:
+    """Return an editor for a scale: its points beside each other, from the lowest."""
+    low, high = int(about.minimum or 0), int(about.maximum or 0)
+    return SegmentsEditor(about, [(point, str(point)) for point in range(low, high + 1)])
+
+
+class _AnswerSegment(Segment):
     def __init__(self, editor: SegmentsEditor, text: str, *, first: bool, last: bool) -> None:
         super().__init__(text, first=first, last=last)
         self._editor = editor
@@ -131,5 +164,5 @@ class _CodeSegment(Segment):
             self._editor.step(1)
         elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Up):
             self._editor.step(-1)
-        else:
+        elif not (event.text().isdigit() and self._editor.choose(event.text())):
             super().keyPressEvent(event)

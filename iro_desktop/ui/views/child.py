@@ -15,10 +15,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from iro_desktop.domain.records import KINDS as KINDS_BY_NAME
 from iro_desktop.domain.records import (
+    Allocation,
+    Appeal,
     Ask,
     CarePeriod,
     ChildRecord,
+    Consultation,
     Contact,
     Decision,
     DischargePlan,
@@ -36,6 +40,7 @@ from iro_desktop.domain.records import (
     Section47,
     SocialWorker,
 )
+from iro_desktop.services.child_file import FileLine
 from iro_desktop.services.child_history import ChildHistory, child_history
 from iro_desktop.services.child_page import (
     KINDS,
@@ -46,7 +51,7 @@ from iro_desktop.services.child_page import (
     child_page,
     sibling_warning,
 )
-from iro_desktop.services.child_records import ENTERING
+from iro_desktop.services.child_records import ENTERING, delete_record
 from iro_desktop.ui import theme
 from iro_desktop.ui.buttons import Button, Kind, button_row
 from iro_desktop.ui.cards import PageHeader, SectionHeader
@@ -54,17 +59,19 @@ from iro_desktop.ui.flow import FlowRow
 from iro_desktop.ui.labels import SecondaryLabel
 from iro_desktop.ui.marked_label import MarkedLabel
 from iro_desktop.ui.operations import Operations, Session, View
+from iro_desktop.ui.table_view import TableView
 from iro_desktop.ui.theme import Status
 from iro_desktop.ui.timeline_places import Item
+from iro_desktop.ui.views.child_file import FileTable
 from iro_desktop.ui.views.child_sections import Challenges, Facts, History, TimelineCard
 from iro_desktop.ui.views.child_tables import AsksTable, DecisionsTable, DuesTable
 
 _TWO_COLUMNS_FROM: Final = 130  # letters of width
 
 _TO_FILE: Final[tuple[type[ChildRecord] | None, ...]] = (
-    Contact, Notification, None, LegalStatus, Placement, CarePeriod, ProtectionPlan, Section47,
-    None, HealthAssessment, EducationPlan, PermanencePlan, DischargePlan, LifeStory, None,
-    SocialWorker,
+    Contact, Notification, Consultation, None, LegalStatus, Placement, CarePeriod, None,
+    Section47, ProtectionPlan, Appeal, None, HealthAssessment, EducationPlan, PermanencePlan,
+    DischargePlan, LifeStory, None, SocialWorker, Allocation,
 )  # fmt: skip
 """What can be entered about a child from the page, in groups."""
 
@@ -78,6 +85,7 @@ _OF_DUE: Final[dict[str, type[ChildRecord]]] = {
     "plan_start": ProtectionPlan,
     "short_break_limit": Placement,
 }
+_ON_FILE: Final = "Enter opens a line to change it; Delete deletes it, and Ctrl+Z brings it back"
 _ACTION_OF_DUE: Final = {
     "review": "record_review",
     "conference": "record_review",
@@ -112,6 +120,7 @@ class ChildView(View):
         self._edit = Button("E&dit child")
         self._file = Button("Add to f&ile", icon="plus")
         self._file.setMenu(self._file_menu())
+        self._whole = Button("Wh&ole file", Kind.LINK, tip="Go to all that is on file")
         self._siblings = FlowRow(gap=4)
         self._sibling_links: list[Button] = []
         self._warning = MarkedLabel(Status.DUE_SOON, "")
@@ -127,6 +136,8 @@ class ChildView(View):
         self._challenges = Challenges()
         self._facts = Facts()
         self._history = History()
+        self._file_head = SectionHeader("On file", _ON_FILE)
+        self._file_table = FileTable()
 
     def _file_menu(self) -> QMenu:
         menu = QMenu(self)
@@ -173,9 +184,14 @@ class ChildView(View):
         column.addWidget(self._siblings)
         column.addWidget(self._warning)
         column.addWidget(
-            button_row(self._review, self._check, self._challenge, self._edit, self._file)
+            button_row(
+                self._review, self._check, self._challenge, self._edit, self._file, self._whole
+            )
         )
         column.addLayout(self._columns)
+        column.addSpacing(theme.space(4))
+        column.addWidget(self._file_head)
+        column.addWidget(self._file_table)
         column.addStretch()
         self._scroll = QScrollArea()
         self._scroll.setProperty("plain", True)
@@ -197,13 +213,16 @@ class ChildView(View):
             (self._edit, "edit_child"),
         ):
             button.clicked.connect(lambda _=False, action=action: self._ask(action))
+        self._whole.clicked.connect(self.show_file)
         self._dues.opened.connect(self._on_due_opened)
         self._decisions.opened.connect(self._on_decision_opened)
         self._asks.opened.connect(self._on_ask_opened)
         self._timeline.opened.connect(self._on_item_opened)
         self._challenges.asked.connect(self._open_challenge)
         self._history.all_asked.connect(self._on_all_history)
-        for table in (self._dues, self._decisions, self._asks):
+        self._file_table.opened.connect(lambda line: self._open(line.opens, line.opens_id))
+        self._file_table.delete_asked.connect(self._on_delete_asked)
+        for table in (self._dues, self._decisions, self._asks, self._file_table):
             table.current_row_changed.connect(lambda _, table=table: self._keep_in_sight(table))
 
     # What it shows
@@ -239,6 +258,11 @@ class ChildView(View):
         )
         self._dues.select_first()
 
+    def show_file(self) -> None:
+        """Go to what is on file, with the keyboard."""
+        self._scroll.verticalScrollBar().setValue(self._file_head.y())
+        self._file_table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _show(self, session: Session) -> None:
         page = child_page(session.snapshot, session.practice, self._child_id, session.today)
         if page is None:
@@ -252,6 +276,9 @@ class ChildView(View):
         self._show_review(page)
         self._challenges.show_cards(page.challenges, page.called)
         self._facts.show_facts(page.facts)
+        self._file_table.show_rows(page.file)
+        for widget in (self._file_head, self._file_table, self._whole):
+            widget.setVisible(bool(page.file))
         self.operations.run(
             lambda workspace: child_history(workspace, page.child_id),
             done=lambda found: self._on_history(page.child_id, found),
@@ -346,17 +373,31 @@ class ChildView(View):
         self._open_record(self._find(Ask, line.ask_id))
 
     def _on_item_opened(self, item: Item) -> None:
-        by_name = {kind.__name__: kind for kind in ENTERING}
-        if item.kind == Review.__name__:
-            self._open_review(item.record_id)
-        elif item.kind == MonitoringCheck.__name__:
-            self._open_check(item.record_id)
-        elif item.kind in by_name:
-            self._open_record(self._find(by_name[item.kind], item.record_id))
-        elif item.kind in _ACTION_OF_DUE:
+        if item.kind in _ACTION_OF_DUE:
             self._ask(_ACTION_OF_DUE[item.kind])
-        elif item.kind in _OF_CHALLENGE:
-            self._open_challenge(item.record_id)
+        else:
+            self._open(item.kind, item.record_id)
+
+    def _open(self, kind: str, record_id: str) -> None:
+        """Open a record in the dialog that its kind has."""
+        by_name = {one.__name__: one for one in ENTERING}
+        if kind == Review.__name__:
+            self._open_review(record_id)
+        elif kind == MonitoringCheck.__name__:
+            self._open_check(record_id)
+        elif kind in by_name:
+            self._open_record(self._find(by_name[kind], record_id))
+        elif kind in _OF_CHALLENGE:
+            self._open_challenge(record_id)
+
+    def _on_delete_asked(self, line: FileLine) -> None:
+        record = self._find(KINDS_BY_NAME[line.kind], line.record_id)
+        if record is not None:
+            self.operations.run(
+                lambda workspace: delete_record(workspace, record),
+                done=lambda _: self.noticed.emit(f"Deleted {line.named}. Undo: Ctrl+Z", "Undo"),
+                owner=self,
+            )
 
     def _on_all_history(self) -> None:
         from iro_desktop.ui.dialogs.history import HistoryDialog
@@ -365,7 +406,7 @@ class ChildView(View):
 
     # Room
 
-    def _keep_in_sight(self, table: DuesTable | DecisionsTable | AsksTable) -> None:
+    def _keep_in_sight(self, table: TableView) -> None:
         """Scroll the page to the row that has the keyboard: the table itself never scrolls."""
         index = table.currentIndex()
         if index.isValid() and table.hasFocus():

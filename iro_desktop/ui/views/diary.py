@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import ClassVar, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from iro_desktop.domain.words import counted
@@ -47,8 +47,6 @@ class DiaryView(View):
     """One row an entry under its day; Enter opens the child. The weeks ahead stand beside it."""
 
     kinds: ClassVar[frozenset[str]] = KINDS
-    written = Signal(str)
-    """What was written for a calendar elsewhere, in words."""
 
     def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(operations, parent)
@@ -220,7 +218,7 @@ class DiaryView(View):
             said = f"{written.path.name} holds {counted(written.entries, 'entry', 'entries')}"
             if written.cancelled:
                 said += f" and cancels {written.cancelled} of an earlier one"
-            self.written.emit(f"{said}: references only, no names.")
+            self.noticed.emit(f"{said}: references only, no names.", "")
 
         self.operations.run(
             lambda w: export_diary(w, Path(path), at=utc_now(), from_on=today), done=done

@@ -1,0 +1,70 @@
+"""All that is on file about a child, in groups: seen, opened to be changed, deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QMenu
+
+from iro_desktop.services.child_file import GROUPS, FileLine
+from iro_desktop.ui.table_model import Column, TableModel
+from iro_desktop.ui.table_view import TableView
+
+
+class FileTable(TableView):
+    """One line for each record, under its group. Enter opens a line, Delete deletes it."""
+
+    delete_asked = Signal(object)
+    """The FileLine that is to be deleted."""
+
+    def __init__(self) -> None:
+        columns: tuple[Column[FileLine], ...] = (
+            Column("What", text=lambda line: line.words, stretch=3),
+            Column("Dates", text=lambda line: line.days, sort_key=lambda line: line.on, stretch=2),
+        )
+        self.rows: TableModel[FileLine] = TableModel(
+            columns,
+            key=_key,
+            section=lambda line: line.group,
+            sections=tuple(GROUPS),
+        )
+        super().__init__(self.rows, name="On file")
+        self.fit_height(on=True)
+
+    def show_rows(self, rows: Sequence[FileLine]) -> None:
+        """Show other lines; where the chosen one has gone, the next takes its place."""
+        chosen, before = self.current_row(), self.rows.rows()
+        self.rows.set_rows(rows)
+        if chosen is None or self.currentIndex().isValid():
+            return
+        kept = {_key(line) for line in rows}
+        at = before.index(chosen)
+        near = (*before[at + 1 :], *reversed(before[:at]))
+        following = next((line for line in near if _key(line) in kept), None)
+        if following is not None:
+            self.select_key(_key(following))
+
+    def menu(self) -> QMenu:
+        """Return the table's menu, with deletion after opening."""
+        menu = super().menu()
+        line = self.current_row()
+        if isinstance(line, FileLine):
+            action = menu.addAction("&Delete")
+            action.triggered.connect(lambda: self.delete_asked.emit(line))
+            menu.removeAction(action)
+            menu.insertAction(menu.actions()[1], action)
+        return menu
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Delete the chosen line with the Delete key."""
+        line = self.current_row()
+        if event.key() == Qt.Key.Key_Delete and isinstance(line, FileLine):
+            self.delete_asked.emit(line)
+            return
+        super().keyPressEvent(event)
+
+
+def _key(line: FileLine) -> tuple[str, str]:
+    return line.kind, line.record_id
