@@ -68,6 +68,7 @@ MENUS: Final = (
             Doing("caseload", "&Caseload", ("Ctrl+1",), "caseload"),
             Doing("monitoring", "&Monitoring", ("Ctrl+2",), "monitoring"),
             Doing("escalations", "&Escalations", ("Ctrl+3",), "escalations"),
+            Doing("measures", "Meas&ures", ("Ctrl+4",), "measures"),
             Doing("back", "&Back to the list", ("Alt+Left",), "back"),
             SEPARATOR,
             Doing("charts", "C&harts panel", ("Ctrl+Shift+C",), "", checkable=True),
@@ -99,6 +100,7 @@ MENUS: Final = (
         "&Help",
         (
             Doing("keys", "&Keyboard", ("F1",), "help"),
+            Doing("handbook", "&Measures handbook", (), "measures"),
             Doing("about", "&About IRO Desktop", (), "info"),
         ),
     ),

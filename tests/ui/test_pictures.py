@@ -19,7 +19,8 @@ VIEWS = {
     "monitoring", "escalations", "child", "charts", "charts-as-tables", "charts-below",
     "children-behind-a-point", "dialog-add-child", "dialog-edit-child", "dialog-record-review",
     "dialog-record-check", "dialog-new-challenge", "dialog-import", "dialog-details",
-    "dialog-keys", "dialog-about", "dialog-crash",
+    "dialog-keys", "dialog-handbook", "dialog-about", "dialog-crash", "measures",
+    "measures-bottom", "measure", "measure-bottom",
 }  # fmt: skip
 
 
