@@ -201,11 +201,15 @@ class TrendSeries:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One part of a whole: its name, how many cases, and that in words ("33 of 96, 34%")."""
+    """One part of a whole: its name, how many cases, and that in words ("33 of 96, 34%").
+
+    ``parts`` are the measure's own names of what it stands for: one, or several taken together.
+    """
 
     label: str
     number: int
     said: str
+    parts: tuple[str, ...] = ()
 
     def spoken(self) -> str:
         """Return the bar in words: "Delay, 33 of 96, 34%"."""

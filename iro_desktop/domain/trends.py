@@ -7,7 +7,7 @@ from math import ceil, floor, log10
 from typing import Final
 
 from iro_desktop.domain.charts import Bar, BarsSeries, TrendPoint, TrendSeries
-from iro_desktop.domain.figure_words import counts_of, is_few, part_words, told
+from iro_desktop.domain.figure_words import counts_of, is_few, part_words
 from iro_desktop.domain.measures import (
     BESIDE,
     Figure,
@@ -163,14 +163,18 @@ def bars(result: Result) -> BarsSeries:
     parts = [(name, one) for name, one in result.parts.items() if not name.startswith(BESIDE)]
     parts.sort(key=lambda part: -part[1].numerator)
     shown = parts if len(parts) <= MOST_BARS else parts[: MOST_BARS - 1]
-    rest = sum(one.numerator for _, one in parts[len(shown) :])
-    found = [_bar(measure, part_words(measure, name, standards), one) for name, one in shown]
+    rest = parts[len(shown) :]
+    found = [
+        _bar(measure, part_words(measure, name, standards), one, (name,)) for name, one in shown
+    ]
+    title = _leading(found) or title_of(measure, practice, day)
     if rest:
-        others = f"{len(parts) - len(shown)} others"
-        found.append(_bar(measure, others, Figure(rest, result.figure.denominator)))
+        together = Figure(sum(one.numerator for _, one in rest), result.figure.denominator)
+        names = tuple(name for name, _ in rest)
+        found.append(_bar(measure, f"{len(rest)} others", together, names))
     total = say_number(int(result.figure.denominator or 0))
     return BarsSeries(
-        title=_leading(found) or title_of(measure, practice, day),
+        title=title,
         subtitle=f"{total} {worded(measure.wording.cases, standards)}, {say_period(result.period)}",
         sentence=statement(result),
         definition="",
@@ -190,8 +194,8 @@ def _leading(found: Sequence[Bar]) -> str:
     return f"{len(leading)} lead with {counts} each"
 
 
-def _bar(measure: Measure, label: str, figure: Figure) -> Bar:
-    counts = counts_of(measure, figure)
-    said = told(measure, figure)
-    few = is_few(measure, figure)
-    return Bar(label, int(figure.numerator), counts if few else f"{said.small}, {said.large}")
+def _bar(measure: Measure, label: str, figure: Figure, parts: tuple[str, ...]) -> Bar:
+    said = counts_of(measure, figure)
+    if not is_few(measure, figure):
+        said = f"{said}, {say_value(figure)}"
+    return Bar(label, int(figure.numerator), said, parts)

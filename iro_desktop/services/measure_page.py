@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from iro_desktop.domain.charts import BarsSeries, TrendSeries
+from iro_desktop.domain.charts import Bar, BarsSeries, TrendSeries
 from iro_desktop.domain.figure_words import counts_of, is_few, part_words, told
 from iro_desktop.domain.handbook import HandbookPage, page_of
 from iro_desktop.domain.measures import Figure, Figures, Kind, Mode, Result, say_period
+from iro_desktop.domain.measures.reasons import say_reason
 from iro_desktop.domain.measures.wording import say_value
-from iro_desktop.domain.series import Chart
+from iro_desktop.domain.series import Chart, ChildBehind
 from iro_desktop.domain.snapshot import Snapshot
 from iro_desktop.domain.statements import left_out
 from iro_desktop.domain.trends import bars, trend
@@ -152,6 +153,22 @@ def behind_measure(page: MeasurePage, snapshot: Snapshot, point: int | None = No
         said, note = ", ".join(filter(None, (at.said, at.count))), at.label
     rows = rows_behind(snapshot, children, sides)
     return behind(f"{page.row.title}: {said}", f"{note}. {page.asks}", rows)
+
+
+def behind_bar(page: MeasurePage, snapshot: Snapshot, at: int) -> Behind:
+    """The children behind one bar of a breakdown."""
+    result = page.chart.result
+    bar = page.bars.bars[at] if page.bars else Bar("", 0, "")
+    practice = result.figures.sources.practice
+    cases = result.cases()
+    children = [
+        ChildBehind(one.child_id, one.on, True, say_reason(one, practice))
+        for one in (*cases.met, *cases.not_met)
+        if one.part in bar.parts
+    ]
+    rows = rows_behind(snapshot, children, {True: bar.label})
+    note = f"{_capital(say_period(result.period))}. {page.asks}"
+    return behind(f"{page.row.title}: {bar.spoken()}", note, rows)
 
 
 def _capital(text: str) -> str:

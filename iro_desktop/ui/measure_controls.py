@@ -55,10 +55,9 @@ class MeasureControls(FlowRow):
 
 
 def _named(combo: QComboBox) -> QWidget:
-    label = SecondaryLabel(f"&{combo.accessibleName()}")
+    # A space more than Qt asks for: with the line under its first letter the word is wider.
+    label = SecondaryLabel(f"&{combo.accessibleName()}\N{NO-BREAK SPACE}")
     label.setWordWrap(False)
-    # A little more than Qt asks for: with the line under its first letter the word is wider.
-    label.setContentsMargins(0, 0, theme.space(1), 0)
     label.setBuddy(combo)
     pair = QWidget()
     row = QHBoxLayout(pair)

@@ -254,16 +254,17 @@ class _MeasureDelegate(QStyledItemDelegate):
         inner = width - 2 * _PADDING
         letter = self._small.width("n")
         trend = min(ceil(_TREND_LETTERS * letter), max(1, inner // 3))
-        words = inner - self._figure_width - self._verdict_width - trend - 3 * _GAP
+        figure = max(self._least_figure, min(self._figure_width, inner // 5))
+        words = inner - figure - self._verdict_width - trend - 3 * _GAP
         if words >= _LEAST_LETTERS * letter:
-            return self._beside(row, words, trend)
+            return self._beside(row, words, figure, trend)
         return self._in_lines(row, inner, trend)
 
-    def _beside(self, row: MeasureRow, words: int, trend: int) -> _Places:
+    def _beside(self, row: MeasureRow, words: int, figure_width: int, trend: int) -> _Places:
         title = QRectF(_PADDING, _PADDING, words, self._title_height(row, words))
         sentence = QRectF(_PADDING, title.bottom(), words, self._sentence_height(row, words))
         left = title.right() + _GAP
-        figure = self._figure_at(row, left, _PADDING, self._figure_width)
+        figure = self._figure_at(row, left, _PADDING, figure_width)
         left = figure.right() + _GAP
         # On the line of the figure, which is larger.
         down = self._large.metrics.ascent() - self._title.metrics.ascent()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtWidgets import QWidget
 
 from iro_desktop.domain.charts import BarsSeries
@@ -49,7 +49,8 @@ class BarsChart(QuietPlot):
         for at, bar in enumerate(bars):
             top = at * self._row_height()
             middle = top + 1.5 * metrics.height() + theme.space(1)
-            canvas.text(bar.label, (0, top), now.text, self.small_font())
+            name = metrics.elidedText(bar.label, Qt.TextElideMode.ElideRight, canvas.width)
+            canvas.text(name, (0, top), now.text, self.small_font())
             end = x(bar.number)
             canvas.rect(QRectF(0, middle - _BAR / 2, max(1.0, end), _BAR), fill=now.accent)
             canvas.line((0, middle - _BAR), (0, middle + _BAR), pen(now.control))

@@ -61,7 +61,7 @@ class TrendChart(QuietPlot):
                 x(at),
                 y(middle if point.value is None else min(point.value, self._series.most)),
                 point.spoken(),
-                point.spoken(),
+                f"{point.short}: {', '.join(filter(None, (point.count, point.said)))}",
             )
             for at, point in enumerate(points)
         ]

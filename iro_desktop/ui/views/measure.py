@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -10,7 +10,12 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from iro_desktop.domain.measures import Figures
 from iro_desktop.domain.records import KINDS
 from iro_desktop.services.charts import Behind
-from iro_desktop.services.measure_page import MeasurePage, behind_measure, measure_page
+from iro_desktop.services.measure_page import (
+    MeasurePage,
+    behind_bar,
+    behind_measure,
+    measure_page,
+)
 from iro_desktop.services.measures_page import Choice
 from iro_desktop.ui import theme
 from iro_desktop.ui.cards import Card, PageHeader, SectionHeader
@@ -137,6 +142,8 @@ class MeasureView(View):
             head.setVisible(bool(rows))
             table.setVisible(bool(rows))
         self._handbook.show_page(page.handbook)
+        if self.hasFocus():
+            self.take_keyboard()  # it was asked for before there was a chart
         if before is None or before.row.measure_id != page.row.measure_id:
             self.headline_changed.emit()
 
@@ -145,17 +152,19 @@ class MeasureView(View):
         from iro_desktop.ui.charts.panel import ChartCard
 
         if self._trend is None:
-            self._trend = ChartCard(page.chart.series)
+            self._trend = ChartCard(page.chart.series, self._trend_place)
             self._trend.children_asked.connect(lambda: self._ask(None))
             self._trend.point_activated.connect(self._ask)
             self._trend_place.add(self._trend)
+            self._trend.show()  # now, not with the next layout: the keyboard comes to it
         self._trend.set_series(page.chart.series)
         self._bars_place.setVisible(page.bars is not None)
         if page.bars is None:
             return
         if self._bars is None:
-            self._bars = ChartCard(page.bars)
+            self._bars = ChartCard(page.bars, self._bars_place)
             self._bars.children_asked.connect(lambda: self._ask(None))
+            self._bars.point_activated.connect(self._ask_of_bar)
             self._bars_place.add(self._bars)
         self._bars.set_series(page.bars)
 
@@ -178,7 +187,7 @@ class MeasureView(View):
 
     def take_keyboard(self) -> None:
         """Begin at the trend."""
-        target: Any = self.controls if self._trend is None else self._trend.chart
+        target: QWidget = self if self._trend is None else self._trend.chart
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # What the user does
@@ -187,6 +196,10 @@ class MeasureView(View):
         if self._page is not None:
             behind: Behind = behind_measure(self._page, self.operations.session.snapshot, point)
             self.behind_asked.emit(behind)
+
+    def _ask_of_bar(self, at: int) -> None:
+        if self._page is not None:
+            self.behind_asked.emit(behind_bar(self._page, self.operations.session.snapshot, at))
 
 
 class _Content(QWidget):
