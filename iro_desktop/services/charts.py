@@ -1,4 +1,4 @@
-"""What stands beside the three views: the charts panel, and how much waits in each view."""
+"""What stands beside the views: the charts panel, and how much waits in each view."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QGraphicsSimpleTextItem
 from pytestqt.qtbot import QtBot
 
 from iro_desktop.domain.charts import (
@@ -125,6 +125,11 @@ def colours_in(image: QImage) -> set[str]:
     }
 
 
+def words_in(card: ChartCard) -> set[str]:
+    items = card.chart.scene().items()
+    return {item.text() for item in items if isinstance(item, QGraphicsSimpleTextItem)}
+
+
 @ALL
 @pytest.mark.parametrize("width", [240, 420, 1100])
 def test_every_point_of_the_series_stands_within_the_chart(
@@ -207,6 +212,10 @@ def test_a_trend_has_hollow_dots_for_few_cases_a_target_and_a_band_for_a_range(
     found = colours_in(card.chart.grab().toImage())
     assert now.band.upper() in found
     assert now.target.upper() not in found
+    assert {"60%", "80%"} <= words_in(card)
+    card.set_series(replace(TREND, target=None, low=10, high=15))
+    assert "10–15%" in words_in(card)
+    assert "15%" not in words_in(card)
 
 
 def test_labels_of_the_last_value_and_the_range_do_not_run_into_each_other() -> None:

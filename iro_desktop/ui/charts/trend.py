@@ -67,12 +67,28 @@ class TrendChart(QuietPlot):
         ]
 
     def _right_margin(self) -> float:
-        labels = [self._series.say(value) for value in (*self._aims(), 0.0, self._series.most)]
-        return max(map(self.small_metrics().horizontalAdvance, labels)) + theme.space(3)
+        return max(map(self.small_metrics().horizontalAdvance, self._words())) + theme.space(3)
 
-    def _aims(self) -> list[float]:
+    def _words(self) -> list[str]:
+        """Return all that may stand at the right end."""
         series = self._series
-        return [one for one in (series.target, series.low, series.high) if one is not None]
+        ends = [series.say(value) for value in (0.0, series.most)]
+        return [*ends, *(words for _, words in self._aims(0.0)), self._range()]
+
+    def _range(self) -> str:
+        low, high = self._series.low, self._series.high
+        if low is None or high is None:
+            return ""
+        return f"{self._series.say(low).removesuffix('%')}–{self._series.say(high)}"
+
+    def _aims(self, apart: float) -> list[tuple[float, str]]:
+        """Return where target or range are labelled; ends closer than ``apart`` have one label."""
+        series = self._series
+        low, high = series.low, series.high
+        if low is not None and high is not None and high - low < apart:
+            return [((low + high) / 2, self._range())]
+        aims = (series.target, high, low)
+        return [(aim, series.say(aim)) for aim in aims if aim is not None]
 
     def _draw_aim(self, canvas: Canvas, now: Colours, y: Scale, right: float) -> None:
         series = self._series
@@ -92,15 +108,15 @@ class TrendChart(QuietPlot):
         for end in (0.0, series.most):
             canvas.line((0, y(end)), (right, y(end)), pen(now.line))
         left, line = right + theme.space(2), self.small_metrics().height()
-        aims = self._aims()
+        aims = self._aims(line * series.most / self._plot_height())
         taken: list[float] = []
-        for value in (*aims, 0.0, series.most):
+        for value, words in (*aims, *((end, series.say(end)) for end in (0.0, series.most))):
             if all(abs(y(value) - other) >= line for other in taken):
                 taken.append(y(value))
-                font = self.small_font(strong=value in aims)
-                colour = now.text if value in aims else now.secondary
-                place = (left, y(value))
-                canvas.text(series.say(value), place, colour, font, anchor=(0, 0.5))
+                is_aim = len(taken) <= len(aims)
+                font = self.small_font(strong=is_aim)
+                colour = now.text if is_aim else now.secondary
+                canvas.text(words, (left, y(value)), colour, font, anchor=(0, 0.5))
 
     def _draw_breaks(self, canvas: Canvas, now: Colours, x: Scale, y: Scale) -> None:
         for at, point in enumerate(self._series.points):

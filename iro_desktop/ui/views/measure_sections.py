@@ -99,7 +99,7 @@ class SpreadTable(TableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         columns: tuple[Column[SpreadLine], ...] = (
-            Column("From", text=lambda row: f"{row.by} to {row.by}", stretch=2),
+            Column("Across", text=lambda row: f"{row.by[:1].upper()}{row.by[1:]}s", stretch=2),
             Column("Lowest", text=lambda row: row.lowest, align_right=True),
             Column("Middle", text=lambda row: row.middle, align_right=True),
             Column("Highest", text=lambda row: row.highest, align_right=True),
