@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from iro_desktop.domain.measures import Figures, Sources
+from iro_desktop.domain.measures import Figures
 from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.snapshot import Snapshot
+from iro_desktop.services.measures import figures_of
 
 
 class KeptFigures:
@@ -24,7 +25,7 @@ class KeptFigures:
         kept = self._figures
         known = kept is not None and self._snapshot is snapshot
         if kept is None or not known or not _as_of(kept, practice, today):
-            kept = Figures(Sources.of(snapshot, practice, today), kept)
+            kept = figures_of(snapshot, practice, today, kept)
             self._snapshot, self._figures = snapshot, kept
         return kept
 

@@ -21,12 +21,12 @@ from iro_desktop.domain.errors import UserError
 from iro_desktop.domain.measures import Figures
 from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.snapshot import Commit, Snapshot
-from iro_desktop.services.figures import KeptFigures
 from iro_desktop.ui.garbage import MainThreadGarbage
 from iro_desktop.ui.tasks import Answer, Progress, Task
 
 if TYPE_CHECKING:
-    # Imported for its name only: it brings the database, which must wait for the first paint.
+    # Imported for their names only: they bring the database, which must wait for the first paint.
+    from iro_desktop.services.figures import KeptFigures
     from iro_desktop.services.workspace import Workspace
 
 T = TypeVar("T")
@@ -90,7 +90,7 @@ class Operations(QObject):
         self._reading = 0
         self._tasks: list[Task] = []
         self._is_closed = False
-        self._kept = KeptFigures()
+        self._kept = _kept_figures()
         # Queued always: a result never arrives in the middle of the call that asked for it.
         self._delivered.connect(self._on_delivered, Qt.ConnectionType.QueuedConnection)
         self._session = _session_of(workspace, workspace.snapshot)
@@ -369,6 +369,12 @@ class View(QWidget):
 
     def go_to(self, place: dict[str, str]) -> None:
         """Go back to where ``place`` was."""
+
+
+def _kept_figures() -> KeptFigures:
+    from iro_desktop.services.figures import KeptFigures
+
+    return KeptFigures()
 
 
 def _session_of(workspace: Workspace, snapshot: Snapshot) -> Session:
