@@ -33,6 +33,7 @@ _FEWEST_COMPARED: Final = 2
 _A_FULL_SCALE: Final = 100.0
 _A_LOW_SCALE: Final = 25.0
 _LOW_AIM: Final = 20.0
+_OF_THREE: Final = 3.0
 _STEPS: Final = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 
 _BY: Final = {
@@ -140,6 +141,8 @@ def _most(points: Sequence[TrendPoint], bounds: Bounds, unit: str) -> float:
     """Return the end of the scale: all of 100%, unless what is aimed at is a small share."""
     values = [point.value for point in points if point.value is not None]
     largest = max([*values, bounds.low or 0.0, bounds.high or 0.0])
+    if unit == Unit.OF_THREE.value:
+        return _OF_THREE
     if unit != Unit.PERCENT.value:
         return _round_up(largest)
     low_aim = bounds.high is not None and max(bounds.high, largest) <= _LOW_AIM

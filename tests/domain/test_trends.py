@@ -159,6 +159,11 @@ def test_a_small_share_that_is_aimed_at_has_a_scale_on_which_it_is_seen(result_o
     assert series.most == 100
 
 
+def test_points_out_of_three_have_a_scale_to_three(result_of: Any) -> None:
+    result = result_of(a_measure(Kind.MEAN, Unit.OF_THREE), *contacts("2019-04-01", 5))
+    assert trend_of(result).most == 3
+
+
 def test_a_breakdown_is_bars_and_its_trend_the_number_of_its_cases(result_of: Any) -> None:
     result = result_of(
         a_measure(Kind.BREAKDOWN),
