@@ -144,7 +144,7 @@ def _unit(measure: Measure) -> str:
 
 
 def _target(measure: Measure, standards: Standards) -> str:
-    said = say_bounds(bounds_of(aim_of(measure.id, standards), measure.unit), measure.unit)
+    said = say_bounds(bounds_of(measure, aim_of(measure.id, standards)), measure.unit)
     return f"{_capital(said)}: {_LOCAL}." if said else _NO_TARGET
 
 

@@ -62,7 +62,7 @@ def trend(figures: Figures, result: Result, mode: Mode) -> Chart[TrendSeries]:
     if cut is not Mode.FINANCIAL_YEAR and period.from_on is not None:
         series = series[-max(_FEWEST_POINTS, len(period.month_ends())) :]
     points = tuple(_point(measure, point, cut) for point in series)
-    bounds = Bounds() if measure.kind is Kind.BREAKDOWN else bounds_of(result.aim, measure.unit)
+    bounds = Bounds() if measure.kind is Kind.BREAKDOWN else bounds_of(measure, result.aim)
     unit = "cases" if measure.kind is Kind.BREAKDOWN else measure.unit.value
     drawn = TrendSeries(
         title=_finding(result, series, points),
@@ -80,19 +80,26 @@ def trend(figures: Figures, result: Result, mode: Mode) -> Chart[TrendSeries]:
 
 
 def _finding(result: Result, series: Sequence[Point], points: Sequence[TrendPoint]) -> str:
-    """Return "81.3% in the 6 months to March 2020, up from 60% at the start"."""
+    """Return "81.3% in the 6 months to March 2020, up from 60% at the start".
+
+    What lies before the last break is not compared.
+    """
+    first_at = max((at for at, point in enumerate(points) if point.break_label), default=0)
     known = [
-        at for at, point in enumerate(points) if point.value is not None and not point.is_small
+        at
+        for at, point in enumerate(points)
+        if at >= first_at and point.value is not None and not point.is_small
     ]
     if len(known) < _FEWEST_COMPARED:
         title = title_of(result.measure, result.figures.sources.practice, result.period.to_on)
         return f"{title} over time"
     first, last = points[known[0]], points[known[-1]]
+    since = "after the break" if first_at else "at the start"
     when = during(series[known[-1]].period, snapshot=not result.measure.kind.of_events)
     if first.said == last.said:
-        return f"{last.said} {when}, as at the start"
+        return f"{last.said} {when}, as {since}"
     way = "up" if (last.value or 0.0) > (first.value or 0.0) else "down"
-    return f"{last.said} {when}, {way} from {first.said} at the start"
+    return f"{last.said} {when}, {way} from {first.said} {since}"
 
 
 def _subtitle(measure: Measure, unit: str, cut: Mode) -> str:

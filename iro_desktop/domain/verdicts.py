@@ -7,7 +7,7 @@ from enum import Enum, auto
 from typing import Final
 
 from iro_desktop.domain.figure_words import is_few
-from iro_desktop.domain.measures import Aim, Band, Result, Unit, rounded
+from iro_desktop.domain.measures import Aim, Band, Measure, Result, Unit, rounded
 
 _ALL_OF_THEM: Final = 100.0
 
@@ -47,15 +47,15 @@ class Bounds:
     high: float | None = None
 
 
-def bounds_of(aim: Aim, unit: Unit) -> Bounds:
-    """The bounds of an aim, without those that no figure of this unit can pass.
+def bounds_of(measure: Measure, aim: Aim) -> Bounds:
+    """The bounds of a measure's aim, without those that no figure of its unit can pass.
 
     A target is the bound itself where more is better; of a range with both ends, and where less is
     better, the range decides.
     """
     low = aim.low if aim.low is not None and aim.low > 0 else None
     high = aim.high
-    if unit is Unit.PERCENT and high is not None and high >= _ALL_OF_THEM:
+    if measure.unit is Unit.PERCENT and high is not None and high >= _ALL_OF_THEM:
         high = None
     if high is None and aim.target is not None:
         low = aim.target
@@ -64,7 +64,7 @@ def bounds_of(aim: Aim, unit: Unit) -> Bounds:
 
 def judged(result: Result) -> Judgement:
     """How the figure of a result stands to the aim in force on the last day of its period."""
-    bounds = bounds_of(result.aim, result.measure.unit)
+    bounds = bounds_of(result.measure, result.aim)
     aim = say_bounds(bounds, result.measure.unit)
     value = result.figure.value
     if not aim:

@@ -123,4 +123,4 @@ def test_a_figure_without_an_interval_is_off_its_range_or_is_not() -> None:
     ],
 )
 def test_what_is_aimed_at_is_said_without_bounds_that_nothing_can_pass(aim: Aim, said: str) -> None:
-    assert say_bounds(bounds_of(aim, Unit.PERCENT), Unit.PERCENT) == said
+    assert say_bounds(bounds_of(MEASURES["icpc_in_time"], aim), Unit.PERCENT) == said
