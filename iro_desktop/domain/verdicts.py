@@ -31,12 +31,14 @@ class Judgement:
     """A verdict in words ("below 80%, could be chance"), on which side, and what is aimed at.
 
     ``aim`` is the target or range in words: "at least 80%", "at most 4%", "10 to 15%"; "" for none.
+    ``beyond_chance``: its interval lies beyond it, which a caseload, for one, does not have.
     """
 
     verdict: Verdict
     words: str
     side: Band | None = None
     aim: str = ""
+    beyond_chance: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def _off(result: Result, side: Band, bound: float, aim: str) -> Judgement:
         return Judgement(Verdict.MISSED, said, side, aim)
     beyond = interval[1] < bound if side is Band.BELOW else interval[0] > bound
     if beyond:
-        return Judgement(Verdict.MISSED, f"{said}, beyond chance", side, aim)
+        return Judgement(Verdict.MISSED, f"{said}, beyond chance", side, aim, beyond_chance=True)
     return Judgement(Verdict.UNSURE, f"{said}, could be chance", side, aim)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -30,6 +29,9 @@ from iro_desktop.domain.words import number_word, say_month
 from iro_desktop.services.measures import method
 
 _YEAR: Final = 12
+_ALL_MET: Final = "Every measure with a target meets it"
+_NOTHING_AIMED_AT: Final = "Nothing to hold against a target yet"
+_NO_CHILDREN: Final = "Nothing to count yet"
 
 MODES: Final = {
     Mode.MONTH: "Month by month",
@@ -142,8 +144,10 @@ def measures_page(figures: Figures, officer_id: str | None, choice: Choice) -> M
         )
         for section in Section
     )
+    judgements = [row.judgement for row in rows.values()]
+    headline = _headline(judgements) if sources.cases else _NO_CHILDREN
     return MeasuresPage(
-        headline=_headline([row.judgement for row in rows.values()]),
+        headline=headline,
         context=_context(figures, officer_id, period),
         sections=tuple(section for section in sections if section[1]),
         has_children=bool(sources.cases),
@@ -172,24 +176,28 @@ def row_of(figures: Figures, result: Result, choice: Choice) -> MeasureRow:
 
 def _headline(judgements: Sequence[Judgement]) -> str:
     """Return "Three measures are below their target, one beyond chance"."""
-    found = Counter(one.verdict for one in judgements)
     off = [one for one in judgements if one.verdict in (Verdict.UNSURE, Verdict.MISSED)]
     if not off:
-        if found[Verdict.MET]:
-            return "Every measure with a target meets it"
-        return "Nothing to hold against a target yet"
-    sides = {one.side for one in off}
-    where = str(sides.pop()) if len(sides) == 1 and Band.ABOVE not in sides else "off"
+        met = any(one.verdict is Verdict.MET for one in judgements)
+        return _ALL_MET if met else _NOTHING_AIMED_AT
+    below = all(one.side is Band.BELOW for one in off)
     number = number_word(len(off))
     are = "measure is" if len(off) == 1 else "measures are"
     their = "its" if len(off) == 1 else "their"
+    where = "below" if below else "off"
     said = f"{number[:1].upper()}{number[1:]} {are} {where} {their} target"
-    missed = found[Verdict.MISSED]
-    if not missed:
-        return f"{said}; all of it could be chance"
-    if missed == len(off):
-        return f"{said}, beyond chance"
-    return f"{said}, {number_word(missed)} beyond chance"
+    return f"{said}{_by_chance(off)}"
+
+
+def _by_chance(off: Sequence[Judgement]) -> str:
+    """Return ", one beyond chance": how much of what is off its target is so for certain."""
+    beyond = sum(one.beyond_chance for one in off)
+    unsure = sum(one.verdict is Verdict.UNSURE for one in off)
+    if beyond:
+        return f", {number_word(beyond)} beyond chance" if beyond < len(off) else ", beyond chance"
+    if unsure == len(off):
+        return "; it could be chance" if unsure == 1 else "; all of it could be chance"
+    return f", {number_word(unsure)} could be chance" if unsure else ""
 
 
 def _context(figures: Figures, officer_id: str | None, period: Period) -> str:

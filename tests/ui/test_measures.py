@@ -331,7 +331,7 @@ def test_a_store_without_children_says_what_brings_figures(tmp_path: Path, qtbot
     window.show_view(MEASURES_PAGE)
     settle(window, qtbot)
     shown = texts(window.pages.currentWidget() or window)
-    assert "No figures yet: they come with the first child." in shown
+    assert "Figures come with the first child." in shown
     window.show_view(CASELOAD)
     operations.close()
 

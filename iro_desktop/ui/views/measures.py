@@ -19,7 +19,7 @@ from iro_desktop.ui.measure_controls import MeasureControls
 from iro_desktop.ui.measure_list import MeasureList
 from iro_desktop.ui.operations import Operations, Session, View
 
-_NO_CHILDREN: Final = "No figures yet: they come with the first child."
+_NO_CHILDREN: Final = "Figures come with the first child."
 _TO_IMPORT: Final = "Import a return"
 
 
