@@ -137,5 +137,98 @@ class DotsSeries:
     """What the denominator counts, in a word."""
 
 
-ChartSeries = BulletSeries | StepSeries | DotsSeries
+@dataclass(frozen=True, slots=True)
+class TrendPoint:
+    """A period's figure in the unit of its series, with the ends of its 95% interval."""
+
+    from_on: date | None
+    to_on: date
+    label: str
+    """The period in words: "March 2020", "the 6 months to March 2020"."""
+    short: str
+    """The same for an axis: "Mar 2020", "2019–20"."""
+    value: float | None
+    said: str
+    """The value with its unit, or why none is told: "88%", "n/a", "too few"."""
+    count: str = ""
+    """What it was counted from: "22 of 25"; nothing for a plain count."""
+    low: float | None = None
+    high: float | None = None
+    is_small: bool = False
+    """There are too few cases for a value to be told: its dot is hollow."""
+    break_label: str = ""
+    """Says what changed where the series breaks before this point: "new form"."""
+
+    def spoken(self) -> str:
+        """Return the point in words: "March 2020, 22 of 25, 88%"."""
+        return ", ".join(filter(None, (self.label, self.count, self.said)))
+
+
+@dataclass(frozen=True, slots=True)
+class TrendSeries:
+    """Any figure by period, in order of time, on a scale from 0 to ``most``.
+
+    ``low`` and ``high`` are the ends of the range that is good; with one of them alone, or
+    ``target``, a line is drawn and no band.
+    """
+
+    title: str
+    subtitle: str
+    sentence: str
+    definition: str
+    points: tuple[TrendPoint, ...]
+    most: float
+    unit: str = "%"
+    target: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+    def say(self, value: float) -> str:
+        """Return a value of the scale: "80%", "68"."""
+        return f"{figure(value)}%" if self.unit == "%" else figure(value)
+
+    def runs(self) -> tuple[tuple[int, ...], ...]:
+        """Return the places of the points that one line joins.
+
+        It ends where a period has no value or too few cases for one, and where the series breaks.
+        """
+        runs: list[list[int]] = []
+        for at, point in enumerate(self.points):
+            if point.value is None or point.is_small:
+                continue
+            if not runs or runs[-1][-1] != at - 1 or point.break_label:
+                runs.append([])
+            runs[-1].append(at)
+        return tuple(tuple(run) for run in runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One part of a whole: its name, how many cases, and that in words ("33 of 96, 34%").
+
+    ``parts`` are the measure's own names of what it stands for: one, or several taken together.
+    """
+
+    label: str
+    number: int
+    said: str
+    parts: tuple[str, ...] = ()
+
+    def spoken(self) -> str:
+        """Return the bar in words: "Delay, 33 of 96, 34%"."""
+        return f"{self.label}, {self.said}"
+
+
+@dataclass(frozen=True, slots=True)
+class BarsSeries:
+    """The parts of a whole, the largest first."""
+
+    title: str
+    subtitle: str
+    sentence: str
+    definition: str
+    bars: tuple[Bar, ...]
+
+
+ChartSeries = BulletSeries | StepSeries | DotsSeries | TrendSeries | BarsSeries
 """Everything that has a chart."""

@@ -1,4 +1,4 @@
-"""What stands beside the three views: the charts panel, and how much waits in each view."""
+"""What stands beside the views: the charts panel, and how much waits in each view."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from datetime import date
 from typing import Final
 
 from iro_desktop.domain.charts import BulletSeries, DotsSeries, StepSeries, percentage
-from iro_desktop.domain.measures import Figures, Sources
-from iro_desktop.domain.practice import Practice
+from iro_desktop.domain.measures import Figures
 from iro_desktop.domain.records import (
     Absence,
     Allocation,
@@ -49,7 +48,6 @@ from iro_desktop.domain.series import (
 from iro_desktop.domain.snapshot import Snapshot
 from iro_desktop.domain.statements import chance
 from iro_desktop.domain.words import counted, plain_date
-from iro_desktop.services.comparators import shipped_comparators
 from iro_desktop.services.escalation_board import escalation_board
 from iro_desktop.services.midpoints import open_standings
 
@@ -123,21 +121,11 @@ class Waiting:
     challenges_overdue: int
 
 
-def panel(
-    snapshot: Snapshot,
-    practice: Practice,
-    officer_id: str | None,
-    today: date,
-    earlier: Panel | None = None,
-    *,
-    months: int = A_YEAR,
-) -> Panel:
-    """Return the charts; of an ``earlier`` panel only what has changed is counted anew.
+def panel(figures: Figures, officer_id: str | None, *, months: int = A_YEAR) -> Panel:
+    """Return the charts.
 
     ``officer_id`` None is the whole service; ``months`` is how far back the series go.
     """
-    sources = Sources.of(snapshot, practice, today, shipped_comparators())
-    figures = Figures(sources, earlier.figures if earlier else None)
     return Panel(
         now=caseload_now(figures, officer_id),
         over_time=caseload_over_time(figures, officer_id, months=months),
@@ -171,16 +159,16 @@ def behind_caseload(panel: Panel, snapshot: Snapshot, point: int | None = None) 
     if point is None:
         series, chart = panel.now.series, panel.now
         day = plain_date(chart.result.period.to_on)
-        rows = _rows(snapshot, panel.now.children(), {True: f"On {day}"})
-        return _behind(series.title, series.subtitle, rows)
+        rows = rows_behind(snapshot, panel.now.children(), {True: f"On {day}"})
+        return behind(series.title, series.subtitle, rows)
     month = panel.over_time.series.points[point]
     sides: Sides = {True: f"On {plain_date(month.on)}"}
-    rows = _rows(snapshot, panel.over_time.children(point), sides)
+    rows = rows_behind(snapshot, panel.over_time.children(point), sides)
     moved: Sides = {True: "Joined", False: "Left"}
-    moves = _rows(snapshot, panel.moves(point), moved, start=len(rows))
+    moves = rows_behind(snapshot, panel.moves(point), moved, start=len(rows))
     children = counted(len(rows), "child", "children")
     title = f"{month.label}: {children}, {month.joined} joined, {month.left} left"
-    return _behind(title, panel.over_time.series.subtitle, (*moves, *rows))
+    return behind(title, panel.over_time.series.subtitle, (*moves, *rows))
 
 
 def behind_monitoring(panel: Panel, snapshot: Snapshot, point: int | None = None) -> Behind:
@@ -191,7 +179,7 @@ def behind_monitoring(panel: Panel, snapshot: Snapshot, point: int | None = None
         month = chart.series.points[point]
         title = f"{month.label}: {month.count} {finding(chart.result)}"
         note = _month_note(panel, point)
-    return _behind(title, note, _rows(snapshot, chart.children(point), sides))
+    return behind(title, note, rows_behind(snapshot, chart.children(point), sides))
 
 
 def _month_note(panel: Panel, point: int) -> str:
@@ -209,17 +197,19 @@ def _month_note(panel: Panel, point: int) -> str:
     return f"{said}; {chance(result)}" if month.rate < target else said
 
 
-def _behind(title: str, note: str, rows: Sequence[BehindRow]) -> Behind:
+def behind(title: str, note: str, rows: Sequence[BehindRow]) -> Behind:
+    """Return rows with their title, grouped by their sides in the order in which these come."""
     return Behind(title, note, tuple(rows), tuple(dict.fromkeys(row.side for row in rows)))
 
 
-def _rows(
+def rows_behind(
     snapshot: Snapshot,
     children: Sequence[ChildBehind],
     sides: Sides,
     *,
     start: int = 0,
 ) -> tuple[BehindRow, ...]:
+    """Return the children behind a figure as rows, the first with the key ``start``."""
     found = []
     for number, one in enumerate(children, start):
         case = snapshot.cases.get(one.child_id)

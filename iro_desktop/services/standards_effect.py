@@ -5,31 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Final
 
 from iro_desktop.domain.calendar import add_months
-from iro_desktop.domain.measures import (
-    MEASURES,
-    Aim,
-    Band,
-    Figure,
-    Period,
-    Result,
-    Unit,
-    rounded,
-    say_period,
-)
+from iro_desktop.domain.figure_words import told_result
+from iro_desktop.domain.measures import MEASURES, Period, Result, say_period
 from iro_desktop.domain.measures.wording import title_of
 from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.records import Standards
 from iro_desktop.domain.snapshot import Snapshot
 from iro_desktop.domain.standards import DEFAULT_STANDARDS
-from iro_desktop.domain.statements import SMALL, say_fte
+from iro_desktop.domain.verdicts import judged
 from iro_desktop.domain.words import counted, plain_date, say_number
 from iro_desktop.services.measures import figures_of
-
-_IN_RANGE: Final = {Band.BELOW: "below it", Band.WITHIN: "within it", Band.ABOVE: "above it"}
-_TO_TARGET: Final = {Band.BELOW: "not reached", Band.WITHIN: "reached", Band.ABOVE: "above it"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +122,9 @@ def _row(now: Result, then: Result) -> EffectRow:
     return EffectRow(
         measure_id=now.measure.id,
         title=titles[0] if titles[0] == titles[1] else f"{titles[0]} → {titles[1]}",
-        now=figure_words(now.figure),
+        now=_figure(now),
         aim_now=_aim(now),
-        then=figure_words(then.figure),
+        then=_figure(then),
         aim_then=_aim(then),
         changed=(now.figure, now.aim, now.band, titles[0])
         != (then.figure, then.aim, then.band, titles[1]),
@@ -148,43 +135,15 @@ def _title(result: Result) -> str:
     return title_of(result.measure, result.figures.sources.practice, result.period.to_on)
 
 
-def figure_words(figure: Figure) -> str:
-    """Return a figure in words by its unit: "78%, 92 of 118", "68 per FTE, 68 at 1.0 FTE"."""
-    value, of = figure.value, figure.denominator
-    number = rounded(figure.numerator)
-    if figure.unit is Unit.CHILDREN:
-        return counted(int(figure.numerator), "child", "children")
-    if value is None:
-        return "n/a"
-    if figure.unit is Unit.PERCENT:
-        counts = f"{number} of {rounded(of or 0)}"
-        return counts if (of or 0) < SMALL else f"{rounded(value)}%, {counts}"
-    said = f"{rounded(value)} {figure.unit.value}"
-    if figure.unit is Unit.PER_FTE:
-        return f"{said}, {number} at {say_fte(of or 0)} FTE"
-    return said if of is None else f"{said}, {number} on {rounded(of)}"
+def _figure(result: Result) -> str:
+    standards = result.figures.sources.practice.on(result.period.to_on)
+    return told_result(result, standards).words
 
 
 def _aim(result: Result) -> str:
-    """Return what a figure is held against: "Target 80%: not reached"; "" where nothing is set."""
-    aim, band = result.aim, result.band
-    sign = "%" if result.figure.unit is Unit.PERCENT else ""
-    limits = _range(aim, sign)
-    target = "" if aim.target is None else f"target {rounded(aim.target)}{sign}"
-    said = ", ".join(part for part in (target, limits) if part)
-    if said and band:
-        said += f": {(_IN_RANGE if limits else _TO_TARGET)[band]}"
-    return said[:1].upper() + said[1:]
-
-
-def _range(aim: Aim, sign: str) -> str:
-    """Return the range that is good, "" where it begins with the target or none is set."""
-    if aim.target is not None and aim.low == aim.target:
+    """Return what a figure is held against: "At least 80%: below 80%"; "" where nothing is set."""
+    found = judged(result)
+    if not found.aim:
         return ""
-    low = "" if aim.low is None else rounded(aim.low)
-    high = "" if aim.high is None else rounded(aim.high)
-    if low and high:
-        return f"range {low}–{high}{sign}"
-    if low:
-        return f"good from {low}{sign}"
-    return f"good up to {high}{sign}" if high else ""
+    said = found.aim if result.figure.value is None else f"{found.aim}: {found.words}"
+    return said[:1].upper() + said[1:]

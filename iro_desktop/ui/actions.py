@@ -71,6 +71,7 @@ MENUS: Final = (
             Doing("caseload", "&Caseload", ("Ctrl+1",), "caseload"),
             Doing("monitoring", "&Monitoring", ("Ctrl+2",), "monitoring"),
             Doing("escalations", "&Escalations", ("Ctrl+3",), "escalations"),
+            Doing("measures", "Meas&ures", ("Ctrl+4",), "measures"),
             Doing("diary", "&Diary", ("Ctrl+5",), "diary"),
             Doing("back", "&Back to the list", ("Alt+Left",), "back"),
             SEPARATOR,
@@ -103,6 +104,7 @@ MENUS: Final = (
         "&Help",
         (
             Doing("keys", "&Keyboard", ("F1",), "help"),
+            Doing("handbook", "&Measures handbook", (), "measures"),
             Doing("about", "&About IRO Desktop", (), "info"),
         ),
     ),

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from iro_desktop.domain.measures import Figures
 from iro_desktop.domain.records import Officer
 from iro_desktop.domain.snapshot import Commit, Snapshot
 from iro_desktop.domain.statements import say_fte
@@ -280,17 +281,14 @@ class MainWindow(QMainWindow):
 
     def _count(self) -> None:
         """Count charts and badges anew, off this thread."""
-        earlier, months = self._panel, self.charts.months
+        months = self.charts.months
 
-        def work(session: Session) -> tuple[Panel, Waiting]:
-            officer_id = "" if session.whole_service else session.officer_id
-            snapshot, practice, today = session.snapshot, session.practice, session.today
-            panel = charts.panel(
-                snapshot, practice, officer_id or None, today, earlier, months=months
-            )
-            return panel, charts.waiting(snapshot, panel, officer_id)
+        def work(figures: Figures, session: Session) -> tuple[Panel, Waiting]:
+            officer_id = session.counted_for
+            panel = charts.panel(figures, officer_id, months=months)
+            return panel, charts.waiting(session.snapshot, panel, officer_id or "")
 
-        self.operations.read(work, done=self._on_counted, replaces="charts", owner=self)
+        self.operations.read_figures(work, done=self._on_counted, replaces="charts", owner=self)
 
     def _on_counted(self, counted: tuple[Panel, Waiting]) -> None:
         self._panel, self._waiting = counted
@@ -317,7 +315,8 @@ class MainWindow(QMainWindow):
         badges = {CASELOAD: (children, None), MONITORING: checks, ESCALATIONS: challenges}
         self.side.show_destinations(
             tuple(
-                Destination(key, words, key, *badges.get(key, ())) for key, words in VIEWS.items()
+                Destination(key, words, key, *badges.get(key, ("", None)))
+                for key, words in VIEWS.items()
             )
         )
 

@@ -18,13 +18,15 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from iro_desktop.domain.errors import UserError
+from iro_desktop.domain.measures import Figures
 from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.snapshot import Commit, Snapshot
 from iro_desktop.ui.garbage import MainThreadGarbage
 from iro_desktop.ui.tasks import Answer, Progress, Task
 
 if TYPE_CHECKING:
-    # Imported for its name only: it brings the database, which must wait for the first paint.
+    # Imported for their names only: they bring the database, which must wait for the first paint.
+    from iro_desktop.services.figures import KeptFigures
     from iro_desktop.services.workspace import Workspace
 
 T = TypeVar("T")
@@ -45,6 +47,11 @@ class Session:
     whole_service: bool = False
     undo: str = ""
     redo: str = ""
+
+    @property
+    def counted_for(self) -> str | None:
+        """The IRO whose figures are shown; None where they are the whole service's."""
+        return None if self.whole_service else self.officer_id or None
 
 
 class Operations(QObject):
@@ -83,6 +90,7 @@ class Operations(QObject):
         self._reading = 0
         self._tasks: list[Task] = []
         self._is_closed = False
+        self._kept = _kept_figures()
         # Queued always: a result never arrives in the middle of the call that asked for it.
         self._delivered.connect(self._on_delivered, Qt.ConnectionType.QueuedConnection)
         self._session = _session_of(workspace, workspace.snapshot)
@@ -177,6 +185,25 @@ class Operations(QObject):
         if replaces is not None:
             self._latest[replaces] = answer.number
         self._submit(self._reader, lambda: work(session), answer)
+
+    def read_figures(
+        self,
+        work: Callable[[Figures, Session], T],
+        *,
+        done: Callable[[T], None],
+        replaces: Hashable = None,
+        owner: QObject | None = None,
+    ) -> None:
+        """Compute something from the figures of the session now in force, as ``read`` does.
+
+        They are shared by all who ask: what one has had counted, the next need not wait for.
+        """
+
+        def read(session: Session) -> T:
+            figures = self._kept.of(session.snapshot, session.practice, session.today)
+            return work(figures, session)
+
+        self.read(read, done=done, replaces=replaces, owner=owner)
 
     def keep_draft(self, key: str, text: str) -> None:
         """Keep what is typed and not yet recorded, on this device; an empty text forgets it."""
@@ -344,6 +371,12 @@ class View(QWidget):
 
     def go_to(self, place: dict[str, str]) -> None:
         """Go back to where ``place`` was."""
+
+
+def _kept_figures() -> KeptFigures:
+    from iro_desktop.services.figures import KeptFigures
+
+    return KeptFigures()
 
 
 def _session_of(workspace: Workspace, snapshot: Snapshot) -> Session:

@@ -1,8 +1,8 @@
-"""The pages in the middle of the window: three views, the child's page, and the way back."""
+"""The pages in the middle of the window: four views, a child's, a measure's, and the way back."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
@@ -10,25 +10,31 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from iro_desktop.domain.snapshot import Commit
 from iro_desktop.services.charts import Behind
+from iro_desktop.services.measures_page import Choice
 from iro_desktop.ui.operations import Operations, Session, View
 from iro_desktop.ui.views.behind import BehindView
 from iro_desktop.ui.views.caseload import CaseloadView
 from iro_desktop.ui.views.child import ChildView
 from iro_desktop.ui.views.diary import DiaryView
 from iro_desktop.ui.views.escalations import EscalationsView
+from iro_desktop.ui.views.measure import MeasureView
+from iro_desktop.ui.views.measures import MeasuresView
 from iro_desktop.ui.views.monitoring import MonitoringView
 
 CASELOAD: Final = "caseload"
 MONITORING: Final = "monitoring"
 ESCALATIONS: Final = "escalations"
+MEASURES: Final = "measures"
 DIARY: Final = "diary"
 CHILD: Final = "child"
+MEASURE: Final = "measure"
 BEHIND: Final = "behind"
 
 VIEWS: Final = {
     CASELOAD: "Caseload",
     MONITORING: "Monitoring",
     ESCALATIONS: "Escalations",
+    MEASURES: "Measures",
     DIARY: "Diary",
 }
 """The working views, in the order of their keys from Ctrl+1 on."""
@@ -39,8 +45,10 @@ _MAKE: Final[dict[str, type[View]]] = {
     CASELOAD: CaseloadView,
     MONITORING: MonitoringView,
     ESCALATIONS: EscalationsView,
+    MEASURES: MeasuresView,
     DIARY: DiaryView,
     CHILD: ChildView,
+    MEASURE: MeasureView,
     BEHIND: BehindView,
 }
 
@@ -52,6 +60,8 @@ class Stop:
     key: str = CASELOAD
     child_id: str = ""
     behind: Behind | None = None
+    measure_id: str = ""
+    choice: Choice = field(default_factory=Choice)
     place: dict[str, str] = field(default_factory=dict)
 
 
@@ -105,8 +115,12 @@ class Pages(QStackedWidget):
             page.action_asked.connect(self.action_asked)
             page.noticed.connect(self.noticed)
             page.headline_changed.connect(lambda: self._on_filled(key))
-            if isinstance(page, ChildView | BehindView):
+            if isinstance(page, ChildView | BehindView | MeasureView):
                 page.back_asked.connect(self.go_back)
+            if isinstance(page, MeasuresView | MeasureView):
+                page.behind_asked.connect(self.show_behind)
+            if isinstance(page, MeasuresView):
+                page.measure_opened.connect(self.show_measure)
             self._made[key] = page
             self._stale.add(key)
             self.addWidget(page)
@@ -146,6 +160,13 @@ class Pages(QStackedWidget):
             self._trail.append(self._this_stop())
         self._go(Stop(BEHIND, behind=behind))
 
+    def show_measure(self, measure_id: str) -> None:
+        """Open a measure's page over what is shown, for the period that the list shows."""
+        page = self.page(MEASURES)
+        choice = page.choice if isinstance(page, MeasuresView) else Choice()
+        self._trail.append(self._this_stop())
+        self._go(Stop(MEASURE, measure_id=measure_id, choice=choice))
+
     def go_back(self) -> None:
         """Return to where one was, with the same filter and row."""
         if self._trail:
@@ -162,8 +183,9 @@ class Pages(QStackedWidget):
             self._go(stops[-1])
 
     def _this_stop(self) -> Stop:
-        here = self._here
-        return Stop(here.key, here.child_id, here.behind, self.page(here.key).place())
+        here, page = self._here, self.page(self._here.key)
+        choice = page.choice if isinstance(page, MeasureView) else here.choice
+        return replace(here, choice=choice, place=page.place())
 
     def _go(self, stop: Stop, *, keyboard: bool = True) -> None:
         if stop.key == CHILD and stop.child_id not in self._session.snapshot.cases:
@@ -178,6 +200,9 @@ class Pages(QStackedWidget):
         elif isinstance(page, BehindView) and stop.behind is not None:
             page.set_back(self._back_words())
             page.show_behind(stop.behind)
+        elif isinstance(page, MeasureView):
+            page.set_back(self._back_words())
+            page.show_measure(stop.measure_id, stop.choice)
         # The keyboard is put there again once a page that is out of date is filled, but only soon:
         # later it may be at work elsewhere.
         self._wants_keyboard = stop.key if keyboard and stop.key in self._stale else ""

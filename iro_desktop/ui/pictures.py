@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     QtMsgType,
     qInstallMessageHandler,
 )
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDialog, QLineEdit, QWidget
 
 from iro_desktop.domain.errors import FileNotWrittenError, WrongPassphraseError
 from iro_desktop.domain.records import Appeal
@@ -33,7 +33,7 @@ from iro_desktop.ui.first_run import FirstRunWindow
 from iro_desktop.ui.fold import Fold
 from iro_desktop.ui.main_window import MainWindow
 from iro_desktop.ui.operations import Operations
-from iro_desktop.ui.pages import CASELOAD, CHILD, DIARY, ESCALATIONS, MONITORING
+from iro_desktop.ui.pages import CASELOAD, CHILD, DIARY, ESCALATIONS, MEASURES, MONITORING
 from iro_desktop.ui.settings import Settings
 from iro_desktop.ui.theme import Scheme
 from iro_desktop.ui.unlock import UnlockWindow
@@ -49,8 +49,10 @@ _LONGEST_WAIT: Final = 60.0  # seconds
 _CODE: Final = "0000-0000-0000-0000-0000-0000-0000"
 _FOR_A_CHILD: Final = ("edit_child", "record_review", "record_check", "new_challenge")
 _FOR_NONE: Final = (
-    "add_child", "import", "comparators", "details", "standards", "feedback", "keys", "about",
+    "add_child", "import", "comparators", "details", "standards", "feedback", "keys", "handbook",
+    "about",
 )  # fmt: skip
+_MEASURE: Final = "icpc_in_time"
 
 
 class NotDrawnError(FileNotWrittenError):
@@ -169,6 +171,7 @@ def _draw_main_window(camera: _Camera, workspace: Workspace, settings: Settings)
             camera.wait(lambda: bool(filled) and operations.is_settled)
             _draw_views(camera, window)
             _draw_child(camera, window)
+            _draw_measures(camera, window)
             _draw_charts(camera, window)
             _draw_dialogs(camera, window)
     finally:
@@ -213,6 +216,27 @@ def _draw_child(camera: _Camera, window: MainWindow) -> None:
             page.show_file()
             camera.take("child-on-file", window)
         window.pages.go_back()
+
+
+def _draw_measures(camera: _Camera, window: MainWindow) -> None:
+    window.show_view(MEASURES)
+    camera.wait(lambda: window.operations.is_settled)
+    camera.take("measures", window)
+    _scroll_down(window)
+    camera.take("measures-bottom", window)
+    window.pages.show_measure(_MEASURE)
+    camera.wait(lambda: window.operations.is_settled)
+    camera.take("measure", window)
+    _scroll_down(window)
+    camera.take("measure-bottom", window)
+    window.show_view(CASELOAD)
+    camera.settle()
+
+
+def _scroll_down(window: MainWindow) -> None:
+    page = window.pages.page(window.pages.key)
+    for area in page.findChildren(QAbstractScrollArea):
+        area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
 
 
 def _draw_charts(camera: _Camera, window: MainWindow) -> None:

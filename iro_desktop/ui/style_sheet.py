@@ -124,9 +124,10 @@ QGraphicsView { background: transparent; border: none; }
 
 QFrame[card="true"] { background: @surface; border: 1px solid @line; border-radius: @card_radius; }
 QFrame[separator="true"] { background: @line; border: none; }
-QTableView[framed="true"] {
+QTableView[framed="true"], QListView[framed="true"] {
     background: @surface; border: 1px solid @line; border-radius: @card_radius; padding: 1px;
 }
+QListView[framed="true"] { outline: none; }
 QListView[navigation="true"] { background: transparent; border: none; outline: none; }
 QScrollArea[plain="true"], QScrollArea[plain="true"] > QWidget > QWidget[plain="true"] {
     background: transparent; border: none;

@@ -53,6 +53,7 @@ class WindowActions(QObject):
             "smaller": lambda: self._resize_text(-1),
             "ordinary": lambda: self._resize_text(0),
             "keys": self._keys,
+            "handbook": self._handbook,
             "about": self._about,
             **{key: lambda key=key: window.show_view(key) for key in VIEWS},  # type: ignore[misc]
             **{
@@ -202,6 +203,11 @@ class WindowActions(QObject):
         from iro_desktop.ui.dialogs.keys import KeysDialog
 
         KeysDialog(self._window).open()
+
+    def _handbook(self) -> None:
+        from iro_desktop.ui.dialogs.handbook import HandbookDialog
+
+        HandbookDialog(self._window).open()
 
     def _about(self) -> None:
         from iro_desktop.ui.dialogs.about import AboutDialog

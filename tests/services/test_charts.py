@@ -19,6 +19,7 @@ from iro_desktop.services.charts import (
 )
 from iro_desktop.services.children import add_child
 from iro_desktop.services.drafts import draft, keep_draft
+from iro_desktop.services.measures import figures_of
 from iro_desktop.services.midpoints import midpoint_list
 from iro_desktop.services.monitoring import record_check
 from iro_desktop.services.reviews import record_review
@@ -49,14 +50,9 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 
 
 def _panel(workspace: Workspace, earlier: Panel | None = None, months: int = A_YEAR) -> Panel:
-    return panel(
-        workspace.snapshot,
-        workspace.practice,
-        workspace.officer_id,
-        TODAY,
-        earlier,
-        months=months,
-    )
+    before = earlier.figures if earlier else None
+    figures = figures_of(workspace.snapshot, workspace.practice, TODAY, before)
+    return panel(figures, workspace.officer_id, months=months)
 
 
 def test_the_panel_counts_the_children_of_this_iro(workspace: Workspace) -> None:

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QGraphicsSimpleTextItem
 from pytestqt.qtbot import QtBot
 
 from iro_desktop.domain.charts import (
+    Bar,
+    BarsSeries,
     BulletSeries,
     ChartSeries,
     DotPoint,
     DotsSeries,
     StepPoint,
     StepSeries,
+    TrendPoint,
+    TrendSeries,
 )
 from iro_desktop.ui import theme
 from iro_desktop.ui.charts.canvas import Scale
@@ -64,7 +69,31 @@ DOTS = DotsSeries(
         DotPoint(date(2020, 3, 1), date(2020, 3, 31), "March 2020", 3, 4, 0.3, 0.95, "new form"),
     ),
 )
-ALL = pytest.mark.parametrize("series", [BULLET, STEP, DOTS], ids=["bullet", "step", "dots"])
+TREND = TrendSeries(
+    "88% in March 2020, up from 66% at the start",
+    "Per cent, by month",
+    "Permanence plans made by the second review rose by 22 points.",
+    "",
+    (
+        TrendPoint(date(2020, 1, 1), date(2020, 1, 31), "January 2020", "Jan 2020", 66, "66%",
+                   "6 of 9", 35, 88),
+        TrendPoint(date(2020, 2, 1), date(2020, 2, 29), "February 2020", "Feb 2020", 75,
+                   "too few", "3 of 4", 30, 95, is_small=True),
+        TrendPoint(date(2020, 3, 1), date(2020, 3, 31), "March 2020", "Mar 2020", 88, "88%",
+                   "22 of 25", 70, 96, break_label="new form"),
+    ),
+    most=100,
+    target=90,
+)  # fmt: skip
+BARS = BarsSeries(
+    "Delay leads with 33 of 96",
+    "96 challenges, the 12 months to March 2020",
+    "Delay (34%) led the themes of 96 challenges.",
+    "",
+    (Bar("Delay", 33, "33 of 96, 34.4%"), Bar("Quality of planning " * 6, 4, "4 of 96, 4.2%")),
+)
+EVERY = {"bullet": BULLET, "step": STEP, "dots": DOTS, "trend": TREND, "bars": BARS}
+ALL = pytest.mark.parametrize("series", EVERY.values(), ids=EVERY)
 
 
 def card_of(series: ChartSeries, qtbot: QtBot, width: int = 420) -> ChartCard:
@@ -96,13 +125,24 @@ def colours_in(image: QImage) -> set[str]:
     }
 
 
+def words_in(card: ChartCard) -> set[str]:
+    items = card.chart.scene().items()
+    return {item.text() for item in items if isinstance(item, QGraphicsSimpleTextItem)}
+
+
 @ALL
 @pytest.mark.parametrize("width", [240, 420, 1100])
 def test_every_point_of_the_series_stands_within_the_chart(
     series: ChartSeries, width: int, qtbot: QtBot
 ) -> None:
     card = card_of(series, qtbot, width)
-    expected = 1 if isinstance(series, BulletSeries) else len(series.points)
+    match series:
+        case BulletSeries():
+            expected = 1
+        case BarsSeries():
+            expected = len(series.bars)
+        case _:
+            expected = len(series.points)
     assert len(card.chart.points) == expected
     for at in range(expected):
         assert card.chart.rect().contains(place_of(card, at))
@@ -157,6 +197,25 @@ def test_too_few_cases_make_a_hollow_dot(qtbot: QtBot) -> None:
     now = theme.colours()
     assert image.pixelColor(place_of(card, 0)) == QColor(now.accent)
     assert image.pixelColor(place_of(card, 2)) == QColor(now.surface)
+
+
+def test_a_trend_has_hollow_dots_for_few_cases_a_target_and_a_band_for_a_range(
+    qtbot: QtBot,
+) -> None:
+    card = card_of(TREND, qtbot)
+    image, now = card.chart.grab().toImage(), theme.colours()
+    assert image.pixelColor(place_of(card, 0)) == QColor(now.accent)
+    assert image.pixelColor(place_of(card, 1)) == QColor(now.surface)
+    assert now.target.upper() in colours_in(image)
+    assert now.band.upper() not in colours_in(image)
+    card.set_series(replace(TREND, target=None, low=60, high=80))
+    found = colours_in(card.chart.grab().toImage())
+    assert now.band.upper() in found
+    assert now.target.upper() not in found
+    assert {"60%", "80%"} <= words_in(card)
+    card.set_series(replace(TREND, target=None, low=10, high=15))
+    assert "10–15%" in words_in(card)
+    assert "15%" not in words_in(card)
 
 
 def test_labels_of_the_last_value_and_the_range_do_not_run_into_each_other() -> None:
@@ -256,6 +315,12 @@ def test_the_table_says_the_same_as_the_chart(series: ChartSeries) -> None:
             ["Feb 2020", "0 of 0", "n/a", ""],
             ["Mar 2020", "3 of 4", "too few", "30–95%"],
         ],
+        TREND.title: [
+            ["January 2020", "66%", "6 of 9", "35–88%"],
+            ["February 2020", "too few", "3 of 4", "30–95%"],
+            ["March 2020", "88%", "22 of 25", "70–96%"],
+        ],
+        BARS.title: [[bar.label, bar.said] for bar in BARS.bars],
     }
     assert texts == expected[series.title]
 
@@ -337,7 +402,12 @@ def test_nothing_is_cut_at_twice_the_text_size(
 
 
 def test_an_empty_series_draws_nothing_and_breaks_nothing(qtbot: QtBot) -> None:
-    for series in (StepSeries("t", "s", "s", "d", ()), DotsSeries("t", "s", "s", "d", None, ())):
+    for series in (
+        StepSeries("t", "s", "s", "d", ()),
+        DotsSeries("t", "s", "s", "d", None, ()),
+        TrendSeries("t", "s", "s", "d", (), 100),
+        BarsSeries("t", "s", "s", "d", ()),
+    ):
         card = focused(card_of(series, qtbot), qtbot)
         QTest.keyClick(card.chart, Key.Key_Right)
         QTest.keyClick(card.chart, Key.Key_Return)

@@ -22,7 +22,8 @@ VIEWS = {
     "dialog-record-check", "dialog-new-challenge", "dialog-import", "dialog-details",
     "dialog-standards", "dialog-standards-form", "dialog-standards-effect",
     "dialog-comparators", "dialog-keys", "dialog-about", "dialog-crash", "dialog-feedback",
-    "dialog-conference", "dialog-appeal", "child-on-file",
+    "dialog-conference", "dialog-appeal", "child-on-file", "dialog-handbook", "measures",
+    "measures-bottom", "measure", "measure-bottom",
 }  # fmt: skip
 
 

@@ -99,14 +99,16 @@ class Canvas:
             item.setBrush(QBrush(QColor(fill)))
         self._add(item)
 
-    def curve(self, points: Sequence[tuple[float, float]], with_pen: QPen) -> None:
-        """Draw data as a line."""
+    def curve(
+        self, points: Sequence[tuple[float, float]], with_pen: QPen, *, slanted: bool = False
+    ) -> None:
+        """Draw data as a line; one that is not all steps must be told so, to be smooth."""
         self._add(
             pg.PlotCurveItem(
                 x=[x for x, _ in points],
                 y=[y for _, y in points],
                 pen=with_pen,
-                antialias=False,
+                antialias=slanted,
             )
         )
 

@@ -6,21 +6,30 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from iro_desktop.domain.charts import BulletSeries, ChartSeries, DotsSeries, StepSeries
+from iro_desktop.domain.charts import (
+    BarsSeries,
+    BulletSeries,
+    ChartSeries,
+    DotsSeries,
+    StepSeries,
+    TrendSeries,
+)
 from iro_desktop.ui import theme
 from iro_desktop.ui.announce import announce
 from iro_desktop.ui.buttons import Button, Kind
+from iro_desktop.ui.charts.bars import BarsChart
 from iro_desktop.ui.charts.bullet import BulletChart
 from iro_desktop.ui.charts.dots import DotsChart
 from iro_desktop.ui.charts.step import StepChart
 from iro_desktop.ui.charts.tables import table_of
+from iro_desktop.ui.charts.trend import TrendChart
 from iro_desktop.ui.flow import FlowRow
 from iro_desktop.ui.labels import HeadingLabel, SecondaryLabel
 from iro_desktop.ui.table_view import TableView
 
 _TALLEST_TABLE = 320
 
-AnyChart = BulletChart | StepChart | DotsChart
+AnyChart = BulletChart | StepChart | DotsChart | TrendChart | BarsChart
 
 
 class ChartCard(QWidget):
@@ -111,6 +120,10 @@ class ChartCard(QWidget):
                 step.set_series(series)
             case (DotsChart() as dots, DotsSeries()):
                 dots.set_series(series)
+            case (TrendChart() as trend, TrendSeries()):
+                trend.set_series(series)
+            case (BarsChart() as bars, BarsSeries()):
+                bars.set_series(series)
         if self._table is not None:
             self._drop_table()
             self._put_table()
@@ -186,6 +199,10 @@ def chart_of(series: ChartSeries, parent: QWidget | None = None) -> AnyChart:
             return StepChart(series, parent)
         case DotsSeries():
             return DotsChart(series, parent)
+        case TrendSeries():
+            return TrendChart(series, parent)
+        case BarsSeries():
+            return BarsChart(series, parent)
 
 
 def _place(row: object) -> int:

@@ -6,12 +6,16 @@ from collections.abc import Callable
 from typing import Any
 
 from iro_desktop.domain.charts import (
+    Bar,
+    BarsSeries,
     BulletSeries,
     ChartSeries,
     DotPoint,
     DotsSeries,
     StepPoint,
     StepSeries,
+    TrendPoint,
+    TrendSeries,
     figure,
     percentage,
 )
@@ -21,6 +25,8 @@ from iro_desktop.ui.table_model import Column, TableModel
 _Words = tuple[str, str]
 _Step = tuple[int, StepPoint]
 _Dot = tuple[int, DotPoint]
+_Trend = tuple[int, TrendPoint]
+_Bar = tuple[int, Bar]
 
 
 def table_of(series: ChartSeries) -> TableModel[Any]:
@@ -32,6 +38,10 @@ def table_of(series: ChartSeries) -> TableModel[Any]:
             return _step_table(series)
         case DotsSeries():
             return _dots_table(series)
+        case TrendSeries():
+            return _trend_table(series)
+        case BarsSeries():
+            return _bars_table(series)
 
 
 def _bullet_table(series: BulletSeries) -> TableModel[_Words]:
@@ -121,3 +131,46 @@ def _interval(point: DotPoint) -> str:
     if point.low is None or point.high is None:
         return ""
     return f"{percentage(point.low)[:-1]}–{percentage(point.high)}"
+
+
+def _trend_table(series: TrendSeries) -> TableModel[_Trend]:
+    columns: tuple[Column[_Trend], ...] = (
+        Column("Period", text=lambda row: row[1].label, sort_key=lambda row: row[1].to_on),
+        Column(
+            "Figure",
+            text=lambda row: row[1].said,
+            sort_key=lambda row: None if row[1].is_small else row[1].value,
+            align_right=True,
+        ),
+        Column("Counted from", text=lambda row: row[1].count, align_right=True),
+        Column(
+            "95% interval",
+            text=lambda row: _span(row[1]),
+            sort_key=lambda row: row[1].low,
+            align_right=True,
+        ),
+    )
+    model = TableModel(columns, key=lambda row: row[0])
+    model.set_rows(enumerate(series.points))
+    return model
+
+
+def _span(point: TrendPoint) -> str:
+    if point.low is None or point.high is None:
+        return ""
+    return f"{percentage(point.low / 100)[:-1]}–{percentage(point.high / 100)}"
+
+
+def _bars_table(series: BarsSeries) -> TableModel[_Bar]:
+    columns: tuple[Column[_Bar], ...] = (
+        Column("Part", text=lambda row: row[1].label, stretch=3),
+        Column(
+            "Cases",
+            text=lambda row: row[1].said,
+            sort_key=lambda row: row[1].number,
+            align_right=True,
+        ),
+    )
+    model = TableModel(columns, key=lambda row: row[0])
+    model.set_rows(enumerate(series.bars))
+    return model

@@ -1,0 +1,407 @@
+"""All measures as one list in sections: title and sentence, figure, verdict, and a small trend."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QFrame,
+    QListView,
+    QListWidget,
+    QListWidgetItem,
+    QMenu,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from iro_desktop.services.measures_page import MeasureRow, MeasuresPage
+from iro_desktop.ui import marks, theme
+from iro_desktop.ui.announce import announce
+from iro_desktop.ui.sparkline import draw_sparkline
+from iro_desktop.ui.text_fitting import TextFitter
+from iro_desktop.ui.theme import Status, TextSize
+from iro_desktop.ui.verdict_marks import verdict_mark
+
+_ROW: Final = Qt.ItemDataRole.UserRole
+_ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_PADDING: Final = 12
+_GAP: Final = 16
+_EDGE: Final = 3
+_LEAST_LETTERS: Final = 34  # of title and sentence, where the figure stands beside them
+_FIGURE_LETTERS: Final = 28
+_LEAST_FIGURE_LETTERS: Final = 13
+_VERDICT_LETTERS: Final = 20
+_TREND_LETTERS: Final = 18
+_MOST_LINES: Final = 9
+_TREND_LINES: Final = 2.4
+
+
+class MeasureList(QListWidget):
+    """Up and Down go from measure to measure, Enter or a double click opens one."""
+
+    measure_opened = Signal(str)
+    """The id of the measure."""
+    children_asked = Signal(str)
+    """The children behind a measure's figure are wanted; its id."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Measures")
+        self.setProperty("framed", True)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self._delegate = _MeasureDelegate(self)
+        self.setItemDelegate(self._delegate)
+        self.itemDoubleClicked.connect(lambda _: self._open())
+        theme.follow(self._follow_theme)
+
+    def show_page(self, page: MeasuresPage) -> None:
+        """Show another page; the chosen measure stays chosen, and where one has scrolled to."""
+        chosen, scrolled = self.chosen(), self.verticalScrollBar().value()
+        self.clear()
+        for title, rows in page.sections:
+            self.addItem(_heading(title, len(rows)))
+            for row in rows:
+                self.addItem(_item(row))
+        self._delegate.measure(page.rows)
+        self.scheduleDelayedItemsLayout()
+        self.choose(chosen)
+        self.verticalScrollBar().setValue(scrolled)
+
+    def chosen(self) -> str:
+        """Return the id of the measure that is chosen, or ""."""
+        row = self.current_row()
+        return row.measure_id if row is not None else ""
+
+    def current_row(self) -> MeasureRow | None:
+        """Return the row that is chosen, or None."""
+        item = self.currentItem()
+        row = item.data(_ROW) if item is not None else None
+        return row if isinstance(row, MeasureRow) else None
+
+    def choose(self, measure_id: str) -> None:
+        """Choose a measure, or the first where there is none of this id."""
+        found = [self.item(at) for at in range(self.count())]
+        rows = [one for one in found if isinstance(one.data(_ROW), MeasureRow)]
+        for item in rows:
+            if item.data(_ROW).measure_id == measure_id:
+                self.setCurrentItem(item)
+                return
+        if rows:
+            self.setCurrentItem(rows[0])
+
+    def copy_sentence(self) -> None:
+        """Put the sentence of the chosen measure on the clipboard."""
+        row = self.current_row()
+        if row is not None:
+            QGuiApplication.clipboard().setText(row.sentence)
+            announce(self, "Sentence copied")
+
+    def menu(self) -> QMenu:
+        """Return what can be done with the chosen measure."""
+        menu = QMenu(self)
+        menu.addAction("&Open", self._open)
+        menu.addAction("Show the c&hildren", lambda: self.children_asked.emit(self.chosen()))
+        menu.addAction("&Copy sentence", self.copy_sentence)
+        return menu
+
+    def _open(self) -> None:
+        if self.chosen():
+            self.measure_opened.emit(self.chosen())
+
+    def _follow_theme(self) -> None:
+        self._delegate.follow_theme()
+        self._delegate.measure(
+            [row for at in range(self.count()) if (row := self.item(at).data(_ROW)) is not None]
+        )
+        self.scheduleDelayedItemsLayout()
+        self.viewport().update()
+
+    # Qt's own
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open and copy by keyboard; all else as in any list."""
+        if event.key() in _ENTER:
+            self._open()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_sentence()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done: under the mouse, or beside the row for the menu key."""
+        place = event.globalPos()
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            rect = self.visualItemRect(self.currentItem()) if self.currentItem() else self.rect()
+            place = self.viewport().mapToGlobal(rect.center())
+        menu = self.menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(place)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the keyboard is."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the ring away."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the lines anew for another width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
+
+
+def _heading(title: str, count: int) -> QListWidgetItem:
+    item = QListWidgetItem(f"{title} · {count}")
+    item.setFlags(Qt.ItemFlag.NoItemFlags)
+    item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{title}, {count} measures")
+    return item
+
+
+def _item(row: MeasureRow) -> QListWidgetItem:
+    item = QListWidgetItem(row.title)
+    item.setData(_ROW, row)
+    item.setData(Qt.ItemDataRole.AccessibleTextRole, row.spoken)
+    return item
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where each part of a row stands, from the row's own corner, and how high the row is."""
+
+    title: QRectF
+    figure: QRectF
+    verdict: QRectF
+    trend: QRectF
+    sentence: QRectF
+
+    @property
+    def height(self) -> int:
+        """The height of the row."""
+        parts = (self.title, self.figure, self.verdict, self.trend, self.sentence)
+        return round(max(part.bottom() for part in parts)) + _PADDING
+
+
+class _MeasureDelegate(QStyledItemDelegate):
+    """Draws and measures the rows; the widths of figure and verdict are those of the widest."""
+
+    def __init__(self, view: MeasureList) -> None:
+        super().__init__(view)
+        self._view = view
+        self._figure_width = self._least_figure = self._verdict_width = 0
+        self.follow_theme()
+
+    def follow_theme(self) -> None:
+        """Take up the fonts now in force."""
+        self._title = TextFitter(theme.font(strong=True), 1.2)
+        self._large = TextFitter(theme.font(TextSize.TITLE, strong=True), 1.1)
+        self._small = TextFitter(theme.font(TextSize.SECONDARY), 1.2)
+        self._small_bold = TextFitter(theme.font(TextSize.SECONDARY, strong=True), 1.15)
+
+    def measure(self, rows: Sequence[MeasureRow]) -> None:
+        """Take the widths that these rows need; long words are broken into lines."""
+        letter = self._small.width("n")
+        most_figure, most_verdict = _FIGURE_LETTERS * letter, _VERDICT_LETTERS * letter
+        figure = [self._large.width(row.told.large) for row in rows]
+        small = [min(self._small.width(row.told.small), most_figure) for row in rows]
+        mark = marks.mark_width(self._title.metrics)
+        words = [min(mark + self._title.width(_verdict(row)), most_verdict) for row in rows]
+        self._figure_width = ceil(max([*figure, *small], default=0.0)) + 1
+        self._least_figure = ceil(max([*figure, _LEAST_FIGURE_LETTERS * letter]))
+        self._verdict_width = ceil(max(words, default=0.0)) + 1
+
+    # Measuring
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Return the whole width of the list, and the height of all that a row says."""
+        del option
+        width = self._view.viewport().width()
+        row = index.data(_ROW)
+        if not isinstance(row, MeasureRow):
+            return QSize(width, self._small_bold.line_height + _PADDING + theme.space(2))
+        return QSize(width, self._places(row, width).height)
+
+    def _places(self, row: MeasureRow, width: int) -> _Places:
+        """Return the parts beside each other or, where there is no room for that, in lines.
+
+        At ordinary text figure, verdict and trend keep to one line; at large text the verdict
+        stands under the other two.
+        """
+        inner = width - 2 * _PADDING
+        letter = self._small.width("n")
+        trend = min(ceil(_TREND_LETTERS * letter), max(1, inner // 3))
+        figure = max(self._least_figure, min(self._figure_width, inner // 5))
+        words = inner - figure - self._verdict_width - trend - 3 * _GAP
+        if words >= _LEAST_LETTERS * letter:
+            return self._beside(row, words, figure, trend)
+        return self._in_lines(row, inner, trend)
+
+    def _beside(self, row: MeasureRow, words: int, figure_width: int, trend: int) -> _Places:
+        title = QRectF(_PADDING, _PADDING, words, self._title_height(row, words))
+        sentence = QRectF(_PADDING, title.bottom(), words, self._sentence_height(row, words))
+        left = title.right() + _GAP
+        figure = self._figure_at(row, left, _PADDING, figure_width)
+        left = figure.right() + _GAP
+        # On the line of the figure, which is larger.
+        down = self._large.metrics.ascent() - self._title.metrics.ascent()
+        verdict = self._verdict_at(row, left, _PADDING + down, self._verdict_width)
+        left = verdict.right() + _GAP
+        return _Places(title, figure, verdict, self._trend_at(left, _PADDING, trend), sentence)
+
+    def _in_lines(self, row: MeasureRow, inner: int, trend: int) -> _Places:
+        title = QRectF(_PADDING, _PADDING, inner, self._title_height(row, inner))
+        top = title.bottom()
+        drawn = self._trend_at(_PADDING + inner - trend, top, trend)
+        room = inner - trend - _GAP
+        beside = min(self._figure_width, room - self._verdict_width - 2 * _GAP)
+        if beside >= self._least_figure:
+            figure = self._figure_at(row, _PADDING, top, beside)
+            left = figure.right() + 2 * _GAP
+            down = self._large.metrics.ascent() - self._title.metrics.ascent()
+            verdict = self._verdict_at(row, left, top + down, drawn.left() - _GAP - left)
+        else:
+            figure = self._figure_at(row, _PADDING, top, room)
+            below = max(figure.bottom(), drawn.bottom())
+            verdict = self._verdict_at(row, _PADDING, below, inner)
+        below = max(figure.bottom(), verdict.bottom(), drawn.bottom()) + theme.space(1)
+        sentence = QRectF(_PADDING, below, inner, self._sentence_height(row, inner))
+        return _Places(title, figure, verdict, drawn, sentence)
+
+    def _title_height(self, row: MeasureRow, width: float) -> int:
+        lines = self._title.lines(row.title, int(width), _MOST_LINES)
+        return len(lines) * self._title.line_height + theme.space(1)
+
+    def _sentence_height(self, row: MeasureRow, width: float) -> int:
+        lines = self._small.lines(row.sentence, int(width), _MOST_LINES)
+        return len(lines) * self._small.line_height
+
+    def _figure_at(self, row: MeasureRow, left: float, top: float, width: float) -> QRectF:
+        lines = self._small.lines(row.told.small, int(width), _MOST_LINES)
+        height = self._large.line_height + len(lines) * self._small.line_height
+        return QRectF(left, top, width, height)
+
+    def _verdict_at(self, row: MeasureRow, left: float, top: float, width: float) -> QRectF:
+        mark = marks.mark_width(self._title.metrics) if verdict_mark(row.judgement) else 0.0
+        lines = self._verdict_fitter(row).lines(_verdict(row), int(width - mark), _MOST_LINES)
+        return QRectF(left, top, width, len(lines) * self._title.line_height)
+
+    def _verdict_fitter(self, row: MeasureRow) -> TextFitter:
+        return self._title if verdict_mark(row.judgement) else self._small
+
+    def _trend_at(self, left: float, top: float, width: float) -> QRectF:
+        return QRectF(left, top, width, round(_TREND_LINES * self._title.line_height))
+
+    # Drawing
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Draw a row, or the heading of a section."""
+        rect, row = QRectF(option.rect), index.data(_ROW)
+        painter.save()
+        if isinstance(row, MeasureRow):
+            self._paint_ground(painter, rect, option)
+            self._paint_row(painter, rect, row)
+            if self._view.hasFocus() and index == self._view.currentIndex():
+                inner = rect.adjusted(2, 2, -2, -3)
+                marks.draw_focus_ring(painter, inner, theme.RADIUS - 2)
+        else:
+            self._paint_heading(painter, rect, str(index.data() or ""))
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, rect: QRectF, option: QStyleOptionViewItem) -> None:
+        now = theme.colours()
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.fillRect(rect, QColor(now.selected if selected else now.surface))
+        _line_under(painter, rect)
+        if selected:
+            edge = QRectF(rect.left(), rect.top(), _EDGE, rect.height())
+            painter.fillRect(edge, QColor(now.accent))
+
+    def _paint_heading(self, painter: QPainter, rect: QRectF, words: str) -> None:
+        now = theme.colours()
+        painter.fillRect(rect, QColor(now.window))
+        _line_under(painter, rect)
+        painter.setPen(QColor(now.text))
+        painter.setFont(self._small_bold.font)
+        place = rect.adjusted(_PADDING, 0, -_PADDING, 0)
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, words)
+
+    def _paint_row(self, painter: QPainter, rect: QRectF, row: MeasureRow) -> None:
+        places, corner = self._places(row, round(rect.width())), rect.topLeft()
+        self._write(painter, self._title, row.title, places.title.translated(corner), "text")
+        self._paint_figure(painter, row, places.figure.translated(corner))
+        self._paint_verdict(painter, row, places.verdict.translated(corner))
+        sentence = places.sentence.translated(corner)
+        self._write(painter, self._small, row.sentence, sentence, "secondary")
+        if row.trend.points:
+            draw_sparkline(painter, places.trend.translated(corner), row.trend)
+
+    def _paint_figure(self, painter: QPainter, row: MeasureRow, place: QRectF) -> None:
+        role = "text" if row.told.large != "n/a" else "not_yet"
+        self._write(painter, self._large, row.told.large, place, role)
+        below = place.adjusted(0, self._large.line_height, 0, 0)
+        self._write(painter, self._small, row.told.small, below, "secondary")
+
+    def _paint_verdict(self, painter: QPainter, row: MeasureRow, place: QRectF) -> None:
+        status: Status | None = verdict_mark(row.judgement)
+        if status is None:
+            self._write(painter, self._small, _verdict(row), place, "secondary")
+            return
+        metrics = self._title.metrics
+        spare = (self._title.line_height - metrics.height()) / 2
+        baseline = round(place.top() + spare + metrics.ascent())
+        marks.draw_mark(painter, place.left(), baseline, metrics, status)
+        words = place.adjusted(marks.mark_width(metrics), 0, 0, 0)
+        self._write(painter, self._title, _verdict(row), words, status.role)
+
+    def _write(
+        self, painter: QPainter, fitter: TextFitter, text: str, place: QRectF, role: str
+    ) -> None:
+        painter.setPen(QColor(getattr(theme.colours(), role)))
+        painter.setFont(fitter.font)
+        spare = (fitter.line_height - fitter.metrics.height()) / 2
+        baseline = place.top() + spare + fitter.metrics.ascent()
+        for number, line in enumerate(fitter.lines(text, int(place.width()), _MOST_LINES)):
+            at = round(baseline + number * fitter.line_height)
+            painter.drawText(round(place.left()), at, line)
+
+
+def _verdict(row: MeasureRow) -> str:
+    """Return how a figure stands, and where it does not say so, what is aimed at."""
+    judgement = row.judgement
+    if judgement.side is None and judgement.aim:
+        return f"{judgement.words}; {judgement.aim} is good"
+    return judgement.words
+
+
+def _line_under(painter: QPainter, rect: QRectF) -> None:
+    line = QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1)
+    painter.fillRect(line, QColor(theme.colours().line))
