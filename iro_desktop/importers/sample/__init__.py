@@ -19,8 +19,9 @@ from iro_desktop.importers.sample.chance import Chance
 from iro_desktop.importers.sample.check_records import write_checks, write_contacts
 from iro_desktop.importers.sample.child_records import write_children
 from iro_desktop.importers.sample.diary import Diary
+from iro_desktop.importers.sample.education import Education
 from iro_desktop.importers.sample.families import Families
-from iro_desktop.importers.sample.health_education import HealthAndEducation
+from iro_desktop.importers.sample.health import Health
 from iro_desktop.importers.sample.journeys import tell_journeys
 from iro_desktop.importers.sample.kids import Kids, refer
 from iro_desktop.importers.sample.monitoring import plan_checks, usual_rate
@@ -30,6 +31,7 @@ from iro_desktop.importers.sample.protection_records import (
     write_appeals,
     write_protection,
 )
+from iro_desktop.importers.sample.returns import link_returns, settle_repeats
 from iro_desktop.importers.sample.review_records import write_reviews
 from iro_desktop.importers.sample.service_records import (
     leave_of,
@@ -40,8 +42,9 @@ from iro_desktop.importers.sample.service_records import (
 )
 from iro_desktop.importers.sample.story import Chair, Family, Scene
 from iro_desktop.importers.sample.turning_points import (
-    link_returns,
+    plans_fell,
     settle_conferences,
+    settle_discharges,
     settle_permanence,
 )
 from iro_desktop.importers.sample.workdays import WorkDays
@@ -118,7 +121,8 @@ def _sample(
     refer(scene, kids)
     pen = Pen(scene)
     write_service(pen, chairs, in_force)
-    for families in told:
+    for chair, families in zip(chairs, told, strict=True):
+        settle_repeats(scene, chair, families)
         tell_journeys(scene, families)
         name_categories(pen, families)
     write_children(pen, kids)
@@ -149,8 +153,10 @@ def _told(scene: Scene, chair: Chair) -> list[Family]:
         chair.forget()
         families = Families(scene, chair).told()
         shown = (
+            plans_fell(scene, chair, families),
             settle_conferences(scene, chair, families),
             settle_permanence(scene, chair, families),
+            settle_discharges(scene, chair, families),
         )
         if all(shown):
             break
@@ -168,4 +174,5 @@ def _write_work(pen: Pen, chair: Chair, families: list[Family]) -> None:
     write_praise(pen, chair, families)
     write_contacts(pen, chair, families)
     write_appeals(pen, families)
-    HealthAndEducation(pen).write(families)
+    Health(pen, chair).write(families)
+    Education(pen).write(families)

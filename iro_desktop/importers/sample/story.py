@@ -66,7 +66,10 @@ class Sitting:
 
 @dataclass(slots=True)
 class Care:
-    """A period of care of one family, with its reviews and how far adoption has come."""
+    """A period of care of one family, with its reviews and how far adoption has come.
+
+    ``discharged`` says that it ended because a court discharged the care order.
+    """
 
     started_on: date
     ended_on: date | None
@@ -76,6 +79,7 @@ class Care:
     placed_on: date | None = None
     statuses: list[tuple[str, date]] = field(default_factory=list)
     permanence: str = ""
+    discharged: bool = False
 
     def status(self, day: date) -> str:
         """Return the code of the legal status on ``day``; "" before care began."""
@@ -91,6 +95,8 @@ class Plan:
     """A child protection plan of one family; the first of its conferences began it.
 
     Until it is known whether that came in time, ``asked_on`` is the day of the conference itself.
+    ``earlier`` counts the children's plans before this one, here and ``elsewhere``; the last of
+    them ended on ``earlier_ended_on``.
     """
 
     asked_on: date
@@ -99,6 +105,9 @@ class Plan:
     end_reason: str = ""
     in_time: bool = True
     category: str = ""
+    earlier: int = 0
+    earlier_ended_on: date | None = None
+    elsewhere: bool = False
 
     def is_open(self, day: date) -> bool:
         """Return whether the plan was open at the end of ``day``."""
