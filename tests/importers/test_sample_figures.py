@@ -47,8 +47,8 @@ def test_as_many_children_are_looked_after_as_a_year_ago_and_fewer_are_on_a_plan
     before = add_months(as_of, -12)
     looked_after = [of_day(in_care(as_of, seed), day) for day in (before, as_of)]
     plans = [of_day(kinds(ProtectionPlan, as_of, seed), day) for day in (before, as_of)]
-    assert abs(looked_after[1] - looked_after[0]) <= 2
-    assert plans[1] < plans[0]
+    assert abs(looked_after[1] - looked_after[0]) <= 1
+    assert plans[1] <= plans[0] - 2
 
 
 @pytest.mark.parametrize("as_of,seed", DAYS)

@@ -53,7 +53,7 @@ __all__ = ["officer_id", "sample"]
 
 _MONTHS: Final = 36
 _SMALLEST: Final = 0.1
-_TELLINGS: Final = 12
+_TELLINGS: Final = 30
 
 
 def sample(
@@ -147,13 +147,14 @@ def _chairs(scene: Scene, first: str, scale: float) -> Iterator[Chair]:
 
 
 def _told(scene: Scene, chair: Chair) -> list[Family]:
-    """Return the families of one IRO, told anew while too few come at some time to show a rate."""
+    """Return the families of one IRO, told anew until they can show what the years are to show."""
     families: list[Family] = []
-    for _ in range(_TELLINGS):
+    for left in reversed(range(_TELLINGS)):
         chair.forget()
         families = Families(scene, chair).told()
+        if left and not plans_fell(scene, chair, families):
+            continue
         shown = (
-            plans_fell(scene, chair, families),
             settle_conferences(scene, chair, families),
             settle_permanence(scene, chair, families),
             settle_discharges(scene, chair, families),

@@ -82,8 +82,8 @@ class Families:
             family.next_is_check = now.how == "middle"
             family.listed = now.how != "since"
             self._add(family, "plan")
-        for ended_on in self._ends_of_more_work():
-            self._fill_before("plan", 1, ended_on)
+        for number, ended_on in enumerate(self._ends_of_more_work()):
+            self._fill_before("care" if number == 0 else "plan", 1, ended_on)
         for family in (self._short_breaks(), self._conference_booked()):
             self._allocate(family)
         self._found.extend(self._conferences_without_plan())

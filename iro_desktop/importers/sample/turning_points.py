@@ -18,8 +18,9 @@ the second of them to the last within the last twelve months."""
 _DISCHARGED: Final = frozenset({"home", "guardian", "order"})
 _DISCHARGED_AFTER: Final = 4
 """How many reviews there are at least before a court discharges a care order."""
-_UNCHANGED: Final = 2
-"""How many children more or fewer are still as many."""
+_UNCHANGED: Final = 1
+_FEWER: Final = 2
+"""How many children more or fewer are still as many, and how many fewer are to be seen as fewer."""
 
 
 def settle_conferences(scene: Scene, chair: Chair, families: Sequence[Family]) -> bool:
@@ -86,7 +87,8 @@ def plans_fell(scene: Scene, chair: Chair, families: Sequence[Family]) -> bool:
     plans = [(family.plan, family.size) for family in counted if family.plan]
     year_ago = add_months(scene.as_of, -12)
     more = _children(care, scene.as_of) - _children(care, year_ago)
-    return abs(more) <= _UNCHANGED and _children(plans, scene.as_of) < _children(plans, year_ago)
+    fewer = _children(plans, year_ago) - _children(plans, scene.as_of)
+    return abs(more) <= _UNCHANGED and fewer >= _FEWER
 
 
 def _children(parts: Sequence[tuple[Care | Plan, int]], day: date) -> int:
