@@ -602,6 +602,19 @@ def test_local_stages_and_themes_are_used() -> None:
     assert steps == {"talk", "formal", "chief"}
 
 
+@pytest.mark.parametrize(
+    "terms",
+    [
+        (("Autumn term", "2020-09-01", "2020-12-18"),),
+        (("Spring term", "2020-01-06", "2020-04-03"),),
+    ],
+)
+def test_terms_may_be_few_or_still_to_come(terms: tuple[tuple[str, str, str], ...]) -> None:
+    local = Standards(id="local", from_on=date(2018, 1, 1), terms=terms)
+    found = sample(DAY, calendar=the_calendar(), standards=local)
+    assert any(isinstance(one, EducationPlan) for one in found)
+
+
 def test_91_and_183_days_leave_reviews_in_time_as_well() -> None:
     local = Standards(id="local", from_on=date(2018, 1, 1), month_method="91_183")
     found = sample(DAY, calendar=the_calendar(), standards=local)

@@ -223,6 +223,7 @@ def test_a_care_order_was_discharged_within_the_year_after_a_review_had_agreed_i
             assert days == sorted(days)
         if plan.granted_on:
             (care,) = (c for c in case.of(CarePeriod) if c.ended_on == plan.granted_on)
+            assert the_calendar().is_working_day(plan.granted_on)
             assert care.end_reason in ("E4A", "E41", "E45", "E46", "E47", "E48")
             assert any(
                 s.status == "C2" and s.ended_on == plan.granted_on for s in case.of(LegalStatus)

@@ -104,14 +104,12 @@ def _sample(
     standards: Standards,
 ) -> tuple[Record, ...]:
     in_force = standards_in_force(standards, as_of)
-    terms = terms_of(in_force[-1])
     scene = Scene(
         as_of=as_of,
         start_on=month_start(add_months(as_of, -_MONTHS)),
         practice=Practice(calendar, in_force),
         standards=in_force[-1],
-        terms=terms,
-        terms_begun=tuple(term for term in terms if term.from_on <= as_of),
+        terms_begun=tuple(term for term in terms_of(in_force[-1]) if term.from_on <= as_of),
         work_days=WorkDays(calendar, as_of),
         chance=chance,
     )

@@ -49,11 +49,12 @@ class Education:
     def __init__(self, pen: Pen) -> None:
         self._pen = pen
         self._chance = pen.chance
-        self._now, self._begun = pen.scene.terms_begun[-1], pen.scene.terms_begun[-2:]
+        begun = pen.scene.terms_begun[-2:]
+        self._now = begun[-1] if begun else Term("", pen.as_of, pen.as_of)
         halfway = self._now.from_on + (self._now.to_on - self._now.from_on) // 2
-        self._is_early = pen.as_of < halfway + _ABOUT_HALFWAY
+        early = pen.as_of < halfway + _ABOUT_HALFWAY
         self._is_late = pen.as_of > halfway - _ABOUT_HALFWAY
-        self._counts_from = self._begun[0 if self._is_early else -1].from_on
+        self._counts_from = begun[0].from_on if begun and early else self._now.from_on
 
     def write(self, families: Sequence[Family]) -> None:
         """Write the plans of every child who was looked after at the age for one."""

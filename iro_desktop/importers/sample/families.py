@@ -215,7 +215,7 @@ class Families:
         chance = self._chance
         fitting = tuple(row for row in _EXITS if row[0][3] >= size)
         role, fewest, most, _ = chance.weighted(fitting)
-        if role in ("adopted", "guardian", "order"):
+        if role in ("adopted", "guardian", "order", "home"):
             ended_on = self._chair.diary.at_work(ended_on)  # courts sit on working days
         reviews = chance.between(fewest, most)
         if reviews:

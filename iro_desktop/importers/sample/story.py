@@ -45,7 +45,6 @@ class Scene:
     start_on: date
     practice: Practice
     standards: Standards
-    terms: tuple[Term, ...]
     terms_begun: tuple[Term, ...]
     work_days: WorkDays
     chance: Chance
