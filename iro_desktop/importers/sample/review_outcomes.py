@@ -31,7 +31,7 @@ _ANSWERS: Final[tuple[tuple[str, bool], ...]] = (
     ("agreed", False),
     *(("part", True),) * 4,
     *(("no", False),) * 3,
-    *(("", False),) * 8,
+    *(("", False),) * 7,
 )
 """What was answered, "" for nothing on file, and whether it was done."""
 _DONE_WITHIN: Final = 90
