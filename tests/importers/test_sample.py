@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from functools import cache
 from typing import Any
 
 import pytest
@@ -14,10 +13,8 @@ from hypothesis import strategies as st
 
 from iro_desktop.domain.calendar import WorkingCalendar, add_months
 from iro_desktop.domain.casefile import (
-    Due,
     Status,
     days_late,
-    dues,
     is_looked_after,
     midpoints,
     on_plan,
@@ -54,60 +51,24 @@ from iro_desktop.domain.records import (
     WorkingTime,
     fields_of,
 )
-from iro_desktop.domain.snapshot import CaseFile, Snapshot, Stored, build
+from iro_desktop.domain.snapshot import CaseFile, Stored, build
 from iro_desktop.domain.standards import DEFAULT_STANDARDS
 from iro_desktop.importers.identity import record_id
 from iro_desktop.importers.sample import officer_id, sample
+from iro_desktop.services.caseload_row import WATCHED
 from tests.builders import the_calendar
-
-DAYS = (
-    (date(2020, 3, 31), 1),
-    (date(2020, 3, 31), 2),
-    (date(2026, 5, 12), 1),
-    (date(2012, 11, 17), 3),
-    (date(2019, 12, 27), 2),
-    (date(2024, 9, 16), 4),
-    (date(2034, 6, 30), 5),
-    (date(2008, 1, 1), 1),
+from tests.samples import (
+    DAY,
+    DAYS,
+    ME,
+    dues_of,
+    figures_of,
+    kinds,
+    practice_of,
+    records_of,
+    snapshot_of,
+    within,
 )
-DAY = date(2020, 3, 31)
-ME = officer_id("Sample IRO")
-
-
-@cache
-def records_of(as_of: date, seed: int = 1, scale: float = 1.0) -> tuple[Record, ...]:
-    return sample(
-        as_of, seed=seed, scale=scale, calendar=the_calendar(), standards=DEFAULT_STANDARDS
-    )
-
-
-@cache
-def snapshot_of(as_of: date, seed: int = 1, scale: float = 1.0) -> Snapshot:
-    tables: dict[str, dict[str, Stored]] = {}
-    for record in records_of(as_of, seed, scale):
-        tables.setdefault(type(record).__name__, {})[record.id] = Stored(record)
-    return build(tables, 0)
-
-
-@cache
-def figures_of(as_of: date, seed: int = 1, scale: float = 1.0) -> Figures:
-    snapshot = snapshot_of(as_of, seed, scale)
-    return Figures(Sources.of(snapshot, practice_of(as_of, seed, scale), as_of))
-
-
-def practice_of(as_of: date, seed: int = 1, scale: float = 1.0) -> Practice:
-    return Practice(the_calendar(), snapshot_of(as_of, seed, scale).of(Standards))
-
-
-def kinds(kind: type[Any], as_of: date = DAY, seed: int = 1) -> tuple[Any, ...]:
-    return snapshot_of(as_of, seed).of(kind)
-
-
-def dues_of(as_of: date, seed: int) -> Iterator[tuple[CaseFile, Due]]:
-    practice = practice_of(as_of, seed)
-    for case in snapshot_of(as_of, seed).cases.values():
-        for due in dues(case, practice, as_of):
-            yield case, due
 
 
 def year_ago(as_of: date, years: int = 1) -> Period:
@@ -214,6 +175,8 @@ def test_today_is_a_real_morning(as_of: date, seed: int) -> None:
     month: set[str] = set()
     for case, due in dues_of(as_of, seed):
         assert due.due_on is not None, "nothing is missing from the file"
+        if due.what in WATCHED:
+            continue
         days = (due.due_on - as_of).days
         group = overdue if days < 0 else week if days <= 7 else month
         if days <= 28:
@@ -221,6 +184,20 @@ def test_today_is_a_real_morning(as_of: date, seed: int) -> None:
     assert 2 <= len(overdue) <= 5
     assert 3 <= len(week) <= 9
     assert 8 <= len(month - week - overdue) <= 15
+
+
+@pytest.mark.parametrize("as_of,seed", DAYS)
+def test_others_owe_a_few_children_a_health_assessment_and_more_of_them_a_plan_at_school(
+    as_of: date, seed: int
+) -> None:
+    late = Counter(
+        due.what
+        for _, due in dues_of(as_of, seed)
+        if due.what in WATCHED and due.due_on is not None and due.due_on < as_of
+    )
+    assert 4 <= late["health"] <= 6
+    assert late["pep"] <= 11
+    assert set(late) <= {"health", "pep"}
 
 
 @pytest.mark.parametrize("as_of,seed", DAYS)
@@ -367,8 +344,8 @@ def test_who_turns_18_leaves_on_that_day() -> None:
 
 def test_meetings_went_remote_in_spring_2020() -> None:
     reviews = [r for r in kinds(Review, date(2021, 6, 15)) if r.mode and r.held_on]
-    before = {r.mode for r in reviews if r.held_on < date(2020, 3, 23)}
-    since = Counter(r.mode for r in reviews if r.held_on >= date(2020, 3, 23))
+    before = {r.mode for r in reviews if r.held_on <= date(2020, 3, 23)}
+    since = Counter(r.mode for r in reviews if r.held_on > date(2020, 3, 23))
     assert before <= {"in_person", "phone"}
     assert since["video"] > sum(since.values()) * 0.6
     assert since["in_person"] == 0
@@ -380,10 +357,13 @@ def test_family_safeguarding_and_the_new_education_plan_begin_when_they_did() ->
     checklists = kinds(FamilySafeguardingChecklist, as_of)
     assert checklists
     assert min(held[one.review_id] for one in checklists) >= date(2021, 2, 11)
-    formats = {
-        (p.completed_on >= date(2020, 9, 1), p.format_version) for p in kinds(EducationPlan, as_of)
+    plans = [(p.completed_on or p.started_on, p) for p in kinds(EducationPlan, as_of)]
+    assert {(on >= date(2020, 9, 1), p.format_version) for on, p in plans} == {
+        (False, "old"),
+        (True, "new"),
     }
-    assert formats == {(False, "old"), (True, "new")}
+    graded = {p.format_version for _, p in plans if p.grade}
+    assert graded == {"new"}
 
 
 def test_the_standards_were_wider_until_a_year_or_two_ago() -> None:
@@ -499,11 +479,6 @@ def test_statuses_and_placements_follow_one_another_from_the_first_day_to_the_la
                 assert found[-1][1] == period.ended_on
                 ends = [end for _, end in found[:-1]]
                 assert ends == [start for start, _ in found[1:]]
-
-
-def within(day: date, period: CarePeriod) -> bool:
-    assert period.started_on is not None
-    return period.started_on <= day and (period.ended_on is None or day < period.ended_on)
 
 
 @pytest.mark.parametrize("as_of,seed", DAYS[:3])
@@ -625,6 +600,19 @@ def test_local_stages_and_themes_are_used() -> None:
     assert {one.theme for one in raised} <= set(local.themes)
     steps = {getattr(one, "stage", "") for one in found if type(one).__name__ == "EscalationStep"}
     assert steps == {"talk", "formal", "chief"}
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [
+        (("Autumn term", "2020-09-01", "2020-12-18"),),
+        (("Spring term", "2020-01-06", "2020-04-03"),),
+    ],
+)
+def test_terms_may_be_few_or_still_to_come(terms: tuple[tuple[str, str, str], ...]) -> None:
+    local = Standards(id="local", from_on=date(2018, 1, 1), terms=terms)
+    found = sample(DAY, calendar=the_calendar(), standards=local)
+    assert any(isinstance(one, EducationPlan) for one in found)
 
 
 def test_91_and_183_days_leave_reviews_in_time_as_well() -> None:

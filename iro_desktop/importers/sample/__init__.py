@@ -19,8 +19,9 @@ from iro_desktop.importers.sample.chance import Chance
 from iro_desktop.importers.sample.check_records import write_checks, write_contacts
 from iro_desktop.importers.sample.child_records import write_children
 from iro_desktop.importers.sample.diary import Diary
+from iro_desktop.importers.sample.education import Education
 from iro_desktop.importers.sample.families import Families
-from iro_desktop.importers.sample.health_education import HealthAndEducation
+from iro_desktop.importers.sample.health import Health
 from iro_desktop.importers.sample.journeys import tell_journeys
 from iro_desktop.importers.sample.kids import Kids, refer
 from iro_desktop.importers.sample.monitoring import plan_checks, usual_rate
@@ -30,6 +31,7 @@ from iro_desktop.importers.sample.protection_records import (
     write_appeals,
     write_protection,
 )
+from iro_desktop.importers.sample.returns import link_returns, settle_repeats
 from iro_desktop.importers.sample.review_records import write_reviews
 from iro_desktop.importers.sample.service_records import (
     leave_of,
@@ -40,8 +42,9 @@ from iro_desktop.importers.sample.service_records import (
 )
 from iro_desktop.importers.sample.story import Chair, Family, Scene
 from iro_desktop.importers.sample.turning_points import (
-    link_returns,
+    plans_fell,
     settle_conferences,
+    settle_discharges,
     settle_permanence,
 )
 from iro_desktop.importers.sample.workdays import WorkDays
@@ -50,7 +53,7 @@ __all__ = ["officer_id", "sample"]
 
 _MONTHS: Final = 36
 _SMALLEST: Final = 0.1
-_TELLINGS: Final = 12
+_TELLINGS: Final = 30
 
 
 def sample(
@@ -101,14 +104,12 @@ def _sample(
     standards: Standards,
 ) -> tuple[Record, ...]:
     in_force = standards_in_force(standards, as_of)
-    terms = terms_of(in_force[-1])
     scene = Scene(
         as_of=as_of,
         start_on=month_start(add_months(as_of, -_MONTHS)),
         practice=Practice(calendar, in_force),
         standards=in_force[-1],
-        terms=terms,
-        terms_begun=tuple(term for term in terms if term.from_on <= as_of),
+        terms_begun=tuple(term for term in terms_of(in_force[-1]) if term.from_on <= as_of),
         work_days=WorkDays(calendar, as_of),
         chance=chance,
     )
@@ -118,7 +119,8 @@ def _sample(
     refer(scene, kids)
     pen = Pen(scene)
     write_service(pen, chairs, in_force)
-    for families in told:
+    for chair, families in zip(chairs, told, strict=True):
+        settle_repeats(scene, chair, families)
         tell_journeys(scene, families)
         name_categories(pen, families)
     write_children(pen, kids)
@@ -143,14 +145,17 @@ def _chairs(scene: Scene, first: str, scale: float) -> Iterator[Chair]:
 
 
 def _told(scene: Scene, chair: Chair) -> list[Family]:
-    """Return the families of one IRO, told anew while too few come at some time to show a rate."""
+    """Return the families of one IRO, told anew until they can show what the years are to show."""
     families: list[Family] = []
-    for _ in range(_TELLINGS):
+    for left in reversed(range(_TELLINGS)):
         chair.forget()
         families = Families(scene, chair).told()
+        if left and not plans_fell(scene, chair, families):
+            continue
         shown = (
             settle_conferences(scene, chair, families),
             settle_permanence(scene, chair, families),
+            settle_discharges(scene, chair, families),
         )
         if all(shown):
             break
@@ -168,4 +173,5 @@ def _write_work(pen: Pen, chair: Chair, families: list[Family]) -> None:
     write_praise(pen, chair, families)
     write_contacts(pen, chair, families)
     write_appeals(pen, families)
-    HealthAndEducation(pen).write(families)
+    Health(pen, chair).write(families)
+    Education(pen).write(families)

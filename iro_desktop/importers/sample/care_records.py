@@ -37,8 +37,25 @@ _END_REASONS: Final[dict[str, tuple[tuple[str, int], ...]]] = {
 }
 _NEEDS: Final = (("N1", 62), ("N5", 15), ("N4", 8), ("N3", 4), ("N6", 3), ("N2", 3), ("N8", 5))
 _AWAY_FROM_HOME: Final = frozenset({"adoption", "long_term_foster", "relatives", "residential"})
-_DISCHARGED: Final = frozenset({"home", "guardian", "order"})
+_EARLY_REVIEWS: Final = 2
+_QUICKEST: Final = timedelta(days=80)
+"""The least time from the review that agrees a discharge to the day of the court."""
 _LIFE_STORY_FROM_DAYS: Final = 300
+_LONG_IN_CARE_DAYS: Final = 800
+_STAGES_EARLY: Final = (("none", 0), ("started", 30), ("none", 0), ("started", 60), ("given", 20))
+_STAGES_LATER: Final = (
+    ("none", 0),
+    ("started", 60),
+    ("given", 40),
+    ("reviewed", 30),
+    ("reviewed", 400),
+    ("reviewed", 380),
+    ("given", 140),
+    ("reviewed", 110),
+    ("none", 0),
+    ("started", 390),
+)
+"""How far life story work has come, and how many days ago the last of it was at least."""
 
 
 def write_care(pen: Pen, kids: Sequence[Kid]) -> None:
@@ -150,39 +167,60 @@ def _matched_on(pen: Pen, kid: Kid, care: Care) -> date | None:
 
 def _discharge(pen: Pen, kid: Kid, family: Family, care: Care) -> Iterator[Record]:
     """Yield how far the discharge of a care order has come, where it was thought of."""
-    chance = pen.chance
     if care.status(care.ended_on or pen.as_of) != "C2":
         return
-    later = [s.on for s in care.sittings[2:]]
-    if care.ended_on and family.role in _DISCHARGED and len(later) > 1:
-        agreed_on = later[-2]
-        applied_on = min(pen.days(agreed_on, 20, 70), care.ended_on - timedelta(days=20))
-        yield _discharge_plan(pen, kid, agreed_on, max(applied_on, agreed_on), care.ended_on)
+    held = [s.on for s in care.sittings]
+    if care.discharged and care.ended_on:
+        last = -1 if care.ended_on - held[-1] > _QUICKEST else -2
+        applied_on = held[last] + (care.ended_on - held[last]) // 3
+        yield _pursued(pen, kid, held, last, applied_on, granted_on=care.ended_on)
     elif family.role == "discharge":
-        yield _discharge_plan(pen, kid, later[-1], pen.days(later[-1], 60, 120), None)
-    elif care.ended_on is None and later and care.permanence == "relatives" and chance.happens(0.3):
+        yield _pursued(pen, kid, held, -1, pen.days(held[-1], 60, 110))
+    elif family.role == "refused":
+        applied_on = pen.days(held[-3], 50, 90)
+        refused_on = pen.work_days(applied_on, 90, 130)
+        yield _pursued(pen, kid, held, -3, applied_on, refused_on=refused_on)
+    elif family.role == "not now" or (
+        care.ended_on is None
+        and len(held) > _EARLY_REVIEWS
+        and care.permanence == "relatives"
+        and pen.chance.happens(0.3)
+    ):
         yield DischargePlan(
-            id=pen.id("DischargePlan", kid, later[-1]),
+            id=pen.id("DischargePlan", kid, held[-1]),
             child_id=kid.id,
-            considered_on=later[-1],
+            considered_on=held[-1],
             decision="not_now",
-            note=DISCHARGE_NOTES[3],
+            note=DISCHARGE_NOTES["not now"],
         )
 
 
-def _discharge_plan(
-    pen: Pen, kid: Kid, agreed_on: date, applied_on: date, granted_on: date | None
+def _pursued(
+    pen: Pen,
+    kid: Kid,
+    held: Sequence[date],
+    agreed: int,
+    applied_on: date,
+    *,
+    granted_on: date | None = None,
+    refused_on: date | None = None,
 ) -> DischargePlan:
+    """Return a discharge that was thought of at one review and agreed at the next, ``agreed``."""
+    known = pen.by_now(applied_on)
+    state = (
+        "granted" if granted_on else "refused" if refused_on else "applied" if known else "agreed"
+    )
     return DischargePlan(
-        id=pen.id("DischargePlan", kid, agreed_on),
+        id=pen.id("DischargePlan", kid, held[agreed]),
         child_id=kid.id,
-        considered_on=agreed_on,
+        considered_on=held[agreed - 1],
         decision="pursue",
-        agreed_on=agreed_on,
-        review_id=pen.id("Review", kid, "cla", agreed_on),
-        application_on=pen.by_now(applied_on),
+        agreed_on=held[agreed],
+        review_id=pen.id("Review", kid, "cla", held[agreed]),
+        application_on=known,
         granted_on=granted_on,
-        note=DISCHARGE_NOTES[0 if granted_on is None else 2],
+        refused_on=refused_on,
+        note=DISCHARGE_NOTES[state],
     )
 
 
@@ -192,13 +230,19 @@ def _life_story(pen: Pen, kid: Kid, family: Family, care: Care) -> Iterator[Reco
     days = (until - care.started_on).days
     if care.permanence not in _AWAY_FROM_HOME or days < _LIFE_STORY_FROM_DAYS:
         return
-    stage = chance.weighted((("none", 25), ("started", 35), ("given", 20), ("reviewed", 20)))
-    started_on = pen.days(care.started_on, 200, max(201, days - 60)) if stage != "none" else None
-    given_on = reviewed_on = None
-    if stage in ("given", "reviewed") and started_on:
-        given_on = started_on + (until - started_on) // 2
-    if stage == "reviewed" and given_on:
-        reviewed_on = given_on + (until - given_on) * 2 // 3
+    long = days >= _LONG_IN_CARE_DAYS
+    deck = _STAGES_LATER if long else _STAGES_EARLY
+    stage, ago = chance.deal(deck) or deck[0]
+    started_on = given_on = reviewed_on = None
+    if stage != "none":
+        # What was last done was done so many days ago; what came before it, in the time until then.
+        latest_on = max(pen.days(until, -ago - 90, -ago), care.started_on + timedelta(days=120))
+        before = latest_on - care.started_on
+        started_on = care.started_on + before // 2 if stage != "started" else latest_on
+        if stage == "given":
+            given_on = latest_on
+        elif stage == "reviewed":
+            given_on, reviewed_on = care.started_on + before * 3 // 4, latest_on
     celebrated_on = None
     if family.role == "adopted" and care.ended_on:
         celebrated_on = pen.by_now(pen.days(care.ended_on, 15, 40))

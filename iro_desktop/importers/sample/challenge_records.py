@@ -12,7 +12,7 @@ from iro_desktop.importers.sample.challenges import Issue, Step, local_theme
 from iro_desktop.importers.sample.pen import Pen
 from iro_desktop.importers.sample.story import Chair, Family, Kid
 
-_STATED_AT_ONCE: Final = 0.86
+_STATED_AT_ONCE: Final = (*(True,) * 6, False)
 _PRAISE_A_YEAR: Final = 2
 _SECOND_THEMES: Final = {
     "Delay": "Quality of planning: no clear outcomes",
@@ -43,7 +43,7 @@ def _escalation(pen: Pen, chair: Chair, issue: Issue) -> Escalation:
     theme = local_theme(story.theme, themes)
     second = local_theme(_SECOND_THEMES.get(story.theme.partition(":")[0], ""), themes)
     stated_on: date | None = issue.on
-    if not chance.happens(_STATED_AT_ONCE):
+    if not chance.deal(_STATED_AT_ONCE):
         stated_on = pen.by_now(pen.days(issue.on, 3, 12))
     others = tuple(k.id for k in issue.family.kids if k is not kid)
     closed_on = issue.outcome_on and min(pen.days(issue.outcome_on, 0, 6), pen.as_of)

@@ -468,6 +468,10 @@ STORIES: Final[tuple[Story, ...]] = (
         ages=(-1, -1),
     ),
 )
+
+PLANNING_STORIES: Final = tuple(
+    story for story in STORIES if story.theme.startswith("Quality of planning")
+)
 """The issues, by no order; ages of -1 mean a child not yet born."""
 
 PRAISE: Final[tuple[tuple[str, str], ...]] = (

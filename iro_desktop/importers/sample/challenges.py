@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Final, Literal
 
 from iro_desktop.domain.standards import Stage, stages_of, theme_group
-from iro_desktop.importers.sample.challenge_texts import STORIES, Story
+from iro_desktop.importers.sample.challenge_texts import PLANNING_STORIES, STORIES, Story
 from iro_desktop.importers.sample.monitoring import Check
 from iro_desktop.importers.sample.story import NOT_COUNTED, Chair, Family, Kid, Scene
 
@@ -25,8 +25,17 @@ _LEAN_SHARE: Final = 0.75
 _LATEST_DAYS: Final = 62
 _MARGIN_DAYS: Final = 24
 _TRIES: Final = 60
+_OUTCOME_AFTER: Final = (5, 29)
+"""How many days after the last reply the child was better off, or not."""
 _ANSWERS: Final = (("accepts", 68), ("partly", 26), ("no", 6))
-_ENDS: Final = (("achieved", 66), ("part", 20), ("no", 5), ("overtaken", 9))
+_ENDS: Final = (
+    *("achieved",) * 12,
+    *("part",) * 4,
+    *("overtaken",) * 2,
+    "no",
+)
+_PLANNING_SHARE: Final = 0.1
+"""In how many cases more the quality of planning is what an issue is about."""
 
 
 @dataclass(slots=True)
@@ -131,7 +140,8 @@ class Issues:
         kid = self._chance.one_of(family.kids)
         if kid.reference in self._busy or not family.is_open(on):
             return None
-        story = self._chance.deal(STORIES, lambda one: _fits(one, kid, family, on))
+        told = PLANNING_STORIES if self._chance.happens(_PLANNING_SHARE) else STORIES
+        story = self._chance.deal(told, lambda one: _fits(one, kid, family, on))
         if story is None:
             return None
         self._busy.add(kid.reference)
@@ -150,9 +160,9 @@ class Issues:
             reached = self._chance.weighted(((1, 52), (2, 36), (3, 9), (4, 3)))
             for number, stage in enumerate(formal[:reached], start=1):
                 on = self._step(issue, stage, on, last=number == reached)
-        issue.outcome = self._chance.weighted(_ENDS)
+        issue.outcome = self._chance.deal(_ENDS) or _ENDS[0]
         last = self._scene.as_of - timedelta(days=self._chance.between(1, 9))
-        issue.outcome_on = min(on + timedelta(days=self._chance.near(4, 44)), last)
+        issue.outcome_on = min(on + timedelta(days=self._chance.near(*_OUTCOME_AFTER)), last)
 
     def _step(self, issue: Issue, stage: Stage, on: date, *, last: bool) -> date:
         """Add one stage; return the day on which it was over."""

@@ -11,6 +11,7 @@ from iro_desktop.importers.sample import check_texts as texts
 from iro_desktop.importers.sample.challenge_records import issue_id
 from iro_desktop.importers.sample.challenges import Issue
 from iro_desktop.importers.sample.monitoring import Check
+from iro_desktop.importers.sample.participation import is_remote
 from iro_desktop.importers.sample.pen import Pen
 from iro_desktop.importers.sample.review_texts import CONTACTS, NOTICES
 from iro_desktop.importers.sample.story import Chair, Family, Kid
@@ -19,10 +20,16 @@ _STATES: Final = (("on_track", 70), ("late", 30))
 _RATINGS: Final = {"on_track": "green", "late": "amber", "blocked": "red"}
 _OUTCOMES: Final = {"on_track": "no_concern", "late": "watch", "blocked": "challenge"}
 _SPEAKS_FROM: Final = 4
-_CONTACTS_A_YEAR: Final = 2.6
-_WITH: Final = (("child", 40), ("social_worker", 36), ("carer", 16), ("parent", 8))
+_CONTACTS_A_YEAR: Final = 1.8
+_WITH: Final = (("child", 62), ("carer", 25), ("parent", 13))
+_TALKS: Final = ((1, 33), (2, 42), (3, 25))
+"""How often the IRO speaks with the social worker from one review to the next, with weights."""
+_USUAL_INTERVAL: Final = timedelta(days=150)
+_PRE_MEETINGS: Final = 0.55
+_TALK_METHODS: Final = (("phone", 6), ("message", 3), ("meeting", 1))
+_TALK_METHODS_REMOTE: Final = (("video", 4), ("phone", 4), ("message", 2))
 _QUIET_SHARE: Final = 0.06
-"""Children with whom nobody has been in touch for half a year, and whom a filter is to find."""
+"""Children whom the IRO has not been in touch with for half a year, for a filter to find."""
 _NOTICES: Final = (
     ("missing", 12, 17, 0.14),
     ("exclusion", 9, 16, 0.12),
@@ -141,9 +148,11 @@ def write_contacts(pen: Pen, chair: Chair, families: Sequence[Family]) -> None:
             continue
         first = max(family.started_on, pen.scene.start_on)
         last = family.ended_on or pen.as_of
+        talks = list(_talks(pen, chair, family, first, last))
         for kid in family.kids:
             if chair.whole:
                 pen.write_all(_contacts(pen, chair, kid, first, last))
+            pen.write_all(_with_social_worker(pen, chair, kid, talks))
             if family.care and family.role != "short breaks":
                 pen.write_all(_notices(pen, kid, max(first, family.care.started_on), last))
 
@@ -159,7 +168,7 @@ def _contacts(pen: Pen, chair: Chair, kid: Kid, first: date, last: date) -> Iter
             return
         with_whom = chance.weighted(_WITH)
         if with_whom == "child" and kid.age(day) < _SPEAKS_FROM:
-            with_whom = "social_worker"
+            with_whom = "carer"
         if with_whom == "carer" and kid.home(day) is None:
             with_whom = "parent"
         child = with_whom == "child"
@@ -176,9 +185,45 @@ def _contacts(pen: Pen, chair: Chair, kid: Kid, first: date, last: date) -> Iter
             method=method,
             officer_id=chair.id,
             seen_alone=method == "visit" if child else None,
-            pre_meeting=True if with_whom == "social_worker" and chance.happens(0.3) else None,
             note=kid.tell(chance.deal(CONTACTS[f"child, {method}" if child else with_whom]) or ""),
             entered_in_council_system_on=pen.by_now(pen.days(day, 0, 6)),
+        )
+
+
+def _talks(
+    pen: Pen, chair: Chair, family: Family, first: date, last: date
+) -> Iterator[tuple[date, bool]]:
+    """Yield when the IRO spoke with the social worker, and whether that was to prepare a review."""
+    chance = pen.chance
+    held = sorted({sitting.on for sitting in family.sittings if first < sitting.on <= last})
+    found: dict[date, bool] = {}
+    for after, until in zip([first, *held], [*held, None], strict=True):
+        days = ((until or after + _USUAL_INTERVAL) - after).days
+        for number in range(chance.weighted(_TALKS)):
+            before = chance.between(4, min(20, days)) if number == 0 else chance.between(1, days)
+            on = chair.diary.at_work(after + timedelta(days=days - before))
+            if after <= on < last:
+                found[on] = until is not None and number == 0 and chance.happens(_PRE_MEETINGS)
+    yield from found.items()
+
+
+def _with_social_worker(
+    pen: Pen, chair: Chair, kid: Kid, talks: Sequence[tuple[date, bool]]
+) -> Iterator[Record]:
+    """Yield these talks as contacts about one child; of other IROs' without what was said."""
+    for on, prepares in talks:
+        remote = is_remote(on)
+        said = pen.chance.one_of(CONTACTS["social_worker"]) if chair.whole else ""
+        yield Contact(
+            id=pen.id("Contact", kid, on, "social_worker"),
+            child_id=kid.id,
+            contact_on=on,
+            with_whom="social_worker",
+            method=pen.chance.weighted(_TALK_METHODS_REMOTE if remote else _TALK_METHODS),
+            officer_id=chair.id,
+            pre_meeting=True if prepares else None,
+            note=kid.tell(said),
+            entered_in_council_system_on=pen.by_now(pen.days(on, 0, 6)) if chair.whole else None,
         )
 
 

@@ -6,11 +6,19 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from iro_desktop.domain.records import Allocation, Child, Record, SiblingGroup, SocialWorker
+from iro_desktop.domain.records import (
+    Allocation,
+    Child,
+    Notification,
+    Record,
+    SiblingGroup,
+    SocialWorker,
+)
 from iro_desktop.importers.identity import record_id
 from iro_desktop.importers.sample.kids import initials
 from iro_desktop.importers.sample.pen import Pen
-from iro_desktop.importers.sample.story import Kid
+from iro_desktop.importers.sample.review_texts import NOTICES
+from iro_desktop.importers.sample.story import Family, Kid
 
 _LETTERS: Final = "ABCDEFGHJKLMNOPRSTW"
 _WORKERS: Final = tuple(f"{a}{b}" for a in _LETTERS[::2] for b in _LETTERS if a != b)
@@ -22,11 +30,16 @@ _WHY_CHANGED: Final = (
     "Agency contract ended",
 )
 _LONG_STAY_OF_WORKER: Final = 900
+_TOLD_OF_CHANGE: Final = 0.6
+
+_Stint = tuple[str, date, date | None, str]
+"""A social worker, from and to when, and why the one before left."""
 
 
 def write_children(pen: Pen, kids: Sequence[Kid]) -> None:
     """Write each child with sibling group, allocations and social workers."""
     groups: set[str] = set()
+    stints: dict[int, list[_Stint]] = {}
     for kid in kids:
         group = _group_id(kid)
         if group and group not in groups:
@@ -34,7 +47,10 @@ def write_children(pen: Pen, kids: Sequence[Kid]) -> None:
             pen.write(_group(kid, group))
         pen.write(_child(kid, group))
         pen.write_all(_allocations(pen, kid))
-        pen.write_all(_social_workers(pen, kid))
+        for family in kid.families:
+            if id(family) not in stints:
+                stints[id(family)] = list(_stints(pen, family))
+            pen.write_all(_social_workers(pen, kid, stints[id(family)]))
 
 
 def _group_id(kid: Kid) -> str:
@@ -85,27 +101,40 @@ def _allocations(pen: Pen, kid: Kid) -> Iterator[Record]:
         )
 
 
-def _social_workers(pen: Pen, kid: Kid) -> Iterator[Record]:
-    """Yield the social workers of a child; they change every year or two."""
+def _stints(pen: Pen, family: Family) -> Iterator[_Stint]:
+    """Yield the social workers of a family; they change every year or two."""
     chance = pen.chance
-    for family in kid.families:
-        from_on: date = family.started_on
-        until = family.ended_on
-        worker, why = chance.one_of(_WORKERS), ""
-        while True:
-            next_on = from_on + timedelta(days=chance.near(200, _LONG_STAY_OF_WORKER))
-            changes = family.chair.whole and next_on < (until or pen.as_of)
-            to_on = next_on if changes else until
-            yield SocialWorker(
-                id=pen.id("SocialWorker", kid, from_on),
+    from_on, until = family.started_on, family.ended_on
+    worker, why = chance.one_of(_WORKERS), ""
+    while True:
+        next_on = from_on + timedelta(days=chance.near(200, _LONG_STAY_OF_WORKER))
+        changes = family.chair.whole and next_on < (until or pen.as_of)
+        yield worker, from_on, next_on if changes else until, why
+        if not changes:
+            return
+        from_on, worker, why = next_on, chance.one_of(_WORKERS), chance.one_of(_WHY_CHANGED)
+
+
+def _social_workers(pen: Pen, kid: Kid, stints: Sequence[_Stint]) -> Iterator[Record]:
+    """Yield the social workers of a child, and what the IRO was told when they changed."""
+    for worker, from_on, to_on, why in stints:
+        yield SocialWorker(
+            id=pen.id("SocialWorker", kid, from_on),
+            child_id=kid.id,
+            worker=worker,
+            team=f"{kid.district} {kid.team}",
+            district=kid.district,
+            from_on=from_on,
+            to_on=to_on,
+            change_reason=why,
+        )
+        if why and from_on >= pen.scene.start_on and pen.chance.happens(_TOLD_OF_CHANGE):
+            yield Notification(
+                id=pen.id("Notification", kid, "new_social_worker", from_on),
                 child_id=kid.id,
-                worker=worker,
-                team=f"{kid.district} {kid.team}",
-                district=kid.district,
-                from_on=from_on,
-                to_on=to_on,
-                change_reason=why,
+                what="new_social_worker",
+                happened_on=from_on,
+                told_on=min(pen.work_days(from_on, 0, 12), pen.as_of),
+                told_by="Social worker",
+                note=pen.chance.one_of(NOTICES["new_social_worker"]),
             )
-            if to_on == until:
-                break
-            from_on, worker, why = next_on, chance.one_of(_WORKERS), chance.one_of(_WHY_CHANGED)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final, Literal
 
@@ -36,8 +37,12 @@ _EXITS: Final[tuple[tuple[tuple[str, int, int, int], int], ...]] = (
     (("other", 1, 3, 2), 5),
 )
 """How care ends: name, fewest and most reviews, largest family; with its weight."""
-_CONFERENCES: Final = ((1, 32), (2, 40), (3, 18), (4, 8), (5, 2))
+_CONFERENCES: Final = ((1, 32), (2, 40), (3, 18), (4, 10))
 """How many review conferences a plan takes, with weights."""
+_LONG_PLAN: Final = 6
+"""How many one plan a year took, which went on for more than two years."""
+_LONG_PLAN_ENDED: Final = (25, 345)
+_TRANSFERS: Final = 0.015
 _PARTS: Final[dict[int, tuple[tuple[tuple[int, ...], int], ...]]] = {
     1: (((1,), 1),),
     2: (((2,), 1), ((1, 1), 1)),
@@ -45,6 +50,10 @@ _PARTS: Final[dict[int, tuple[tuple[tuple[int, ...], int], ...]]] = {
 }
 _PLAN_STILL_ON_FILE: Final = 4
 """Of who has had more reviews than this, an earlier plan would be too long ago."""
+_SINCE_PLANS_END_EARLY: Final = timedelta(days=160)
+_LATE_SHARE: Final = 0.85
+_BEFORE_CARE: Final = 0.25
+"""How many children came into care from a plan, and how many of their plans went on beside it."""
 _LATE_TOGETHER: Final = 2
 """One late meeting of a larger family would move the figures too far."""
 _SINCE_THREE_MONTHS: Final = (4, 58)
@@ -59,6 +68,7 @@ class Families:
         self._chair = chair
         self._chance = scene.chance
         self._found: list[Family] = []
+        self._long: set[int] = set()
 
     def told(self) -> list[Family]:
         """Return every family that was open at some time in the three years."""
@@ -73,8 +83,7 @@ class Families:
             family.listed = now.how != "since"
             self._add(family, "plan")
         for number, ended_on in enumerate(self._ends_of_more_work()):
-            kind: Kind = "plan" if number % 3 == 1 else "care"
-            self._fill_before(kind, 1, ended_on)
+            self._fill_before("care" if number == 0 else "plan", 1, ended_on)
         for family in (self._short_breaks(), self._conference_booked()):
             self._allocate(family)
         self._found.extend(self._conferences_without_plan())
@@ -95,7 +104,7 @@ class Families:
             short = now.held == (1 if whole is CARE_NOW else 0)
             low, high = _SINCE_THREE_MONTHS if short else _SINCE_SIX_MONTHS
             place = (order.pop() + self._chance.between(0, 99) / 100) / len(spread)
-            yield Now(now.role, now.size, now.held, "since", low + int(place * (high - low)))
+            yield replace(now, days=low + int(place * (high - low)))
 
     def _add(self, family: Family, kind: Kind) -> None:
         self._allocate(family)
@@ -139,8 +148,15 @@ class Families:
         """
         as_of = self._scene.as_of
         ends = [month_end(add_months(as_of, -month)) for month in range(1, _MONTHS + 1)]
+        days = [as_of, *ends]
+        counts, counted = [0] * len(days), 0
         for _ in range(_MOST_MORE):
-            counts = [self._open_on(as_of), *map(self._open_on, ends)]
+            for family in self._found[counted:]:
+                counts = [
+                    n + family.size * family.is_allocated(day)
+                    for n, day in zip(counts, days, strict=True)
+                ]
+            counted = len(self._found)
             tries = {
                 left: _unevenness([n + (month >= left) for month, n in enumerate(counts)])
                 for left in range(3, _MONTHS)
@@ -149,9 +165,6 @@ class Families:
             if tries[best] >= _unevenness(counts):
                 return
             yield ends[best - 1] + timedelta(days=self._chance.between(2, 26))
-
-    def _open_on(self, day: date) -> int:
-        return sum(family.size for family in self._found if family.is_allocated(day))
 
     # Care
 
@@ -174,7 +187,11 @@ class Families:
         plan = None
         if now.role.startswith("both"):
             plan = self._plan_beside(care)
-        elif not now.role and 0 < now.held <= _PLAN_STILL_ON_FILE and self._chance.happens(0.25):
+        elif (
+            not now.role
+            and 0 < now.held <= _PLAN_STILL_ON_FILE
+            and self._chance.happens(_BEFORE_CARE)
+        ):
             plan = self._plan_before(care)
         return Family(0, chair, now.size, now.role, care, plan)
 
@@ -198,7 +215,7 @@ class Families:
         chance = self._chance
         fitting = tuple(row for row in _EXITS if row[0][3] >= size)
         role, fewest, most, _ = chance.weighted(fitting)
-        if role in ("adopted", "guardian", "order"):
+        if role in ("adopted", "guardian", "order", "home"):
             ended_on = self._chair.diary.at_work(ended_on)  # courts sit on working days
         reviews = chance.between(fewest, most)
         if reviews:
@@ -213,7 +230,7 @@ class Families:
         care.ended_on, care.end_reason = ended_on, role
         _adopt(self._scene, care, role)
         plan = None
-        if role not in ("adult", "adopted") and care.sittings and chance.happens(0.2):
+        if role not in ("adult", "adopted") and care.sittings and chance.happens(_BEFORE_CARE):
             plan = self._plan_before(care)
         return Family(0, self._chair, size, role, care, plan)
 
@@ -230,7 +247,10 @@ class Families:
 
     def _plan_today(self, now: Now) -> Plan:
         months = _plan_rhythm(now.held)
-        return self._plan(self._latest(now, months[-1]), months, may_be_late=not now.role)
+        plan = self._plan(self._latest(now, months[-1]), months, may_be_late=not now.role)
+        if now.role == "transfer":
+            plan.sittings[0].kind = "transfer"
+        return plan
 
     def _plan(self, last_on: date, months: list[int], *, may_be_late: bool) -> Plan:
         sittings = sittings_before(
@@ -238,11 +258,14 @@ class Families:
         )
         for order, sitting in enumerate(sittings):
             sitting.order = order
-        sittings[0].kind = "transfer" if self._chance.happens(0.04) else "icpc"
+        sittings[0].kind = "transfer" if self._chance.happens(_TRANSFERS) else "icpc"
         return Plan(sittings[0].on, sittings, None)
 
     def _plan_ended(self, size: int, ended_on: date) -> Family:
-        months = _plan_rhythm(self._chance.weighted(_CONFERENCES))
+        reviews = self._chance.weighted(_CONFERENCES)
+        if size == 1 and self._is_long(ended_on):
+            reviews = _LONG_PLAN
+        months = _plan_rhythm(reviews)
         if self._chance.happens(0.05):
             last_on = self._chair.diary.before(
                 ended_on - timedelta(days=self._chance.between(20, 80))
@@ -256,9 +279,27 @@ class Families:
             plan.sittings[-1].continues = False
         return Family(0, self._chair, size, "", None, plan)
 
+    def _is_long(self, ended_on: date) -> bool:
+        """Return whether a plan is the one of its year that went on for more than two years."""
+        year, days = divmod((self._scene.as_of - ended_on).days, 365)
+        if year in self._long or not _LONG_PLAN_ENDED[0] <= days <= _LONG_PLAN_ENDED[1]:
+            return False
+        self._long.add(year)
+        return True
+
     def _plan_before(self, care: Care) -> Plan:
-        """Return a plan that ended when care began, or at a conference soon after."""
+        """Return a plan that ended when care began, or at a conference soon after.
+
+        Until half a year ago many went on for months, which is why there were more plans.
+        """
         diary, chance = self._chair.diary, self._chance
+        late = care.started_on + timedelta(days=chance.between(150, 240))
+        last = min(care.ended_on or self._scene.as_of, self._scene.as_of - _SINCE_PLANS_END_EARLY)
+        if late < last and chance.happens(_LATE_SHARE):
+            plan = self._plan(diary.before(late), [3, 6, 6], may_be_late=False)
+            plan.ended_on, plan.end_reason = plan.sittings[-1].on, "conference"
+            plan.sittings[-1].continues = False
+            return plan
         at_conference = care.started_on + timedelta(days=chance.between(20, 55))
         open_then = at_conference + timedelta(days=20) < (care.ended_on or self._scene.as_of)
         if open_then and chance.happens(0.4):

@@ -9,6 +9,10 @@ from typing import Final
 from iro_desktop.importers.sample.diary import DAY
 from iro_desktop.importers.sample.story import Care, Family, Home, Kid, Scene
 
+_AT_HOME: Final = frozenset({"discharge", "at home", "not now", "refused"})
+"""Families whose children have lived with their parents under a care order for over a year."""
+_LEFT_THROUGH_COURT: Final = frozenset({"home", "unplanned", "guardian", "order", "other"})
+_PROCEEDINGS: Final = timedelta(days=280)
 _SHORT_STAY: Final = 120
 _TRIAL_AT_HOME: Final = 150
 _APPROVAL: Final = 260
@@ -57,6 +61,8 @@ _PERMANENCE: Final[dict[str, tuple[tuple[str, int], ...]]] = {
     "out of area": (("residential", 1),),
     "discharge": (("return_eventual", 1),),
     "at home": (("return_eventual", 1),),
+    "not now": (("return_eventual", 1),),
+    "refused": (("return_eventual", 1),),
     "C2": (
         ("long_term_foster", 60),
         ("relatives", 24),
@@ -86,7 +92,12 @@ def _statuses(scene: Scene, family: Family, care: Care, eldest: int) -> Iterator
     """Yield code and first day of each legal status of a period of care."""
     chance = scene.chance
     until = care.ended_on or scene.as_of
+    to_the_end = family.role in _LEFT_THROUGH_COURT and not care.discharged
     day, code = care.started_on, _first_status(scene, family, eldest)
+    if care.discharged:
+        code = "C1"
+    elif to_the_end and until - day > _PROCEEDINGS:
+        code = "V2"
     yield code, day
     if code in ("L1", "L2"):
         day, code = day + timedelta(days=3 if code == "L1" else 8), "C1"
@@ -95,11 +106,13 @@ def _statuses(scene: Scene, family: Family, care: Care, eldest: int) -> Iterator
         yield code, day
     if code == "V2" and _goes_to_court(scene, family, care, eldest):
         day = _court_day(scene, day + timedelta(days=chance.between(35, 130)))
+        if to_the_end:
+            day = max(day, _court_day(scene, until - timedelta(days=chance.near(140, 230))))
         if day >= until - timedelta(days=20):
             return
         code = "C1"
         yield code, day
-    if code == "C1":
+    if code == "C1" and not to_the_end:
         final_on = care.authority_on or day + timedelta(days=chance.near(150, 260))
         final_on = _court_day(scene, max(final_on, day + DAY))
         if final_on < until:
@@ -134,7 +147,7 @@ def _goes_to_court(scene: Scene, family: Family, care: Care, eldest: int) -> boo
     if family.role in ("short breaks", "unaccompanied", "unchecked", "both teenager"):
         return False
     years = ((care.ended_on or scene.as_of) - care.started_on).days / 365
-    if family.role in ("discharge", "at home", "overdue", "residential") or years > 2:  # noqa: PLR2004 - nobody is left on an agreement so long
+    if family.role in _AT_HOME or family.role in ("overdue", "residential") or years > 2:  # noqa: PLR2004 - nobody is left on an agreement so long
         return eldest < _SIXTEEN
     return scene.chance.happens(0.65 if eldest < _TEENAGER else 0.2)
 
@@ -206,12 +219,12 @@ def _settled(scene: Scene, family: Family, care: Care, first: str, age: int) -> 
     by_role = {
         "residential": ("K2", after(80, 300), ""),
         "out of area": ("K2", after(80, 300), ""),
-        "discharge": ("P1", before(400, 560), ""),
-        "at home": ("P1", before(400, 560), ""),
-    }
+    } | dict.fromkeys(sorted(_AT_HOME), ("P1", before(400, 560), ""))
     if family.role in by_role:
         return by_role[family.role]
     if family.role == "home":
+        if care.discharged:
+            return "P1", before(150, 260), ""
         trial = days > _TRIAL_AT_HOME and scene.chance.happens(0.4)
         return ("P1", before(40, 110), "") if trial else None
     by_plan = {

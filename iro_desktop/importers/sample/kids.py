@@ -30,6 +30,8 @@ _ROLE_AGES: Final[dict[str, tuple[float, float]]] = {
     "residential": (10, 11.5),
     "out of area": (11.5, 12.8),
     "at home": (4, 8),
+    "not now": (4, 8),
+    "refused": (4, 8),
     "both infant": (0.05, 0.5),
     "both teenager": (13.5, 15.5),
     "short breaks": (9, 10.5),

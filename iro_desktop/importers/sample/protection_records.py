@@ -14,16 +14,24 @@ from iro_desktop.domain.records import (
     Record,
     Section47,
 )
-from iro_desktop.importers.sample.chance import Steady
 from iro_desktop.importers.sample.pen import Pen
 from iro_desktop.importers.sample.story import Family, Kid, Plan, Sitting
 
 _CATEGORIES: Final = (("NEG", 47), ("EMO", 36), ("PHY", 9), ("SAB", 4), ("MUL", 4))
-_PLANS_BEFORE: Final = 0.2
-_ELSEWHERE: Final = 0.15
 _FAMILY_SAFEGUARDING: Final = date(2021, 2, 11)
 """The day the founding report's authority launched the model."""
-_APPEALS: Final = 2
+_PILOT_MONTHS: Final = 3
+_PILOT_SHARE: Final = 0.5
+_MET_AT_FIRST: Final = {
+    "adult_specialist": 0.34,
+    "workbook": 0.26,
+    "family_words": 0.48,
+    "outcomes": 0.44,
+    "next_step": 0.5,
+}
+_GROWS_BY: Final = 0.4
+_GROWN_AFTER: Final = timedelta(days=730)
+"""How often each tick of the checklist was met when the model began, and by how much that grew."""
 
 
 def name_categories(pen: Pen, families: Sequence[Family]) -> None:
@@ -34,15 +42,15 @@ def name_categories(pen: Pen, families: Sequence[Family]) -> None:
 
 
 def write_protection(pen: Pen, kids: Sequence[Kid]) -> None:
-    """Write every enquiry and plan, and the checklists of conferences since the model began."""
-    again = Steady(_PLANS_BEFORE)
+    """Write every enquiry and plan, and the checklists of conferences that followed the model."""
+    met: dict[tuple[str, date], dict[str, bool]] = {}
     for kid in kids:
         for family in kid.families:
             if family.plan:
                 pen.write_all(_enquiry(pen, kid, family.plan))
                 if family.plan.sittings[0].continues and family.role != "conference booked":
-                    pen.write(_plan(pen, kid, family, family.plan, again))
-                pen.write_all(_checklists(pen, kid, family))
+                    pen.write(_plan(pen, kid, family.plan))
+                pen.write_all(_checklists(pen, kid, family.plan, met))
 
 
 def _enquiry(pen: Pen, kid: Kid, plan: Plan) -> Iterator[Record]:
@@ -60,18 +68,8 @@ def _enquiry(pen: Pen, kid: Kid, plan: Plan) -> Iterator[Record]:
         )
 
 
-def _plan(pen: Pen, kid: Kid, family: Family, plan: Plan, again: Steady) -> ProtectionPlan:
+def _plan(pen: Pen, kid: Kid, plan: Plan) -> ProtectionPlan:
     chance, started_on = pen.chance, plan.sittings[0].on
-    before = family.before.plan if family.before and family.before.plan else None
-    previous, ended_on, elsewhere = 0, None, ""
-    if before:
-        previous, ended_on = 1, before.ended_on
-    elif kid.age(started_on) > 0 and again.happens():
-        oldest = (started_on - (kid.born_on or started_on)).days
-        days = chance.between(300, max(301, min(2600, oldest - 120)))
-        previous = 2 if chance.happens(0.15) else 1
-        ended_on = started_on - timedelta(days=days)
-        elsewhere = "A neighbouring authority" if chance.happens(_ELSEWHERE) else ""
     latest = plan.category
     if len(plan.sittings) > 1 and chance.happens(0.12):
         latest = chance.weighted(_CATEGORIES)
@@ -83,30 +81,48 @@ def _plan(pen: Pen, kid: Kid, family: Family, plan: Plan, again: Steady) -> Prot
         end_reason=plan.end_reason,
         initial_category=plan.category,
         latest_category=latest,
-        previous_plans=previous,
-        previous_plan_la=elsewhere,
-        previous_plan_ended_on=ended_on,
+        previous_plans=plan.earlier,
+        previous_plan_la="A neighbouring authority" if plan.elsewhere else "",
+        previous_plan_ended_on=plan.earlier_ended_on,
     )
 
 
-def _checklists(pen: Pen, kid: Kid, family: Family) -> Iterator[Record]:
-    """Yield a checklist of each conference since the model began; more is met as years go by."""
-    chance = pen.chance
-    for sitting in family.plan.sittings if family.plan else ():
-        early = max(_FAMILY_SAFEGUARDING, pen.scene.start_on)
-        if not early <= sitting.on <= pen.as_of:
+def _checklists(
+    pen: Pen, kid: Kid, plan: Plan, met: dict[tuple[str, date], dict[str, bool]]
+) -> Iterator[Record]:
+    """Yield a checklist of each conference since the model began, or of those that tried it out.
+
+    Brothers and sisters, whose one conference it was, have the same ticks: ``met`` keeps them.
+    """
+    for sitting in plan.sittings:
+        if not _from_when(pen) <= sitting.on <= pen.as_of:
             continue
-        grown = min(0.3, (sitting.on - _FAMILY_SAFEGUARDING).days / 5000)
-        yield FamilySafeguardingChecklist(
-            id=pen.id("FamilySafeguardingChecklist", kid, sitting.on),
-            child_id=kid.id,
-            review_id=review_id(pen, kid, sitting),
-            adult_specialist=chance.happens(0.45 + grown),
-            workbook=chance.happens(0.35 + grown),
-            family_words=chance.happens(0.55 + grown),
-            outcomes=chance.happens(0.5 + grown),
-            next_step=chance.happens(0.6 + grown),
-        )
+        key = min(kid.reference for kid in kid.family.kids), sitting.on
+        if key not in met:
+            met[key] = _ticks(pen, sitting.on)
+        if met[key]:
+            yield FamilySafeguardingChecklist(
+                id=pen.id("FamilySafeguardingChecklist", kid, sitting.on),
+                child_id=kid.id,
+                review_id=review_id(pen, kid, sitting),
+                **met[key],
+            )
+
+
+def _from_when(pen: Pen) -> date:
+    """Return from when on conferences follow the model; before it began it was tried out."""
+    if pen.as_of < _FAMILY_SAFEGUARDING:
+        return add_months(pen.as_of, -_PILOT_MONTHS)
+    return max(_FAMILY_SAFEGUARDING, pen.scene.start_on)
+
+
+def _ticks(pen: Pen, day: date) -> dict[str, bool]:
+    """Return what of the model was met in a conference; nothing if it did not try it out."""
+    since = day - _FAMILY_SAFEGUARDING
+    if since < timedelta(0) and not pen.chance.happens(_PILOT_SHARE):
+        return {}
+    grown = max(0.0, min(1.0, since / _GROWN_AFTER)) * _GROWS_BY
+    return {tick: pen.chance.happens(share + grown) for tick, share in _MET_AT_FIRST.items()}
 
 
 def review_id(pen: Pen, kid: Kid, sitting: Sitting) -> str:
@@ -116,27 +132,30 @@ def review_id(pen: Pen, kid: Kid, sitting: Sitting) -> str:
 
 
 def write_appeals(pen: Pen, families: Sequence[Family]) -> None:
-    """Write the few appeals against conferences: one or two in three years."""
-    held = [
-        (family, sitting)
-        for family in families
-        if family.plan
-        for sitting in family.plan.sittings
-        if pen.scene.start_on <= sitting.on < add_months(pen.as_of, -3)
-    ]
-    for number in range(min(_APPEALS, len(held))):
-        family, sitting = pen.chance.one_of(held)
-        kid = family.kids[0]
-        accepted_on = min(pen.work_days(sitting.on, 4, 15), pen.as_of)
-        upheld = number == 0
-        appeal = Appeal(
-            id=pen.id("Appeal", kid, accepted_on, str(number)),
-            child_id=kid.id,
-            review_id=review_id(pen, kid, sitting),
-            accepted_on=accepted_on,
-            appellant="parent",
-            stage="investigation" if upheld else "review",
-            ground="process" if upheld else "outcome",
-            outcome="part" if upheld else "no",
-        )
-        pen.write(appeal)
+    """Write the few appeals against conferences: one in the last year, one in those before."""
+    for first, last, upheld in ((12, 3, False), (35, 13, True)):
+        held = [
+            (family, sitting)
+            for family in families
+            if family.plan
+            for sitting in family.plan.sittings
+            if add_months(pen.as_of, -first) <= sitting.on < add_months(pen.as_of, -last)
+        ]
+        if held:
+            family, sitting = pen.chance.one_of(held)
+            pen.write(_appeal(pen, family, sitting, upheld=upheld))
+
+
+def _appeal(pen: Pen, family: Family, sitting: Sitting, *, upheld: bool) -> Appeal:
+    kid = family.kids[0]
+    accepted_on = min(pen.work_days(sitting.on, 4, 15), pen.as_of)
+    return Appeal(
+        id=pen.id("Appeal", kid, accepted_on),
+        child_id=kid.id,
+        review_id=review_id(pen, kid, sitting),
+        accepted_on=accepted_on,
+        appellant="parent",
+        stage="investigation" if upheld else "review",
+        ground="process" if upheld else "outcome",
+        outcome="part" if upheld else "no",
+    )

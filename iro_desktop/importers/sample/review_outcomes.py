@@ -26,7 +26,16 @@ _METHODS: Final = (("form", 5), ("app", 2), ("visit", 3), ("phone", 3), ("video"
 _ADULT_METHODS: Final = (("form", 5), ("phone", 3), ("message", 3), ("meeting", 1))
 _ASKS_IN_CARE: Final = ((0, 35), (1, 52), (2, 13))
 _ASKS_OF_PLANS: Final = ((0, 65), (1, 30), (2, 5))
-_ANSWERS: Final = (("agreed", 58), ("part", 27), ("no", 15))
+_ANSWERS: Final[tuple[tuple[str, bool], ...]] = (
+    *(("agreed", True),) * 10,
+    ("agreed", False),
+    *(("part", True),) * 4,
+    *(("no", False),) * 3,
+    *(("", False),) * 7,
+)
+"""What was answered, "" for nothing on file, and whether it was done."""
+_DONE_WITHIN: Final = 90
+_WANT_A_REASON: Final = frozenset({"part", "no"})
 _SPEAKS_FROM: Final = 4
 _EARLY: Final = 2
 _ROLE_TAGS: Final = {
@@ -114,10 +123,10 @@ class Outcomes:
             if found is None:
                 return
             taken.add(found[0])
-            answer = chance.weighted(_ANSWERS)
+            answer, done = chance.deal(_ANSWERS) or _ANSWERS[0]
             told_on = pen.by_now(pen.days(self._sitting.on, 0, 14))
             done_by = next_on or pen.as_of
-            days = max(6, (done_by - self._sitting.on).days)
+            days = max(6, min(_DONE_WITHIN, (done_by - self._sitting.on).days))
             done_on = pen.by_now(pen.days(self._sitting.on, 5, days))
             yield Ask(
                 id=pen.id("Ask", kid, review, found[0]),
@@ -125,8 +134,10 @@ class Outcomes:
                 review_id=review,
                 words=found[0],
                 answer=answer,
-                reason_told_on=told_on if answer != "agreed" and chance.happens(0.85) else None,
-                done_on=done_on if answer != "no" and chance.happens(0.72) else None,
+                reason_told_on=told_on
+                if answer in _WANT_A_REASON and chance.happens(0.9)
+                else None,
+                done_on=done_on if done else None,
             )
 
     def _consultations(self, kid: Kid, review: str, age: int) -> Iterator[Record]:

@@ -82,7 +82,7 @@ def _long_ago(pen: Pen, kid: Kid, family: Family, sitting: Sitting) -> Iterator[
         notified_on=plan.asked_on if plan and sitting.kind == "transfer" else None,
         plan_continues=sitting.continues if conference else None,
     )
-    yield participation(pen, kid, sitting, review, "in_person", whole=False)
+    yield participation(pen, kid, sitting, review, how_held(pen.chance, sitting.on), None)
 
 
 def _booked(pen: Pen, chair: Chair, family: Family, sitting: Sitting) -> Iterator[Record]:
@@ -160,7 +160,7 @@ class _Review:
         review = review_id(pen, kid, sitting)
         age = kid.age(sitting.on)
         yield self._review(kid, review, age, next_on)
-        yield participation(pen, kid, sitting, review, self._mode, whole=self._chair.whole)
+        yield participation(pen, kid, sitting, review, self._mode, self._chair)
         yield from self._outcomes.of(kid, review, next_on)
 
     def _review(self, kid: Kid, review: str, age: int, next_on: date | None) -> Review:

@@ -393,6 +393,8 @@ FEEDBACK: Final[dict[str, tuple[tuple[int, str], ...]]] = {
     "team": (
         (4, "Working well together. Midpoint calls are useful."),
         (4, "Issues are sorted early."),
+        (3, "A challenge went to our manager before we had a chance to put it right."),
+        (5, "Video calls before reviews have made this a shared piece of work."),
     ),
     "partner": ((4, "Well chaired."), (3, "The invitation came late.")),
 }
@@ -409,12 +411,13 @@ PERMANENCE_NOTES: Final[dict[str, tuple[str, ...]]] = {
     "other": ("Special guardianship is being considered by the carers.",),
 }
 
-DISCHARGE_NOTES: Final[tuple[str, ...]] = (
-    "At home for over a year without concerns.",
-    "Grandparents wish to apply for special guardianship.",
-    "Agreed at review. Statement asked for.",
-    "Looked at and not now: support under the order is still needed.",
-)
+DISCHARGE_NOTES: Final[dict[str, str]] = {
+    "agreed": "Settled for over a year. Agreed at review; the statement has been asked for.",
+    "applied": "At home for over a year without concerns. The application has been made.",
+    "granted": "Agreed at review, and granted. The family are on their own feet.",
+    "refused": "Refused: the court wants to see a year without calls to the police.",
+    "not now": "Looked at and not now: support under the order is still needed.",
+}
 
 LIFE_STORY_NOTES: Final[tuple[str, ...]] = (
     "Work is done with the carer on Sundays.",

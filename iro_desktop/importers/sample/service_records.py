@@ -23,12 +23,16 @@ _WIDER_BY: Final = 5
 _LEAVE: Final = ((2, 10, 17, 5), (4, 3, 16, 5), (5, 24, 30, 3), (8, 1, 18, 12), (10, 22, 28, 5))
 """Annual leave: month, earliest and latest day on which it begins, and how many days it lasts."""
 _FEEDBACK_FROM: Final = (
-    ("child", 4),
-    ("parent", 4),
-    ("carer", 3),
-    ("social_worker", 4),
-    ("team", 2),
-    ("partner", 1),
+    "child",
+    "parent",
+    "social_worker",
+    "team",
+    "carer",
+    "child",
+    "parent",
+    "social_worker",
+    "team",
+    "partner",
 )
 _FEEDBACK_A_YEAR: Final = 9
 _TEAM_NAMES: Final = ("Reviewing team A", "Reviewing team B", "Reviewing team C")
@@ -139,7 +143,7 @@ def _feedback(pen: Pen, chair: Chair) -> Iterator[Record]:
         for number in range(_FEEDBACK_A_YEAR):
             days = 365 * year + 3 + chance.between(0, 39) + number * 39
             given_on = chair.diary.at_work(pen.as_of - timedelta(days=days))
-            given_by = chance.weighted(_FEEDBACK_FROM)
+            given_by = chance.deal(_FEEDBACK_FROM) or _FEEDBACK_FROM[0]
             score, words = chance.deal(FEEDBACK[given_by]) or (4, "")
             yield Feedback(
                 id=record_id("Feedback", "", chair.name, str(year), str(number)),

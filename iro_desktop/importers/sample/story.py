@@ -45,7 +45,6 @@ class Scene:
     start_on: date
     practice: Practice
     standards: Standards
-    terms: tuple[Term, ...]
     terms_begun: tuple[Term, ...]
     work_days: WorkDays
     chance: Chance
@@ -66,7 +65,10 @@ class Sitting:
 
 @dataclass(slots=True)
 class Care:
-    """A period of care of one family, with its reviews and how far adoption has come."""
+    """A period of care of one family, with its reviews and how far adoption has come.
+
+    ``discharged`` says that it ended because a court discharged the care order.
+    """
 
     started_on: date
     ended_on: date | None
@@ -76,6 +78,7 @@ class Care:
     placed_on: date | None = None
     statuses: list[tuple[str, date]] = field(default_factory=list)
     permanence: str = ""
+    discharged: bool = False
 
     def status(self, day: date) -> str:
         """Return the code of the legal status on ``day``; "" before care began."""
@@ -91,6 +94,8 @@ class Plan:
     """A child protection plan of one family; the first of its conferences began it.
 
     Until it is known whether that came in time, ``asked_on`` is the day of the conference itself.
+    ``earlier`` counts the children's plans before this one, here and ``elsewhere``; the last of
+    them ended on ``earlier_ended_on``.
     """
 
     asked_on: date
@@ -99,6 +104,9 @@ class Plan:
     end_reason: str = ""
     in_time: bool = True
     category: str = ""
+    earlier: int = 0
+    earlier_ended_on: date | None = None
+    elsewhere: bool = False
 
     def is_open(self, day: date) -> bool:
         """Return whether the plan was open at the end of ``day``."""
