@@ -7,8 +7,13 @@ from typing import Final
 from iro_desktop.domain.measures import (
     caseload,
     challenges,
+    discharge,
+    education,
+    health,
+    life_story,
     looked_after,
     monitoring,
+    participation_quality,
     permanence,
     protection,
     reviews,
@@ -24,7 +29,15 @@ MEASURES: Final[dict[str, Measure]] = {
         reviews.CHILDREN,
         looked_after.PARTICIPATION,
         looked_after.ATTENDANCE,
+        participation_quality.QUALITY,
+        participation_quality.IMPACT,
         permanence.PERMANENCE,
+        discharge.DISCHARGED,
+        discharge.PIPELINE,
+        discharge.DECISION_NEEDED,
+        health.INITIAL,
+        health.UP_TO_DATE,
+        education.UP_TO_DATE,
         protection.NUMBER,
         protection.REVIEWS_DUE,
         protection.REVIEWS_HELD,
@@ -35,6 +48,7 @@ MEASURES: Final[dict[str, Measure]] = {
         challenges.FORMAL,
         challenges.SHARE,
         challenges.CONVERSION,
+        life_story.LIFE_STORY,
     )
 }
 """Id -> measure, in the order of the founding report."""

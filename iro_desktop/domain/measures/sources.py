@@ -20,7 +20,7 @@ from iro_desktop.domain.casefile import (
     review_dues,
 )
 from iro_desktop.domain.escalation import Progress, progress_of
-from iro_desktop.domain.measures.outcome import UNALLOCATED, Outcome, Stretch
+from iro_desktop.domain.measures.outcome import UNALLOCATED, Outcome, Stretch, Why
 from iro_desktop.domain.measures.spans import Span, joined, shared
 from iro_desktop.domain.measures.working_fte import WorkingFte
 from iro_desktop.domain.practice import Practice
@@ -80,6 +80,7 @@ class Sources:
 
 
 _NO_MEETINGS: Final[Mapping[str, Meeting]] = {}
+_SETTLING_WORKING_DAYS: Final = 20
 
 
 class CaseFacts:
@@ -135,10 +136,26 @@ class CaseFacts:
         return progress_of(self.case, self.practice, self.as_of)
 
     @cached_property
-    def coded_reviews(self) -> tuple[tuple[date, str], ...]:
-        """Day and participation code of each review of a looked after child; one a day."""
+    def settling(self) -> tuple[tuple[CareSpan, date], ...]:
+        """Each period of care whose start is known, with its 20th working day; one a first day.
+
+        Short breaks are left out.
+        """
+        spans = {
+            span.started_on: span
+            for span in self.care_spans
+            if span.start_known and not span.short_breaks
+        }
+        return tuple(
+            (span, self.practice.working_days(started_on, _SETTLING_WORKING_DAYS))
+            for started_on, span in spans.items()
+        )
+
+    @cached_property
+    def reviews_in_care(self) -> Mapping[str, date]:
+        """Review id -> day of each review held of a looked after child, short breaks left out."""
         spans = [span for span in self.care_spans if not span.short_breaks]
-        days = {
+        return {
             review.id: review.held_on
             for review in (self.case.of(Review) if spans else ())
             if review.review_type == "cla"
@@ -146,6 +163,11 @@ class CaseFacts:
             and review.held_on <= self.as_of
             and any(span.holds(review.held_on) for span in spans)
         }
+
+    @cached_property
+    def coded_reviews(self) -> tuple[tuple[date, str], ...]:
+        """Day and participation code of each review of a looked after child; one a day."""
+        days = self.reviews_in_care
         if not days:
             return ()
         codes = dict.fromkeys(sorted(days.values()), "")
@@ -176,6 +198,13 @@ class CaseFacts:
             officer_id = allocation.officer_id if allocation else UNALLOCATED
             for span in shared(spans, [days]):
                 yield span, officer_id
+
+    def stretches_of(
+        self, spans: Sequence[Span], why: Why, part: str = "", *, met: bool
+    ) -> Iterator[Stretch]:
+        """The spans as stretches, cut where the allocation changes."""
+        for (start, until), officer_id in self.by_officer(spans):
+            yield Stretch(start, until, self.child_id, officer_id, met, why, part)
 
     def chair_on(self, review_id: str, day: date) -> str:
         """The id of the IRO who chaired a conference; without one, who was allocated that day."""

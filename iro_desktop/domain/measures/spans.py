@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
+from typing import TypeVar
+
+About = TypeVar("About")
 
 Span = tuple[date, date | None]
 """Days from the first up to but not including the second; None while they go on."""
@@ -41,6 +44,24 @@ def without(some: Sequence[Span], others: Sequence[Span]) -> list[Span]:
     for start, until in others:
         left = [piece for span in left for piece in _cut(span, start, until)]
     return left
+
+
+def latest(dated: Sequence[tuple[Span, About]]) -> list[tuple[Span, About]]:
+    """The days on which each of some things is the last to have begun of those not yet over.
+
+    They are given in the order of their beginnings. On any day there is one at most.
+    """
+    found: list[tuple[Span, About]] = []
+    later: list[Span] = []
+    for span, about in reversed(dated):
+        found += [(days, about) for days in without(joined([span]), later)]
+        later = joined([*later, span])
+    return sorted(found, key=lambda pair: pair[0][0])
+
+
+def day_after(day: date) -> date:
+    """The first day of what begins when something that lasted through ``day`` is over."""
+    return day if day == date.max else day + timedelta(days=1)
 
 
 def _cut(span: Span, start: date, until: date | None) -> list[Span]:

@@ -1,0 +1,154 @@
+"""Personal education plans: whether each child has one of this term, old and new format apart."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from iro_desktop.domain.casefile import pep_ages
+from iro_desktop.domain.measures.definition import Example, Kind, Measure, Section, Wording
+from iro_desktop.domain.measures.figure import Unit
+from iro_desktop.domain.measures.outcome import Stretch, Why
+from iro_desktop.domain.measures.sources import CaseFacts
+from iro_desktop.domain.measures.spans import Span, day_after, joined, shared, without
+from iro_desktop.domain.practice import Practice
+from iro_desktop.domain.records import EducationPlan
+from iro_desktop.domain.words import plain_date
+
+NEW_FORMAT_FROM: Final = date(2020, 9, 1)
+QUALITY: Final = "quality"
+_FORMATS: Final = {"old": "old format", "new": "new format"}
+_BOTH_FORMATS: Final[tuple[tuple[Span, str], ...]] = (
+    ((date.min, NEW_FORMAT_FROM), "old"),
+    ((NEW_FORMAT_FROM, None), "new"),
+)
+_GOOD: Final = "good"
+
+
+def _plans(facts: CaseFacts) -> Iterator[Stretch]:
+    days = _counted_days(facts) if facts.care else []
+    if not days:
+        return
+    completed = _completed(facts)
+    left = days
+    for number, (completed_on, plan) in enumerate(completed):
+        until = completed[number + 1][0] if number + 1 < len(completed) else None
+        spans = shared(_days_of(facts, completed_on), [(completed_on, until)])
+        left = without(left, spans)
+        part = plan.format_version
+        if part not in _FORMATS:
+            part = "old" if completed_on < NEW_FORMAT_FROM else "new"
+        why = Why("plan completed", note=plan.grade, done_on=completed_on)
+        for one in facts.stretches_of(shared(days, spans), why, part, met=True):
+            yield one
+            if plan.grade:
+                yield Stretch(
+                    one.from_on, one.until_on, one.child_id, one.officer_id,
+                    plan.grade == _GOOD, why, QUALITY,
+                )  # fmt: skip
+    for span in left:
+        last = bisect_left(completed, span[0], key=lambda pair: pair[0])
+        why = Why("plan missing", done_on=completed[last - 1][0] if last else None)
+        for days_of_format, part in _BOTH_FORMATS:
+            yield from facts.stretches_of(shared([span], [days_of_format]), why, part, met=False)
+
+
+def _counted_days(facts: CaseFacts) -> list[Span]:
+    """Return the days in care, of the age for a plan, on which it can be told and is due.
+
+    In the first 20 working days of care none is due before one has been completed.
+    """
+    terms = joined([clock.days for clock in facts.practice.term_clocks])
+    days = shared(shared(facts.care, _of_age(facts)), terms) if terms else []
+    for span, due_on in facts.settling if days else ():
+        done = (day for day, _ in _completed(facts) if span.started_on <= day)
+        days = without(days, [(span.started_on, min(due_on, next(done, due_on)))])
+    return days
+
+
+def _of_age(facts: CaseFacts) -> list[Span]:
+    born_on = facts.case.child.born_on
+    if born_on is None:
+        return [(date.min, None)]
+    spans: list[Span] = []
+    for days, standards in facts.practice.in_force():
+        first, last = pep_ages(born_on, standards)
+        spans += shared([(first, day_after(last))], [days])
+    return joined(spans)
+
+
+def _completed(facts: CaseFacts) -> list[tuple[date, EducationPlan]]:
+    """Return the plans completed by the as-of day, in order; one that was only started is none."""
+    found = [
+        (plan.completed_on, plan)
+        for plan in facts.case.of(EducationPlan)
+        if plan.completed_on is not None and plan.completed_on <= facts.as_of
+    ]
+    return sorted(found, key=lambda pair: (pair[0], pair[1].id))
+
+
+def _days_of(facts: CaseFacts, completed_on: date) -> list[Span]:
+    """Return the days on which a plan counts: those of its term, and the first weeks in care."""
+    clocks = (clock.counts(completed_on) for clock in facts.practice.term_clocks)
+    spans = [days for days in clocks if days]
+    spans += [
+        (completed_on, day_after(due_on))
+        for span, due_on in facts.settling
+        if span.started_on <= completed_on <= due_on
+    ]
+    return joined(spans)
+
+
+def _lacking(practice: Practice, day: date) -> str:
+    clock = next((one for one in practice.term_clocks if _holds(one.days, day)), None)
+    if clock is not None:
+        return ""
+    if practice.on(day).terms:
+        return f"no school terms are entered for {plain_date(day)}"
+    return "no school terms are entered"
+
+
+def _holds(days: Span, day: date) -> bool:
+    return days[0] <= day and (days[1] is None or day < days[1])
+
+
+UP_TO_DATE: Final = Measure(
+    id="pep_up_to_date",
+    title="Personal education plans up to date",
+    kind=Kind.SHARE,
+    unit=Unit.PERCENT,
+    section=Section.LOOKED_AFTER,
+    asks="Does every child who should have a personal education plan have one of this term?",
+    one_case="child",
+    wording=Wording(
+        subject="Children {looked_after} with a personal education plan of this term",
+        cases="children {looked_after} who should have a personal education plan",
+        met="had one of this term",
+        renewed="a new format",
+    ),
+    definition=(
+        "Children {looked_after} at the end of the last day and of the age for it, from the age of "
+        "{pep_from} to the end of the school year in which they turn {pep_to}, who have a personal "
+        "education plan completed this term ÷ all of them. A plan counts from the day it was "
+        "completed: one that was only started is none. In the first half of a term, up to the day "
+        "at half its length in days, a plan completed since the term before began still counts. "
+        "The holidays belong to the term that they follow. A child who came into care less than 20 "
+        "working days ago, in the holidays too, counts only once a plan has been completed since, "
+        "and that plan counts for those weeks whatever the term. Children without a date of birth "
+        "count. Short breaks are left out. The school terms are those of the standards in force on "
+        "the day; without them, and before the first, there is no figure. Old and new format are "
+        "shown apart, children without a plan under the format in use that day; the new one came "
+        "on 1 September 2020, and figures before and after it are never compared. Beside it stand "
+        "the plans that count and were graded, met where graded good."
+    ),
+    source="statutory guidance on looked after children's education, and local practice: within "
+    "20 working days, then every term",
+    examples=(Example("18 of 20 children have a plan completed this term", 18, 20, "90%"),),
+    stretches=_plans,
+    parts=_FORMATS,
+    beside={QUALITY: "graded good, of the plans that were graded"},
+    breaks=(NEW_FORMAT_FROM,),
+    lacking=_lacking,
+)
