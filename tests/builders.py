@@ -15,14 +15,17 @@ from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.records import (
     Absence,
     Allocation,
+    Ask,
     CarePeriod,
     Child,
     ChildRecord,
+    DischargePlan,
     EducationPlan,
     Escalation,
     EscalationStep,
     HealthAssessment,
     LegalStatus,
+    LifeStory,
     Meeting,
     MonitoringCheck,
     Officer,
@@ -151,6 +154,23 @@ def a_permanence_plan(
     """Return a permanence plan."""
     found = PermanencePlan(id=an_id(), plan=plan, planned_on=a_day(planned))
     return dataclasses.replace(found, **_dated(fields))
+
+
+def an_ask(review: Review, answer: str = "", **fields: Any) -> Ask:
+    """Return something that a child asked for at a review."""
+    found = Ask(id=an_id(), review_id=review.id, words="See my brother", answer=answer)
+    return dataclasses.replace(found, **_dated(fields))
+
+
+def a_discharge_plan(considered: Day = None, decision: str = "", **fields: Any) -> DischargePlan:
+    """Return a way to the discharge of a care order."""
+    found = DischargePlan(id=an_id(), considered_on=a_day(considered), decision=decision)
+    return dataclasses.replace(found, **_dated(fields))
+
+
+def a_life_story(stage: str = "", **fields: Any) -> LifeStory:
+    """Return life story work."""
+    return dataclasses.replace(LifeStory(id=an_id(), stage=stage), **_dated(fields))
 
 
 def a_challenge(opened: Day, **fields: Any) -> Escalation:

@@ -13,15 +13,21 @@ from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.records import (
     Absence,
     Allocation,
+    Ask,
     CarePeriod,
     Child,
+    DischargePlan,
+    EducationPlan,
     Escalation,
     EscalationStep,
+    HealthAssessment,
     LegalStatus,
+    LifeStory,
     Meeting,
     MonitoringCheck,
     Officer,
     OtherDuty,
+    Participation,
     PermanencePlan,
     Placement,
     ProtectionPlan,
@@ -49,12 +55,13 @@ from iro_desktop.services.midpoints import open_standings
 KINDS: Final = frozenset(
     kind.__name__
     for kind in (
-        Absence, Allocation, CarePeriod, Child, Escalation, EscalationStep, LegalStatus, Meeting,
-        MonitoringCheck, Officer, OtherDuty, PermanencePlan, Placement, ProtectionPlan, Review,
+        Absence, Allocation, Ask, CarePeriod, Child, DischargePlan, EducationPlan, Escalation,
+        EscalationStep, HealthAssessment, LegalStatus, LifeStory, Meeting, MonitoringCheck,
+        Officer, OtherDuty, Participation, PermanencePlan, Placement, ProtectionPlan, Review,
         ReviewPart, Section47, Standards, WorkingTime,
     )
 )  # fmt: skip
-"""The kinds of records that the panel and the counts depend on."""
+"""The kinds of records that the counts and the figures of the panel depend on."""
 
 A_YEAR: Final = 12
 THREE_YEARS: Final = 36

@@ -106,7 +106,7 @@ def _pipeline(facts: CaseFacts) -> Iterator[Stretch]:
     for plan in plans:
         for span in _pursued(facts, plan):
             why = Why("discharge pursued", started_on=span[0])
-            yield from facts.stretches_of(shared(left, [span]), why, met=True)
+            yield from facts.stretches_of(facts.by_officer(left), span, why, met=True)
             left = without(left, [span])
     yield from _others(facts, left, undecided_is_met=False)
 
@@ -119,9 +119,10 @@ def _decision_needed(facts: CaseFacts) -> Iterator[Stretch]:
 def _others(facts: CaseFacts, left: list[Span], *, undecided_is_met: bool) -> Iterator[Stretch]:
     """Yield days by the last decision or step before them, which is not met, and those without."""
     for span, why in latest(_decisions(facts)) if left else ():
-        yield from facts.stretches_of(shared(left, [span]), why, met=False)
+        yield from facts.stretches_of(facts.by_officer(left), span, why, met=False)
         left = without(left, [span])
-    yield from facts.stretches_of(left, Why("discharge undecided"), met=undecided_is_met)
+    why, ever = Why("discharge undecided"), (date.min, None)
+    yield from facts.stretches_of(facts.by_officer(left), ever, why, met=undecided_is_met)
 
 
 def _at_home(facts: CaseFacts) -> list[Span]:
@@ -137,18 +138,19 @@ def _at_home(facts: CaseFacts) -> list[Span]:
 
 def _in_force(facts: CaseFacts, kind: type[LegalStatus | Placement], code: str) -> list[Span]:
     """Return the days on which a legal status or placement of this code was the one in force."""
-    records = [
+    found = facts.case.of(kind)
+    if all(_code(one) != code for one in found):
+        return []
+    begun = [
         (one.started_on, one.id, one.ended_on, _code(one))
-        for one in facts.case.of(kind)
+        for one in found
         if one.started_on is not None and one.started_on <= facts.as_of
     ]
-    if all(found != code for *_, found in records):
-        return []
     dated: list[tuple[Span, str]] = [
-        ((started_on, ended_on if ended_on and ended_on <= facts.as_of else None), found)
-        for started_on, _, ended_on, found in sorted(records, key=lambda row: row[:2])
+        ((started_on, ended_on if ended_on and ended_on <= facts.as_of else None), its_code)
+        for started_on, _, ended_on, its_code in sorted(begun, key=lambda row: row[:2])
     ]
-    return joined([span for span, found in latest(dated) if found == code])
+    return joined([span for span, its_code in latest(dated) if its_code == code])
 
 
 def _code(record: LegalStatus | Placement) -> str:

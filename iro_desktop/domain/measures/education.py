@@ -12,7 +12,7 @@ from iro_desktop.domain.measures.definition import Example, Kind, Measure, Secti
 from iro_desktop.domain.measures.figure import Unit
 from iro_desktop.domain.measures.outcome import Stretch, Why
 from iro_desktop.domain.measures.sources import CaseFacts
-from iro_desktop.domain.measures.spans import Span, day_after, joined, shared, without
+from iro_desktop.domain.measures.spans import Span, day_after, earlier, joined, shared, without
 from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.records import EducationPlan
 from iro_desktop.domain.words import plain_date
@@ -20,7 +20,7 @@ from iro_desktop.domain.words import plain_date
 NEW_FORMAT_FROM: Final = date(2020, 9, 1)
 QUALITY: Final = "quality"
 _FORMATS: Final = {"old": "old format", "new": "new format"}
-_BOTH_FORMATS: Final[tuple[tuple[Span, str], ...]] = (
+_FORMATS_IN_USE: Final[tuple[tuple[Span, str], ...]] = (
     ((date.min, NEW_FORMAT_FROM), "old"),
     ((NEW_FORMAT_FROM, None), "new"),
 )
@@ -29,30 +29,32 @@ _GOOD: Final = "good"
 
 def _plans(facts: CaseFacts) -> Iterator[Stretch]:
     days = _counted_days(facts) if facts.care else []
-    if not days:
-        return
-    completed = _completed(facts)
+    owned = tuple(facts.by_officer(days))
     left = days
-    for number, (completed_on, plan) in enumerate(completed):
-        until = completed[number + 1][0] if number + 1 < len(completed) else None
-        spans = shared(_days_of(facts, completed_on), [(completed_on, until)])
-        left = without(left, spans)
-        part = plan.format_version
-        if part not in _FORMATS:
-            part = "old" if completed_on < NEW_FORMAT_FROM else "new"
-        why = Why("plan completed", note=plan.grade, done_on=completed_on)
-        for one in facts.stretches_of(shared(days, spans), why, part, met=True):
+    for span, plan in _counting(facts) if days else ():
+        left = without(left, [span])
+        why = Why("plan completed", note=plan.grade, done_on=plan.completed_on)
+        for one in facts.stretches_of(owned, span, why, _format(plan), met=True):
             yield one
             if plan.grade:
                 yield Stretch(
                     one.from_on, one.until_on, one.child_id, one.officer_id,
                     plan.grade == _GOOD, why, QUALITY,
                 )  # fmt: skip
-    for span in left:
-        last = bisect_left(completed, span[0], key=lambda pair: pair[0])
-        why = Why("plan missing", done_on=completed[last - 1][0] if last else None)
-        for days_of_format, part in _BOTH_FORMATS:
-            yield from facts.stretches_of(shared([span], [days_of_format]), why, part, met=False)
+    completed = [day for day, _ in _completed(facts)] if left else []
+    for start, until in left:
+        last = bisect_left(completed, start)
+        why = Why("plan missing", done_on=completed[last - 1] if last else None)
+        for (from_on, until_on), part in _FORMATS_IN_USE:
+            span = max(start, from_on), earlier(until, until_on)
+            yield from facts.stretches_of(owned, span, why, part, met=False)
+
+
+def _format(plan: EducationPlan) -> str:
+    """Return the format of a completed plan; where it is not on file, the one then in use."""
+    if plan.format_version in _FORMATS:
+        return plan.format_version
+    return "old" if plan.completed_on and plan.completed_on < NEW_FORMAT_FROM else "new"
 
 
 def _counted_days(facts: CaseFacts) -> list[Span]:
@@ -73,9 +75,9 @@ def _of_age(facts: CaseFacts) -> list[Span]:
     if born_on is None:
         return [(date.min, None)]
     spans: list[Span] = []
-    for days, standards in facts.practice.in_force():
+    for (from_on, until_on), standards in facts.practice.in_force():
         first, last = pep_ages(born_on, standards)
-        spans += shared([(first, day_after(last))], [days])
+        spans.append((max(first, from_on), earlier(day_after(last), until_on)))
     return joined(spans)
 
 
@@ -89,16 +91,23 @@ def _completed(facts: CaseFacts) -> list[tuple[date, EducationPlan]]:
     return sorted(found, key=lambda pair: (pair[0], pair[1].id))
 
 
-def _days_of(facts: CaseFacts, completed_on: date) -> list[Span]:
-    """Return the days on which a plan counts: those of its term, and the first weeks in care."""
-    clocks = (clock.counts(completed_on) for clock in facts.practice.term_clocks)
-    spans = [days for days in clocks if days]
-    spans += [
-        (completed_on, day_after(due_on))
-        for span, due_on in facts.settling
-        if span.started_on <= completed_on <= due_on
-    ]
-    return joined(spans)
+def _counting(facts: CaseFacts) -> Iterator[tuple[Span, EducationPlan]]:
+    """Yield the days on which each plan is the last completed and counts, in order of plans.
+
+    It counts for its term and, where it was made on coming into care, for those first weeks.
+    """
+    completed = _completed(facts)
+    for number, (day, plan) in enumerate(completed):
+        clocks = (clock.counts(day) for clock in facts.practice.term_clocks)
+        spans = [days for days in clocks if days]
+        spans += [
+            (day, day_after(due_on))
+            for span, due_on in facts.settling
+            if span.started_on <= day <= due_on
+        ]
+        until = completed[number + 1][0] if number + 1 < len(completed) else None
+        for start, over_on in joined(spans):
+            yield (start, earlier(over_on, until)), plan
 
 
 def _lacking(practice: Practice, day: date) -> str:

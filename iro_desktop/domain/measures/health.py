@@ -73,14 +73,18 @@ def _up_to_date(facts: CaseFacts) -> Iterator[Stretch]:
     if not facts.care:
         return
     not_due = joined([(span.started_on, day_after(due_on)) for span, due_on in facts.settling])
-    in_figure = without(facts.care, not_due)
-    year = [(add_months(start, _YEAR_MONTHS), until) for start, until in facts.care]
+    in_care, in_figure = _owned(facts, facts.care), _owned(facts, without(facts.care, not_due))
     for days, why in _times(facts):
         met = why.key == "assessed"
-        spans = shared(facts.care if met else in_figure, [days])
-        for one in facts.stretches_of(spans, why, met=met):
-            yield one
-            yield from one.within(year, YEAR_LOOKED_AFTER)
+        for part, owned in in_care if met else in_figure:
+            yield from facts.stretches_of(owned, days, why, part, met=met)
+
+
+def _owned(facts: CaseFacts, spans: list[Span]) -> list[tuple[str, tuple[tuple[Span, str], ...]]]:
+    """Return the spans by IRO for the total, and those past 12 months of care for their part."""
+    year = joined([(add_months(start, _YEAR_MONTHS), until) for start, until in facts.care])
+    parts = ("", spans), (YEAR_LOOKED_AFTER, shared(spans, year))
+    return [(part, tuple(facts.by_officer(those))) for part, those in parts if those]
 
 
 def _times(facts: CaseFacts) -> Iterator[tuple[Span, Why]]:

@@ -22,19 +22,16 @@ _STAGES: Final = {
     "stale": "book given, not reviewed for more than 12 months",
 }
 _BEGUN: Final = frozenset({"started", "given", "reviewed"})
+_CURRENT: Final = "given"
 _MONTHS: Final = 12
 
 
 def _life_stories(facts: CaseFacts) -> Iterator[Stretch]:
-    days = _away_days(facts)
-    for span, stage, why in _times(facts) if days else ():
-        for one in facts.stretches_of(shared(days, [span]), why, met=stage == "given"):
-            yield one
-            for part in _STAGES:
-                yield Stretch(
-                    one.from_on, one.until_on, one.child_id, one.officer_id,
-                    part == stage, why, part,
-                )  # fmt: skip
+    owned = tuple(facts.by_officer(_away_days(facts)))
+    for days, stage, why in _times(facts) if owned else ():
+        yield from facts.stretches_of(owned, days, why, met=stage == _CURRENT)
+        for part in _STAGES:
+            yield from facts.stretches_of(owned, days, why, part, met=part == stage)
 
 
 def _away_days(facts: CaseFacts) -> list[Span]:
@@ -85,7 +82,7 @@ def _since_given(given_on: date, days: Sequence[date]) -> Iterator[tuple[Span, s
         due_on = add_months(day, _MONTHS)
         stale_on = day_after(due_on)
         why = Why("life story given", started_on=given_on, due_on=due_on, done_on=day)
-        yield (day, stale_on if until is None else min(until, stale_on)), "given", why
+        yield (day, stale_on if until is None else min(until, stale_on)), _CURRENT, why
         why = Why("life story stale", started_on=given_on, due_on=due_on, done_on=day)
         yield (stale_on, until), "stale", why
 

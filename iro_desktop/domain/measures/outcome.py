@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
-
-from iro_desktop.domain.measures.spans import Span, shared
 
 UNALLOCATED: Final = ""
 """The officer of a case that nobody was allocated to on its day."""
@@ -71,8 +68,3 @@ class Stretch:
     def holds(self, day: date) -> bool:
         """Whether the child counts at the end of ``day``."""
         return self.from_on <= day and (self.until_on is None or day < self.until_on)
-
-    def within(self, spans: Sequence[Span], part: str) -> Iterator[Stretch]:
-        """Its days that lie in some spans, in order and without overlaps, as those of a part."""
-        for start, until in shared([(self.from_on, self.until_on)], spans):
-            yield Stretch(start, until, self.child_id, self.officer_id, self.met, self.why, part)

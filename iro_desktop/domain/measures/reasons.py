@@ -234,7 +234,7 @@ def _assessed(why: Why, _: Practice) -> str:
 def _not_assessed(why: Why, _: Practice) -> str:
     if why.started_on is None:
         return "no health assessment on file"
-    return f"not since {_date(why.started_on)}: due again {_date(why.due_on)}"
+    return f"last assessed {_date(why.started_on)}, due again {_date(why.due_on)}"
 
 
 def _assessment_refused(why: Why, _: Practice) -> str:
@@ -244,7 +244,7 @@ def _assessment_refused(why: Why, _: Practice) -> str:
 
 def _refused_on(why: Why) -> str:
     said = f"refused on {_date(why.done_on)}"
-    return f"{said}: {_lower(why.note)}" if why.note else said
+    return f"{said}: {why.note}" if why.note else said
 
 
 def _plan_completed(why: Why, _: Practice) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -21,7 +21,7 @@ from iro_desktop.domain.casefile import (
 )
 from iro_desktop.domain.escalation import Progress, progress_of
 from iro_desktop.domain.measures.outcome import UNALLOCATED, Outcome, Stretch, Why
-from iro_desktop.domain.measures.spans import Span, joined, shared
+from iro_desktop.domain.measures.spans import Span, earlier, joined, shared
 from iro_desktop.domain.measures.working_fte import WorkingFte
 from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.records import (
@@ -200,11 +200,17 @@ class CaseFacts:
                 yield span, officer_id
 
     def stretches_of(
-        self, spans: Sequence[Span], why: Why, part: str = "", *, met: bool
+        self, owned: Iterable[tuple[Span, str]], days: Span, why: Why, part: str = "", *, met: bool
     ) -> Iterator[Stretch]:
-        """The spans as stretches, cut where the allocation changes."""
-        for (start, until), officer_id in self.by_officer(spans):
-            yield Stretch(start, until, self.child_id, officer_id, met, why, part)
+        """Some days as stretches, those of them that lie in spans that ``by_officer`` has cut."""
+        first, last = days
+        for (start, until), officer_id in owned:
+            if last is not None and last <= start:
+                return
+            if until is None or first < until:
+                from_on, until_on = max(first, start), earlier(until, last)
+                if until_on is None or from_on < until_on:
+                    yield Stretch(from_on, until_on, self.child_id, officer_id, met, why, part)
 
     def chair_on(self, review_id: str, day: date) -> str:
         """The id of the IRO who chaired a conference; without one, who was allocated that day."""

@@ -32,7 +32,7 @@ def shared(some: Sequence[Span], others: Sequence[Span]) -> list[Span]:
     for start, until in some:
         for other_start, other_until in others:
             first = max(start, other_start)
-            last = _earlier(until, other_until)
+            last = earlier(until, other_until)
             if last is None or first < last:
                 found.append((first, last))
     return found
@@ -65,7 +65,7 @@ def day_after(day: date) -> date:
 
 
 def _cut(span: Span, start: date, until: date | None) -> list[Span]:
-    before = (span[0], _earlier(span[1], start))
+    before = (span[0], earlier(span[1], start))
     pieces = [before] if before[1] is None or before[0] < before[1] else []
     if until is not None:
         after = (max(span[0], until), span[1])
@@ -74,7 +74,8 @@ def _cut(span: Span, start: date, until: date | None) -> list[Span]:
     return pieces
 
 
-def _earlier(one: date | None, other: date | None) -> date | None:
+def earlier(one: date | None, other: date | None) -> date | None:
+    """The earlier of two ends, of which None lies after every day."""
     if one is None or other is None:
         return one or other
     return min(one, other)

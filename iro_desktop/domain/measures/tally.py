@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import accumulate
+from typing import TypeVar
 
 from iro_desktop.domain.measures.outcome import Outcome, Stretch
 from iro_desktop.domain.measures.period import Period
@@ -18,6 +19,23 @@ Cases = tuple[Outcome, ...]
 
 Beside = Callable[[str], bool]
 """Whether a part is counted for itself and not in the total."""
+
+
+Case = TypeVar("Case", Outcome, Stretch)
+
+
+def _by_part(cases: Iterable[Case], beside: Beside) -> dict[str | None, list[Case]]:
+    """Return the cases of each part in their order and, under None, those of the total."""
+    parts: dict[str | None, list[Case]] = {None: []}
+    in_total: dict[str, bool] = {}
+    for one in cases:
+        if one.part not in in_total:
+            in_total[one.part] = not beside(one.part)
+            parts[one.part] = []
+        parts[one.part].append(one)
+        if in_total[one.part]:
+            parts[None].append(one)
+    return parts
 
 
 class _Filed:
@@ -48,7 +66,7 @@ class EventTally:
         ordered = sorted(outcomes, key=lambda one: (one.on, one.child_id, one.part))
         self._counted = [one for one in ordered if one.met is not None]
         self._left_out = [one for one in ordered if one.met is None]
-        self._beside = beside
+        self._parts = _by_part(self._counted, beside)
         self._filed: dict[tuple[str | None, str | None], _Filed] = {}
 
     def counts(self, period: Period, officer_id: str | None, part: str | None = None) -> Counts:
@@ -91,13 +109,11 @@ class EventTally:
     def _of(self, officer_id: str | None, part: str | None) -> _Filed:
         key = officer_id, part
         if key not in self._filed:
-            self._filed[key] = _Filed([one for one in self._counted if self._belongs(one, *key)])
+            found = self._parts.get(part, [])
+            if officer_id is not None:
+                found = [one for one in found if one.officer_id == officer_id]
+            self._filed[key] = _Filed(found)
         return self._filed[key]
-
-    def _belongs(self, one: Outcome, officer_id: str | None, part: str | None) -> bool:
-        if officer_id is not None and one.officer_id != officer_id:
-            return False
-        return not self._beside(one.part) if part is None else one.part == part
 
 
 class _Standing:
@@ -131,7 +147,7 @@ class StockTally:
 
     def __init__(self, stretches: Iterable[Stretch], beside: Beside) -> None:
         self._stretches = sorted(stretches, key=lambda one: (one.from_on, one.child_id))
-        self._beside = beside
+        self._parts = _by_part(self._stretches, beside)
         self._officers = frozenset(one.officer_id for one in self._stretches)
         self._standing: dict[tuple[str | None, str | None, bool], _Standing] = {}
 
@@ -153,7 +169,8 @@ class StockTally:
 
     def within(self, officer_id: str | None, part: str | None = None) -> list[Stretch]:
         """All stretches of one IRO or (None) of all that count in the total, or in one part."""
-        return [one for one in self._stretches if self._belongs(one, officer_id, part)]
+        found = self._parts.get(part, [])
+        return found if officer_id is None else [o for o in found if o.officer_id == officer_id]
 
     def earliest_on(self, officer_id: str | None) -> date | None:
         """The first day of the first stretch, or None where there is none."""
@@ -169,8 +186,3 @@ class StockTally:
             found = self.within(officer_id, part)
             self._standing[key] = _Standing([one for one in found if one.met or not met_only])
         return self._standing[key]
-
-    def _belongs(self, one: Stretch, officer_id: str | None, part: str | None) -> bool:
-        if officer_id is not None and one.officer_id != officer_id:
-            return False
-        return not self._beside(one.part) if part is None else one.part == part
