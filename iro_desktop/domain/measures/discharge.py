@@ -182,7 +182,9 @@ def _pursued(facts: CaseFacts, plan: DischargePlan) -> Iterator[Span]:
         return
     if not plan.decision:
         start = max(start, min(begun))
-    yield start, min((steps[end] for end in _ENDS if end in steps), default=None)
+    ended_on = min((steps[end] for end in _ENDS if end in steps), default=None)
+    if ended_on is None or start < ended_on:
+        yield start, ended_on
 
 
 def _decisions(facts: CaseFacts) -> list[tuple[Span, Why]]:

@@ -66,7 +66,8 @@ def _counted_days(facts: CaseFacts) -> list[Span]:
     days = shared(shared(facts.care, _of_age(facts)), terms) if terms else []
     for span, due_on in facts.settling if days else ():
         done = (day for day, _ in _completed(facts) if span.started_on <= day)
-        days = without(days, [(span.started_on, min(due_on, next(done, due_on)))])
+        first_on = earlier(min(due_on, next(done, due_on)), span.over_on)
+        days = without(days, [(span.started_on, first_on)])
     return days
 
 
@@ -132,9 +133,9 @@ UP_TO_DATE: Final = Measure(
     asks="Does every child who should have a personal education plan have one of this term?",
     one_case="child",
     wording=Wording(
-        subject="Children {looked_after} with a personal education plan of this term",
+        subject="Children {looked_after} with a current personal education plan",
         cases="children {looked_after} who should have a personal education plan",
-        met="had one of this term",
+        met="had a current one",
         renewed="a new format",
     ),
     definition=(

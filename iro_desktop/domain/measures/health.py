@@ -12,7 +12,7 @@ from iro_desktop.domain.measures.definition import Example, Kind, Measure, Secti
 from iro_desktop.domain.measures.figure import Unit
 from iro_desktop.domain.measures.outcome import Outcome, Stretch, Why
 from iro_desktop.domain.measures.sources import CaseFacts
-from iro_desktop.domain.measures.spans import Span, day_after, joined, shared, without
+from iro_desktop.domain.measures.spans import Span, day_after, earlier, joined, shared, without
 from iro_desktop.domain.records import HealthAssessment
 from iro_desktop.domain.rules import RULES
 
@@ -72,7 +72,12 @@ def _refused(facts: CaseFacts) -> list[tuple[date, str]]:
 def _up_to_date(facts: CaseFacts) -> Iterator[Stretch]:
     if not facts.care:
         return
-    not_due = joined([(span.started_on, day_after(due_on)) for span, due_on in facts.settling])
+    not_due = joined(
+        [
+            (span.started_on, earlier(day_after(due_on), span.over_on))
+            for span, due_on in facts.settling
+        ]
+    )
     in_care, in_figure = _owned(facts, facts.care), _owned(facts, without(facts.care, not_due))
     for days, why in _times(facts):
         met = why.key == "assessed"

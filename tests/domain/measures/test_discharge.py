@@ -304,6 +304,24 @@ def test_without_a_recorded_decision_the_first_step_tells(step: str) -> None:
     assert both(undated, "2020-02-03") == (1, 0, 1)
 
 
+def test_on_earlier_days_a_step_that_has_come_since_was_not_there_yet() -> None:
+    figures = figures_for(at_home(a_discharge_plan("2020-01-06", application_on="2020-02-03")))
+    found = {
+        day.isoformat(): [
+            counts(figures.result(one, Period(None, day)).figure)[0] for one in (PIPELINE, NEEDED)
+        ]
+        for day in (date(2020, 1, 6), date(2020, 2, 2), date(2020, 2, 3))
+    }
+    assert found == {"2020-01-06": [0, 1], "2020-02-02": [0, 1], "2020-02-03": [1, 0]}
+
+
+def test_a_step_after_the_refusal_puts_nothing_under_way() -> None:
+    refused_first = a_discharge_plan(
+        "2019-06-03", refused_on="2019-09-02", application_on="2020-01-06"
+    )
+    assert both(at_home(refused_first)) == (0, 0, 1)
+
+
 def test_an_application_against_a_decision_not_to_is_not_under_way() -> None:
     case = at_home(a_discharge_plan("2020-01-06", "no", application_on="2020-02-03"))
     assert both(case) == (0, 0, 1)

@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -124,7 +125,7 @@ def test_the_ages_are_those_of_the_standards_in_force_on_the_day() -> None:
     assert found(sixteen, as_of="2020-09-03", practice=young) == (0, 0)
 
 
-def new_in_care(started: str, *more: ChildRecord, **fields: bool) -> CaseFile:
+def new_in_care(started: str, *more: ChildRecord, **fields: Any) -> CaseFile:
     return a_case(care(started, **fields), *more)
 
 
@@ -285,8 +286,8 @@ def test_figures_on_either_side_of_the_break_are_never_compared() -> None:
     result = figures(*cases, as_of="2020-11-30", practice=LONG).result(PEP)
     assert result.before is not None
     assert statement(result) == (
-        "80% of children looked after who should have a personal education plan had one of this "
-        "term on 30 November 2020 (8 of 10), below the 90% target (could be chance); a new format "
+        "80% of children looked after who should have a personal education plan had a current "
+        "one on 30 November 2020 (8 of 10), below the 90% target (could be chance); a new format "
         "since September 2020, so not compared."
     )
 

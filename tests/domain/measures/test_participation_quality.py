@@ -42,8 +42,9 @@ def quality(*cases: CaseFile) -> tuple[float, float | None]:
 
 
 def test_212_points_in_101_scores_are_2_1_of_3() -> None:
-    all_six = {"prepared": 3, "chose": 2, "chaired": 1, "seen_alone": 3, "own_words": 2}
-    cases = [with_scores(**all_six) for _ in range(19)]  # 209 points in 95 scores
+    cases = [
+        with_scores(prepared=3, chose=2, chaired=1, seen_alone=3, own_words=2) for _ in range(19)
+    ]  # 209 points in 95 scores
     cases += [with_scores(prepared=1, chose=0, chaired=0, seen_alone=1, own_words=1,
                           written_to_child=0)]  # fmt: skip
     figure = figures_for(*cases).result(QUALITY).figure
