@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from iro_desktop.domain.casefile import dues
 from iro_desktop.domain.measures import Figure, Period
 from iro_desktop.domain.measures.reasons import say_reason
 from iro_desktop.domain.measures.wording import say_value
@@ -144,6 +145,17 @@ def test_the_trigger_day_may_count_as_day_1() -> None:
     case = new_in_care(a_health_assessment(DUE))
     result = figures_for(case, practice=practice).result(INITIAL)
     assert result.parts["late"].numerator == 1
+
+
+def test_the_figure_and_what_is_due_for_the_child_name_the_same_day() -> None:
+    case, day = new_in_care(), date.fromisoformat(DUE)
+    (one,) = figures_for(case).result(INITIAL).cases().not_met
+    due = next(due for due in dues(case, a_practice(), day) if due.what == "health")
+    assert (one.on, one.why.rule_id) == (due.due_on, due.rule_id) == (day, "health_initial")
+    assessed = long_in_care(a_health_assessment("2019-06-03"))
+    (other,) = figures_for(assessed).result(UP_TO_DATE).cases().met
+    again = next(due for due in dues(assessed, a_practice(), day) if due.what == "health")
+    assert other.why.due_on == again.due_on == date(2020, 6, 3)
 
 
 def test_initial_assessments_say_when_they_were_due_and_done() -> None:
