@@ -31,9 +31,8 @@ ADOPTED: Final = "adopted"
 
 def _orders_ended(facts: CaseFacts) -> Iterator[Outcome]:
     """Yield each end of care under a care order, and each discharge granted without such an end."""
-    ends = list(_ends_of_care(facts))
     granted = _granted(facts)
-    for ended_on, reason in ends:
+    for ended_on, reason in dict(_ends_of_care(facts)).items():
         close = [day for day in granted if abs(day - ended_on) <= _SAME_DISCHARGE]
         granted = [day for day in granted if day not in close]
         if reason in _ADOPTED:
@@ -234,9 +233,8 @@ DISCHARGED: Final = Measure(
         "the end of care is the same case, filed on the earlier day; granted without such an end "
         "it is a case of its own, filed on its day. Not counted: children who died (E2), whose "
         "care another authority took over (E3), or who were 18 (E15, E17, and from the birthday "
-        "on), other ways out of care under other legal statuses, and short breaks. Adoption (E11, "
-        "E12) is not in the figure; it is shown beside it, as a share of the same children and "
-        "those adopted."
+        "on), children under any other legal status, and short breaks. Adoption (E11, E12) is not "
+        "in the figure; it is shown beside it, as a share of the same children and those adopted."
     ),
     source="practice: Department for Education, SSDA903 reasons for ceasing to be looked after, "
     "and recorded discharges",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
@@ -26,12 +26,15 @@ _FORMATS_IN_USE: Final[tuple[tuple[Span, str], ...]] = (
 )
 _GOOD: Final = "good"
 
+Completed = tuple[date, EducationPlan]
+"""A plan and the day on which it was completed."""
+
 
 def _plans(facts: CaseFacts) -> Iterator[Stretch]:
-    days = _counted_days(facts) if facts.care else []
-    owned = tuple(facts.by_officer(days))
-    left = days
-    for span, plan in _counting(facts) if days else ():
+    completed = _completed(facts) if facts.care else []
+    left = _counted_days(facts, completed)
+    owned = tuple(facts.by_officer(left))
+    for span, plan in _counting(facts, completed) if left else ():
         left = without(left, [span])
         why = Why("plan completed", note=plan.grade, done_on=plan.completed_on)
         for one in facts.stretches_of(owned, span, why, _format(plan), met=True):
@@ -41,10 +44,9 @@ def _plans(facts: CaseFacts) -> Iterator[Stretch]:
                     one.from_on, one.until_on, one.child_id, one.officer_id,
                     plan.grade == _GOOD, why, QUALITY,
                 )  # fmt: skip
-    completed = [day for day, _ in _completed(facts)] if left else []
     for start, until in left:
-        last = bisect_left(completed, start)
-        why = Why("plan missing", done_on=completed[last - 1] if last else None)
+        last = bisect_left(completed, start, key=_day)
+        why = Why("plan missing", done_on=completed[last - 1][0] if last else None)
         for (from_on, until_on), part in _FORMATS_IN_USE:
             span = max(start, from_on), earlier(until, until_on)
             yield from facts.stretches_of(owned, span, why, part, met=False)
@@ -57,15 +59,20 @@ def _format(plan: EducationPlan) -> str:
     return "old" if plan.completed_on and plan.completed_on < NEW_FORMAT_FROM else "new"
 
 
-def _counted_days(facts: CaseFacts) -> list[Span]:
+def _day(completed: Completed) -> date:
+    return completed[0]
+
+
+def _counted_days(facts: CaseFacts, completed: Sequence[Completed]) -> list[Span]:
     """Return the days in care, of the age for a plan, on which it can be told and is due.
 
     In the first 20 working days of care none is due before one has been completed.
     """
     terms = joined([clock.days for clock in facts.practice.term_clocks])
-    days = shared(shared(facts.care, _of_age(facts)), terms) if terms else []
+    days = shared(facts.care, terms)
+    days = shared(days, _of_age(facts)) if days else []
     for span, due_on in facts.settling if days else ():
-        done = (day for day, _ in _completed(facts) if span.started_on <= day)
+        done = (day for day, _ in completed if span.started_on <= day)
         first_on = earlier(min(due_on, next(done, due_on)), span.over_on)
         days = without(days, [(span.started_on, first_on)])
     return days
@@ -82,7 +89,7 @@ def _of_age(facts: CaseFacts) -> list[Span]:
     return joined(spans)
 
 
-def _completed(facts: CaseFacts) -> list[tuple[date, EducationPlan]]:
+def _completed(facts: CaseFacts) -> list[Completed]:
     """Return the plans completed by the as-of day, in order; one that was only started is none."""
     found = [
         (plan.completed_on, plan)
@@ -92,12 +99,13 @@ def _completed(facts: CaseFacts) -> list[tuple[date, EducationPlan]]:
     return sorted(found, key=lambda pair: (pair[0], pair[1].id))
 
 
-def _counting(facts: CaseFacts) -> Iterator[tuple[Span, EducationPlan]]:
+def _counting(
+    facts: CaseFacts, completed: Sequence[Completed]
+) -> Iterator[tuple[Span, EducationPlan]]:
     """Yield the days on which each plan is the last completed and counts, in order of plans.
 
     It counts for its term and, where it was made on coming into care, for those first weeks.
     """
-    completed = _completed(facts)
     for number, (day, plan) in enumerate(completed):
         clocks = (clock.counts(day) for clock in facts.practice.term_clocks)
         spans = [days for days in clocks if days]
@@ -149,9 +157,11 @@ UP_TO_DATE: Final = Measure(
         "and that plan counts for those weeks whatever the term. Children without a date of birth "
         "count. Short breaks are left out. The school terms are those of the standards in force on "
         "the day; without them, and before the first, there is no figure. Old and new format are "
-        "shown apart, children without a plan under the format in use that day; the new one came "
-        "on 1 September 2020, and figures before and after it are never compared. Beside it stand "
-        "the plans that count and were graded, met where graded good."
+        "shown apart, each child under the format of the plan that counts or, where none is "
+        "recorded, the one in use when it was completed, and children without a plan under the one "
+        "in use that day. The new one came on 1 September 2020, and figures before and after it "
+        "are never compared. Beside it stand the plans that count and were graded, met where "
+        "graded good."
     ),
     source="statutory guidance on looked after children's education, and local practice: within "
     "20 working days, then every term",

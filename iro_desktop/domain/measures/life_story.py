@@ -122,8 +122,9 @@ LIFE_STORY: Final = Measure(
         "or last reviewed within 12 months, to the day. Beside it, of the same children: not "
         "started; started, but no book given; given or reviewed in the last 12 months; given, but "
         "neither given nor reviewed in them. The four add up to all. Each stage counts from its "
-        "own date; “book given” without a date counts as started. Of reviews only the last is on "
-        "file, so earlier days may seem staler than they were. Short breaks are left out."
+        "own date; “book given” without a date counts as started, and “reviewed” without the day "
+        "of the book as given on the day of its review. Of reviews only the last is on file, so "
+        "earlier days may seem staler than they were. Short breaks are left out."
     ),
     source="practice, a priority of the service",
     examples=(Example("20 children, 9 with a book given or reviewed in the year", 9, 20, "45%"),),

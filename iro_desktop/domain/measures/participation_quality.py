@@ -129,7 +129,7 @@ QUALITY: Final = Measure(
         "The mean of all scores from 0 to 3 that reviews were given for how the child took part: "
         "prepared; chose how, where and who; chaired or co-chaired; seen alone by the IRO; views "
         "in the child's words; record written to the child. All points ÷ all scores given, never a "
-        "mean of means; a score left empty, or not from 0 to 3, counts neither as 0 nor at all. "
+        "mean of means; a score left empty, or not from 0 to 3, is not counted at all. "
         "Reviews held while the child was {looked_after}, short breaks left out, one a day, filed "
         "on the day they were held under the IRO then allocated; those of children under 4 too, if "
         "scored. Behind the figure a review is met where its own scores average 2 or more. Beside "

@@ -155,6 +155,11 @@ def test_a_granted_discharge_is_one_whatever_reason_care_ended_for() -> None:
     assert discharged(left("E8", granted("2019-10-01"))) == (1, 1)
 
 
+def test_two_records_of_one_period_of_care_are_one_child() -> None:
+    twice = care(STARTED, ENDED, end_reason="E4A")
+    assert discharged(left("E4A", twice)) == (1, 1)
+
+
 def test_two_records_of_one_discharge_count_once() -> None:
     assert discharged(at_home(granted("2019-09-02"), granted("2019-09-20"))) == (1, 1)
     assert discharged(left("E4A", granted("2019-10-01"), granted("2019-10-10"))) == (1, 1)
