@@ -16,17 +16,20 @@ from iro_desktop.domain.records import (
     Absence,
     Allocation,
     Appeal,
+    Ask,
     CarePeriod,
     Child,
     ChildRecord,
     Comparator,
     Contact,
+    DischargePlan,
     EducationPlan,
     Escalation,
     EscalationStep,
     FamilySafeguardingChecklist,
     HealthAssessment,
     LegalStatus,
+    LifeStory,
     Meeting,
     MonitoringCheck,
     Officer,
@@ -155,6 +158,23 @@ def a_permanence_plan(
     """Return a permanence plan."""
     found = PermanencePlan(id=an_id(), plan=plan, planned_on=a_day(planned))
     return dataclasses.replace(found, **_dated(fields))
+
+
+def an_ask(review: Review, answer: str = "", **fields: Any) -> Ask:
+    """Return something that a child asked for at a review."""
+    found = Ask(id=an_id(), review_id=review.id, words="See my brother", answer=answer)
+    return dataclasses.replace(found, **_dated(fields))
+
+
+def a_discharge_plan(considered: Day = None, decision: str = "", **fields: Any) -> DischargePlan:
+    """Return a way to the discharge of a care order."""
+    found = DischargePlan(id=an_id(), considered_on=a_day(considered), decision=decision)
+    return dataclasses.replace(found, **_dated(fields))
+
+
+def a_life_story(stage: str = "", **fields: Any) -> LifeStory:
+    """Return life story work."""
+    return dataclasses.replace(LifeStory(id=an_id(), stage=stage), **_dated(fields))
 
 
 def a_challenge(opened: Day, **fields: Any) -> Escalation:

@@ -12,6 +12,7 @@ from iro_desktop.domain.measures.wording import worded
 from iro_desktop.domain.records import Standards
 from iro_desktop.domain.standards import DEFAULT_STANDARDS
 from iro_desktop.domain.verdicts import bounds_of, say_bounds
+from iro_desktop.domain.words import plain_date, say_list
 
 INDEX: Final = "index.md"
 
@@ -115,6 +116,7 @@ def page_of(measure: Measure, standards: Standards = DEFAULT_STANDARDS) -> Handb
             Entry("Whose it is", _OF_EVENTS if measure.kind.of_events else _OF_STOCK),
             Entry("Target", _target(measure, standards)),
             Entry("Periods", _PERIODS_OF_EVENTS if measure.kind.of_events else _PERIODS_OF_STOCK),
+            *_breaks(measure),
             *_examples(measure, standards),
             Entry("Where it comes from", f"{_capital(say(measure.source)).rstrip('.')}."),
             Entry("In the yearly report", f"{measure.section.value}."),
@@ -140,6 +142,18 @@ def _parts(measure: Measure, standards: Standards) -> tuple[Entry, ...]:
         for heading, text, words in entries
         if words
     )
+
+
+def _breaks(measure: Measure) -> tuple[Entry, ...]:
+    """Return from which days on the figure is made of something else."""
+    days = [plain_date(day) for day in measure.breaks]
+    if not days:
+        return ()
+    said = (
+        f"{_capital(measure.wording.renewed)} from {say_list(days)} on. Figures on either side are "
+        "never compared, nor drawn as one line."
+    )
+    return (Entry("Break in the series", said),)
 
 
 def _unit(measure: Measure) -> str:

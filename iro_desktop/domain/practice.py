@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from iro_desktop.domain.calendar import WorkingCalendar, add_months
 from iro_desktop.domain.records import Standards
 from iro_desktop.domain.rules import Limit
-from iro_desktop.domain.standards import DEFAULT_STANDARDS, complete
+from iro_desktop.domain.school_terms import TermClock
+from iro_desktop.domain.standards import DEFAULT_STANDARDS, complete, terms_of
 
 _DAYS_OF_MONTHS = {3: 91, 6: 183}
 """What some councils' systems count instead of 3 and of 6 months."""
@@ -17,10 +19,14 @@ _DAYS_OF_MONTHS = {3: 91, 6: 183}
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """The calendar and every set of standards there has been, in whatever order."""
+    """The calendar and every set of standards there has been, in whatever order.
+
+    ``term_clocks`` are those of the sets of standards that hold school terms, in order.
+    """
 
     calendar: WorkingCalendar
     standards: tuple[Standards, ...] = ()
+    term_clocks: tuple[TermClock, ...] = field(init=False, repr=False, compare=False)
     _starts: tuple[date, ...] = field(init=False, repr=False, compare=False)
     _sets: tuple[Standards, ...] = field(init=False, repr=False, compare=False)
 
@@ -29,6 +35,15 @@ class Practice:
         dated.sort(key=lambda row: row[:2])
         object.__setattr__(self, "_starts", tuple(row[0] for row in dated))
         object.__setattr__(self, "_sets", (DEFAULT_STANDARDS, *(complete(row[2]) for row in dated)))
+        clocks = (TermClock.of(terms_of(found), *days) for days, found in self.in_force())
+        object.__setattr__(self, "term_clocks", tuple(clock for clock in clocks if clock))
+
+    def in_force(self) -> Iterator[tuple[tuple[date, date | None], Standards]]:
+        """Yield each complete set of standards with its first day and the day after its last."""
+        starts = (date.min, *self._starts)
+        for from_on, until_on, found in zip(starts, (*self._starts, None), self._sets, strict=True):
+            if from_on != until_on:
+                yield (from_on, until_on), found
 
     def on(self, day: date) -> Standards:
         """Return the complete standards in force on ``day``."""

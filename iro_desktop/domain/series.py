@@ -199,7 +199,7 @@ def dots_by_month(
         sentence=" ".join(filter(None, (statement(headline), left_out(headline)))),
         definition=_definition(headline),
         target=None if target is None else target / 100,
-        points=tuple(_dot(point) for point in by_month),
+        points=tuple(_dot(point, headline) for point in by_month),
         met=words.met,
         of=words.of,
     )
@@ -254,8 +254,10 @@ def finding(result: Result) -> str:
     return _words(result).finding
 
 
-def _dot(point: Point) -> DotPoint:
+def _dot(point: Point, headline: Result) -> DotPoint:
     figure, period = point.figure, point.period
+    renewed = headline.measure.wording.renewed
+    broken = any(day in period for day in headline.measure.breaks)
     interval = figure.interval
     low, high = interval or (None, None)
     return DotPoint(
@@ -266,6 +268,7 @@ def _dot(point: Point) -> DotPoint:
         denominator=int(figure.denominator or 0),
         low=None if low is None else low / 100,
         high=None if high is None else high / 100,
+        break_label=renewed if broken else "",
     )
 
 

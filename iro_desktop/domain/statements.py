@@ -17,7 +17,7 @@ from iro_desktop.domain.measures import BESIDE, Kind, Mode, Period, Point, Resul
 from iro_desktop.domain.measures.period import say_period
 from iro_desktop.domain.measures.targets import Aim, Band
 from iro_desktop.domain.measures.wording import say_value, worded
-from iro_desktop.domain.words import counted, plain_date, say_list, say_number
+from iro_desktop.domain.words import counted, plain_date, say_list, say_month, say_number
 
 SMALL: Final = 5
 """Below this many cases a percentage is withheld and only the counts are said."""
@@ -53,7 +53,7 @@ class Change:
 def statement(result: Result) -> str:
     """One sentence about a figure, ending with a full stop."""
     said = _SAYERS[result.measure.kind](result)
-    said += _across(result)
+    said += _across(result) + _renewed(result)
     standards = result.figures.sources.practice.on(result.period.to_on)
     said = worded(said, standards)
     if _is_fair(Point(result.period, result.figure)):
@@ -66,7 +66,7 @@ def _percentage(result: Result) -> str:
     when = during(result.period, snapshot=not result.measure.kind.of_events)
     value = figure.value
     if value is None:
-        return f"n/a: there were no {words.cases} {when}"
+        return f"n/a: {lacking(result) or f'there were no {words.cases} {when}'}"
     counts = f"{say_number(int(figure.numerator))} of {say_number(int(figure.denominator or 0))}"
     if (figure.denominator or 0) < SMALL:
         return f"{counts} {words.cases} {words.met} {when}; too few for a percentage"
@@ -152,6 +152,23 @@ def _across(result: Result) -> str:
         for one in result.spread
     ]
     return f", {say_list(ranges)}" if ranges else ""
+
+
+def lacking(result: Result) -> str:
+    """What keeps the figure from being counted at all, "" for nothing."""
+    lacks = result.measure.lacking
+    return lacks(result.figures.sources.practice, result.period.to_on) if lacks else ""
+
+
+def _renewed(result: Result) -> str:
+    """Return "; a new format since September 2020, so not compared" with the year before."""
+    before, now = result.before, Point(result.period, result.figure)
+    if before is None or not _is_fair(before) or not _is_fair(now):
+        return ""
+    broken_on = result.measure.break_between(before.period, now.period)
+    if broken_on is None or change_of(result) is not None:
+        return ""
+    return f"; {result.measure.wording.renewed} since {say_month(broken_on)}, so not compared"
 
 
 def _number(result: Result) -> str:
@@ -257,7 +274,8 @@ def _mean(result: Result) -> str:
         return f"n/a: there were no {words.cases} {during(result.period)}"
     amount, weight = rounded(figure.numerator), rounded(figure.denominator or 0.0)
     amounts = words.amounts.removesuffix("s") if figure.numerator == 1 else words.amounts
-    counts = f"{amount} {amounts} in {weight} {words.cases}"
+    cases = words.case if figure.denominator == 1 and words.case else words.cases
+    counts = f"{amount} {amounts} in {weight} {cases}"
     if (figure.denominator or 0) < SMALL:
         return f"{words.subject}: {counts} {during(result.period)}; too few for a mean"
     said = f"{words.subject}: {say_value(figure)} {during(result.period)} ({counts})"
@@ -365,9 +383,12 @@ def change_of(result: Result) -> Change | None:
     """The change that a statement tells, or None where there is nothing fair to compare.
 
     Within a span that was asked for, from the first to the last point of its series; otherwise
-    from a year earlier. Points with fewer than five cases are passed over.
+    from a year earlier. Points with fewer than five cases are passed over, and never are two
+    points compared that lie on different sides of a break.
     """
+    broken = result.measure.break_between
     fair = [point for point in result.series if _is_fair(point)]
+    fair = [point for point in fair if broken(point.period, fair[-1].period) is None]
     within = (
         result.measure.kind is Kind.EVENT
         and result.mode is not Mode.SNAPSHOT
@@ -379,6 +400,8 @@ def change_of(result: Result) -> Change | None:
         return Change(fair[0], fair[-1])
     now = Point(result.period, result.figure)
     if result.before is None or not _is_fair(now) or not _is_fair(result.before):
+        return None
+    if broken(result.before.period, now.period) is not None:
         return None
     return Change(result.before, now)
 

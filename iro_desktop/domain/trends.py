@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import ceil, floor, log10
 from typing import Final
 
@@ -61,7 +62,10 @@ def trend(figures: Figures, result: Result, mode: Mode) -> Chart[TrendSeries]:
     series = figures.result(measure.id, so_far, cut, result.officer_id).series
     if cut is not Mode.FINANCIAL_YEAR and period.from_on is not None:
         series = series[-max(_FEWEST_POINTS, len(period.month_ends())) :]
-    points = tuple(_point(measure, point, cut) for point in series)
+    points = tuple(
+        replace(_point(measure, point, cut), break_label=_break_label(measure, before, point))
+        for before, point in zip((None, *series), series, strict=False)
+    )
     bounds = Bounds() if measure.kind is Kind.BREAKDOWN else bounds_of(measure, result.aim)
     unit = "cases" if measure.kind is Kind.BREAKDOWN else measure.unit.value
     drawn = TrendSeries(
@@ -77,6 +81,14 @@ def trend(figures: Figures, result: Result, mode: Mode) -> Chart[TrendSeries]:
         high=bounds.high if bounds.low else None,
     )
     return Chart(drawn, result, tuple(point.period for point in series))
+
+
+def _break_label(measure: Measure, before: Point | None, point: Point) -> str:
+    """Return what is said where the series breaks before a point; "" where it does not."""
+    if before is None:
+        return ""
+    crossed = any(before.period.to_on < day <= point.period.to_on for day in measure.breaks)
+    return measure.wording.renewed if crossed else ""
 
 
 def _finding(result: Result, series: Sequence[Point], points: Sequence[TrendPoint]) -> str:

@@ -13,14 +13,19 @@ from iro_desktop.domain.records import (
     Absence,
     Allocation,
     Appeal,
+    Ask,
     CarePeriod,
     Child,
     Comparator,
     Contact,
+    DischargePlan,
+    EducationPlan,
     Escalation,
     EscalationStep,
     FamilySafeguardingChecklist,
+    HealthAssessment,
     LegalStatus,
+    LifeStory,
     Meeting,
     MonitoringCheck,
     Officer,
@@ -54,10 +59,11 @@ from iro_desktop.services.midpoints import open_standings
 KINDS: Final = frozenset(
     kind.__name__
     for kind in (
-        Absence, Allocation, Appeal, CarePeriod, Child, Comparator, Contact, Escalation,
-        EscalationStep, FamilySafeguardingChecklist, LegalStatus, Meeting, MonitoringCheck, Officer,
-        OtherDuty, Participation, PermanencePlan, Placement, ProtectionPlan, Review, ReviewPart,
-        Section47, Standards, WorkingTime,
+        Absence, Allocation, Appeal, Ask, CarePeriod, Child, Comparator, Contact, DischargePlan,
+        EducationPlan, Escalation, EscalationStep, FamilySafeguardingChecklist, HealthAssessment,
+        LegalStatus, LifeStory, Meeting, MonitoringCheck, Officer, OtherDuty, Participation,
+        PermanencePlan, Placement, ProtectionPlan, Review, ReviewPart, Section47, Standards,
+        WorkingTime,
     )
 )  # fmt: skip
 """The kinds of records that the counts and the figures of the panel depend on."""

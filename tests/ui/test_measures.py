@@ -177,7 +177,7 @@ def test_another_period_is_counted_and_its_headline_shown(
     assert row is not None
     assert row.told.large == "n/a"
     assert any("February 2020" in text for text in texts(view))
-    assert view.headline() == "Every measure with a target meets it"
+    assert view.headline() == "One measure is below its target, beyond chance"
 
 
 def test_a_point_opens_the_children_behind_it_and_the_way_back_has_its_name(

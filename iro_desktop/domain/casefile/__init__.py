@@ -6,7 +6,7 @@ from iro_desktop.domain.casefile.adoption import AdoptionStage, adoption_stages
 from iro_desktop.domain.casefile.conferences import CONFERENCES, conferences_held
 from iro_desktop.domain.casefile.due import Due, Status, days_late, status
 from iro_desktop.domain.casefile.dues import dues, is_awaited
-from iro_desktop.domain.casefile.education import eligible_for_pep, term_on
+from iro_desktop.domain.casefile.education import eligible_for_pep, pep_ages, term_on
 from iro_desktop.domain.casefile.health import health_months
 from iro_desktop.domain.casefile.midpoints import Midpoint, midpoints, qualifying_checks
 from iro_desktop.domain.casefile.record_keeping import is_adjourned
@@ -54,6 +54,7 @@ __all__ = [
     "is_looked_after",
     "midpoints",
     "on_plan",
+    "pep_ages",
     "plan_spans",
     "qualifying_checks",
     "review_dues",

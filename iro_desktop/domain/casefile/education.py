@@ -9,7 +9,7 @@ from typing import Final
 from iro_desktop.domain.casefile.due import Due, due_after, not_on_file, or_not_on_file
 from iro_desktop.domain.casefile.spans import CareSpan, birthday
 from iro_desktop.domain.practice import Practice
-from iro_desktop.domain.records import EducationPlan
+from iro_desktop.domain.records import EducationPlan, Standards
 from iro_desktop.domain.snapshot import CaseFile
 from iro_desktop.domain.standards import Term, terms_of
 
@@ -100,8 +100,13 @@ def eligible_for_pep(born_on: date | None, day: date, practice: Practice) -> boo
     """
     if born_on is None:
         return True
-    standards = practice.on(day)
+    first, last = pep_ages(born_on, practice.on(day))
+    return first <= day <= last
+
+
+def pep_ages(born_on: date, standards: Standards) -> tuple[date, date]:
+    """Return the first and the last day on which a child is of the age for a PEP."""
     from_age, to_age = standards.pep_from_age or 0, standards.pep_to_age or 0
     last = birthday(born_on, to_age)
     year_ends_on = date(min(last.year + (last.month > _AUGUST), date.max.year), _AUGUST, 31)
-    return birthday(born_on, from_age) <= day <= year_ends_on
+    return birthday(born_on, from_age), year_ends_on

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum, StrEnum, auto
 from typing import Final
 
 from iro_desktop.domain.measures.figure import Unit
 from iro_desktop.domain.measures.outcome import Outcome, Stretch
+from iro_desktop.domain.measures.period import Period
 from iro_desktop.domain.measures.sources import CaseFacts
+from iro_desktop.domain.practice import Practice
+
+Lacking = Callable[[Practice, date], str]
+"""What a figure of a day needs and nobody has set, in words: "no school terms are entered"."""
 
 ListOutcomes = Callable[[CaseFacts], Iterable[Outcome]]
 ListStretches = Callable[[CaseFacts], Iterable[Stretch]]
@@ -65,7 +71,8 @@ class Wording:
     They fit these sentences: "{subject} rose from 57% to 83%"; "83% of {cases} {met}";
     "3 of 4 {cases} {met}"; "there were no {cases}"; of a count, "1 {case}", "2 {cases}"; of a
     median, "{subject} was 14 working days"; of a mean, "{subject}: 2.1 ... (212 {amounts} in 101
-    {cases})"; of a breakdown "Delay (34%) led {subject} of 96 {cases}".
+    {cases})"; of a breakdown "Delay (34%) led {subject} of 96 {cases}"; of a measure that a break
+    cuts, "{renewed} since September 2020, so not compared".
     """
 
     subject: str
@@ -73,6 +80,7 @@ class Wording:
     met: str = ""
     case: str = ""
     amounts: str = ""
+    renewed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +106,9 @@ class Measure:
     of the whole service the lowest, middle and highest IRO and district stand beside the total.
     ``parts_of_all``: a part's figure is its cases over all cases and not over its own.
     ``lower_is_better``: the target is the most that the figure should be, not the least.
+    ``breaks`` are the days from which on the figure is made of something else: what lies on either
+    side of one is never compared, nor drawn as one line. ``lacking`` says what keeps the figure of
+    a day from being counted, "" for nothing.
     """
 
     id: str
@@ -121,6 +132,14 @@ class Measure:
     spread: bool = False
     parts_of_all: bool = False
     lower_is_better: bool = False
+    breaks: tuple[date, ...] = ()
+    lacking: Lacking | None = None
+
+    def break_between(self, earlier: Period, later: Period) -> date | None:
+        """The last break that keeps two periods from being compared, or None."""
+        start = earlier.from_on if self.kind.of_events else earlier.to_on
+        between = (b for b in self.breaks if (start is None or start < b) and b <= later.to_on)
+        return max(between, default=None)
 
     def is_beside(self, part: str) -> bool:
         """Whether a part is shown apart from the total."""

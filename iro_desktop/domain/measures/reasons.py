@@ -282,6 +282,114 @@ def _all_in_time(_: Why, __: Practice) -> str:
     return "every review due in the last 12 months was in time"
 
 
+def _participation_scored(why: Why, _: Practice) -> str:
+    return f"{why.note} points, at the review of {_date(why.done_on)}"
+
+
+def _ask(why: Why, _: Practice) -> str:
+    answer = _lower(say_code("ask_answer", why.about)) or "no outcome recorded"
+    return f"{answer}, asked at the review of {_date(why.started_on)}"
+
+
+def _left_care(why: Why, _: Practice) -> str:
+    reason = say_code("end_reason", why.about) or "no reason recorded"
+    return f"left care {_date(why.done_on)}: {_lower(reason)}"
+
+
+def _discharge_granted(why: Why, _: Practice) -> str:
+    left = _second_date(why.started_on, why.done_on)
+    ended = f", left care {left}" if why.done_on else ""
+    return f"discharge of the care order granted {_date(why.started_on)}{ended}"
+
+
+def _discharge_pursued(why: Why, _: Practice) -> str:
+    return f"discharge pursued since {_date(why.started_on)}"
+
+
+def _discharge_decided(why: Why, _: Practice) -> str:
+    decision = _lower(say_code("discharge_decision", why.about))
+    return f"discharge considered {_date(why.done_on)}: {decision}"
+
+
+def _discharge_step(why: Why, _: Practice) -> str:
+    return f"discharge {why.about} {_date(why.done_on)}"
+
+
+def _discharge_undecided(_: Why, __: Practice) -> str:
+    return "no decision on discharge"
+
+
+def _done_in_time(why: Why, _: Practice) -> str:
+    return f"in time: {_due_and_done(why)}"
+
+
+def _done_late(why: Why, practice: Practice) -> str:
+    return f"late by {_lateness(why, practice)}: {_due_and_done(why)}"
+
+
+def _due_and_done(why: Why) -> str:
+    done = _second_date(why.due_on, why.done_on)
+    return f"{_lower(why.about)} due {_date(why.due_on)}, done {done}"
+
+
+def _not_done(why: Why, _: Practice) -> str:
+    return f"not done: {_lower(why.about)} due {_date(why.due_on)}"
+
+
+def _refused(why: Why, _: Practice) -> str:
+    return f"{_refused_on(why)} ({_lower(why.about)} due {_date(why.due_on)})"
+
+
+def _assessed(why: Why, _: Practice) -> str:
+    return f"assessed {_date(why.done_on)}, due again {_date(why.due_on)}"
+
+
+def _not_assessed(why: Why, _: Practice) -> str:
+    if why.started_on is None:
+        return "no health assessment on file"
+    return f"last assessed {_date(why.started_on)}, due again {_date(why.due_on)}"
+
+
+def _assessment_refused(why: Why, _: Practice) -> str:
+    last = f"last assessed {_date(why.started_on)}" if why.started_on else "never assessed"
+    return f"{_refused_on(why)} ({last})"
+
+
+def _refused_on(why: Why) -> str:
+    said = f"refused on {_date(why.done_on)}"
+    return f"{said}: {why.note}" if why.note else said
+
+
+def _plan_completed(why: Why, _: Practice) -> str:
+    grade = f", graded {_lower(say_code('grade', why.note))}" if why.note else ""
+    return f"personal education plan completed {_date(why.done_on)}{grade}"
+
+
+def _plan_missing(why: Why, _: Practice) -> str:
+    last = f"the last one completed {_date(why.done_on)}" if why.done_on else "none on file"
+    return f"no personal education plan of this term, {last}"
+
+
+def _life_story_none(_: Why, __: Practice) -> str:
+    return "life story work not started"
+
+
+def _life_story_started(why: Why, _: Practice) -> str:
+    since = f" {_date(why.started_on)}" if why.started_on else ""
+    return f"life story work started{since}, no book given"
+
+
+def _life_story_stale(why: Why, practice: Practice) -> str:
+    return f"{_book_given(why, practice)}, due again {_date(why.due_on)}"
+
+
+def _book_given(why: Why, _: Practice) -> str:
+    said = f"life story book given {_date(why.started_on)}"
+    if why.done_on == why.started_on:
+        return said
+    return f"{said}, last reviewed {_second_date(why.started_on, why.done_on)}"
+
+
 _SAYERS: Final[dict[str, Callable[[Why, Practice], str]]] = {
     "in time": _in_time,
     "late": _late,
@@ -325,6 +433,27 @@ _SAYERS: Final[dict[str, Callable[[Why, Practice], str]]] = {
     "no mode": _no_mode,
     "unknown mode": _unknown_mode,
     "contacts": _contacts,
+    "participation scored": _participation_scored,
+    "ask": _ask,
+    "left care": _left_care,
+    "discharge granted": _discharge_granted,
+    "discharge pursued": _discharge_pursued,
+    "discharge decided": _discharge_decided,
+    "discharge step": _discharge_step,
+    "discharge undecided": _discharge_undecided,
+    "done in time": _done_in_time,
+    "done late": _done_late,
+    "not done": _not_done,
+    "refused": _refused,
+    "assessed": _assessed,
+    "not assessed": _not_assessed,
+    "assessment refused": _assessment_refused,
+    "plan completed": _plan_completed,
+    "plan missing": _plan_missing,
+    "life story none": _life_story_none,
+    "life story started": _life_story_started,
+    "life story given": _book_given,
+    "life story stale": _life_story_stale,
     "joined": _joined,
     "left": _left,
 }

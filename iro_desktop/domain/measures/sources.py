@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -23,8 +23,8 @@ from iro_desktop.domain.casefile import (
 from iro_desktop.domain.comparators import with_shipped
 from iro_desktop.domain.escalation import Progress, progress_of
 from iro_desktop.domain.measures.earlier_plans import PlanStart, plan_starts
-from iro_desktop.domain.measures.outcome import UNALLOCATED, Outcome, Stretch
-from iro_desktop.domain.measures.spans import Span, joined, shared
+from iro_desktop.domain.measures.outcome import UNALLOCATED, Outcome, Stretch, Why
+from iro_desktop.domain.measures.spans import Span, earlier, joined, shared
 from iro_desktop.domain.measures.working_fte import WorkingFte
 from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.records import (
@@ -93,6 +93,7 @@ class Sources:
 
 
 _NO_MEETINGS: Final[Mapping[str, Meeting]] = {}
+_SETTLING_WORKING_DAYS: Final = 20
 
 
 class CaseFacts:
@@ -163,10 +164,26 @@ class CaseFacts:
         return progress_of(self.case, self.practice, self.as_of)
 
     @cached_property
-    def coded_reviews(self) -> tuple[tuple[date, str], ...]:
-        """Day and participation code of each review of a looked after child; one a day."""
+    def settling(self) -> tuple[tuple[CareSpan, date], ...]:
+        """Each period of care whose start is known, with its 20th working day; one a first day.
+
+        Short breaks are left out.
+        """
+        spans = {
+            span.started_on: span
+            for span in self.care_spans
+            if span.start_known and not span.short_breaks
+        }
+        return tuple(
+            (span, self.practice.working_days(started_on, _SETTLING_WORKING_DAYS))
+            for started_on, span in spans.items()
+        )
+
+    @cached_property
+    def reviews_in_care(self) -> Mapping[str, date]:
+        """Review id -> day of each review held of a looked after child, short breaks left out."""
         spans = [span for span in self.care_spans if not span.short_breaks]
-        days = {
+        return {
             review.id: review.held_on
             for review in (self.case.of(Review) if spans else ())
             if review.review_type == "cla"
@@ -174,6 +191,11 @@ class CaseFacts:
             and review.held_on <= self.as_of
             and any(span.holds(review.held_on) for span in spans)
         }
+
+    @cached_property
+    def coded_reviews(self) -> tuple[tuple[date, str], ...]:
+        """Day and participation code of each review of a looked after child; one a day."""
+        days = self.reviews_in_care
         if not days:
             return ()
         codes = dict.fromkeys(sorted(days.values()), "")
@@ -204,6 +226,19 @@ class CaseFacts:
             officer_id = allocation.officer_id if allocation else UNALLOCATED
             for span in shared(spans, [days]):
                 yield span, officer_id
+
+    def stretches_of(
+        self, owned: Iterable[tuple[Span, str]], days: Span, why: Why, part: str = "", *, met: bool
+    ) -> Iterator[Stretch]:
+        """Some days as stretches, those of them that lie in spans that ``by_officer`` has cut."""
+        first, last = days
+        for (start, until), officer_id in owned:
+            if last is not None and last <= start:
+                return
+            if until is None or first < until:
+                from_on, until_on = max(first, start), earlier(until, last)
+                if until_on is None or from_on < until_on:
+                    yield Stretch(from_on, until_on, self.child_id, officer_id, met, why, part)
 
     def chair_on(self, review_id: str, day: date) -> str:
         """The id of the IRO who chaired a conference; without one, who was allocated that day."""

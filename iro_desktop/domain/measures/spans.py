@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
+from typing import TypeVar
+
+About = TypeVar("About")
 
 Span = tuple[date, date | None]
 """Days from the first up to but not including the second; None while they go on."""
@@ -29,7 +32,7 @@ def shared(some: Sequence[Span], others: Sequence[Span]) -> list[Span]:
     for start, until in some:
         for other_start, other_until in others:
             first = max(start, other_start)
-            last = _earlier(until, other_until)
+            last = earlier(until, other_until)
             if last is None or first < last:
                 found.append((first, last))
     return found
@@ -43,8 +46,26 @@ def without(some: Sequence[Span], others: Sequence[Span]) -> list[Span]:
     return left
 
 
+def latest(dated: Sequence[tuple[Span, About]]) -> list[tuple[Span, About]]:
+    """The days on which each of some things is the last to have begun of those not yet over.
+
+    They are given in the order of their beginnings. On any day there is one at most.
+    """
+    found: list[tuple[Span, About]] = []
+    later: list[Span] = []
+    for span, about in reversed(dated):
+        found += [(days, about) for days in without(joined([span]), later)]
+        later = joined([*later, span])
+    return sorted(found, key=lambda pair: pair[0][0])
+
+
+def day_after(day: date) -> date:
+    """The first day of what begins when something that lasted through ``day`` is over."""
+    return day if day == date.max else day + timedelta(days=1)
+
+
 def _cut(span: Span, start: date, until: date | None) -> list[Span]:
-    before = (span[0], _earlier(span[1], start))
+    before = (span[0], earlier(span[1], start))
     pieces = [before] if before[1] is None or before[0] < before[1] else []
     if until is not None:
         after = (max(span[0], until), span[1])
@@ -53,7 +74,8 @@ def _cut(span: Span, start: date, until: date | None) -> list[Span]:
     return pieces
 
 
-def _earlier(one: date | None, other: date | None) -> date | None:
+def earlier(one: date | None, other: date | None) -> date | None:
+    """The earlier of two ends, of which None lies after every day."""
     if one is None or other is None:
         return one or other
     return min(one, other)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import accumulate
 from operator import attrgetter
@@ -22,25 +22,21 @@ Beside = Callable[[str], bool]
 """Whether a part is counted for itself and not in the total."""
 
 
-_Case = TypeVar("_Case", Outcome, Stretch)
+Case = TypeVar("Case", Outcome, Stretch)
 
 
-def _apart(cases: Iterable[_Case], beside: Beside) -> frozenset[str]:
-    """Return the parts that the cases have and that are not in the total."""
-    return frozenset(part for part in {one.part for one in cases} if beside(part))
-
-
-def _scope(
-    cases: list[_Case], apart: Container[str], officer_id: str | None, part: str | None
-) -> list[_Case]:
-    """Return the cases of one IRO or of all that count in the total, or in one part."""
-    if part is None:
-        found = [one for one in cases if one.part not in apart]
-    else:
-        found = [one for one in cases if one.part == part]
-    if officer_id is None:
-        return found
-    return [one for one in found if one.officer_id == officer_id]
+def _by_part(cases: Iterable[Case], beside: Beside) -> dict[str | None, list[Case]]:
+    """Return the cases of each part in their order and, under None, those of the total."""
+    parts: dict[str | None, list[Case]] = {None: []}
+    in_total: dict[str, bool] = {}
+    for one in cases:
+        if one.part not in in_total:
+            in_total[one.part] = not beside(one.part)
+            parts[one.part] = []
+        parts[one.part].append(one)
+        if in_total[one.part]:
+            parts[None].append(one)
+    return parts
 
 
 class _Filed:
@@ -71,7 +67,7 @@ class EventTally:
         ordered = sorted(outcomes, key=attrgetter("on"))
         self._counted = [one for one in ordered if one.met is not None]
         self._left_out = [one for one in ordered if one.met is None]
-        self._apart = _apart(self._counted, beside)
+        self._parts = _by_part(self._counted, beside)
         self._filed: dict[tuple[str | None, str | None], _Filed] = {}
 
     def counts(self, period: Period, officer_id: str | None, part: str | None = None) -> Counts:
@@ -114,7 +110,10 @@ class EventTally:
     def _of(self, officer_id: str | None, part: str | None) -> _Filed:
         key = officer_id, part
         if key not in self._filed:
-            self._filed[key] = _Filed(_scope(self._counted, self._apart, officer_id, part))
+            found = self._parts.get(part, [])
+            if officer_id is not None:
+                found = [one for one in found if one.officer_id == officer_id]
+            self._filed[key] = _Filed(found)
         return self._filed[key]
 
 
@@ -149,7 +148,7 @@ class StockTally:
 
     def __init__(self, stretches: Iterable[Stretch], beside: Beside) -> None:
         self._stretches = sorted(stretches, key=lambda one: (one.from_on, one.child_id))
-        self._apart = _apart(self._stretches, beside)
+        self._parts = _by_part(self._stretches, beside)
         self._officers = frozenset(one.officer_id for one in self._stretches)
         self._standing: dict[tuple[str | None, str | None, bool], _Standing] = {}
 
@@ -171,7 +170,8 @@ class StockTally:
 
     def within(self, officer_id: str | None, part: str | None = None) -> list[Stretch]:
         """All stretches of one IRO or (None) of all that count in the total, or in one part."""
-        return _scope(self._stretches, self._apart, officer_id, part)
+        found = self._parts.get(part, [])
+        return found if officer_id is None else [o for o in found if o.officer_id == officer_id]
 
     def earliest_on(self, officer_id: str | None) -> date | None:
         """The first day of the first stretch, or None where there is none."""

@@ -46,6 +46,8 @@ def _values(standards: Standards) -> dict[str, str]:
         "sickness_day": str((standards.sickness_days or 0) + 1),
         "caseload_low": str(standards.caseload_low),
         "caseload_high": str(standards.caseload_high),
+        "pep_from": str(standards.pep_from_age),
+        "pep_to": str(standards.pep_to_age),
         "months": _METHODS.get(standards.month_method, ""),
         "trigger": (
             "The first day counts as day 1, a local setting."

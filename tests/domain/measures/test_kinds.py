@@ -1,5 +1,6 @@
 """Means, medians, breakdowns and spreads, on a measure made for the purpose."""
 
+import dataclasses
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
@@ -23,6 +24,7 @@ from iro_desktop.domain.measures import (
 from iro_desktop.domain.measures.sources import CaseFacts
 from iro_desktop.domain.measures.wording import say_value
 from iro_desktop.domain.records import Contact, SocialWorker
+from iro_desktop.domain.series import dots_by_month
 from iro_desktop.domain.snapshot import CaseFile
 from iro_desktop.domain.statements import statement
 from tests.builders import a_case, an_allocation, an_id, figures_for
@@ -189,6 +191,58 @@ def test_a_spread_names_the_lowest_the_middle_and_the_highest_of_those_with_enou
     assert statement(result).endswith(
         ", from 40% to 80% across 2 IROs and from 40% to 80% across 2 districts."
     )
+
+
+def a_broken_measure(*days: str) -> Measure:
+    wording = Wording(subject="Even days", cases="contacts", met="were even", renewed="new forms")
+    breaks = tuple(date.fromisoformat(day) for day in days)
+    return dataclasses.replace(a_measure(Kind.EVENT), wording=wording, breaks=breaks)
+
+
+def monthly(year: int, *even: bool) -> list[Contact]:
+    """Five contacts in each of the months from April on, all on an even day or all on an odd."""
+    return contacts(*(
+        f"{year}-{month:02}-{day + 2 * n:02}"
+        for month, met in enumerate(even, start=4)
+        for day in [2 if met else 1]
+        for n in range(5)
+    ))  # fmt: skip
+
+
+def test_a_year_before_a_break_is_not_compared_with_and_it_is_said(result_of: Any) -> None:
+    cases = [a_case(*monthly(2018, True), *monthly(2019, False))]
+    april = Period(date(2019, 4, 1), date(2019, 4, 30))
+    said = {
+        day: statement(result_of(a_broken_measure(day), cases, april))
+        for day in ("2018-04-01", "2018-04-02", "2019-04-30", "2019-05-01")
+    }
+    compared = "Even days fell by 100 points, from 100% in April 2018 to 0% in April 2019 (0 of 5)."
+    assert said["2018-04-01"] == said["2019-05-01"] == compared
+    assert said["2018-04-02"] == (
+        "0% of contacts were even in April 2019 (0 of 5); new forms since April 2018, so not "
+        "compared."
+    )
+    assert said["2019-04-30"].endswith("; new forms since April 2019, so not compared.")
+
+
+def test_within_a_period_only_what_follows_the_last_break_is_compared(result_of: Any) -> None:
+    cases = [a_case(*monthly(2019, True, True, False, True))]
+    said = statement(result_of(a_broken_measure("2019-06-01"), cases))
+    assert said.startswith(
+        "Even days rose by 100 points, from 0% in June 2019 to 100% in July 2019: 75% over all"
+    )
+    assert statement(result_of(a_broken_measure("2019-07-01"), cases)) == (
+        "75% of contacts were even in the 12 months to March 2020 (15 of 20)."
+    )
+
+
+def test_a_chart_names_the_break_in_the_month_in_which_it_came(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(MEASURES, "contacts", a_broken_measure("2019-06-01"))
+    figures = figures_for(a_case(*monthly(2019, True, True, False, True)), as_of=date(2019, 7, 31))
+    points = dots_by_month(figures, "contacts").series.points
+    assert [point.break_label for point in points] == ["", "", "new forms", ""]
 
 
 @pytest.mark.parametrize("measure_id", MEASURES)

@@ -1,9 +1,11 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from iro_desktop.domain.measures import Figure, Mode, Period, rounded
 from iro_desktop.domain.measures.reasons import say_reason
+from iro_desktop.domain.records import ReviewPart
 from iro_desktop.domain.snapshot import CaseFile
 from iro_desktop.domain.statements import left_out
 from tests.builders import (
@@ -12,6 +14,7 @@ from tests.builders import (
     a_practice,
     a_review,
     an_allocation,
+    an_id,
     care,
     figures_for,
     legal_status,
@@ -186,6 +189,26 @@ def test_only_reviews_in_care_count_and_not_those_of_short_breaks_or_conferences
 def test_two_records_of_one_review_count_once() -> None:
     one, other = a_review("2020-03-02"), a_review("2020-03-02")
     case = a_case(care("2019-01-07"), one, other, took_part(one, ""), took_part(other, "PN6"))
+    assert counts(figures_for(case).result(PARTICIPATION).figure) == (1, 1)
+
+
+@pytest.mark.parametrize("mode", ["in_person", "video", "phone", "none", ""])
+def test_how_a_child_attended_is_apart_from_the_code_and_changes_no_figure(mode: str) -> None:
+    here, away = a_review("2020-03-02"), a_review("2020-03-02")
+    figures = figures_for(
+        a_case(care("2019-01-07"), here, replace(took_part(here, "PN1"), attendance_mode=mode)),
+        a_case(care("2019-01-07"), away, replace(took_part(away, "PN6"), attendance_mode=mode)),
+    )
+    assert counts(figures.result(PARTICIPATION).figure) == (2, 2)
+    assert counts(figures.result(ATTENDANCE).figure) == (1, 2)
+
+
+def test_the_parts_of_a_series_of_meetings_have_one_code() -> None:
+    review = a_review("2020-03-02")
+    parts = [
+        ReviewPart(id=an_id(), review_id=review.id, held_on=date(2020, 3, day)) for day in (4, 9)
+    ]
+    case = a_case(care("2019-01-07"), review, took_part(review, "PN1"), *parts)
     assert counts(figures_for(case).result(PARTICIPATION).figure) == (1, 1)
 
 

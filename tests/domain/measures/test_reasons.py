@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from tests.builders import (
     a_check,
     a_checklist,
     a_contact,
+    a_discharge_plan,
     a_permanence_plan,
     a_plan,
     a_practice,
@@ -18,9 +20,13 @@ from tests.builders import (
     a_step,
     an_allocation,
     an_appeal,
+    an_ask,
     an_officer,
     care,
     figures_for,
+    legal_status,
+    local_standards,
+    placement,
     took_part,
     working_time,
 )
@@ -311,9 +317,16 @@ def test_no_case_of_any_measure_is_left_without_words() -> None:
         a_step(challenge, "stage2", "2020-02-10"),
         a_challenge("2019-09-02", closed_on="2019-09-30", outcome="achieved"),
         a_permanence_plan("2019-09-20"),
+        replace(took_part(second, "PN1"), prepared=2),
+        an_ask(second, "agreed"),
+        a_discharge_plan("2019-09-02", "pursue", granted_on="2020-03-02"),
+        legal_status("C2", "2018-04-09"),
+        placement("P1", "2018-04-09"),
         an_allocation("A"),
+        care("2018-04-09", "2019-04-08"),
     )
-    figures = figures_for(full)
+    practice = a_practice(local_standards(terms=(("Spring", "2020-01-06", "2020-04-03"),)))
+    figures = figures_for(full, practice=practice)
     everything = Period(None, date(2020, 3, 31))
     for measure_id in MEASURES:
         behind = figures.cases(measure_id, everything)

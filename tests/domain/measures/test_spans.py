@@ -4,7 +4,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iro_desktop.domain.measures.spans import Span, joined, shared, without
+from iro_desktop.domain.measures.spans import Span, joined, latest, shared, without
 
 START = date(2020, 1, 1)
 SPANS = st.lists(
@@ -44,3 +44,13 @@ def test_joined_spans_neither_overlap_nor_touch(some: list[Span]) -> None:
     for (_, until), (start, _) in pairwise(found):
         assert until is not None
         assert until < start
+
+
+@given(SPANS)
+def test_the_latest_is_the_last_to_have_begun_of_those_not_yet_over(some: list[Span]) -> None:
+    dated = list(enumerate(sorted(some, key=lambda span: span[0])))
+    found = latest([(span, number) for number, span in dated])
+    for day in DAYS:
+        begun = [number for number, span in dated if day in days_in([span])]
+        assert [number for span, number in found if day in days_in([span])] == begun[-1:]
+    assert found == sorted(found, key=lambda pair: pair[0][0])
