@@ -128,7 +128,7 @@ DAYS = {"then": "on 31 March 2019", "now": "on 31 March 2020"}
         ),
         (
             "discharge_decision_needed",
-            "Children at home under a care order who need a decision on its discharge",
+            "Children at home under a care order who need a decision on discharge",
             DAYS,
             "",
         ),
@@ -189,13 +189,13 @@ def test_a_mean_goes_up_and_down_from_that_of_a_year_earlier() -> None:
         (
             "discharge_pipeline",
             "children at home under a care order for 12 months or more",
-            "had its discharge under way",
+            "had the discharge of the order under way",
             DAYS,
         ),
         (
             "discharge_decision_needed",
             "children at home under a care order for 12 months or more",
-            "needed a decision on its discharge",
+            "needed a decision on discharge",
             DAYS,
         ),
         (

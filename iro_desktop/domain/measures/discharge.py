@@ -249,12 +249,12 @@ PIPELINE: Final = Measure(
     kind=Kind.SHARE,
     unit=Unit.PERCENT,
     section=Section.LOOKED_AFTER,
-    asks="Of the children at home under a care order, for how many is its discharge under way?",
+    asks="Of the children at home under a care order, for how many is discharge under way?",
     one_case="child",
     wording=Wording(
         subject="Discharge under way for children at home under a care order",
         cases="children at home under a care order for 12 months or more",
-        met="had its discharge under way",
+        met="had the discharge of the order under way",
     ),
     definition=(
         f"{_AT_HOME} Met on a day by which discharge had been considered with the decision to "
@@ -273,12 +273,12 @@ DECISION_NEEDED: Final = Measure(
     kind=Kind.SHARE,
     unit=Unit.PERCENT,
     section=Section.LOOKED_AFTER,
-    asks="For how many children at home under a care order has nobody decided about its discharge?",
+    asks="For how many children at home under a care order has nobody decided about discharge?",
     one_case="child",
     wording=Wording(
-        subject="Children at home under a care order who need a decision on its discharge",
+        subject="Children at home under a care order who need a decision on discharge",
         cases="children at home under a care order for 12 months or more",
-        met="needed a decision on its discharge",
+        met="needed a decision on discharge",
     ),
     definition=(
         f"{_AT_HOME} Counted where no decision on discharge is on file by that day: neither to "
