@@ -23,7 +23,7 @@ _COUNTED: Final = {
 _WITHOUT: Final = {
     Kind.NUMBER: "",
     Kind.PER_FTE: "{top}, no FTE entered",
-    Kind.PER_POPULATION: "{top}, no population for it",
+    Kind.PER_POPULATION: "{top} children, no rate",
 }
 _TOO_FEW: Final = {Kind.MEAN: "too few for a mean", Kind.MEDIAN: "too few for a median"}
 

@@ -6,7 +6,6 @@ next snapshot makes anew only the case files that were touched.
 
 from __future__ import annotations
 
-import gc
 import secrets
 import sys
 import threading
@@ -28,6 +27,7 @@ from iro_desktop.domain.changes import (
     Projected,
     project,
 )
+from iro_desktop.domain.collecting import without_collecting
 from iro_desktop.domain.errors import NewerVersionError, NotAStoreError
 from iro_desktop.domain.records import KINDS, SCHEMA, ChildRecord, Record, fields_of
 from iro_desktop.domain.records.fields import Json, to_json
@@ -333,7 +333,7 @@ class Store:
         with self._lock:
             write = Write(self)
             yield write
-            with _without_collecting():
+            with without_collecting():
                 write.commit = self._commit(write, words, source, actor or self.facts.officer_id)
 
     def _commit(self, write: Write, words: str, source: str, actor: str) -> Commit:
@@ -499,7 +499,7 @@ class Store:
     # Loading
 
     def _load(self) -> None:
-        with _without_collecting(), self._transaction() as connection:
+        with without_collecting(), self._transaction() as connection:
             meta = self.meta(connection)
             self._read_facts(meta)
             for kind, table in RECORD_TABLES.items():
@@ -531,21 +531,6 @@ class Store:
     def _set_meta(connection: sa.Connection, **values: object) -> None:
         statement = sa.insert(META).prefix_with("OR REPLACE")
         connection.execute(statement, [{"key": k, "value": str(v)} for k, v in values.items()])
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Keep the garbage collector from going through tens of thousands of records that all stay.
-
-    It costs a quarter of the time of a large commit and finds nothing.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _child_of(record: Record) -> str | None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 
 from iro_desktop.domain.casefile import Midpoint
+from iro_desktop.domain.collecting import without_collecting
 from iro_desktop.domain.measures.definition import Measure
 from iro_desktop.domain.measures.outcome import Outcome, Stretch
 from iro_desktop.domain.measures.sources import CaseFacts, Sources
@@ -28,7 +27,7 @@ class Listing:
     def events(self, measure: Measure) -> EventTally:
         """The outcomes of a measure of events."""
         if measure.id not in self._events:
-            with _no_search_for_garbage():
+            with without_collecting():
                 listed = [
                     one for facts in self._facts.values() for one in _outcomes(measure, facts)
                 ]
@@ -39,7 +38,7 @@ class Listing:
     def stock(self, measure: Measure) -> StockTally:
         """The stretches of a measure of stock."""
         if measure.id not in self._stocks:
-            with _no_search_for_garbage():
+            with without_collecting():
                 listed = (
                     one for facts in self._facts.values() for one in _stretches(measure, facts)
                 )
@@ -53,23 +52,6 @@ class Listing:
     def known_to(self, sources: Sources) -> Mapping[str, CaseFacts]:
         """The facts that hold for other sources too, if their case files are the same."""
         return self._facts if self._sources.same_rules_as(sources) else {}
-
-
-@contextmanager
-def _no_search_for_garbage() -> Iterator[None]:
-    """Keep Python from searching all records for reference cycles while cases are listed.
-
-    Nothing listed is ever part of a cycle, and of a whole authority the search takes as long as
-    the listing itself.
-    """
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _facts(sources: Sources, known: Mapping[str, CaseFacts]) -> dict[str, CaseFacts]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from typing import Final
 
 from iro_desktop.domain.calendar import WorkingCalendar, add_months, month_start
+from iro_desktop.domain.collecting import without_collecting
 from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.records import Record, Standards
 from iro_desktop.domain.standards import terms_of
@@ -76,23 +75,8 @@ def sample(
     after ``as_of`` but what is due or booked. ``standards`` are those in force today; a wider range
     of caseload comes before them.
     """
-    with _no_search_for_garbage():
+    with without_collecting():
         return _sample(as_of, Chance(seed), scale, officer_name, calendar, standards)
-
-
-@contextmanager
-def _no_search_for_garbage() -> Iterator[None]:
-    """Keep Python from looking through the records, again and again, for what could be freed.
-
-    None of them can, and looking takes a quarter of the time that a large sample needs.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _sample(
