@@ -238,14 +238,36 @@ def history(options: Namespace) -> int:
 
 
 def export(options: Namespace) -> int:
-    """Write a file for others: so far the local standards."""
+    """Write a file for others: the local standards, or the diary for a calendar elsewhere."""
+    with _opened(options, "export") as workspace:
+        said = _EXPORTERS[options.kind](workspace, options)
+    print(said)
+    return 0
+
+
+def _export_standards(workspace: Workspace, options: Namespace) -> str:
     from iro_desktop.domain.words import counted
     from iro_desktop.services.standards_file import export_standards
 
-    with _opened(options, "export") as workspace:
-        sets = export_standards(workspace, options.out)
-    print(f"{counted(sets, 'set')} of standards in {options.out}; no case data is in it.")
-    return 0
+    sets = export_standards(workspace, options.out)
+    return f"{counted(sets, 'set')} of standards in {options.out}; no case data is in it."
+
+
+def _export_diary(workspace: Workspace, options: Namespace) -> str:
+    from iro_desktop.domain.words import counted
+    from iro_desktop.services.diary_export import export_diary, utc_now
+
+    from_on = options.from_on or workspace.today()
+    written = export_diary(
+        workspace, options.out, at=utc_now(), from_on=from_on, to_on=options.to_on
+    )
+    said = f"{counted(written.entries, 'entry', 'entries')} in {options.out}"
+    if written.cancelled:
+        said += f", and {written.cancelled} of an earlier file cancelled"
+    return f"{said}: children are named by reference only."
+
+
+_EXPORTERS = {"standards": _export_standards, "diary": _export_diary}
 
 
 # Safekeeping

@@ -10,6 +10,7 @@ from typing import Final
 
 from iro_desktop.reports.calendar_file import Event, calendar_file
 from iro_desktop.services.diary import Entry, entries
+from iro_desktop.services.measures import PeriodBackwardsError
 from iro_desktop.services.workspace import Workspace
 from iro_desktop.storage.files import replace_file
 
@@ -33,7 +34,12 @@ def utc_now() -> datetime:
 
 
 def to_write(workspace: Workspace, from_on: date, to_on: date | None = None) -> tuple[Entry, ...]:
-    """Return the entries that a file would hold: of half a year where no last day is given."""
+    """Return the entries that a file would hold: of half a year where no last day is given.
+
+    Raises PeriodBackwardsError.
+    """
+    if to_on is not None and to_on < from_on:
+        raise PeriodBackwardsError(from_on, to_on)
     last = to_on or from_on + timedelta(days=_AHEAD_DAYS)
     found = entries(
         workspace.snapshot,
@@ -53,7 +59,7 @@ def export_diary(
     from_on: date,
     to_on: date | None = None,
 ) -> Written:
-    """Write the diary as an iCalendar file. Raises FileNotWrittenError.
+    """Write the diary as an iCalendar file. Raises FileNotWrittenError or PeriodBackwardsError.
 
     It names children by reference only and no place. What an earlier file held and is off now,
     held or cancelled, is in it as cancelled. This device remembers what it wrote, by the keys of

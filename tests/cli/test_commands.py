@@ -344,3 +344,13 @@ def test_a_settings_file_that_is_none_is_refused_and_one_is_read_at_a_time(
     assert "no settings file" in filled("import", "standards", files[0], status=1)
     assert "name that one alone" in filled("import", "standards", *files, status=1)
     assert "invalid choice" in filled("export", "lunch", "--out", tmp_path / "x", status=2)
+
+
+def test_the_diary_is_exported_for_a_calendar_elsewhere(filled: Run, tmp_path: Path) -> None:
+    path = tmp_path / "diary.ics"
+    said = filled("export", "diary", "--out", path, "--from", "2010-01-01", "--to", "2040-01-01")
+    assert said.endswith(f" in {path}: children are named by reference only.\n")
+    assert path.read_bytes().count(b"BEGIN:VEVENT") == int(said.split()[0].replace(",", "")) > 0
+    assert "ends before that" in filled(
+        "export", "diary", "--out", path, "--from", "2020-02-01", "--to", "2020-01-01", status=1
+    )
