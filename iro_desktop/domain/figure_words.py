@@ -30,15 +30,21 @@ _TOO_FEW: Final = {Kind.MEAN: "too few for a mean", Kind.MEDIAN: "too few for a 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A figure as it is shown: "83.3%" over "25 of 30", "68" over "per FTE, 68 ÷ 1.0"."""
+    """A figure as it is shown: "83.3%" over "25 of 30", "68" over "per FTE, 68 ÷ 1.0 FTE"."""
 
     large: str
-    small: str
+    counts: str
+    unit: str = ""
+
+    @property
+    def small(self) -> str:
+        """What stands under the figure: its unit, and what it was counted from."""
+        return ", ".join(filter(None, (self.unit, self.counts)))
 
     @property
     def words(self) -> str:
-        """Both on one line: "83.3%, 25 of 30"."""
-        return f"{self.large}, {self.small}" if self.small else self.large
+        """All on one line: "83.3%, 25 of 30", "68 per FTE, 68 ÷ 1.0 FTE"."""
+        return ", ".join(filter(None, (f"{self.large} {self.unit}".rstrip(), self.counts)))
 
 
 def is_few(measure: Measure, figure: Figure) -> bool:
@@ -70,7 +76,7 @@ def told(measure: Measure, figure: Figure) -> Told:
     if measure.kind in _OF_CASES and not figure.denominator:
         return Told(say_value(figure), "no cases")
     large, _, unit = say_value(figure).partition(" ")
-    return Told(large, ", ".join(filter(None, (unit, counts))))
+    return Told(large, counts, unit)
 
 
 def told_result(result: Result, standards: Standards) -> Told:
