@@ -28,13 +28,16 @@ from iro_desktop.domain.records import (
     ReviewPart,
     Section47,
     SiblingGroup,
+    Snooze,
     Standards,
 )
 from iro_desktop.domain.snapshot import CaseFile, Snapshot
 from iro_desktop.domain.words import counted, number_word, plain_date, say_list
 from iro_desktop.services.caseload_row import (
-    AHEAD_DAYS,
     GROUPS,
+    OVERDUE,
+    SEVEN,
+    TWENTY_EIGHT,
     CaseRow,
     case_row,
     owner_of,
@@ -47,7 +50,7 @@ KINDS: Final = frozenset(
         Allocation, CarePeriod, Child, Contact, DischargePlan, EducationPlan, Escalation,
         EscalationStep, HealthAssessment, LegalStatus, MonitoringCheck, Participation,
         PermanencePlan, Placement, ProtectionPlan, Review, ReviewPart, Section47, SiblingGroup,
-        Standards,
+        Snooze, Standards,
     )
 )  # fmt: skip
 """The kinds of records that the caseload depends on."""
@@ -56,6 +59,7 @@ _WEEKDAYS: Final = (
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
 )  # fmt: skip
 _WEEK: Final = 7
+_NEAR: Final = frozenset({OVERDUE, SEVEN, TWENTY_EIGHT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ class Filter:
 
 FILTERS: Final = (
     Filter("all", "All", lambda row: not row.is_closed, "All open cases"),
-    Filter("due", "Due in 28 days", lambda row: row.due_days is not None and _is_near(row)),
+    Filter("due", "Due in 28 days", lambda row: row.group in _NEAR),
     Filter("cla", "CLA", lambda row: "CLA" in row.tags, "Looked after"),
     Filter("cp", "CP", lambda row: "CP" in row.tags, "Child protection"),
     Filter("no_contact", "No contact", lambda row: row.no_contact, "No contact in 6 months"),
@@ -89,10 +93,6 @@ FILTERS: Final = (
 """The filters of the caseload, in the order in which they are shown."""
 
 BY_KEY: Final = {one.key: one for one in FILTERS}
-
-
-def _is_near(row: CaseRow) -> bool:
-    return row.due_days is not None and row.due_days <= AHEAD_DAYS
 
 
 def caseload(
@@ -123,7 +123,7 @@ def _is_ours(case: CaseFile, officer_id: str, today: date) -> bool:
 
 
 def _order(row: CaseRow) -> tuple[int, date, str]:
-    return GROUPS.index(row.group), row.due_on or date.max, row.reference
+    return GROUPS.index(row.group), row.asks_on or date.max, row.reference
 
 
 def counts(rows: Sequence[CaseRow]) -> dict[str, int]:
@@ -141,11 +141,11 @@ def headline(rows: Sequence[CaseRow], today: date) -> str:
         number = number_word(needs)
         verb = "thing needs" if needs == 1 else "things need"
         return f"{number[:1].upper()}{number[1:]} {verb} you today"
-    ahead = [row for row in rows if row.due_on is not None and row.due_on > today]
+    ahead = [row for row in rows if row.asks_on is not None and row.asks_on > today]
     if not ahead:
         return "Nothing is due" if rows else "No children yet"
-    first = min(ahead, key=lambda row: (row.due_on or date.max, row.reference))
-    return f"Nothing is overdue. Next: {first.reference} {_when(first.due_on or today, today)}"
+    first = min(ahead, key=lambda row: (row.asks_on or date.max, row.reference))
+    return f"Nothing is overdue. Next: {first.reference} {_when(first.asks_on or today, today)}"
 
 
 def _when(day: date, today: date) -> str:

@@ -95,6 +95,9 @@ MENUS: Final = (
             Doing("record_review", "Record a &review…", ("Ctrl+Shift+R",), "review"),
             Doing("record_check", "Record a &check…", ("Ctrl+Shift+M",), "check"),
             Doing("new_challenge", "New c&hallenge…", ("Ctrl+Shift+E",), "challenge"),
+            SEPARATOR,
+            Doing("put_off", "&Put off what is due…", ("Ctrl+Shift+P",)),
+            Doing("show_again", "&Show what was put off", ("Ctrl+Shift+S",)),
         ),
     ),
     Menu(

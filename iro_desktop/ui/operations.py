@@ -340,6 +340,10 @@ class View(QWidget):
         """Return the id of the child that is chosen here, for the menu's actions, or nothing."""
         return ""
 
+    def current_due(self) -> str:
+        """Return what the due that is chosen here is known by, or nothing."""
+        return ""
+
     def go_to(self, place: dict[str, str]) -> None:
         """Go back to where ``place`` was."""
 

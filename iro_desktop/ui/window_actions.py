@@ -64,6 +64,8 @@ class WindowActions(QObject):
             "record_review": self._open_review,
             "record_check": self._open_check,
             "new_challenge": self._open_challenge,
+            "put_off": self._put_off,
+            "show_again": self._show_again,
         }
 
     def can_do(self, key: str) -> bool:
@@ -106,6 +108,43 @@ class WindowActions(QObject):
         from iro_desktop.ui.dialogs.challenge import open_challenge
 
         open_challenge(self._operations, child_id, parent=self._window)
+
+    def _put_off(self, child_id: str) -> None:
+        from iro_desktop.services.snooze import to_put_off
+        from iro_desktop.ui.dialogs.put_off import PutOffDialog
+
+        session = self._operations.session
+        case = session.snapshot.cases[child_id]
+        found = to_put_off(case, session.practice, session.today)
+        if found.refusal:
+            self._window.messages.show_error(found.refusal)
+            return
+        key = self._chosen_due(child_id)
+        dialog = PutOffDialog(self._operations, child_id, found, key, self._window)
+        dialog.recorded.connect(
+            lambda _: self._window.messages.show_notice("Put off; it stays in the list.", "Undo")
+        )
+        dialog.open()
+
+    def _chosen_due(self, child_id: str) -> str:
+        """Return what the due is known by that is chosen on the page, if it is of this child."""
+        page = self._window.pages.page(self._window.pages.key)
+        return page.current_due() if child_id == page.current_child() else ""
+
+    def _show_again(self, child_id: str) -> None:
+        from iro_desktop.services.snooze import show_again
+
+        key, today = self._chosen_due(child_id), self._operations.session.today
+
+        def done(number: int) -> None:
+            if number:
+                self._window.messages.show_notice("It asks for you again.", "Undo")
+            else:
+                self._window.messages.show_notice("Nothing of this child is put off.")
+
+        self._operations.run(
+            lambda workspace: show_again(workspace, child_id, today=today, key=key), done=done
+        )
 
     # The file
 

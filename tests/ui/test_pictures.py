@@ -19,7 +19,7 @@ VIEWS = {
     "monitoring", "escalations", "diary", "diary-weeks-ahead", "dialog-what-if",
     "child", "charts", "charts-as-tables", "charts-below",
     "children-behind-a-point", "dialog-add-child", "dialog-edit-child", "dialog-record-review",
-    "dialog-record-check", "dialog-new-challenge", "dialog-import",
+    "dialog-record-check", "dialog-new-challenge", "dialog-put-off", "dialog-import",
     "dialog-comparators", "dialog-details", "dialog-keys", "dialog-about", "dialog-crash",
 }  # fmt: skip
 

@@ -105,12 +105,13 @@ class FrozenCount(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snooze(ChildRecord):
-    """Something due that was put off, with a reason."""
+    """Something due that was put off, with a reason; ``due_key`` says which."""
 
     title: ClassVar[str] = "snooze"
     plural: ClassVar[str] = "snoozes"
 
-    what: str = fields.text("What", longest=60)
+    what: str = fields.text("What")
+    due_key: str = fields.text("Which", longest=60)
     until_on: date | None = fields.day("Until")
     reason: str = fields.text("Why")
 

@@ -131,6 +131,10 @@ class CaseloadView(View):
         self._check.clicked.connect(lambda: self._ask("record_check"))
         self._challenge.clicked.connect(lambda: self._ask("new_challenge"))
         self._add.clicked.connect(lambda: self.action_asked.emit("add_child", ""))
+        self._table.set_acts(
+            ("&Put off…", lambda: self._ask("put_off")),
+            ("S&how again", lambda: self._ask("show_again")),
+        )
         self._on_current_row_changed(None)
 
     # What it shows
@@ -167,6 +171,11 @@ class CaseloadView(View):
         """Return the id of the child whose row has the focus, or ""."""
         row = self._table.current_row()
         return row.child_id if isinstance(row, CaseRow) else ""
+
+    def current_due(self) -> str:
+        """Return what the next due of the chosen row is known by."""
+        row = self._table.current_row()
+        return row.due_key if isinstance(row, CaseRow) else ""
 
     def place(self) -> dict[str, str]:
         """Return filter, text and row."""
@@ -293,6 +302,8 @@ def _haystack(row: CaseRow) -> str:
         row.home,
         row.due_title,
         row.due_words,
+        row.put_off,
+        row.put_off_why,
         row.between,
         row.plan,
         *row.notes,

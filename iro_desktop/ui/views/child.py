@@ -203,6 +203,10 @@ class ChildView(View):
         self._timeline.opened.connect(self._on_item_opened)
         self._challenges.asked.connect(self._open_challenge)
         self._history.all_asked.connect(self._on_all_history)
+        self._dues.set_acts(
+            ("&Put off…", lambda: self._ask("put_off")),
+            ("S&how again", lambda: self._ask("show_again")),
+        )
         for table in (self._dues, self._decisions, self._asks):
             table.current_row_changed.connect(lambda _, table=table: self._keep_in_sight(table))
 
@@ -231,6 +235,11 @@ class ChildView(View):
     def current_child(self) -> str:
         """Return the child whose page it is."""
         return self._child_id
+
+    def current_due(self) -> str:
+        """Return what the chosen line of what is due is known by."""
+        row = self._dues.current_row()
+        return row.key if isinstance(row, DueLine) else ""
 
     def take_keyboard(self) -> None:
         """Begin at what is due next."""
