@@ -126,9 +126,9 @@ def _order(row: CaseRow) -> tuple[int, date, str]:
     return GROUPS.index(row.group), row.asks_on or date.max, row.reference
 
 
-def counts(rows: Sequence[CaseRow]) -> dict[str, int]:
+def counts(rows: Sequence[CaseRow], filters: Sequence[Filter] = FILTERS) -> dict[str, int]:
     """Return how many rows each filter lets through, by its key."""
-    return {one.key: sum(map(one.wanted, rows)) for one in FILTERS}
+    return {one.key: sum(map(one.wanted, rows)) for one in filters}
 
 
 def headline(rows: Sequence[CaseRow], today: date) -> str:
@@ -205,3 +205,26 @@ def siblings_words(row: CaseRow, *, every: bool = False) -> str:
     if every:
         return f"with siblings {say_list(row.siblings)}"
     return f"with {len(row.siblings)} siblings"
+
+
+def haystack(row: CaseRow) -> str:
+    """Return what a filter looks through, in small letters."""
+    parts = (
+        row.reference,
+        row.initials,
+        row.name,
+        row.age,
+        *row.tags,
+        row.legal_status,
+        row.legal_status_words,
+        row.home,
+        row.due_title,
+        row.due_words,
+        row.put_off,
+        row.put_off_why,
+        row.between,
+        row.plan,
+        *row.notes,
+        *row.siblings,
+    )
+    return "\n".join(parts).casefold()

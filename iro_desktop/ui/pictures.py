@@ -45,7 +45,10 @@ _CODE: Final = "0000-0000-0000-0000-0000-0000-0000"
 _FOR_A_CHILD: Final = (
     "edit_child", "record_review", "record_check", "new_challenge", "put_off",
 )  # fmt: skip
-_FOR_NONE: Final = ("add_child", "import", "comparators", "details", "keys", "about")
+_FOR_NONE: Final = (
+    "add_child", "import", "comparators", "save_filter", "saved_filters", "details", "keys",
+    "about",
+)  # fmt: skip
 
 
 class NotDrawnError(FileNotWrittenError):

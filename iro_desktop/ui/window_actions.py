@@ -14,9 +14,10 @@ from iro_desktop.domain.words import counted
 from iro_desktop.services.undo import Act, redo_latest, undo_latest
 from iro_desktop.ui import theme
 from iro_desktop.ui.operations import Operations
-from iro_desktop.ui.pages import VIEWS
+from iro_desktop.ui.pages import CASELOAD, VIEWS
 from iro_desktop.ui.settings import Settings
 from iro_desktop.ui.theme import Scheme
+from iro_desktop.ui.views.caseload import CaseloadView
 
 if TYPE_CHECKING:
     from iro_desktop.ui.main_window import MainWindow
@@ -50,6 +51,9 @@ class WindowActions(QObject):
             "larger": lambda: self._resize_text(1),
             "smaller": lambda: self._resize_text(-1),
             "ordinary": lambda: self._resize_text(0),
+            "save_filter": lambda: self._caseload().save_filter(),
+            "saved_filters": lambda: self._caseload().open_saved_filters(),
+            "clear_filter": lambda: self._caseload().clear_filter(),
             "keys": self._keys,
             "about": self._about,
             **{key: lambda key=key: window.show_view(key) for key in VIEWS},  # type: ignore[misc]
@@ -145,6 +149,14 @@ class WindowActions(QObject):
         self._operations.run(
             lambda workspace: show_again(workspace, child_id, today=today, key=key), done=done
         )
+
+    def _caseload(self) -> CaseloadView:
+        """Go to the caseload, where one is not there already, and return it."""
+        if self._window.pages.key != CASELOAD:
+            self._window.show_view(CASELOAD)
+        page = self._window.pages.page(CASELOAD)
+        assert isinstance(page, CaseloadView)  # noqa: S101 - it is made under this key
+        return page
 
     # The file
 

@@ -20,6 +20,7 @@ VIEWS = {
     "child", "charts", "charts-as-tables", "charts-below",
     "children-behind-a-point", "dialog-add-child", "dialog-edit-child", "dialog-record-review",
     "dialog-record-check", "dialog-new-challenge", "dialog-put-off", "dialog-import",
+    "dialog-save-filter", "dialog-saved-filters",
     "dialog-comparators", "dialog-details", "dialog-keys", "dialog-about", "dialog-crash",
 }  # fmt: skip
 

@@ -118,12 +118,13 @@ class Snooze(ChildRecord):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SavedFilter(Record):
-    """A filter of the caseload under a name."""
+    """A filter of the caseload under a name; ``among`` is the key of the fixed one it narrows."""
 
     title: ClassVar[str] = "saved filter"
     plural: ClassVar[str] = "saved filters"
 
     name: str = fields.text("Name")
+    among: str = fields.text("Among", longest=40)
     words: str = fields.text("Filter")
     pinned: bool | None = fields.yes_no("Pinned")
 
