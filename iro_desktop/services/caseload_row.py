@@ -310,6 +310,13 @@ def _is_closed(case: CaseFile, today: date) -> bool:
     return not any(span.open_on(today) for span in spans)
 
 
+def is_closed_case(case: CaseFile, practice: Practice, today: date) -> bool:
+    """Return whether a case is closed: no care, no plan, and nothing left for the IRO to do."""
+    return _is_closed(case, today) and all(
+        one.what in WATCHED for one in dues(case, practice, today)
+    )
+
+
 def _ended(case: CaseFile, today: date) -> str:
     spans = _spans(case, today)
     over = [span.over_on for span in spans if span.over_on is not None]

@@ -61,6 +61,8 @@ MENUS: Final = (
         (
             Doing("undo", "&Undo", ("Ctrl+Z",), "undo"),
             Doing("redo", "&Redo", ("Ctrl+Y", "Ctrl+Shift+Z"), "redo"),
+            SEPARATOR,
+            Doing("palette", "&Find anything…", ("Ctrl+K",)),
         ),
     ),
     Menu(

@@ -30,6 +30,7 @@ from iro_desktop.ui.first_run import FirstRunWindow
 from iro_desktop.ui.main_window import MainWindow
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.pages import CASELOAD, DIARY, ESCALATIONS, MONITORING
+from iro_desktop.ui.palette import PaletteDialog
 from iro_desktop.ui.settings import Settings
 from iro_desktop.ui.theme import Scheme
 from iro_desktop.ui.unlock import UnlockWindow
@@ -239,9 +240,22 @@ def _draw_dialogs(camera: _Camera, window: MainWindow) -> None:
             dialog.hide()
             dialog.deleteLater()
         camera.settle()
+    _draw_palette(camera, window)
     crash = CrashDialog(report_of(ZeroDivisionError("never shown")), window)
     with _shown(crash):
         camera.take("dialog-crash", crash)
+
+
+def _draw_palette(camera: _Camera, window: MainWindow) -> None:
+    window.do("palette")
+    for palette in window.findChildren(PaletteDialog):
+        camera.wait(lambda: window.operations.is_settled)
+        camera.take("palette", palette)
+        palette.line.setText("school")
+        camera.take("palette-found", palette)
+        palette.hide()
+        palette.deleteLater()
+    camera.settle()
 
 
 def _open_dialogs(window: MainWindow) -> list[QDialog]:

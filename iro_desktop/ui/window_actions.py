@@ -20,7 +20,9 @@ from iro_desktop.ui.theme import Scheme
 from iro_desktop.ui.views.caseload import CaseloadView
 
 if TYPE_CHECKING:
+    from iro_desktop.services.finding import Index
     from iro_desktop.ui.main_window import MainWindow
+    from iro_desktop.ui.palette import Goal
 
 _TEXT_SCALES: Final = (1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 _NO_CHILD: Final = "Choose a child first: a row of the list, or a child's page."
@@ -36,6 +38,7 @@ class WindowActions(QObject):
         self._window = window
         self._operations = operations
         self._settings = settings
+        self._index: Index | None = None
         self._does: dict[str, Callable[[], None]] = {
             "import": self._import,
             "comparators": self._comparators,
@@ -45,6 +48,7 @@ class WindowActions(QObject):
             "quit": self._quit,
             "undo": lambda: operations.run(undo_latest, done=self._on_undone),
             "redo": lambda: operations.run(redo_latest, done=self._on_redone),
+            "palette": self._palette,
             "back": window.pages.go_back,
             "charts": self._charts,
             "charts_below": lambda: window.stand_charts_below(not window.charts_are_below),
@@ -86,6 +90,46 @@ class WindowActions(QObject):
             self._window.messages.show_error(_NO_CHILD)
             return
         self._with_child[key](child_id)
+
+    # Finding
+
+    def _palette(self) -> None:
+        from iro_desktop.services.finding import index
+        from iro_desktop.services.saved_filters import saved_filters
+        from iro_desktop.ui.palette import PaletteDialog
+
+        window, earlier = self._window, self._index
+        filters = saved_filters(self._operations.session.snapshot)
+        dialog = PaletteDialog(window.menu_actions, filters, window)
+        dialog.chosen.connect(self._go)
+
+        def show(found: Index) -> None:
+            self._index = found
+            dialog.show_index(found)
+
+        if earlier is not None:
+            dialog.show_index(earlier)  # nearly always right, and there at once
+        self._operations.read(
+            lambda session: index(session.snapshot, session.practice, session.today, earlier),
+            done=show,
+            replaces="finding",
+            owner=dialog,
+        )
+        dialog.open()
+
+    def _go(self, goal: Goal) -> None:
+        """Go where a line of the palette leads."""
+        from iro_desktop.ui.views.child import ChildView
+
+        if goal.action:
+            self.do(goal.action)
+        elif goal.filter:
+            self._caseload().use_only(goal.filter)
+        else:
+            self._window.pages.show_child(goal.child_id)
+            page = self._window.pages.page(self._window.pages.key)
+            if goal.kind and isinstance(page, ChildView):
+                page.open_record(goal.kind, goal.record_id)
 
     # Dialogs for a child
 

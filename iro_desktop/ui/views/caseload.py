@@ -334,10 +334,11 @@ class CaseloadView(View):
         from iro_desktop.ui.dialogs.saved_filters import SavedFiltersDialog
 
         dialog = SavedFiltersDialog(self.operations, self._model.all_rows(), self.window())
-        dialog.chosen.connect(self._on_chosen_from_list)
+        dialog.chosen.connect(self.use_only)
         dialog.open()
 
-    def _on_chosen_from_list(self, key: str) -> None:
+    def use_only(self, key: str) -> None:
+        """Choose a filter and nothing else, and put the keyboard into its rows."""
         self._filter.clear()
         self.use_filter(key)
         self.take_keyboard()

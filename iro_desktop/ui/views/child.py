@@ -18,11 +18,14 @@ from PySide6.QtWidgets import (
 from iro_desktop.domain.records import (
     Ask,
     CarePeriod,
+    Child,
     ChildRecord,
     Contact,
     Decision,
     DischargePlan,
     EducationPlan,
+    Escalation,
+    EscalationStep,
     HealthAssessment,
     LegalStatus,
     LifeStory,
@@ -355,17 +358,30 @@ class ChildView(View):
         self._open_record(self._find(Ask, line.ask_id))
 
     def _on_item_opened(self, item: Item) -> None:
-        by_name = {kind.__name__: kind for kind in ENTERING}
-        if item.kind == Review.__name__:
-            self._open_review(item.record_id)
-        elif item.kind == MonitoringCheck.__name__:
-            self._open_check(item.record_id)
-        elif item.kind in by_name:
-            self._open_record(self._find(by_name[item.kind], item.record_id))
-        elif item.kind in _ACTION_OF_DUE:
+        if item.kind in _ACTION_OF_DUE:
             self._ask(_ACTION_OF_DUE[item.kind])
         elif item.kind in _OF_CHALLENGE:
             self._open_challenge(item.record_id)
+        else:
+            self.open_record(item.kind, item.record_id)
+
+    def open_record(self, kind: str, record_id: str) -> None:
+        """Open what is on file about this child, where its kind has a form of its own."""
+        by_name = {one.__name__: one for one in ENTERING}
+        if kind == Review.__name__:
+            self._open_review(record_id)
+        elif kind == MonitoringCheck.__name__:
+            self._open_check(record_id)
+        elif kind == Escalation.__name__:
+            self._open_challenge(record_id)
+        elif kind == EscalationStep.__name__:
+            step = self._find(EscalationStep, record_id)
+            if step is not None:
+                self._open_challenge(step.escalation_id)
+        elif kind == Child.__name__:
+            self._ask("edit_child")
+        elif kind in by_name:
+            self._open_record(self._find(by_name[kind], record_id))
 
     def _on_all_history(self) -> None:
         from iro_desktop.ui.dialogs.history import HistoryDialog
