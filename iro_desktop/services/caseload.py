@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from iro_desktop.domain.practice import Practice
@@ -32,7 +32,7 @@ from iro_desktop.domain.records import (
     Standards,
 )
 from iro_desktop.domain.snapshot import CaseFile, Snapshot
-from iro_desktop.domain.words import counted, number_word, plain_date, say_list
+from iro_desktop.domain.words import number_word, plain_date, say_list
 from iro_desktop.services.caseload_row import (
     GROUPS,
     OVERDUE,
@@ -156,41 +156,13 @@ def _when(day: date, today: date) -> str:
     return f"on {_WEEKDAYS[day.weekday()]}" if days < _WEEK else f"on {plain_date(day)}"
 
 
-def date_line(
-    snapshot: Snapshot, practice: Practice, officer_id: str, today: date, *, everybody: bool = False
-) -> str:
-    """Return the line under the headline: the day, and what has come in since the last working one.
+def date_line(today: date, news: str = "") -> str:
+    """Return the line under the headline: the day, and what came in since the last time.
 
-    "Tuesday 31 March 2020. Since Monday: 1 new allocation, 2 replies to challenges."
+    "Tuesday 31 March 2020. Since you were last here on Friday: 1 new allocation".
     """
     day = f"{_WEEKDAYS[today.weekday()]} {plain_date(today)}"
-    since = practice.calendar.add_working_days(today, -1)
-    mine = [
-        case for case in snapshot.cases.values() if everybody or _is_ours(case, officer_id, today)
-    ]
-    news = [counted(number, one, many) for number, one, many in _news(mine, since, today) if number]
-    if not news:
-        return day
-    return f"{day}. Since {_since(since, today)}: {', '.join(news)}"
-
-
-def _since(since: date, today: date) -> str:
-    if today - since == timedelta(1):
-        return "yesterday"
-    return _WEEKDAYS[since.weekday()] if (today - since).days < _WEEK else plain_date(since)
-
-
-def _news(cases: Sequence[CaseFile], since: date, today: date) -> Iterator[tuple[int, str, str]]:
-    def is_new(day: date | None) -> bool:
-        return day is not None and since <= day <= today
-
-    allocated = sum(
-        any(is_new(one.from_on) and not one.assumed for one in case.of(Allocation))
-        for case in cases
-    )
-    yield allocated, "new allocation", "new allocations"
-    replies = sum(is_new(step.responded_on) for case in cases for step in case.of(EscalationStep))
-    yield replies, "reply to a challenge", "replies to challenges"
+    return f"{day}. {news}" if news else day
 
 
 def siblings_words(row: CaseRow, *, every: bool = False) -> str:

@@ -234,6 +234,7 @@ def _hit(found_in: Index, at: int, words: Sequence[str]) -> TextHit:
     places = [place for word in words if (place := folded.find(word)) >= 0]
     start = max(0, min(places, default=0) - _BEFORE)
     end = min(len(said), start + _BEFORE + _AFTER)
+    start = max(0, min(start, end - _BEFORE - _AFTER))
     if start:
         start = said.find(" ", start) + 1
     if end < len(said):

@@ -72,6 +72,7 @@ MENUS: Final = (
             Doing("monitoring", "&Monitoring", ("Ctrl+2",), "monitoring"),
             Doing("escalations", "&Escalations", ("Ctrl+3",), "escalations"),
             Doing("diary", "&Diary", ("Ctrl+5",), "diary"),
+            Doing("news", "What is &new", ("Ctrl+Shift+N",)),
             Doing("back", "&Back to the list", ("Alt+Left",), "back"),
             SEPARATOR,
             Doing("save_filter", "Save this &filter…", ("Ctrl+Shift+F",)),

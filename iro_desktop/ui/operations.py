@@ -24,7 +24,8 @@ from iro_desktop.ui.garbage import MainThreadGarbage
 from iro_desktop.ui.tasks import Answer, Progress, Task
 
 if TYPE_CHECKING:
-    # Imported for its name only: it brings the database, which must wait for the first paint.
+    # Imported for their names only: they bring the database, which must wait for the first paint.
+    from iro_desktop.services.last_here import News, Visit
     from iro_desktop.services.workspace import Workspace
 
 T = TypeVar("T")
@@ -86,6 +87,7 @@ class Operations(QObject):
         # Queued always: a result never arrives in the middle of the call that asked for it.
         self._delivered.connect(self._on_delivered, Qt.ConnectionType.QueuedConnection)
         self._session = _session_of(workspace, workspace.snapshot)
+        self._visit = _visit_of(workspace)
         workspace.listen(self._on_commit)
 
     @property
@@ -192,6 +194,10 @@ class Operations(QObject):
 
         self.run(lambda workspace: draft(workspace, key), done=done, owner=owner)
 
+    def read_news(self, *, done: Callable[[News], None], owner: QObject | None = None) -> None:
+        """Tell ``done`` what came in since this device last had the store open."""
+        self.run(lambda _: self._visit.news(), done=done, owner=owner)
+
     def check_the_day(self) -> None:
         """Take up the new day after midnight: what is due changes with it."""
         if not self._is_closed and self._workspace.today() != self._session.today:
@@ -207,6 +213,7 @@ class Operations(QObject):
         """Have drafts kept, let what is running end, close the store and forget its key."""
         if not self._is_closed:
             self.stop()
+            self._visit.end()
             self._workspace.close()
 
     def stop(self) -> None:
@@ -278,6 +285,7 @@ class Operations(QObject):
 
     def _on_commit(self, commit: Commit, snapshot: Snapshot) -> None:
         # On the worker, inside the commit: the snapshot is this commit's own.
+        self._visit.note_own_run()
         self._post(self._tell_commit, commit, _session_of(self._workspace, snapshot))
 
     def _tell_commit(self, commit: Commit, session: Session) -> None:
@@ -346,6 +354,12 @@ class View(QWidget):
 
     def go_to(self, place: dict[str, str]) -> None:
         """Go back to where ``place`` was."""
+
+
+def _visit_of(workspace: Workspace) -> Visit:
+    from iro_desktop.services.last_here import Visit
+
+    return Visit(workspace)
 
 
 def _session_of(workspace: Workspace, snapshot: Snapshot) -> Session:

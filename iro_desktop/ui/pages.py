@@ -17,6 +17,7 @@ from iro_desktop.ui.views.child import ChildView
 from iro_desktop.ui.views.diary import DiaryView
 from iro_desktop.ui.views.escalations import EscalationsView
 from iro_desktop.ui.views.monitoring import MonitoringView
+from iro_desktop.ui.views.news import NewsView
 
 CASELOAD: Final = "caseload"
 MONITORING: Final = "monitoring"
@@ -24,6 +25,7 @@ ESCALATIONS: Final = "escalations"
 DIARY: Final = "diary"
 CHILD: Final = "child"
 BEHIND: Final = "behind"
+NEWS: Final = "news"
 
 VIEWS: Final = {
     CASELOAD: "Caseload",
@@ -42,6 +44,7 @@ _MAKE: Final[dict[str, type[View]]] = {
     DIARY: DiaryView,
     CHILD: ChildView,
     BEHIND: BehindView,
+    NEWS: NewsView,
 }
 
 
@@ -106,7 +109,7 @@ class Pages(QStackedWidget):
             page.headline_changed.connect(lambda: self._on_filled(key))
             if isinstance(page, DiaryView):
                 page.written.connect(self.notice)
-            if isinstance(page, ChildView | BehindView):
+            if isinstance(page, ChildView | BehindView | NewsView):
                 page.back_asked.connect(self.go_back)
             self._made[key] = page
             self._stale.add(key)
@@ -147,6 +150,12 @@ class Pages(QStackedWidget):
             self._trail.append(self._this_stop())
         self._go(Stop(BEHIND, behind=behind))
 
+    def show_news(self) -> None:
+        """List what came in since the last time, over what is shown."""
+        if self._here.key != NEWS:
+            self._trail.append(self._this_stop())
+            self._go(Stop(NEWS))
+
     def go_back(self) -> None:
         """Return to where one was, with the same filter and row."""
         if self._trail:
@@ -179,6 +188,8 @@ class Pages(QStackedWidget):
         elif isinstance(page, BehindView) and stop.behind is not None:
             page.set_back(self._back_words())
             page.show_behind(stop.behind)
+        elif isinstance(page, NewsView):
+            page.set_back(self._back_words())
         # The keyboard is put there again once a page that is out of date is filled, but only soon:
         # later it may be at work elsewhere.
         self._wants_keyboard = stop.key if keyboard and stop.key in self._stale else ""

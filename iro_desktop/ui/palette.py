@@ -234,7 +234,7 @@ def _action_lines(doings: Sequence[tuple[Doing, str]], words: Sequence[str]) -> 
         found = [(doing, menu) for doing, menu in doings if _holds(f"{menu} {doing.words}", words)]
         found.sort(key=lambda pair: not pair[0].words.casefold().startswith(words[0]))
     for doing, menu in found[:_MOST_ACTIONS]:
-        yield Line(Goal(action=doing.key), ACTIONS, doing.words, "", menu, " or ".join(doing.keys))
+        yield Line(Goal(action=doing.key), ACTIONS, doing.words, menu, " or ".join(doing.keys))
 
 
 def _filter_lines(filters: Sequence[SavedFilter], words: Sequence[str]) -> Iterator[Line]:

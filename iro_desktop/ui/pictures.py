@@ -183,6 +183,10 @@ def _draw_views(camera: _Camera, window: MainWindow) -> None:
         camera.take(view, window)
     _draw_diary(camera, window)
     window.show_view(CASELOAD)
+    window.do("news")
+    camera.wait(lambda: window.operations.is_settled)
+    camera.take("news", window)
+    window.pages.go_back()
     line = window.pages.page(CASELOAD).findChild(QLineEdit)
     if line is not None:
         line.setText("no child is called this")

@@ -49,6 +49,7 @@ class WindowActions(QObject):
             "undo": lambda: operations.run(undo_latest, done=self._on_undone),
             "redo": lambda: operations.run(redo_latest, done=self._on_redone),
             "palette": self._palette,
+            "news": window.pages.show_news,
             "back": window.pages.go_back,
             "charts": self._charts,
             "charts_below": lambda: window.stand_charts_below(not window.charts_are_below),

@@ -130,10 +130,10 @@ def test_words_on_file_open_the_child_and_the_record(
 def test_actions_are_found_with_their_keys_and_are_done(hands: Hands, qtbot: QtBot) -> None:
     dialog = palette(hands, qtbot, "dark")
     (row,) = dialog.model.rows()
-    assert (row.section, row.title, row.beside) == (ACTIONS, "Dark", "View Theme")
+    assert (row.section, row.title, row.detail) == (ACTIONS, "Dark", "View Theme")
     hands.press(Key.Key_Escape)
     dialog = palette(hands, qtbot, "monit")
-    assert (dialog.model.rows()[0].title, dialog.model.rows()[0].beside_detail) == (
+    assert (dialog.model.rows()[0].title, dialog.model.rows()[0].beside) == (
         "Monitoring", "Ctrl+2",
     )  # fmt: skip
     hands.press(Key.Key_Return)

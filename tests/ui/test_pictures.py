@@ -22,7 +22,7 @@ VIEWS = {
     "dialog-record-check", "dialog-new-challenge", "dialog-put-off", "dialog-import",
     "dialog-save-filter", "dialog-saved-filters",
     "dialog-comparators", "dialog-details", "dialog-keys", "dialog-about", "dialog-crash",
-    "palette", "palette-found",
+    "palette", "palette-found", "news",
 }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar, Final
 
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -24,6 +25,7 @@ from iro_desktop.services.caseload import (
     headline,
 )
 from iro_desktop.services.caseload_row import GROUPS, CaseRow
+from iro_desktop.services.last_here import News
 from iro_desktop.services.saved_filters import (
     as_filter,
     delete_filter,
@@ -58,7 +60,7 @@ class _Page:
 
     rows: tuple[CaseRow, ...]
     headline: str
-    note: str
+    today: date
     saved: tuple[SavedFilter, ...]
     filters: tuple[Filter, ...]
 
@@ -72,16 +74,9 @@ def _page(session: Session) -> _Page:
         session.today,
         everybody=everybody,
     )
-    note = date_line(
-        session.snapshot,
-        session.practice,
-        session.officer_id,
-        session.today,
-        everybody=everybody,
-    )
     saved = saved_filters(session.snapshot)
     filters = (*FILTERS, *(as_filter(one, rows) for one in saved))
-    return _Page(rows, headline(rows, session.today), note, saved, filters)
+    return _Page(rows, headline(rows, session.today), session.today, saved, filters)
 
 
 class CaseloadView(View):
@@ -92,6 +87,7 @@ class CaseloadView(View):
     def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(operations, parent)
         self._headline = ""
+        self._news = News()
         self._filters: dict[str, Filter] = BY_KEY
         self._saved: dict[str, SavedFilter] = {}
         self._counts: dict[str, int] = {}
@@ -147,6 +143,7 @@ class CaseloadView(View):
         column.addWidget(self._elsewhere)
 
     def _connect(self) -> None:
+        self._header.acted.connect(lambda: self.action_asked.emit("news", ""))
         self._filter.textChanged.connect(self._on_text_changed)
         self._filter.go_down.connect(self._on_go_down)
         self._filter.returnPressed.connect(self._on_enter)
@@ -184,7 +181,7 @@ class CaseloadView(View):
         return self._headline
 
     def _show_page(self, page: _Page) -> None:
-        self._header.set_text(page.headline, page.note)
+        self._show_header(page)
         self._filters = {one.key: one for one in page.filters}
         self._saved = {key_of_filter(one): one for one in page.saved}
         self._counts = counts(page.rows, page.filters)
@@ -199,6 +196,16 @@ class CaseloadView(View):
         if page.headline != self._headline:
             self._headline = page.headline
             self.headline_changed.emit()
+
+    def _show_header(self, page: _Page) -> None:
+        """Show the day at once, and what is new as soon as the log has been read."""
+        self._show_news(page, self._news)
+        self.operations.read_news(done=lambda news: self._show_news(page, news), owner=self)
+
+    def _show_news(self, page: _Page, news: News) -> None:
+        self._news = news
+        self._header.set_text(page.headline, date_line(page.today, news.words(page.today)))
+        self._header.show_action("Show what is new" if news.rows else "")
 
     def _show_chips(self) -> None:
         chosen = self._from_list or self._chips.chosen()
