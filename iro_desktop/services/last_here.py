@@ -13,13 +13,18 @@ from iro_desktop.domain.changes import EXISTS, Change, order
 from iro_desktop.domain.codes import say
 from iro_desktop.domain.records import (
     KINDS,
+    AccessEvent,
     Allocation,
     Child,
     ChildRecord,
     EscalationStep,
+    FrozenCount,
+    ImportMapping,
     Notification,
     Officer,
     Record,
+    SavedFilter,
+    Snooze,
 )
 from iro_desktop.domain.snapshot import CaseFile
 from iro_desktop.domain.words import counted, plain_date, say_list, short_date
@@ -41,6 +46,11 @@ _COUNTED: Final = {
     TOLD: ("notification", "notifications"),
     OTHERS: ("other change", "other changes"),
 }
+_ONES_OWN: Final[frozenset[type[Record]]] = frozenset(
+    {AccessEvent, FrozenCount, ImportMapping, SavedFilter, Snooze}
+)
+"""What the program remembers for its user, and is no news from wherever it comes."""
+
 _LOCAL: Final = "here:seen"
 _RUNS: Final = "here:runs"
 _WEEK: Final = 7
@@ -221,7 +231,8 @@ def _rows(workspace: Workspace, changes: Sequence[Change]) -> Iterator[NewsRow]:
 def _row(
     workspace: Workspace, kind: str, record_id: str, changes: Sequence[Change]
 ) -> NewsRow | None:
-    stored = workspace.store.stored(kind, record_id) if kind in KINDS else None
+    known = kind in KINDS and KINDS[kind] not in _ONES_OWN
+    stored = workspace.store.stored(kind, record_id) if known else None
     if stored is None:
         return None
     record, last = stored.record, changes[-1]
@@ -319,7 +330,9 @@ def arrived_on(record: Record) -> date | None:
 
 
 def _who(workspace: Workspace, change: Change) -> str:
-    """Return from where a change came: "imported", "by another IRO's name", "on another device"."""
+    """Return from where a change came: "imported", "by IRO 2", "on another device"."""
+    if change.source == "set-up":
+        return ""
     if is_import(change.source):
         return "imported"
     if change.actor and change.actor != workspace.officer_id:

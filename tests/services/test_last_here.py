@@ -8,7 +8,15 @@ from pathlib import Path
 import pytest
 
 from iro_desktop.domain.changes import Change
-from iro_desktop.domain.records import Child, ChildRecord, Notification, Officer, Record
+from iro_desktop.domain.records import (
+    Child,
+    ChildRecord,
+    Notification,
+    Officer,
+    Record,
+    SavedFilter,
+    Snooze,
+)
 from iro_desktop.services.last_here import ALLOCATIONS, OTHERS, REPLIES, TOLD, News, Visit
 from iro_desktop.services.samples import create_sample
 from iro_desktop.storage.opening import OpenStore
@@ -173,6 +181,13 @@ def test_after_a_kill_ones_own_work_is_still_no_news(days: Days) -> None:
     news = days.come_back(date(2020, 4, 1))
     assert groups(news) == [(OTHERS, "AB12", "Monitoring check, new")]
     assert [row.who for row in news.rows] == ["imported"]
+
+
+def test_what_the_program_remembers_for_its_user_is_no_news(days: Days) -> None:
+    days.leave()
+    days.elsewhere(SavedFilter(id=an_id(), name="Neglect"))
+    days.elsewhere(Snooze(id=an_id(), child_id=MINE.id, what="Review 3", until_on=TODAY))
+    assert days.come_back(TODAY).rows == ()
 
 
 def test_what_was_deleted_elsewhere_is_said_so(days: Days) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from iro_desktop.domain.records import (
+    Allocation,
     Ask,
     CarePeriod,
     Child,
@@ -72,6 +73,7 @@ _TO_FILE: Final[tuple[type[ChildRecord] | None, ...]] = (
 """What can be entered about a child from the page, in groups."""
 
 _OF_DUE: Final[dict[str, type[ChildRecord]]] = {
+    "allocation": Allocation,
     "health": HealthAssessment,
     "pep": EducationPlan,
     "pep_started": EducationPlan,
