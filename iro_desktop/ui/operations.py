@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, TypeVar
@@ -213,7 +214,8 @@ class Operations(QObject):
         """Have drafts kept, let what is running end, close the store and forget its key."""
         if not self._is_closed:
             self.stop()
-            self._visit.end()
+            with suppress(UserError):  # on a full disk the same news is told once more
+                self._visit.end()
             self._workspace.close()
 
     def stop(self) -> None:

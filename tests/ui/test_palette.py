@@ -105,26 +105,28 @@ def test_it_finds_a_child_and_enter_goes_there(hands: Hands, qtbot: QtBot) -> No
     assert hands.window.pages.key == "caseload"
 
 
-@pytest.mark.parametrize(
-    "typed, what, kind",
-    [
-        ("heron", "Child looked after review · 6 Jan 2020", ReviewDialog),
-        ("otter", "Challenge · 2 Mar 2020", EscalationDialog),
-        ("badger", "Stage · 2 Mar 2020", EscalationDialog),
-        ("kestrel", "Monitoring check · 19 Dec 2019", CheckDialog),
-        ("wren", "Contact · 3 Feb 2020", RecordDialog),
-        ("magpie", "Decision", RecordDialog),
-    ],
+RECORDS: tuple[tuple[str, str, type[QDialog]], ...] = (
+    ("heron", "Child looked after review · 6 Jan 2020", ReviewDialog),
+    ("otter", "Challenge · 2 Mar 2020", EscalationDialog),
+    ("badger", "Stage · 2 Mar 2020", EscalationDialog),
+    ("kestrel", "Monitoring check · 19 Dec 2019", CheckDialog),
+    ("wren", "Contact · 3 Feb 2020", RecordDialog),
+    ("magpie", "Decision", RecordDialog),
 )
-def test_words_on_file_open_the_child_and_the_record(
-    hands: Hands, qtbot: QtBot, typed: str, what: str, kind: type[QDialog]
-) -> None:
-    dialog = palette(hands, qtbot, typed)
-    (row,) = dialog.model.rows()
-    assert (row.section, row.detail, row.beside) == (ON_FILE, what, "AB12 J.R.")
-    hands.press(Key.Key_Return)
-    assert hands.window.pages.key == "child"
-    qtbot.waitUntil(lambda: any(one.isVisible() for one in hands.window.findChildren(kind)))
+
+
+def test_words_on_file_open_the_child_and_the_record(hands: Hands, qtbot: QtBot) -> None:
+    for typed, what, kind in RECORDS:
+        dialog = palette(hands, qtbot, typed)
+        (row,) = dialog.model.rows()
+        assert (row.section, row.detail, row.beside) == (ON_FILE, what, "AB12 J.R.")
+        hands.press(Key.Key_Return)
+        assert hands.window.pages.key == "child"
+        opened = [one for one in hands.window.findChildren(kind) if one.isVisible()]
+        assert len(opened) == 1, typed
+        with qtbot.waitSignal(opened[0].finished):
+            opened[0].reject()
+        hands.window.pages.go_back()
 
 
 def test_actions_are_found_with_their_keys_and_are_done(hands: Hands, qtbot: QtBot) -> None:

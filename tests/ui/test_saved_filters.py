@@ -24,7 +24,7 @@ Opening = Callable[[], Hands]
 @pytest.fixture
 def workspace(tmp_path: Path) -> Iterator[Workspace]:
     workspace = a_workspace(tmp_path / "s.iro")
-    fill(workspace, 70)
+    fill(workspace, 24)
     yield workspace
     workspace.close()
 
