@@ -116,7 +116,7 @@ def test_the_childs_page_says_until_when_and_why_and_history_in_words(workspace:
     line = next(one for one in page.dues if one.what == "midpoint")
     assert (line.words, line.put_off) == ("put off until 16 Dec", "Social worker on leave")
     said = child_history(workspace, CHILD.id).changes
-    mine = {one.field: one.after for one in said if one.record == "snooze"}
+    mine = {one.field: one.after for one in said if one.record == "postponement"}
     assert mine == {
         "What": "Midpoint check", "Until": "16 Dec 2019", "Why": "Social worker on leave",
     }  # fmt: skip

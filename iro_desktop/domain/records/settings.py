@@ -107,8 +107,8 @@ class FrozenCount(Record):
 class Snooze(ChildRecord):
     """Something due that was put off, with a reason; ``due_key`` says which."""
 
-    title: ClassVar[str] = "snooze"
-    plural: ClassVar[str] = "snoozes"
+    title: ClassVar[str] = "postponement"
+    plural: ClassVar[str] = "postponements"
 
     what: str = fields.text("What")
     due_key: str = fields.text("Which", longest=60)
