@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from iro_desktop.domain.practice import Practice
@@ -28,13 +28,16 @@ from iro_desktop.domain.records import (
     ReviewPart,
     Section47,
     SiblingGroup,
+    Snooze,
     Standards,
 )
 from iro_desktop.domain.snapshot import CaseFile, Snapshot
-from iro_desktop.domain.words import counted, number_word, plain_date, say_list
+from iro_desktop.domain.words import number_word, plain_date, say_list
 from iro_desktop.services.caseload_row import (
-    AHEAD_DAYS,
     GROUPS,
+    OVERDUE,
+    SEVEN,
+    TWENTY_EIGHT,
     CaseRow,
     case_row,
     owner_of,
@@ -47,7 +50,7 @@ KINDS: Final = frozenset(
         Allocation, CarePeriod, Child, Contact, DischargePlan, EducationPlan, Escalation,
         EscalationStep, HealthAssessment, LegalStatus, MonitoringCheck, Participation,
         PermanencePlan, Placement, ProtectionPlan, Review, ReviewPart, Section47, SiblingGroup,
-        Standards,
+        Snooze, Standards,
     )
 )  # fmt: skip
 """The kinds of records that the caseload depends on."""
@@ -56,6 +59,7 @@ _WEEKDAYS: Final = (
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
 )  # fmt: skip
 _WEEK: Final = 7
+_NEAR: Final = frozenset({OVERDUE, SEVEN, TWENTY_EIGHT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ class Filter:
 
 FILTERS: Final = (
     Filter("all", "All", lambda row: not row.is_closed, "All open cases"),
-    Filter("due", "Due in 28 days", lambda row: row.due_days is not None and _is_near(row)),
+    Filter("due", "Due in 28 days", lambda row: row.group in _NEAR),
     Filter("cla", "CLA", lambda row: "CLA" in row.tags, "Looked after"),
     Filter("cp", "CP", lambda row: "CP" in row.tags, "Child protection"),
     Filter("no_contact", "No contact", lambda row: row.no_contact, "No contact in 6 months"),
@@ -89,10 +93,6 @@ FILTERS: Final = (
 """The filters of the caseload, in the order in which they are shown."""
 
 BY_KEY: Final = {one.key: one for one in FILTERS}
-
-
-def _is_near(row: CaseRow) -> bool:
-    return row.due_days is not None and row.due_days <= AHEAD_DAYS
 
 
 def caseload(
@@ -123,12 +123,12 @@ def _is_ours(case: CaseFile, officer_id: str, today: date) -> bool:
 
 
 def _order(row: CaseRow) -> tuple[int, date, str]:
-    return GROUPS.index(row.group), row.due_on or date.max, row.reference
+    return GROUPS.index(row.group), row.asks_on or date.max, row.reference
 
 
-def counts(rows: Sequence[CaseRow]) -> dict[str, int]:
+def counts(rows: Sequence[CaseRow], filters: Sequence[Filter] = FILTERS) -> dict[str, int]:
     """Return how many rows each filter lets through, by its key."""
-    return {one.key: sum(map(one.wanted, rows)) for one in FILTERS}
+    return {one.key: sum(map(one.wanted, rows)) for one in filters}
 
 
 def headline(rows: Sequence[CaseRow], today: date) -> str:
@@ -141,11 +141,11 @@ def headline(rows: Sequence[CaseRow], today: date) -> str:
         number = number_word(needs)
         verb = "thing needs" if needs == 1 else "things need"
         return f"{number[:1].upper()}{number[1:]} {verb} you today"
-    ahead = [row for row in rows if row.due_on is not None and row.due_on > today]
+    ahead = [row for row in rows if row.asks_on is not None and row.asks_on > today]
     if not ahead:
         return "Nothing is due" if rows else "No children yet"
-    first = min(ahead, key=lambda row: (row.due_on or date.max, row.reference))
-    return f"Nothing is overdue. Next: {first.reference} {_when(first.due_on or today, today)}"
+    first = min(ahead, key=lambda row: (row.asks_on or date.max, row.reference))
+    return f"Nothing is overdue. Next: {first.reference} {_when(first.asks_on or today, today)}"
 
 
 def _when(day: date, today: date) -> str:
@@ -156,41 +156,13 @@ def _when(day: date, today: date) -> str:
     return f"on {_WEEKDAYS[day.weekday()]}" if days < _WEEK else f"on {plain_date(day)}"
 
 
-def date_line(
-    snapshot: Snapshot, practice: Practice, officer_id: str, today: date, *, everybody: bool = False
-) -> str:
-    """Return the line under the headline: the day, and what has come in since the last working one.
+def date_line(today: date, news: str = "") -> str:
+    """Return the line under the headline: the day, and what came in since the last time.
 
-    "Tuesday 31 March 2020. Since Monday: 1 new allocation, 2 replies to challenges."
+    "Tuesday 31 March 2020. Since you were last here on Friday: 1 new allocation".
     """
     day = f"{_WEEKDAYS[today.weekday()]} {plain_date(today)}"
-    since = practice.calendar.add_working_days(today, -1)
-    mine = [
-        case for case in snapshot.cases.values() if everybody or _is_ours(case, officer_id, today)
-    ]
-    news = [counted(number, one, many) for number, one, many in _news(mine, since, today) if number]
-    if not news:
-        return day
-    return f"{day}. Since {_since(since, today)}: {', '.join(news)}"
-
-
-def _since(since: date, today: date) -> str:
-    if today - since == timedelta(1):
-        return "yesterday"
-    return _WEEKDAYS[since.weekday()] if (today - since).days < _WEEK else plain_date(since)
-
-
-def _news(cases: Sequence[CaseFile], since: date, today: date) -> Iterator[tuple[int, str, str]]:
-    def is_new(day: date | None) -> bool:
-        return day is not None and since <= day <= today
-
-    allocated = sum(
-        any(is_new(one.from_on) and not one.assumed for one in case.of(Allocation))
-        for case in cases
-    )
-    yield allocated, "new allocation", "new allocations"
-    replies = sum(is_new(step.responded_on) for case in cases for step in case.of(EscalationStep))
-    yield replies, "reply to a challenge", "replies to challenges"
+    return f"{day}. {news}" if news else day
 
 
 def siblings_words(row: CaseRow, *, every: bool = False) -> str:
@@ -205,3 +177,26 @@ def siblings_words(row: CaseRow, *, every: bool = False) -> str:
     if every:
         return f"with siblings {say_list(row.siblings)}"
     return f"with {len(row.siblings)} siblings"
+
+
+def haystack(row: CaseRow) -> str:
+    """Return what a filter looks through, in small letters."""
+    parts = (
+        row.reference,
+        row.initials,
+        row.name,
+        row.age,
+        *row.tags,
+        row.legal_status,
+        row.legal_status_words,
+        row.home,
+        row.due_title,
+        row.due_words,
+        row.put_off,
+        row.put_off_why,
+        row.between,
+        row.plan,
+        *row.notes,
+        *row.siblings,
+    )
+    return "\n".join(parts).casefold()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -13,18 +13,23 @@ from iro_desktop.domain.casefile import (
     Due,
     Midpoint,
     PlanSpan,
+    PutOff,
     Status,
     allocation_on,
     care_spans,
     days_late,
     dues,
     is_looked_after,
+    key_of,
     midpoints,
     on_plan,
     plan_spans,
+    put_off,
+    put_off_all,
     review_dues,
     status,
 )
+from iro_desktop.domain.casefile.due import due_of_midpoint
 from iro_desktop.domain.codes import say
 from iro_desktop.domain.escalation import Progress, progress_of
 from iro_desktop.domain.practice import Practice
@@ -107,8 +112,10 @@ class CaseRow:
     """One child of the caseload on one day.
 
     ``due_...`` is what the IRO has to do next; ``due_days`` counts the days until then, negative
-    once it is late. ``between_...`` is the check between reviews. ``needs`` is how much of what the
-    IRO has to do is late or falls due today. ``..._short`` says in a cell's few words what the
+    once it is late. What was put off stands where it asks again: ``put_off`` says so of what is
+    next, ``asks_on`` is the day by which the row is ordered, otherwise ``due_on``. ``between_...``
+    is the check between reviews. ``needs`` is how much of what the IRO has to do is late or falls
+    due today, and was not put off. ``..._short`` says in a cell's few words what the
     field before it says in full; a reply that is next due is left out of it. ``is_apart`` says
     that an open case is shown but does not count in the IRO's caseload. ``contact_on`` is the last
     day on which the IRO had contact with the child, ``no_contact`` that it is longer than six
@@ -135,6 +142,10 @@ class CaseRow:
     due_days: int | None
     due_status: Status | None
     due_words: str
+    due_key: str
+    put_off: str
+    put_off_why: str
+    asks_on: date | None
     between: str
     between_detail: str
     between_on: date | None
@@ -176,15 +187,21 @@ def case_row(case: CaseFile, siblings: Sequence[Child], practice: Practice, toda
     child = case.child
     reviews = review_dues(case, practice, today)
     due = dues(case, practice, today, reviews)
+    later = put_off_all(case, due, today)
     own = [one for one in due if one.what not in WATCHED]
+    own.sort(key=lambda one: _asks_on(one, later) or date.max)
     first = own[0] if own else None
+    first_later = later.get(key_of(first)) if first else None
     closed = _is_closed(case, today) and not own
     challenges = [at for at in progress_of(case, practice, today) if at.is_open]
-    middle = _pressing(midpoints(case, practice, today, reviews), today)
+    middle = _pressing(case, midpoints(case, practice, today, reviews), today)
     code = legal_status_of(case, today)
     contact_on = last_contact(case, today)
     apart = not closed and not _counts(case, today)
-    notes = [*_apart_notes(case, today, apart=apart), *_notes(due, challenges, first, today)]
+    notes = [
+        *_apart_notes(case, today, apart=apart),
+        *_notes(due, challenges, first, later, today),
+    ]
     plan = _plan(case, due, today) if not closed else _Words.same(_ended(case, today))
     return CaseRow(
         child_id=child.id,
@@ -207,6 +224,10 @@ def case_row(case: CaseFile, siblings: Sequence[Child], practice: Practice, toda
         due_days=_days(first, today),
         due_status=status(first, today) if first else None,
         due_words=due_words(_days(first, today)),
+        due_key=key_of(first) if first else "",
+        put_off=first_later.words(today) if first_later else "",
+        put_off_why=first_later.reason if first_later else "",
+        asks_on=_asks_on(first, later) if first else None,
         between=middle.words if not closed else "",
         between_detail=middle.detail if not closed else "",
         between_on=middle.on,
@@ -220,9 +241,15 @@ def case_row(case: CaseFile, siblings: Sequence[Child], practice: Practice, toda
         reply_due_on=_reply_due_on(challenges),
         contact_on=contact_on,
         no_contact=not closed and _is_long_ago(case, contact_on, today),
-        needs=sum(one.due_on is not None and one.due_on <= today for one in own),
-        group=CLOSED if closed else _group(first, today),
+        needs=sum((_asks_on(one, later) or date.max) <= today for one in own),
+        group=CLOSED if closed else _group(_asks_on(first, later) if first else None, first, today),
     )
+
+
+def _asks_on(due: Due, later: Mapping[str, PutOff]) -> date | None:
+    """Return the day on which something asks for the IRO: when it is due, or was put off to."""
+    one = later.get(key_of(due)) if later else None
+    return one.asks_on if one is not None else due.due_on
 
 
 def due_words(days: int | None) -> str:
@@ -283,18 +310,25 @@ def _is_closed(case: CaseFile, today: date) -> bool:
     return not any(span.open_on(today) for span in spans)
 
 
+def is_closed_case(case: CaseFile, practice: Practice, today: date) -> bool:
+    """Return whether a case is closed: no care, no plan, and nothing left for the IRO to do."""
+    return _is_closed(case, today) and all(
+        one.what in WATCHED for one in dues(case, practice, today)
+    )
+
+
 def _ended(case: CaseFile, today: date) -> str:
     spans = _spans(case, today)
     over = [span.over_on for span in spans if span.over_on is not None]
     return f"Ended {short_date(max(over))}" if over else "No care or plan on file"
 
 
-def _group(due: Due | None, today: date) -> str:
+def _group(asks_on: date | None, due: Due | None, today: date) -> str:
     if due is None:
         return NOTHING
-    days = _days(due, today)
-    if days is None:
+    if asks_on is None:
         return TO_ENTER
+    days = (asks_on - today).days
     if days < 0:
         return OVERDUE
     if days <= SOON_DAYS:
@@ -312,9 +346,9 @@ class _Between:
     on: date | None = None
 
 
-def _pressing(found: Sequence[Midpoint], today: date) -> _Between:
+def _pressing(case: CaseFile, found: Sequence[Midpoint], today: date) -> _Between:
     """Return the current midpoint that asks most; without one nothing is due yet."""
-    current = [_between(midpoint, today) for midpoint in found if midpoint.current]
+    current = [_between(case, midpoint, today) for midpoint in found if midpoint.current]
     order = (Status.OVERDUE, Status.SOON, Status.DONE, Status.LATER)
     return min(
         current,
@@ -323,7 +357,7 @@ def _pressing(found: Sequence[Midpoint], today: date) -> _Between:
     )
 
 
-def _between(midpoint: Midpoint, today: date) -> _Between:
+def _between(case: CaseFile, midpoint: Midpoint, today: date) -> _Between:
     on = midpoint.on
     if midpoint.state == "met":
         done_on = midpoint.checked_on or on
@@ -332,6 +366,10 @@ def _between(midpoint: Midpoint, today: date) -> _Between:
         late_on = midpoint.late_check_on
         detail = f"{near_date(late_on, today)}, after its window"
         return _Between("Done late", Status.DONE, detail, late_on)
+    later = put_off(case, due_of_midpoint(midpoint, ""), today)
+    if later is not None:
+        detail = f"until {near_date(later.until_on, today)}"
+        return _Between("Put off", Status.LATER, detail, later.asks_on)
     if midpoint.state == "missed" or on < today:
         late = midpoint.state == "missed"
         until = near_date(midpoint.window_to, today)
@@ -403,14 +441,27 @@ def _apart_notes(case: CaseFile, today: date, *, apart: bool) -> Iterator[_Words
 
 
 def _notes(
-    due: Sequence[Due], challenges: Sequence[Progress], first: Due | None, today: date
+    due: Sequence[Due],
+    challenges: Sequence[Progress],
+    first: Due | None,
+    later: Mapping[str, PutOff],
+    today: date,
 ) -> Iterator[_Words]:
-    """Yield what else to look at: replies that are awaited, and what others owe soon."""
+    """Yield what else to look at: replies that are awaited, and what others owe soon.
+
+    And what was put off, unless it is what is next.
+    """
     for at in challenges:
         yield _challenge_note(at, first, today)
     for one in due:
         days = _days(one, today)
-        if one.what in WATCHED and days is not None and days <= AHEAD_DAYS:
+        until = later.get(key_of(one)) if later else None
+        if until is not None:
+            if one is not first:
+                title = _SHORT_TITLES.get(one.what) or _lower(one.title)
+                words = until.words(today)
+                yield _Words(f"{title} {words}: {until.reason}", f"{title} {words}")
+        elif one.what in WATCHED and days is not None and days <= AHEAD_DAYS:
             word, day = "late since" if days < 0 else "due", near_date(one.due_on or today, today)
             title = _SHORT_TITLES.get(one.what) or _lower(one.title)
             brief = "late" if days < 0 else f"due {day}"

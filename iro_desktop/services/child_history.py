@@ -84,11 +84,12 @@ def _fields(entry: Entry, snapshot: Snapshot) -> list[tuple[str, str, str]]:
         about = field_of(kind, one.field) if kind else None
         links_to = about.links_to if about else ""
         before, after = (_said(words, links_to, snapshot) for words in (one.before, one.after))
-        if one.field != "child_id" and (before or after):
+        if one.field not in _UNSAID and (before or after):
             found.append((one.label, before, after))
     return found
 
 
+_UNSAID: Final = frozenset({"child_id", "due_key"})  # whose page it is, and a key of ours
 _ISO: Final = re.compile(r"\d{4}-\d\d-\d\d\Z")
 
 

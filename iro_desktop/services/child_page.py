@@ -17,7 +17,9 @@ from iro_desktop.domain.casefile import (
     current_legal_status,
     days_late,
     dues,
+    key_of,
     plan_spans,
+    put_off,
     review_dues,
     status,
 )
@@ -56,7 +58,10 @@ KINDS: Final = CASELOAD_KINDS | FILE_KINDS | {"Officer"}
 
 @dataclass(frozen=True, slots=True)
 class DueLine:
-    """Something due: what, by when, how it stands, why, and which text says so."""
+    """Something due: what, by when, how it stands, why, and which text says so.
+
+    ``put_off`` is why it was put off, ``key`` what it is known by from day to day.
+    """
 
     what: str
     record_id: str
@@ -66,6 +71,8 @@ class DueLine:
     status: Status
     why: str
     source: str
+    key: str = ""
+    put_off: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +157,7 @@ def child_page(
         is_closed=not due and not _is_open(case, today),
         siblings=tuple(_siblings(case, snapshot, today)),
         timeline=timeline(case, reviews, due, progress, today),
-        dues=tuple(_due_line(one, today) for one in sorted(due, key=_order)),
+        dues=tuple(_due_line(case, one, today) for one in sorted(due, key=_order)),
         last_review_id=last.id if last else "",
         last_review=_review_words(last, titles),
         decisions=tuple(_decisions(case, last, today)),
@@ -242,18 +249,21 @@ def _order(due: Due) -> tuple[date, bool]:
     return due.due_on or date.max, due.what in WATCHED
 
 
-def _due_line(due: Due, today: date) -> DueLine:
+def _due_line(case: CaseFile, due: Due, today: date) -> DueLine:
     late = days_late(due, today)
     why = due.reason if due.due_on or due.starts else ""
+    later = put_off(case, due, today)
     return DueLine(
         due.what,
         due.record_id,
         due.title,
         due.due_on,
-        due_words(None if late is None else -late) or "no date",
-        status(due, today),
+        later.words(today) if later else due_words(None if late is None else -late) or "no date",
+        Status.UNDATED if later else status(due, today),
         why[:1].upper() + why[1:],
         due.source,
+        key_of(due),
+        later.reason if later else "",
     )
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from hashlib import sha256
 from typing import Final, Literal
 
-from iro_desktop.domain.casefile.due import Due, Status, status
+from iro_desktop.domain.casefile.due import Due, Status, key_of, status
 from iro_desktop.domain.casefile.dues import dues
+from iro_desktop.domain.casefile.put_off import put_off
 from iro_desktop.domain.codes import say
 from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.records import (
@@ -30,6 +30,7 @@ from iro_desktop.domain.records import (
     Review,
     ReviewPart,
     Section47,
+    Snooze,
     Standards,
 )
 from iro_desktop.domain.snapshot import CaseFile, Snapshot
@@ -41,7 +42,7 @@ KINDS: Final = frozenset(
     for kind in (
         Allocation, CarePeriod, Child, Decision, EducationPlan, Escalation, EscalationStep,
         HealthAssessment, LegalStatus, Meeting, MonitoringCheck, PermanencePlan, Placement,
-        ProtectionPlan, Review, ReviewPart, Section47, Standards,
+        ProtectionPlan, Review, ReviewPart, Section47, Snooze, Standards,
     )
 )  # fmt: skip
 """The kinds of records that the diary depends on."""
@@ -55,7 +56,8 @@ class Entry:
 
     ``key`` stays the same while the thing is the same, whatever its day. ``references`` name the
     children; ``starts_at`` is the hour of a meeting where one is known. ``late`` says of a booked
-    review or conference that it is booked for later than it is due.
+    review or conference that it is booked for later than it is due. ``put_off`` says until when
+    something was put off and why; it then stands on the day on which it asks again.
     """
 
     key: str
@@ -70,6 +72,7 @@ class Entry:
     place: str = ""
     mode: str = ""
     late: bool = False
+    put_off: str = ""
 
     @property
     def title(self) -> str:
@@ -231,15 +234,17 @@ def _due(
     for due in found:
         if due.due_on is None or _is_covered(due, case.child.id, booked):
             continue
+        later = put_off(case, due, today)
         yield Entry(
             key_of(due),
             "due",
-            due.due_on,
+            later.asks_on if later else due.due_on,
             (case.child.id,),
             (case.child.reference,),
             due.title,
             due.reason,
-            status(due, today),
+            Status.LATER if later else status(due, today),
+            put_off=f"{later.words(today)}: {later.reason}" if later else "",
         )
 
 
@@ -252,10 +257,3 @@ def _is_covered(due: Due, child_id: str, booked: Sequence[_Booked]) -> bool:
         and (one.types[child_id] == "cla") == (due.what == "review")
         for one in booked
     )
-
-
-def key_of(due: Due) -> str:
-    """Return what a due is known by from day to day: the same thing keeps it when its day moves."""
-    started = due.started_on.isoformat() if due.started_on else ""
-    parts = (due.child_id, due.what, due.record_id, started)
-    return sha256("|".join(parts).encode()).hexdigest()[:32]

@@ -11,13 +11,16 @@ from typing import Final, Literal
 from iro_desktop.domain.calendar import friday_of
 from iro_desktop.domain.casefile import (
     Midpoint,
+    PutOff,
     allocation_on,
     is_looked_after,
+    key_of,
     midpoints,
     on_plan,
+    put_off,
     qualifying_checks,
 )
-from iro_desktop.domain.casefile.due import SOON_DAYS
+from iro_desktop.domain.casefile.due import SOON_DAYS, due_of_midpoint
 from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.records import (
     Allocation,
@@ -30,27 +33,29 @@ from iro_desktop.domain.records import (
     ProtectionPlan,
     Review,
     Section47,
+    Snooze,
     Standards,
 )
 from iro_desktop.domain.snapshot import CaseFile, Snapshot
 from iro_desktop.domain.words import near_date, number_word, say_date, say_days, short_date
 from iro_desktop.services.child_words import age_text
 
-Standing = Literal["overdue", "soon", "open", "later", "late", "done", "missed"]
+Standing = Literal["overdue", "soon", "open", "later", "put_off", "late", "done", "missed"]
 """``overdue``: past its day without a check, and the review is still ahead; ``soon``: its day is at
-most seven days off; ``open``: its window is; ``later``: not even that; ``done``: checked within the
+most seven days off; ``open``: its window is; ``later``: not even that; ``put_off``: one of these,
+but the IRO has put it off; ``done``: checked within the
 window; ``late``: after it, before the review; ``missed``: not checked, and the review has been."""
 
 KINDS: Final = frozenset(
     kind.__name__
     for kind in (
         Allocation, CarePeriod, Child, LegalStatus, MonitoringCheck, PermanencePlan, Placement,
-        ProtectionPlan, Review, Section47, Standards,
+        ProtectionPlan, Review, Section47, Snooze, Standards,
     )
 )  # fmt: skip
 """The kinds of records that the midpoints depend on."""
 
-OPEN: Final[tuple[Standing, ...]] = ("overdue", "soon", "open", "later")
+OPEN: Final[tuple[Standing, ...]] = ("overdue", "soon", "open", "later", "put_off")
 """The standings of midpoints that still want a check."""
 
 _LOOK_BACK_DAYS: Final = 365
@@ -84,6 +89,8 @@ class MidpointRow:
     last_on: date | None
     last_outcome: str
     last_analysis: str
+    put_off: PutOff | None = None
+    due_key: str = ""
 
     @property
     def key(self) -> tuple[str, str, date]:
@@ -184,12 +191,20 @@ def _standing(
         for day, check_id in qualifying_checks(case, today):
             if midpoint.window_to < day <= until:
                 return "late", _check(case, check_id)
-        return ("overdue" if midpoint.current else "missed"), None
-    if midpoint.on < today:
-        return "overdue", None
+        if not midpoint.current:
+            return "missed", None
+    if put_off(case, due_of_midpoint(midpoint, ""), today) is not None:
+        return "put_off", None
+    return _waiting(midpoint, today), None
+
+
+def _waiting(midpoint: Midpoint, today: date) -> Standing:
+    """Return how a midpoint stands that still wants a check, whether or not it was put off."""
+    if midpoint.state == "missed" or midpoint.on < today:
+        return "overdue"
     if (midpoint.on - today).days <= SOON_DAYS:
-        return "soon", None
-    return ("open" if midpoint.state == "open" else "later"), None
+        return "soon"
+    return "open" if midpoint.state == "open" else "later"
 
 
 def _check(case: CaseFile, check_id: str) -> MonitoringCheck | None:
@@ -206,6 +221,8 @@ def _row(
     child = case.child
     checked_on = check.checked_on if check else None
     last = check or last_check(case, today)
+    due = due_of_midpoint(midpoint, "")
+    later = put_off(case, due, today) if standing == "put_off" else None
     return MidpointRow(
         child_id=child.id,
         reference=child.reference,
@@ -218,7 +235,7 @@ def _row(
         until_on=midpoint.window_to,
         standing=standing,
         days=(midpoint.on - today).days,
-        words=_words(midpoint.on, standing, checked_on, today),
+        words=_words(midpoint.on, standing, checked_on, today, later),
         window=_window(midpoint, standing, today),
         why=why(midpoint),
         checked_on=checked_on,
@@ -226,6 +243,8 @@ def _row(
         last_on=last.checked_on if last else None,
         last_outcome=last.outcome if last else "",
         last_analysis=last.analysis if last else "",
+        put_off=later,
+        due_key=key_of(due),
     )
 
 
@@ -266,8 +285,13 @@ def _two_days(start: date, end: date, between: str) -> str:
     return f"{first}{between}{short_date(end)}"
 
 
-def _words(on: date, standing: Standing, checked_on: date | None, today: date) -> str:
+def _words(
+    on: date, standing: Standing, checked_on: date | None, today: date, later: PutOff | None
+) -> str:
     days = (on - today).days
+    if later is not None:
+        said = later.words(today)
+        return said[:1].upper() + said[1:]
     if standing == "overdue":
         return f"{say_days(-days)} late"
     if standing in OPEN:
@@ -280,6 +304,8 @@ def _words(on: date, standing: Standing, checked_on: date | None, today: date) -
 def _window(midpoint: Midpoint, standing: Standing, today: date) -> str:
     """Return until when a check counts: "Counts until 11 Apr", "Counts from 2 May"."""
     from_on, until_on = midpoint.window_from, midpoint.window_to
+    if standing == "put_off":
+        standing = _waiting(midpoint, today)  # the window is not put off
     if standing == "overdue" and until_on < today:
         return f"Too late to count since {near_date(until_on, today)}"
     if standing in ("overdue", "soon", "open"):
@@ -289,7 +315,7 @@ def _window(midpoint: Midpoint, standing: Standing, today: date) -> str:
     return {"done": "In time", "late": "Too late to count"}.get(standing, "Never checked")
 
 
-_GROUPS: Final[tuple[Standing, ...]] = ("overdue", "soon", "open", "later", "late")
+_GROUPS: Final[tuple[Standing, ...]] = ("overdue", "soon", "open", "later", "put_off", "late")
 
 
 def _order(row: MidpointRow) -> tuple[int, int, str]:
@@ -304,7 +330,7 @@ def headline(rows: Sequence[MidpointRow], today: date) -> str:
     """Return what the list says first: "Two checks are late, one more falls due by Friday"."""
     late = sum(row.standing == "overdue" for row in rows)
     friday = friday_of(today)
-    soon = sum(row.is_open and today <= row.on <= friday for row in rows)
+    soon = sum(row.is_open and today <= row.on <= friday and not row.put_off for row in rows)
     by = "today" if friday == today else "by Friday"
     fall = "falls" if soon == 1 else "fall"
     if late:
@@ -325,7 +351,7 @@ def _context(rows: Sequence[MidpointRow], today: date) -> str:
     """Return the line under the headline: the day, and the window that closes or opens next."""
     said = [say_date(today)]
     closing = [r for r in rows if r.standing == "overdue" and r.until_on >= today]
-    ahead = [r for r in rows if r.is_open and r.on >= today]
+    ahead = [r for r in rows if r.is_open and r.on >= today and not r.put_off]
     if closing:
         first = min(closing, key=lambda row: (row.until_on, row.reference))
         until = near_date(first.until_on, today)

@@ -10,6 +10,7 @@ from iro_desktop.domain.standards import DEFAULT_STANDARDS
 from iro_desktop.importers.sample import sample
 from iro_desktop.paths import default_store_folder, holds_a_store
 from iro_desktop.services.holidays import shipped_calendar
+from iro_desktop.services.last_here import arrived_on, remember
 from iro_desktop.services.workspace import Today, Workspace, open_workspace
 from iro_desktop.storage.encryption import Argon
 from iro_desktop.storage.lock import WINDOW
@@ -54,9 +55,19 @@ def create_sample(
 
     def set_up(store: Store) -> None:
         store.set_local(SAMPLE_AS_OF, as_of.isoformat())
+        since = calendar.add_working_days(as_of, -1)
+        news = {one.id for one in records if since <= (arrived_on(one) or date.min) <= as_of}
         with store.write("make the sample caseload", source="set-up") as write:
             for record in records:
-                write.put(record)
+                if record.id not in news:
+                    write.put(record)
+        # As if somebody had left it on the working day before.
+        before = store.heads()
+        remember(store, as_of, before, since, before)
+        with store.write("make what is new in the sample caseload", source="set-up") as write:
+            for record in records:
+                if record.id in news:
+                    write.put(record)
 
     opened, _code = create_store(
         folder,

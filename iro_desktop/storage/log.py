@@ -65,6 +65,24 @@ def by_record(connection: sa.Connection) -> Iterator[tuple[str, str, list[Change
         yield kind, record_id, list(changes)
 
 
+def heads(connection: sa.Connection) -> dict[int, int]:
+    """Return run -> the number of its last change, for every run in the log."""
+    query = sa.select(CHANGE.c.run, sa.func.max(CHANGE.c.seq)).group_by(CHANGE.c.run)
+    return {run: last for run, last in connection.execute(query)}  # noqa: C416 - rows are no pairs to mypy
+
+
+def since(connection: sa.Connection, known: Mapping[int, int]) -> list[Change]:
+    """Return the changes beyond ``known`` heads, in key order."""
+    found: list[Change] = []
+    for run, last in heads(connection).items():
+        first = known.get(run, 0)
+        if last > first:
+            query = sa.select(CHANGE).where(CHANGE.c.run == run, CHANGE.c.seq > first)
+            rows = connection.execute(query.order_by(CHANGE.c.seq))
+            found.extend(row_change(row) for row in rows)
+    return found
+
+
 def latest_acts(connection: sa.Connection, limit: int) -> list[Change]:
     """Return the first change of each of the latest acts, the newest first.
 

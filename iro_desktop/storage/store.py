@@ -266,6 +266,21 @@ class Store:
         with self._lock, self._transaction() as connection:
             return log.latest_acts(connection, limit)
 
+    def heads(self) -> dict[int, int]:
+        """Return run -> the number of its last change: what is in the log now."""
+        with self._lock, self._transaction() as connection:
+            return log.heads(connection)
+
+    def since(self, heads: Mapping[int, int]) -> list[Change]:
+        """Return the changes that are not among ``heads``, wherever they were made."""
+        with self._lock, self._transaction() as connection:
+            return log.since(connection, heads)
+
+    @property
+    def own_run(self) -> Key:
+        """The run of this opening and the number of its last change; (0, 0) before the first."""
+        return self._run, self._seq
+
     def words_of(self, acts: Iterable[Key]) -> Mapping[Key, str]:
         """Return (run, act) -> the words of that act."""
         with self._lock, self._transaction() as connection:

@@ -63,6 +63,8 @@ MENUS: Final = (
         (
             Doing("undo", "&Undo", ("Ctrl+Z",), "undo"),
             Doing("redo", "&Redo", ("Ctrl+Y", "Ctrl+Shift+Z"), "redo"),
+            SEPARATOR,
+            Doing("palette", "&Find anything…", ("Ctrl+K",)),
         ),
     ),
     Menu(
@@ -73,7 +75,12 @@ MENUS: Final = (
             Doing("escalations", "&Escalations", ("Ctrl+3",), "escalations"),
             Doing("measures", "Meas&ures", ("Ctrl+4",), "measures"),
             Doing("diary", "&Diary", ("Ctrl+5",), "diary"),
+            Doing("news", "What is &new", ("Ctrl+Shift+N",)),
             Doing("back", "&Back to the list", ("Alt+Left",), "back"),
+            SEPARATOR,
+            Doing("save_filter", "Save this &filter…", ("Ctrl+Shift+F",)),
+            Doing("saved_filters", "Sa&ved filters…", ("Ctrl+Shift+V",)),
+            Doing("clear_filter", "Clea&r the filter", ("Ctrl+Shift+L",)),
             SEPARATOR,
             Doing("charts", "C&harts panel", ("Ctrl+Shift+C",), "", checkable=True),
             Doing("charts_below", "Charts belo&w", ("Ctrl+Shift+X",), "", checkable=True),
@@ -98,6 +105,9 @@ MENUS: Final = (
             Doing("record_review", "Record a &review…", ("Ctrl+Shift+R",), "review"),
             Doing("record_check", "Record a &check…", ("Ctrl+Shift+M",), "check"),
             Doing("new_challenge", "New c&hallenge…", ("Ctrl+Shift+E",), "challenge"),
+            SEPARATOR,
+            Doing("put_off", "&Put off what is due…", ("Ctrl+Shift+P",)),
+            Doing("show_again", "&Show what was put off", ("Ctrl+Shift+S",)),
         ),
     ),
     Menu(

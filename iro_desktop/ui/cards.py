@@ -73,6 +73,8 @@ class PageHeader(QWidget):
     """What a page found, in the title size, with the line of context under it and a way back."""
 
     back_clicked = Signal()
+    acted = Signal()
+    """The link beside the note was used."""
 
     def __init__(self, title: str = "", note: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,14 +83,27 @@ class PageHeader(QWidget):
         self._back.hide()
         self._title = TitleLabel()
         self._note = BodyLabel(quiet=True)
+        self._action = Button("", Kind.LINK)
+        self._action.clicked.connect(self.acted)
+        self._action.hide()
+        row = QHBoxLayout()
+        row.setSpacing(theme.space(2))
+        row.addWidget(self._note, 1)
+        row.addWidget(self._action, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.space(1))
         column.addWidget(self._back)
         column.addWidget(self._title)
-        column.addWidget(self._note)
+        column.addLayout(row)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.set_text(title, note)
+
+    def show_action(self, words: str) -> None:
+        """Offer something to do about the note, beside it; "" takes it away."""
+        self._action.setText(words)
+        self._action.setVisible(bool(words))
+        self._action.updateGeometry()
 
     def set_text(self, title: str, note: str = "") -> None:
         """Show another finding and context."""

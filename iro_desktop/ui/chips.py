@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
@@ -39,6 +39,8 @@ class FilterChips(FlowRow):
     """A row of chips like radio buttons: Tab goes to the chosen one, arrow keys choose others."""
 
     chip_chosen = Signal(str)
+    menu_asked = Signal(str, QPoint)
+    """A menu is wanted for the chip of this key, at this place of the screen."""
 
     def __init__(self, parent: QWidget | None = None, *, name: str = "Filters") -> None:
         super().__init__(parent, gap=theme.space(3) // 2)
@@ -46,6 +48,12 @@ class FilterChips(FlowRow):
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._buttons: dict[str, _ChipButton] = {}
+        self._last: QWidget | None = None
+
+    def set_last(self, widget: QWidget) -> None:
+        """Have a widget stand after the chips."""
+        self._last = widget
+        self.add(widget)
 
     def set_chips(self, chips: Sequence[Chip]) -> None:
         """Show these chips; the chosen one stays chosen where it still exists, else the first.
@@ -90,7 +98,15 @@ class FilterChips(FlowRow):
         for key, button in self._buttons.items():
             self._group.addButton(button)
             button.clicked.connect(lambda _checked=False, key=key: self._on_clicked(key))
+            button.customContextMenuRequested.connect(
+                lambda place, key=key: self.menu_asked.emit(
+                    key, self._buttons[key].mapToGlobal(place)
+                )
+            )
         self.add(*self._buttons.values())
+        if self._last is not None:
+            self._flow.removeWidget(self._last)
+            self.add(self._last)
 
     def _check(self, key: str) -> None:
         self._buttons[key].setChecked(True)
@@ -109,6 +125,7 @@ class _ChipButton(Button):
         super().__init__("", Kind.CHIP, row)
         self._row = row
         self.setCheckable(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
 
     def show_chip(self, chip: Chip) -> None:
         self.setText(chip.label.replace("&", "&&"))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, TypeVar
@@ -27,6 +28,7 @@ from iro_desktop.ui.tasks import Answer, Progress, Task
 if TYPE_CHECKING:
     # Imported for their names only: they bring the database, which must wait for the first paint.
     from iro_desktop.services.figures import KeptFigures
+    from iro_desktop.services.last_here import News, Visit
     from iro_desktop.services.workspace import Workspace
 
 T = TypeVar("T")
@@ -94,6 +96,7 @@ class Operations(QObject):
         # Queued always: a result never arrives in the middle of the call that asked for it.
         self._delivered.connect(self._on_delivered, Qt.ConnectionType.QueuedConnection)
         self._session = _session_of(workspace, workspace.snapshot)
+        self._visit = _visit_of(workspace)
         workspace.listen(self._on_commit)
 
     @property
@@ -219,6 +222,10 @@ class Operations(QObject):
 
         self.run(lambda workspace: draft(workspace, key), done=done, owner=owner)
 
+    def read_news(self, *, done: Callable[[News], None], owner: QObject | None = None) -> None:
+        """Tell ``done`` what came in since this device last had the store open."""
+        self.run(lambda _: self._visit.news(), done=done, owner=owner)
+
     def check_the_day(self) -> None:
         """Take up the new day after midnight: what is due changes with it."""
         if not self._is_closed and self._workspace.today() != self._session.today:
@@ -234,6 +241,8 @@ class Operations(QObject):
         """Have drafts kept, let what is running end, close the store and forget its key."""
         if not self._is_closed:
             self.stop()
+            with suppress(UserError):  # on a full disk the same news is told once more
+                self._visit.end()
             self._workspace.close()
 
     def stop(self) -> None:
@@ -305,6 +314,7 @@ class Operations(QObject):
 
     def _on_commit(self, commit: Commit, snapshot: Snapshot) -> None:
         # On the worker, inside the commit: the snapshot is this commit's own.
+        self._visit.note_own_run()
         self._post(self._tell_commit, commit, _session_of(self._workspace, snapshot))
 
     def _tell_commit(self, commit: Commit, session: Session) -> None:
@@ -369,6 +379,10 @@ class View(QWidget):
         """Return the id of the child that is chosen here, for the menu's actions, or nothing."""
         return ""
 
+    def current_due(self) -> str:
+        """Return what the due that is chosen here is known by, or nothing."""
+        return ""
+
     def go_to(self, place: dict[str, str]) -> None:
         """Go back to where ``place`` was."""
 
@@ -377,6 +391,12 @@ def _kept_figures() -> KeptFigures:
     from iro_desktop.services.figures import KeptFigures
 
     return KeptFigures()
+
+
+def _visit_of(workspace: Workspace) -> Visit:
+    from iro_desktop.services.last_here import Visit
+
+    return Visit(workspace)
 
 
 def _session_of(workspace: Workspace, snapshot: Snapshot) -> Session:

@@ -20,6 +20,7 @@ from iro_desktop.ui.views.escalations import EscalationsView
 from iro_desktop.ui.views.measure import MeasureView
 from iro_desktop.ui.views.measures import MeasuresView
 from iro_desktop.ui.views.monitoring import MonitoringView
+from iro_desktop.ui.views.news import NewsView
 
 CASELOAD: Final = "caseload"
 MONITORING: Final = "monitoring"
@@ -29,6 +30,7 @@ DIARY: Final = "diary"
 CHILD: Final = "child"
 MEASURE: Final = "measure"
 BEHIND: Final = "behind"
+NEWS: Final = "news"
 
 VIEWS: Final = {
     CASELOAD: "Caseload",
@@ -50,6 +52,7 @@ _MAKE: Final[dict[str, type[View]]] = {
     CHILD: ChildView,
     MEASURE: MeasureView,
     BEHIND: BehindView,
+    NEWS: NewsView,
 }
 
 
@@ -115,7 +118,7 @@ class Pages(QStackedWidget):
             page.action_asked.connect(self.action_asked)
             page.noticed.connect(self.noticed)
             page.headline_changed.connect(lambda: self._on_filled(key))
-            if isinstance(page, ChildView | BehindView | MeasureView):
+            if isinstance(page, ChildView | BehindView | MeasureView | NewsView):
                 page.back_asked.connect(self.go_back)
             if isinstance(page, MeasuresView | MeasureView):
                 page.behind_asked.connect(self.show_behind)
@@ -167,6 +170,12 @@ class Pages(QStackedWidget):
         self._trail.append(self._this_stop())
         self._go(Stop(MEASURE, measure_id=measure_id, choice=choice))
 
+    def show_news(self) -> None:
+        """List what came in since the last time, over what is shown."""
+        if self._here.key != NEWS:
+            self._trail.append(self._this_stop())
+            self._go(Stop(NEWS))
+
     def go_back(self) -> None:
         """Return to where one was, with the same filter and row."""
         if self._trail:
@@ -203,6 +212,8 @@ class Pages(QStackedWidget):
         elif isinstance(page, MeasureView):
             page.set_back(self._back_words())
             page.show_measure(stop.measure_id, stop.choice)
+        elif isinstance(page, NewsView):
+            page.set_back(self._back_words())
         # The keyboard is put there again once a page that is out of date is filled, but only soon:
         # later it may be at work elsewhere.
         self._wants_keyboard = stop.key if keyboard and stop.key in self._stale else ""

@@ -34,6 +34,7 @@ from iro_desktop.ui.fold import Fold
 from iro_desktop.ui.main_window import MainWindow
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.pages import CASELOAD, CHILD, DIARY, ESCALATIONS, MEASURES, MONITORING
+from iro_desktop.ui.palette import PaletteDialog
 from iro_desktop.ui.settings import Settings
 from iro_desktop.ui.theme import Scheme
 from iro_desktop.ui.unlock import UnlockWindow
@@ -47,10 +48,12 @@ _CHARTS_WIDE: Final = 394
 _CHARTS_TALL: Final = 340
 _LONGEST_WAIT: Final = 60.0  # seconds
 _CODE: Final = "0000-0000-0000-0000-0000-0000-0000"
-_FOR_A_CHILD: Final = ("edit_child", "record_review", "record_check", "new_challenge")
+_FOR_A_CHILD: Final = (
+    "edit_child", "record_review", "record_check", "new_challenge", "put_off",
+)  # fmt: skip
 _FOR_NONE: Final = (
-    "add_child", "import", "comparators", "details", "standards", "feedback", "keys", "handbook",
-    "about",
+    "add_child", "import", "comparators", "save_filter", "saved_filters", "details", "standards",
+    "feedback", "keys", "handbook", "about",
 )  # fmt: skip
 _MEASURE: Final = "icpc_in_time"
 
@@ -187,6 +190,10 @@ def _draw_views(camera: _Camera, window: MainWindow) -> None:
         camera.take(view, window)
     _draw_diary(camera, window)
     window.show_view(CASELOAD)
+    window.do("news")
+    camera.wait(lambda: window.operations.is_settled)
+    camera.take("news", window)
+    window.pages.go_back()
     line = window.pages.page(CASELOAD).findChild(QLineEdit)
     if line is not None:
         line.setText("no child is called this")
@@ -272,6 +279,7 @@ def _draw_dialogs(camera: _Camera, window: MainWindow) -> None:
     _draw_standards(camera, window)
     if child_id:
         _draw_forms(camera, window, child_id)
+    _draw_palette(camera, window)
     crash = CrashDialog(report_of(ZeroDivisionError("never shown")), window)
     with _shown(crash):
         camera.take("dialog-crash", crash)
@@ -315,6 +323,18 @@ def _draw_forms(camera: _Camera, window: MainWindow, child_id: str) -> None:
         camera.take(f"dialog-{name}", dialog)
         dialog.hide()
         dialog.deleteLater()
+    camera.settle()
+
+
+def _draw_palette(camera: _Camera, window: MainWindow) -> None:
+    window.do("palette")
+    for palette in window.findChildren(PaletteDialog):
+        camera.wait(lambda: window.operations.is_settled)
+        camera.take("palette", palette)
+        palette.line.setText("school")
+        camera.take("palette-found", palette)
+        palette.hide()
+        palette.deleteLater()
     camera.settle()
 
 

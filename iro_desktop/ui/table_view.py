@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
@@ -63,6 +63,7 @@ class TableView(QTableView):
         self._sizing = False
         self._tall = False
         self._last_current: object = None
+        self._more_acts: tuple[tuple[str, Callable[[], None]], ...] = ()
         self._measured: tuple[Any, ...] | None = None
         self._needs: list[Need] = []
         self.setAccessibleName(name)
@@ -351,9 +352,19 @@ class TableView(QTableView):
             action.setEnabled(row is not None)
             action.triggered.connect(slot)
         menu.addSeparator()
+        for text, act in self._more_acts:
+            action = menu.addAction(text)
+            action.setEnabled(row is not None)
+            action.triggered.connect(act)
+        if self._more_acts:
+            menu.addSeparator()
         sort = menu.addMenu("&Sort by")
         self._add_sort_actions(sort)
         return menu
+
+    def set_acts(self, *acts: tuple[str, Callable[[], None]]) -> None:
+        """Offer more in the menu: words with a mnemonic, and what they do with the chosen row."""
+        self._more_acts = acts
 
     def _add_sort_actions(self, menu: QMenu) -> None:
         by, order = self._model.sorting

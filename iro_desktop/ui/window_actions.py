@@ -14,12 +14,15 @@ from iro_desktop.domain.words import counted
 from iro_desktop.services.undo import Act, redo_latest, undo_latest
 from iro_desktop.ui import theme
 from iro_desktop.ui.operations import Operations
-from iro_desktop.ui.pages import VIEWS
+from iro_desktop.ui.pages import CASELOAD, VIEWS
 from iro_desktop.ui.settings import Settings
 from iro_desktop.ui.theme import Scheme
+from iro_desktop.ui.views.caseload import CaseloadView
 
 if TYPE_CHECKING:
+    from iro_desktop.services.finding import Index
     from iro_desktop.ui.main_window import MainWindow
+    from iro_desktop.ui.palette import Goal
 
 _TEXT_SCALES: Final = (1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 _NO_CHILD: Final = "Choose a child first: a row of the list, or a child's page."
@@ -35,6 +38,7 @@ class WindowActions(QObject):
         self._window = window
         self._operations = operations
         self._settings = settings
+        self._index: Index | None = None
         self._does: dict[str, Callable[[], None]] = {
             "import": self._import,
             "comparators": self._comparators,
@@ -46,12 +50,17 @@ class WindowActions(QObject):
             "quit": self._quit,
             "undo": lambda: operations.run(undo_latest, done=self._on_undone),
             "redo": lambda: operations.run(redo_latest, done=self._on_redone),
+            "palette": self._palette,
+            "news": window.pages.show_news,
             "back": window.pages.go_back,
             "charts": self._charts,
             "charts_below": lambda: window.stand_charts_below(not window.charts_are_below),
             "larger": lambda: self._resize_text(1),
             "smaller": lambda: self._resize_text(-1),
             "ordinary": lambda: self._resize_text(0),
+            "save_filter": lambda: self._caseload().save_filter(),
+            "saved_filters": lambda: self._caseload().open_saved_filters(),
+            "clear_filter": lambda: self._caseload().clear_filter(),
             "keys": self._keys,
             "handbook": self._handbook,
             "about": self._about,
@@ -67,6 +76,8 @@ class WindowActions(QObject):
             "record_review": self._open_review,
             "record_check": self._open_check,
             "new_challenge": self._open_challenge,
+            "put_off": self._put_off,
+            "show_again": self._show_again,
         }
 
     def can_do(self, key: str) -> bool:
@@ -83,6 +94,46 @@ class WindowActions(QObject):
             self._window.messages.show_error(_NO_CHILD)
             return
         self._with_child[key](child_id)
+
+    # Finding
+
+    def _palette(self) -> None:
+        from iro_desktop.services.finding import index
+        from iro_desktop.services.saved_filters import saved_filters
+        from iro_desktop.ui.palette import PaletteDialog
+
+        window, earlier = self._window, self._index
+        filters = saved_filters(self._operations.session.snapshot)
+        dialog = PaletteDialog(window.menu_actions, filters, window)
+        dialog.chosen.connect(self._go)
+
+        def show(found: Index) -> None:
+            self._index = found
+            dialog.show_index(found)
+
+        if earlier is not None:
+            dialog.show_index(earlier)  # nearly always right, and there at once
+        self._operations.read(
+            lambda session: index(session.snapshot, session.practice, session.today, earlier),
+            done=show,
+            replaces="finding",
+            owner=dialog,
+        )
+        dialog.open()
+
+    def _go(self, goal: Goal) -> None:
+        """Go where a line of the palette leads."""
+        from iro_desktop.ui.views.child import ChildView
+
+        if goal.action:
+            self.do(goal.action)
+        elif goal.filter:
+            self._caseload().use_only(goal.filter)
+        else:
+            self._window.pages.show_child(goal.child_id)
+            page = self._window.pages.page(self._window.pages.key)
+            if goal.kind and isinstance(page, ChildView):
+                page.open_record(goal.kind, goal.record_id)
 
     # Dialogs for a child
 
@@ -109,6 +160,51 @@ class WindowActions(QObject):
         from iro_desktop.ui.dialogs.challenge import open_challenge
 
         open_challenge(self._operations, child_id, parent=self._window)
+
+    def _put_off(self, child_id: str) -> None:
+        from iro_desktop.services.snooze import to_put_off
+        from iro_desktop.ui.dialogs.put_off import PutOffDialog
+
+        session = self._operations.session
+        case = session.snapshot.cases[child_id]
+        found = to_put_off(case, session.practice, session.today)
+        if found.refusal:
+            self._window.messages.show_error(found.refusal)
+            return
+        key = self._chosen_due(child_id)
+        dialog = PutOffDialog(self._operations, child_id, found, key, self._window)
+        dialog.recorded.connect(
+            lambda _: self._window.messages.show_notice("Put off; it stays in the list.", "Undo")
+        )
+        dialog.open()
+
+    def _chosen_due(self, child_id: str) -> str:
+        """Return what the due is known by that is chosen on the page, if it is of this child."""
+        page = self._window.pages.page(self._window.pages.key)
+        return page.current_due() if child_id == page.current_child() else ""
+
+    def _show_again(self, child_id: str) -> None:
+        from iro_desktop.services.snooze import show_again
+
+        key, today = self._chosen_due(child_id), self._operations.session.today
+
+        def done(number: int) -> None:
+            if number:
+                self._window.messages.show_notice("It asks for you again.", "Undo")
+            else:
+                self._window.messages.show_notice("Nothing of this child is put off.")
+
+        self._operations.run(
+            lambda workspace: show_again(workspace, child_id, today=today, key=key), done=done
+        )
+
+    def _caseload(self) -> CaseloadView:
+        """Go to the caseload, where one is not there already, and return it."""
+        if self._window.pages.key != CASELOAD:
+            self._window.show_view(CASELOAD)
+        page = self._window.pages.page(CASELOAD)
+        assert isinstance(page, CaseloadView)  # noqa: S101 - it is made under this key
+        return page
 
     # The file
 

@@ -12,7 +12,6 @@ from iro_desktop.domain.records import (
     Allocation,
     ChildRecord,
     Contact,
-    EscalationStep,
     Participation,
 )
 from iro_desktop.domain.snapshot import CaseFile, Snapshot
@@ -376,16 +375,21 @@ def test_the_headline_of_an_empty_caseload_says_so() -> None:
     assert headline([row(a_case(an_allocation(ME)))], TODAY) == "Nothing is due"
 
 
-def test_the_date_line_tells_what_came_in_since_the_last_working_day() -> None:
-    challenge = a_challenge("2020-03-20")
-    step: EscalationStep = a_step(challenge, "informal", "2020-03-20", "2020-03-27")
-    new = a_case(care("2020-03-27"), an_allocation(ME, "2020-03-28"))
-    cases = snapshot(settled(challenge, step), new)
-    monday = date(2020, 3, 30)
-    assert date_line(cases, PRACTICE, ME, monday) == (
-        "Monday 30 March 2020. Since Friday: 1 new allocation, 1 reply to a challenge"
-    )
-    assert date_line(cases, PRACTICE, ME, TODAY) == "Tuesday 31 March 2020"
+def test_a_child_without_an_iro_asks_for_one_within_five_working_days() -> None:
+    started = a_case(care("2020-03-26"), legal_status("C1", "2020-03-26"))
+    found = row(started)
+    assert (found.due_title, found.due_on) == ("Appointment of an IRO", date(2020, 4, 2))
+    assert (found.due_why, found.due_words) == ("5 working days after 26 Mar", "in 2 days")
+    assert "local procedures on appointing an IRO" in found.due_explained
+    assert row(started, date(2020, 4, 3)).needs == 1
+    given = a_case(care("2020-03-26"), legal_status("C1", "2020-03-26"), an_allocation(ME))
+    assert row(given).due_title == "First review"
+
+
+def test_the_date_line_gives_the_day_and_what_is_new() -> None:
+    assert date_line(TODAY) == "Tuesday 31 March 2020"
+    news = "Since you were last here on Friday: 1 new allocation"
+    assert date_line(date(2020, 3, 30), news) == f"Monday 30 March 2020. {news}"
 
 
 # Words and speed

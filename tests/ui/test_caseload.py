@@ -231,7 +231,7 @@ def test_a_large_caseload_is_counted_off_the_main_thread(
 
 def test_the_kinds_name_all_that_a_row_is_made_of() -> None:
     assert {"Child", "Review", "MonitoringCheck", "Escalation", "Standards"} <= CaseloadView.kinds
-    assert "SavedFilter" not in CaseloadView.kinds
+    assert "Commentary" not in CaseloadView.kinds
 
 
 def test_a_narrow_window_leaves_the_last_column_out(view: CaseloadView) -> None:

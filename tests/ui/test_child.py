@@ -35,6 +35,7 @@ from iro_desktop.ui.form_dialog import FormDialog
 from iro_desktop.ui.forms import RecordForm
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.views.child import ChildView
+from tests.builders import a_child, an_id
 from tests.caseloads import fill
 from tests.stores import TODAY, a_workspace
 
@@ -107,6 +108,23 @@ def test_the_tables_behave_as_qt_asks(view: ChildView) -> None:
         table.rows.sort(0)
         table.rows.sort(-1)
         assert tester is not None
+
+
+def test_enter_on_a_missing_iro_asks_for_the_allocation(
+    view: ChildView, operations: Operations, workspace: Workspace, qtbot: QtBot
+) -> None:
+    child = a_child("ZZ99")
+    with workspace.write("import a child") as write:
+        write.put(child)
+        write.put(CarePeriod(id=an_id(), child_id=child.id, started_on=TODAY))
+    qtbot.waitUntil(lambda: child.id in operations.session.snapshot.cases)
+    view.show_child(child.id)
+    line = view._dues.rows.all_rows()[0]
+    assert line.title == "Appointment of an IRO"
+    view.take_keyboard()
+    QTest.keyClick(view._dues, Key.Key_Return)
+    dialog = dialog_of(view, RecordDialog)
+    assert dialog.windowTitle() == "Allocation"
 
 
 def test_the_keyboard_begins_at_what_is_due_and_enter_does_it(

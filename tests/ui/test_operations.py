@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 import iro_desktop.ui  # noqa: F401 - before anything touches Qt
-from iro_desktop.domain.errors import CancelledError, UserError
+from iro_desktop.domain.errors import CancelledError, DiskFullError, UserError
 from iro_desktop.domain.records import Child
 from iro_desktop.domain.snapshot import Commit
 from iro_desktop.services.children import add_child
 from iro_desktop.services.undo import undo_latest
 from iro_desktop.services.workspace import Workspace
+from iro_desktop.storage.lock import holder_of
 from iro_desktop.storage.store import Store
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.tasks import Progress, Task
@@ -198,6 +199,17 @@ def test_closing_keeps_drafts_and_lets_the_running_write_end(
     store = Store.open(workspace.folder, DATA_KEY)
     assert store.local("draft:check:c1") == "half a sentence"
     store.close()
+
+
+def test_a_full_disk_at_the_end_still_lets_the_store_close(
+    workspace: Workspace, operations: Operations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_key: str, _value: str | None) -> None:
+        raise DiskFullError
+
+    monkeypatch.setattr(workspace.store, "set_local", fail)
+    operations.close()
+    assert holder_of(workspace.folder) is None
 
 
 def test_the_new_day_makes_a_new_session(tmp_path: Path, qtbot: QtBot) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from iro_desktop.domain.casefile.adoption import AdoptionStage, adoption_stages
 from iro_desktop.domain.casefile.conferences import CONFERENCES, conferences_held
-from iro_desktop.domain.casefile.due import Due, Status, days_late, status
+from iro_desktop.domain.casefile.due import Due, Status, days_late, key_of, status
 from iro_desktop.domain.casefile.dues import dues, is_awaited
 from iro_desktop.domain.casefile.education import eligible_for_pep, pep_ages, term_on
 from iro_desktop.domain.casefile.health import health_months
 from iro_desktop.domain.casefile.midpoints import Midpoint, midpoints, qualifying_checks
+from iro_desktop.domain.casefile.put_off import PutOff, put_off, put_off_all
 from iro_desktop.domain.casefile.record_keeping import is_adjourned
 from iro_desktop.domain.casefile.review_due import ReviewDue
 from iro_desktop.domain.casefile.reviews import review_dues
@@ -34,6 +35,7 @@ __all__ = [
     "Due",
     "Midpoint",
     "PlanSpan",
+    "PutOff",
     "ReviewDue",
     "Status",
     "adoption_stages",
@@ -52,10 +54,13 @@ __all__ = [
     "is_adjourned",
     "is_awaited",
     "is_looked_after",
+    "key_of",
     "midpoints",
     "on_plan",
     "pep_ages",
     "plan_spans",
+    "put_off",
+    "put_off_all",
     "qualifying_checks",
     "review_dues",
     "status",

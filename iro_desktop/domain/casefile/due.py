@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
+from hashlib import sha256
 from typing import Final
 
 from iro_desktop.domain.casefile.explained import reason, sentence, short_reason, source_of
@@ -84,6 +85,13 @@ class Due:
         if self.holidays_unknown and self.due_on:
             said += f"; the bank holidays of {self.due_on.year} are not known yet"
         return said
+
+
+def key_of(due: Due) -> str:
+    """Return what a due is known by from day to day: the same thing keeps it when its day moves."""
+    started = due.started_on.isoformat() if due.started_on else ""
+    parts = (due.child_id, due.what, due.record_id, started)
+    return sha256("|".join(parts).encode()).hexdigest()[:32]
 
 
 def status(due: Due | ReviewDue, as_of: date) -> Status:

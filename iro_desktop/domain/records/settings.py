@@ -111,24 +111,26 @@ class FrozenCount(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snooze(ChildRecord):
-    """Something due that was put off, with a reason."""
+    """Something due that was put off, with a reason; ``due_key`` says which."""
 
-    title: ClassVar[str] = "snooze"
-    plural: ClassVar[str] = "snoozes"
+    title: ClassVar[str] = "postponement"
+    plural: ClassVar[str] = "postponements"
 
-    what: str = fields.text("What", longest=60)
+    what: str = fields.text("What")
+    due_key: str = fields.text("Which", longest=60)
     until_on: date | None = fields.day("Until")
     reason: str = fields.text("Why")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SavedFilter(Record):
-    """A filter of the caseload under a name."""
+    """A filter of the caseload under a name; ``among`` is the key of the fixed one it narrows."""
 
     title: ClassVar[str] = "saved filter"
     plural: ClassVar[str] = "saved filters"
 
     name: str = fields.text("Name")
+    among: str = fields.text("Among", longest=40)
     words: str = fields.text("Filter")
     pinned: bool | None = fields.yes_no("Pinned")
 

@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar, Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
+from iro_desktop.domain.records import SavedFilter
 from iro_desktop.domain.words import counted
 from iro_desktop.services.caseload import (
     BY_KEY,
     FILTERS,
     KINDS,
+    Filter,
     caseload,
     counts,
     date_line,
+    haystack,
     headline,
 )
 from iro_desktop.services.caseload_row import GROUPS, CaseRow
+from iro_desktop.services.last_here import News
+from iro_desktop.services.saved_filters import (
+    as_filter,
+    delete_filter,
+    is_pinned,
+    key_of_filter,
+    pin_filter,
+    saved_filters,
+)
 from iro_desktop.ui import theme
 from iro_desktop.ui.announce import announce
 from iro_desktop.ui.buttons import Button, Kind
@@ -35,6 +49,7 @@ from iro_desktop.ui.views.caseload_columns import columns
 _AT_ONCE: Final = 150  # children whose rows are made within the blink of an eye
 _WAIT_BEFORE_SAYING: Final = 600  # ms without a key
 _ONLY_WITH_ROWS: Final = frozenset({"apart"})
+_DRAFT: Final = "view:caseload"
 _CONTACT: Final = 6
 _CONTACT_FROM: Final = 145  # letters of width, from which the last column is shown
 
@@ -45,7 +60,9 @@ class _Page:
 
     rows: tuple[CaseRow, ...]
     headline: str
-    note: str
+    today: date
+    saved: tuple[SavedFilter, ...]
+    filters: tuple[Filter, ...]
 
 
 def _page(session: Session) -> _Page:
@@ -57,24 +74,27 @@ def _page(session: Session) -> _Page:
         session.today,
         everybody=everybody,
     )
-    note = date_line(
-        session.snapshot,
-        session.practice,
-        session.officer_id,
-        session.today,
-        everybody=everybody,
-    )
-    return _Page(rows, headline(rows, session.today), note)
+    saved = saved_filters(session.snapshot)
+    filters = (*FILTERS, *(as_filter(one, rows) for one in saved))
+    return _Page(rows, headline(rows, session.today), session.today, saved, filters)
 
 
 class CaseloadView(View):
     """One row a child. Enter opens the child's page; Ctrl+F filters; chips narrow the list."""
 
-    kinds: ClassVar[frozenset[str]] = KINDS
+    kinds: ClassVar[frozenset[str]] = KINDS | {SavedFilter.__name__}
 
     def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(operations, parent)
         self._headline = ""
+        self._news = News()
+        self._filters: dict[str, Filter] = BY_KEY
+        self._saved: dict[str, SavedFilter] = {}
+        self._counts: dict[str, int] = {}
+        self._from_list = ""
+        self._place: dict[str, str] = {}
+        self._was_filled = False
+        self._kept_place: str | None = None
         self._make_widgets()
         self._lay_out()
         self._connect()
@@ -84,16 +104,19 @@ class CaseloadView(View):
         self._filter = FilterLine(
             "Filter: reference, initials, plan, home (Ctrl+F)", "Filter the caseload", self
         )
+        self._clear = Button("C&lear", tip="Show all open cases again")
         self._check = Button("&Record check", Kind.PRIMARY)
         self._challenge = Button("&New challenge")
         self._add = Button("&Add child")
         self._chips = FilterChips(name="Filters")
+        self._save = Button("Save filter…", Kind.LINK)
+        self._chips.set_last(self._save)
         self._model: TableModel[CaseRow] = TableModel(
             columns(),
             key=lambda row: row.child_id,
             section=lambda row: row.group,
             sections=GROUPS,
-            haystack=_haystack,
+            haystack=haystack,
             parent=self,
         )
         self._table = TableView(self._model, name="Caseload")
@@ -111,26 +134,37 @@ class CaseloadView(View):
         column.setContentsMargins(side, theme.space(4), side, theme.space(3))
         column.setSpacing(theme.space(3))
         column.addWidget(self._header)
-        column.addWidget(ToolRow(self._filter, self._check, self._challenge, self._add))
+        column.addWidget(
+            ToolRow(self._filter, self._clear, self._check, self._challenge, self._add)
+        )
         column.addWidget(self._chips)
         column.addWidget(self._table, 1)
         column.addWidget(self._empty, 1)
         column.addWidget(self._elsewhere)
 
     def _connect(self) -> None:
+        self._header.acted.connect(lambda: self.action_asked.emit("news", ""))
         self._filter.textChanged.connect(self._on_text_changed)
         self._filter.go_down.connect(self._on_go_down)
         self._filter.returnPressed.connect(self._on_enter)
         self._chips.chip_chosen.connect(self._on_chip_chosen)
+        self._chips.menu_asked.connect(self._on_menu_asked)
+        self._clear.clicked.connect(self.clear_filter)
+        self._save.clicked.connect(self.save_filter)
         self._table.opened.connect(lambda row: self.child_opened.emit(row.child_id))
         self._table.current_row_changed.connect(self._on_current_row_changed)
         self._model.shown_changed.connect(self._on_shown_changed)
         self._empty.acted.connect(self._on_empty_acted)
         self._elsewhere.clicked.connect(self._on_show_closed)
-        self._saying.timeout.connect(self._say_shown)
+        self._saying.timeout.connect(self._on_settled)
+        self.operations.closing.connect(self._keep_place)
         self._check.clicked.connect(lambda: self._ask("record_check"))
         self._challenge.clicked.connect(lambda: self._ask("new_challenge"))
         self._add.clicked.connect(lambda: self.action_asked.emit("add_child", ""))
+        self._table.set_acts(
+            ("&Put off…", lambda: self._ask("put_off")),
+            ("S&how again", lambda: self._ask("show_again")),
+        )
         self._on_current_row_changed(None)
 
     # What it shows
@@ -147,26 +181,66 @@ class CaseloadView(View):
         return self._headline
 
     def _show_page(self, page: _Page) -> None:
-        self._header.set_text(page.headline, page.note)
-        numbers = counts(page.rows)
-        self._chips.set_chips(
-            [
-                Chip(one.key, one.text, numbers[one.key], one.full)
-                for one in FILTERS
-                if numbers[one.key] or one.key not in _ONLY_WITH_ROWS
-            ]
-        )
+        self._show_header(page)
+        self._filters = {one.key: one for one in page.filters}
+        self._saved = {key_of_filter(one): one for one in page.saved}
+        self._counts = counts(page.rows, page.filters)
+        self._show_chips()
         # The filter first, so that the rows are laid out once.
-        self._model.set_filter(BY_KEY[self._chips.chosen()].wanted)
+        self._model.set_filter(self._chosen().wanted)
         self._model.set_rows(page.rows)
+        self._show_clear()
+        if not self._was_filled:
+            self._was_filled = True
+            self._go_where_one_was()
         if page.headline != self._headline:
             self._headline = page.headline
             self.headline_changed.emit()
+
+    def _show_header(self, page: _Page) -> None:
+        """Show the day at once, and what is new as soon as the log has been read."""
+        self._show_news(page, self._news)
+        self.operations.read_news(done=lambda news: self._show_news(page, news), owner=self)
+
+    def _show_news(self, page: _Page, news: News) -> None:
+        self._news = news
+        self._header.set_text(page.headline, date_line(page.today, news.words(page.today)))
+        self._header.show_action("Show what is new" if news.rows else "")
+
+    def _show_chips(self) -> None:
+        chosen = self._from_list or self._chips.chosen()
+        self._chips.set_chips(
+            [
+                Chip(key, one.text, self._counts[key], one.full)
+                for key, one in self._filters.items()
+                if self._has_chip(key) or key == chosen
+            ]
+        )
+
+    def _has_chip(self, key: str) -> bool:
+        if key in self._saved:
+            return is_pinned(self._saved[key])
+        return bool(self._counts[key]) or key not in _ONLY_WITH_ROWS
+
+    def _chosen(self) -> Filter:
+        return self._filters.get(self._chips.chosen(), BY_KEY["all"])
+
+    def _show_clear(self) -> None:
+        """Offer to clear and to save what is filtered, where anything is."""
+        is_filtered = bool(self._filter.words()) or self._chosen().key != "all"
+        is_saved = self._chosen().key in self._saved and not self._filter.words()
+        self._clear.setEnabled(is_filtered)
+        self._save.setVisible(is_filtered and not is_saved)
 
     def current_child(self) -> str:
         """Return the id of the child whose row has the focus, or ""."""
         row = self._table.current_row()
         return row.child_id if isinstance(row, CaseRow) else ""
+
+    def current_due(self) -> str:
+        """Return what the next due of the chosen row is known by."""
+        row = self._table.current_row()
+        return row.due_key if isinstance(row, CaseRow) else ""
 
     def place(self) -> dict[str, str]:
         """Return filter, text and row."""
@@ -177,10 +251,37 @@ class CaseloadView(View):
         }
 
     def go_to(self, place: dict[str, str]) -> None:
-        """Choose filter, text and row again."""
+        """Choose filter, text and row again, once there are rows."""
+        self._place = place
+        if not self._was_filled:
+            return
         self._filter.setText(place.get("text", ""))
-        self._chips.choose(place.get("filter", ""))
+        self.use_filter(place.get("filter", ""))
         self._table.select_key(place.get("child", ""))
+
+    def _go_where_one_was(self) -> None:
+        """Go where Back or a lock led, or to the filter of the last time."""
+        if self._place:
+            self.go_to(self._place)
+        else:
+            self.operations.read_draft(_DRAFT, done=self._on_last_place, owner=self)
+
+    def _on_last_place(self, text: str) -> None:
+        self._kept_place = text
+        untouched = not self._place and not self._clear.isEnabled()
+        if text and untouched:
+            place = json.loads(text)
+            self.go_to({"filter": str(place.get("filter", "")), "text": str(place.get("text", ""))})
+
+    def _keep_place(self) -> None:
+        """Keep filter and text for the next time, within the store: a text may be a name."""
+        if self._kept_place is None and not self._place:
+            return  # the last ones are still being read
+        place = {"filter": self._chosen().key, "text": self._filter.words()}
+        text = json.dumps(place) if self._clear.isEnabled() else ""
+        if self._was_filled and text != self._kept_place:
+            self._kept_place = text
+            self.operations.keep_draft(_DRAFT, text)
 
     def take_keyboard(self) -> None:
         """Give the table the keyboard."""
@@ -189,17 +290,95 @@ class CaseloadView(View):
 
     def filter_words(self) -> str:
         """Return where one is, for the way back: "Caseload, overdue" is "Caseload" without one."""
-        key = self._chips.chosen()
-        words = "" if key in ("", "all") else f", {BY_KEY[key].words.lower()}"
-        return f"Caseload{words}"
+        chosen = self._chosen()
+        if chosen.key in self._saved:
+            return f"Caseload, {chosen.text}"
+        return "Caseload" if chosen.key == "all" else f"Caseload, {chosen.words.lower()}"
 
     # What the user does
 
     def _ask(self, action: str) -> None:
         self.action_asked.emit(action, self.current_child())
 
+    def clear_filter(self) -> None:
+        """Show all open cases again."""
+        self._filter.clear()
+        self._chips.choose("all")
+        self.take_keyboard()
+
+    def use_filter(self, key: str) -> None:
+        """Choose a filter; one that has no chip of its own gets it while it is chosen."""
+        if key in self._filters:
+            self._from_list = key
+            self._show_chips()
+            self._chips.choose(key)
+            self._from_list = ""
+
+    def save_filter(self) -> None:
+        """Ask for the name under which what is filtered now is kept."""
+        from iro_desktop.ui.dialogs.saved_filter import SavedFilterDialog
+
+        chosen = self._chosen().key
+        base = self._saved.get(chosen) or SavedFilter(id="", among=chosen)
+        words = " ".join(part for part in (base.words, self._filter.words()) if part)
+        record = SavedFilter(id="", among=base.among, words=words, pinned=True)
+        dialog = SavedFilterDialog(self.operations, record, self.window())
+        dialog.recorded.connect(self._on_saved)
+        dialog.open()
+
+    def _on_saved(self, filter_id: object) -> None:
+        """Go over to the filter that was just saved: it shows the same children."""
+        key = key_of_filter(SavedFilter(id=str(filter_id)))
+        if key in self._filters:
+            self._filter.clear()
+            self.use_filter(key)
+        else:
+            self._place = self.place() | {"filter": key, "text": ""}
+            self._was_filled = False
+
+    def open_saved_filters(self) -> None:
+        """List the saved filters."""
+        from iro_desktop.ui.dialogs.saved_filters import SavedFiltersDialog
+
+        dialog = SavedFiltersDialog(self.operations, self._model.all_rows(), self.window())
+        dialog.chosen.connect(self.use_only)
+        dialog.open()
+
+    def use_only(self, key: str) -> None:
+        """Choose a filter and nothing else, and put the keyboard into its rows."""
+        self._filter.clear()
+        self.use_filter(key)
+        self.take_keyboard()
+
+    def _on_menu_asked(self, key: str, place: QPoint) -> None:
+        """Offer to rename, unpin or delete a saved filter."""
+        if key in self._saved:
+            self.chip_menu(key).popup(place)
+
+    def chip_menu(self, key: str) -> QMenu:
+        """Return the menu of a saved filter's chip."""
+        from iro_desktop.ui.dialogs.saved_filter import SavedFilterDialog
+
+        record = self._saved[key]
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        rename = menu.addAction("&Rename…")
+        rename.triggered.connect(
+            lambda: SavedFilterDialog(self.operations, record, self.window()).open()
+        )
+        unpin = menu.addAction("&Unpin")
+        unpin.triggered.connect(
+            lambda: self.operations.run(lambda w: pin_filter(w, record, pinned=False))
+        )
+        delete = menu.addAction("&Delete")
+        delete.triggered.connect(lambda: self.operations.run(lambda w: delete_filter(w, record)))
+        menu.addSeparator()
+        menu.addAction("&All saved filters…").triggered.connect(self.open_saved_filters)
+        return menu
+
     def _on_text_changed(self, text: str) -> None:
         self._model.set_filter_text(text)
+        self._show_clear()
         self._saying.start()
 
     def _on_go_down(self) -> None:
@@ -214,7 +393,8 @@ class CaseloadView(View):
             self._on_go_down()
 
     def _on_chip_chosen(self, key: str) -> None:
-        self._model.set_filter(BY_KEY[key].wanted)
+        self._model.set_filter(self._filters[key].wanted)
+        self._show_clear()
         self._saying.start()
 
     def _on_current_row_changed(self, row: object) -> None:
@@ -239,7 +419,7 @@ class CaseloadView(View):
             return sentence, "Add child"
         if self._filter.words():
             return f"No children match “{self._filter.words()}”.", "Clear"
-        filter_ = BY_KEY[self._chips.chosen()]
+        filter_ = self._chosen()
         if filter_.key == "all":
             return "No open cases: all children here have left care or their plan.", "Show closed"
         return f"No child is under “{filter_.words}” today.", "Show all"
@@ -260,7 +440,7 @@ class CaseloadView(View):
         hidden = 0
         if words and self._chips.chosen() != "closed":
             hidden = sum(
-                row.is_closed and all(word in _haystack(row).casefold() for word in words)
+                row.is_closed and all(word in haystack(row) for word in words)
                 for row in self._model.all_rows()
             )
         match = "matches too: show it" if hidden == 1 else "match too: show them"
@@ -271,7 +451,8 @@ class CaseloadView(View):
         self._chips.choose("closed")
         self.take_keyboard()
 
-    def _say_shown(self) -> None:
+    def _on_settled(self) -> None:
+        self._keep_place()
         announce(self._table, f"{self._model.shown} shown")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -279,23 +460,3 @@ class CaseloadView(View):
         letters = event.size().width() // max(1, self.fontMetrics().averageCharWidth())
         self._table.show_column(_CONTACT, shown=letters >= _CONTACT_FROM)
         super().resizeEvent(event)
-
-
-def _haystack(row: CaseRow) -> str:
-    parts = (
-        row.reference,
-        row.initials,
-        row.name,
-        row.age,
-        *row.tags,
-        row.legal_status,
-        row.legal_status_words,
-        row.home,
-        row.due_title,
-        row.due_words,
-        row.between,
-        row.plan,
-        *row.notes,
-        *row.siblings,
-    )
-    return "\n".join(parts)

@@ -36,16 +36,16 @@ def columns() -> tuple[Column[CaseRow], ...]:
         Column(
             "Next due",
             text=lambda row: row.due_title,
-            detail=lambda row: row.due_why,
+            detail=lambda row: f"Put off: {row.put_off_why}" if row.put_off else row.due_why,
             tool_tip=lambda row: row.due_explained,
             stretch=8,
         ),
         Column(
             "By",
-            text=lambda row: row.due_words,
-            detail=lambda row: short_date(row.due_on) if row.due_on else "",
-            sort_key=lambda row: row.due_on,
-            mark=lambda row: mark_of(row.due_status) if row.due_words else None,
+            text=lambda row: row.put_off or row.due_words,
+            detail=_by_detail,
+            sort_key=lambda row: row.asks_on,
+            mark=_by_mark,
         ),
         Column(
             "Between reviews",
@@ -97,6 +97,18 @@ def _status_spoken(row: CaseRow) -> str:
     said = {"CLA": "looked after", "CP": "child protection plan"}
     parts = (*(said[tag] for tag in row.tags), row.legal_status_words, row.home)
     return ", ".join(("Status", *(part for part in parts if part)))
+
+
+def _by_detail(row: CaseRow) -> str:
+    if row.due_on is None:
+        return ""
+    return f"due {short_date(row.due_on)}" if row.put_off else short_date(row.due_on)
+
+
+def _by_mark(row: CaseRow) -> Status | None:
+    if row.put_off:
+        return Status.NOT_YET
+    return mark_of(row.due_status) if row.due_words else None
 
 
 def _between_mark(row: CaseRow) -> Status | None:

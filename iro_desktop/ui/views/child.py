@@ -21,12 +21,14 @@ from iro_desktop.domain.records import (
     Appeal,
     Ask,
     CarePeriod,
+    Child,
     ChildRecord,
     Consultation,
     Contact,
     Decision,
     DischargePlan,
     EducationPlan,
+    EscalationStep,
     HealthAssessment,
     LegalStatus,
     LifeStory,
@@ -76,6 +78,7 @@ _TO_FILE: Final[tuple[type[ChildRecord] | None, ...]] = (
 """What can be entered about a child from the page, in groups."""
 
 _OF_DUE: Final[dict[str, type[ChildRecord]]] = {
+    "allocation": Allocation,
     "health": HealthAssessment,
     "pep": EducationPlan,
     "pep_started": EducationPlan,
@@ -220,7 +223,11 @@ class ChildView(View):
         self._timeline.opened.connect(self._on_item_opened)
         self._challenges.asked.connect(self._open_challenge)
         self._history.all_asked.connect(self._on_all_history)
-        self._file_table.opened.connect(lambda line: self._open(line.opens, line.opens_id))
+        self._dues.set_acts(
+            ("&Put off…", lambda: self._ask("put_off")),
+            ("S&how again", lambda: self._ask("show_again")),
+        )
+        self._file_table.opened.connect(lambda line: self.open_record(line.opens, line.opens_id))
         self._file_table.delete_asked.connect(self._on_delete_asked)
         for table in (self._dues, self._decisions, self._asks, self._file_table):
             table.current_row_changed.connect(lambda _, table=table: self._keep_in_sight(table))
@@ -250,6 +257,11 @@ class ChildView(View):
     def current_child(self) -> str:
         """Return the child whose page it is."""
         return self._child_id
+
+    def current_due(self) -> str:
+        """Return what the chosen line of what is due is known by."""
+        row = self._dues.current_row()
+        return row.key if isinstance(row, DueLine) else ""
 
     def take_keyboard(self) -> None:
         """Begin at what is due next."""
@@ -376,19 +388,25 @@ class ChildView(View):
         if item.kind in _ACTION_OF_DUE:
             self._ask(_ACTION_OF_DUE[item.kind])
         else:
-            self._open(item.kind, item.record_id)
+            self.open_record(item.kind, item.record_id)
 
-    def _open(self, kind: str, record_id: str) -> None:
-        """Open a record in the dialog that its kind has."""
+    def open_record(self, kind: str, record_id: str) -> None:
+        """Open what is on file about this child, where its kind has a form of its own."""
         by_name = {one.__name__: one for one in ENTERING}
         if kind == Review.__name__:
             self._open_review(record_id)
         elif kind == MonitoringCheck.__name__:
             self._open_check(record_id)
-        elif kind in by_name:
-            self._open_record(self._find(by_name[kind], record_id))
         elif kind in _OF_CHALLENGE:
             self._open_challenge(record_id)
+        elif kind == EscalationStep.__name__:
+            step = self._find(EscalationStep, record_id)
+            if step is not None:
+                self._open_challenge(step.escalation_id)
+        elif kind == Child.__name__:
+            self._ask("edit_child")
+        elif kind in by_name:
+            self._open_record(self._find(by_name[kind], record_id))
 
     def _on_delete_asked(self, line: FileLine) -> None:
         record = self._find(KINDS_BY_NAME[line.kind], line.record_id)

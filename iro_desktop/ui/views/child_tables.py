@@ -28,7 +28,7 @@ class DuesTable(TableView):
                 sort_key=lambda row: row.due_on,
                 mark=lambda row: mark_of(row.status),
             ),
-            Column("Why", text=lambda row: row.why, detail=lambda row: row.source, stretch=4),
+            Column("Why", text=_why, detail=lambda row: row.source, stretch=4),
         )
         self.rows: TableModel[DueLine] = TableModel(
             columns, key=lambda row: (row.what, row.record_id, row.due_on)
@@ -39,6 +39,10 @@ class DuesTable(TableView):
     def show_rows(self, rows: Sequence[DueLine]) -> None:
         """Show other rows."""
         self.rows.set_rows(rows)
+
+
+def _why(row: DueLine) -> str:
+    return f"Put off: {row.put_off}" if row.put_off else row.why
 
 
 class DecisionsTable(TableView):

@@ -109,6 +109,10 @@ class DiaryView(View):
         self._child.clicked.connect(self._open_child)
         self._export.clicked.connect(self._ask_where)
         self._what_if.clicked.connect(self._open_what_if)
+        self._table.set_acts(
+            ("&Put off…", lambda: self.action_asked.emit("put_off", self.current_child())),
+            ("S&how again", lambda: self.action_asked.emit("show_again", self.current_child())),
+        )
         self._on_current_row_changed(None)
 
     # What it shows
@@ -166,6 +170,11 @@ class DiaryView(View):
         """Return the first child of the entry that has the focus, or ""."""
         row = self._table.current_row()
         return row.child_ids[0] if isinstance(row, Entry) else ""
+
+    def current_due(self) -> str:
+        """Return what the chosen deadline is known by; a meeting has nothing to put off."""
+        row = self._table.current_row()
+        return row.key if isinstance(row, Entry) and row.kind == "due" else ""
 
     def place(self) -> dict[str, str]:
         """Return how far ahead, filter and row."""

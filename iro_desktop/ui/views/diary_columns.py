@@ -26,7 +26,7 @@ def entry_columns() -> tuple[Column[Entry], ...]:
         Column(
             "What",
             text=lambda row: row.what,
-            detail=lambda row: row.why,
+            detail=lambda row: f"{row.put_off[:1].upper()}{row.put_off[1:]}" or row.why,
             mark=_mark,
             stretch=4,
         ),
@@ -40,6 +40,8 @@ def entry_columns() -> tuple[Column[Entry], ...]:
 def _mark(row: Entry) -> Status | None:
     if row.kind == "booked":
         return Status.DUE_SOON if row.late else None
+    if row.put_off:
+        return Status.NOT_YET
     return mark_of(row.status)
 
 
@@ -51,7 +53,7 @@ def when(row: Entry) -> str:
         return "Booked"
     if row.status is DueStatus.OVERDUE:
         return f"Was due {short_date(row.on)}"
-    return "Deadline"
+    return "Put off" if row.put_off else "Deadline"
 
 
 def _where(row: Entry) -> str:
@@ -60,7 +62,9 @@ def _where(row: Entry) -> str:
 
 def haystack(row: Entry) -> str:
     """Return what the filter looks through."""
-    return "\n".join((row.what, row.why, *row.references, say_date(row.on), _where(row)))
+    return "\n".join(
+        (row.what, row.why, row.put_off, *row.references, say_date(row.on), _where(row))
+    )
 
 
 def week_columns() -> tuple[Column[WeekAhead], ...]:

@@ -39,7 +39,7 @@ _FILTERS: Final = (
     _Filter("todo", "To do", frozenset({"overdue", "soon", "open"})),
     _Filter("overdue", "Overdue", frozenset({"overdue"})),
     _Filter("soon", "Next 7 days", frozenset({"soon"})),
-    _Filter("later", "Later", frozenset({"later"})),
+    _Filter("later", "Later", frozenset({"later", "put_off"})),
     _Filter("done", "Done in 12 months", frozenset({"done"})),
     _Filter("missed", "Late or missed", frozenset({"late", "missed"})),
 )
@@ -112,6 +112,10 @@ class MonitoringView(View):
         self._saying.timeout.connect(self._say_shown)
         self._check.clicked.connect(self.record_check)
         self._page.clicked.connect(self.open_child)
+        self._table.set_acts(
+            ("&Put off…", lambda: self.action_asked.emit("put_off", self.current_child())),
+            ("S&how again", lambda: self.action_asked.emit("show_again", self.current_child())),
+        )
         self._on_current_row_changed(None)
 
     # What it shows
@@ -146,6 +150,11 @@ class MonitoringView(View):
         """Return the id of the child whose row has the focus, or ""."""
         row = self.current_row()
         return row.child_id if row else ""
+
+    def current_due(self) -> str:
+        """Return what the midpoint of the chosen row is known by, while it wants a check."""
+        row = self.current_row()
+        return row.due_key if row is not None and row.is_open else ""
 
     def current_row(self) -> MidpointRow | None:
         """Return the row that has the focus, or None."""
