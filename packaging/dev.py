@@ -53,9 +53,11 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def test(arguments: Sequence[str]) -> int:
-    """Run the tests and return pytest's exit status."""
+    """Run the tests, on every core, and return pytest's exit status."""
     prepare((BUILD, DEV), window=False)
-    return subprocess.call([str(python()), "-m", "pytest", *arguments], cwd=ROOT)
+    # By file, so that what a file prepares once is prepared once.
+    cores = ["-n", "auto", "--dist", "loadfile"]
+    return subprocess.call([str(python()), "-m", "pytest", *cores, *arguments], cwd=ROOT)
 
 
 def lock(arguments: Sequence[str]) -> int:
