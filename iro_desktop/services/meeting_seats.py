@@ -246,9 +246,45 @@ def children_of(snapshot: Snapshot, meeting_id: str) -> tuple[str, ...]:
     return tuple(child.id for child in sorted(found, key=lambda child: child.reference))
 
 
+# What is said of a booking
+
+
+def booking_advice(
+    snapshot: Snapshot, practice: Practice, meeting: Meeting, keys: Sequence[str], today: date
+) -> tuple[str, ...]:
+    """Return what is unusual in a booking as it stands; nothing of it is refused."""
+    return tuple(_booking_advice(snapshot, practice, meeting, keys, today))
+
+
+def _booking_advice(
+    snapshot: Snapshot, practice: Practice, meeting: Meeting, keys: Sequence[str], today: date
+) -> Iterator[str]:
+    on = meeting.booked_on
+    if on is not None and not practice.calendar.is_working_day(on):
+        yield f"{say_date(on)} is not a working day: check the day."
+    meetings = {one.id: one for one in snapshot.of(Meeting)}
+    for child_id, review_type in map(of_key, keys):
+        case = snapshot.cases.get(child_id)
+        kept = kept_review(snapshot, case, review_type, today) if case else None
+        if case is None or kept is None or kept.meeting_id == meeting.id:
+            continue
+        other_on = booked_on(meetings.get(kept.meeting_id))
+        if other_on is not None:
+            yield (
+                f"{case.child.reference} is booked for {say_date(other_on)} already: this meeting "
+                "takes the place of that one."
+            )
+
+
 def type_words(review_type: str) -> str:
     """Return a type as a meeting names it: "Child looked after review"."""
     return say("review_type", review_type) or "Review"
+
+
+def short_type_words(review_type: str) -> str:
+    """Return a type in a cell: "review", "review conference"."""
+    words = type_words(review_type).lower().replace("child protection ", "")
+    return "review" if review_type == CLA else words
 
 
 def is_conference(review_type: str) -> bool:

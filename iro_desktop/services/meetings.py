@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Final
 
 from iro_desktop.domain.errors import UserError
@@ -37,6 +37,18 @@ class MeetingGoneError(UserError):
     """The meeting was cancelled, recorded or deleted in the meantime."""
 
     sentence = "This meeting is no longer booked: close this and look at the diary again."
+
+
+def instant_of(on: date, hour: time | None) -> datetime | None:
+    """Return the moment of an hour of a day here, in UTC; None without an hour."""
+    if hour is None:
+        return None
+    return datetime.combine(on, hour).astimezone(UTC)  # the clock on the wall, as typed
+
+
+def hour_of(instant: datetime | None) -> time | None:
+    """Return the hour that the clock on the wall shows at a moment."""
+    return instant.astimezone().time() if instant is not None else None
 
 
 def book_meeting(

@@ -98,6 +98,9 @@ MENUS: Final = (
             Doing("record_review", "Record a &review…", ("Ctrl+Shift+R",), "review"),
             Doing("record_check", "Record a &check…", ("Ctrl+Shift+M",), "check"),
             Doing("new_challenge", "New c&hallenge…", ("Ctrl+Shift+E",), "challenge"),
+            SEPARATOR,
+            Doing("book_meeting", "Book or mo&ve a meeting…", ("Ctrl+Shift+K",), "calendar"),
+            Doing("record_meeting", "Record a mee&ting…", ("Ctrl+Shift+G",), "review"),
         ),
     ),
     Menu(

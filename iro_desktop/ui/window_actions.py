@@ -67,6 +67,8 @@ class WindowActions(QObject):
             "record_review": self._open_review,
             "record_check": self._open_check,
             "new_challenge": self._open_challenge,
+            "book_meeting": self._open_meeting,
+            "record_meeting": self._record_meeting,
         }
 
     def can_do(self, key: str) -> bool:
@@ -109,6 +111,16 @@ class WindowActions(QObject):
         from iro_desktop.ui.dialogs.challenge import open_challenge
 
         open_challenge(self._operations, child_id, parent=self._window)
+
+    def _open_meeting(self, child_id: str) -> None:
+        from iro_desktop.ui.dialogs.meeting import open_meeting
+
+        open_meeting(self._operations, child_id, self._window)
+
+    def _record_meeting(self, child_id: str) -> None:
+        from iro_desktop.ui.dialogs.meeting_record import RecordMeetingDialog
+
+        RecordMeetingDialog(self._operations, child_id, self._window).open()
 
     # The file
 

@@ -300,13 +300,16 @@ def _likely_day(case: CaseFile, today: date) -> date:
     return booked if booked is not None and booked <= today else today
 
 
+OWNERS: Final = ("Social worker", "Team manager", "Foster carer", "IRO", "School", "Health")
+"""Who usually carries a decision out."""
+
+
 def _decision_form(today: date) -> RecordForm[Decision]:
-    owners = ("Social worker", "Team manager", "Foster carer", "IRO", "School", "Health")
     return RecordForm(
         Decision,
         ("decision", "owner", "due_on"),
         today,
-        choices={"owner": [(one, one) for one in owners]},
+        choices={"owner": [(one, one) for one in OWNERS]},
     )
 
 
