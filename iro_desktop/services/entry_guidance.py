@@ -271,7 +271,12 @@ def _of_education(plan: EducationPlan) -> Iterator[str]:
 
 
 def _of_review(case: CaseFile, practice: Practice, review: Review, today: date) -> Iterator[str]:
-    """What is unusual about a conference: its day, its clock, the plan that it makes."""
+    """What is unusual about a review: how it ended; of a conference its day, clock and plan."""
+    if review.completed_on is not None and review.adjourned_on is None:
+        yield (
+            "It was completed on a later day but not adjourned: enter when it broke off, or enter "
+            "a further sitting of a series."
+        )
     if review.review_type in ("", "cla"):
         return
     days = [("held", review.held_on), ("next one booked", review.next_booked_on)]
@@ -282,6 +287,11 @@ def _of_review(case: CaseFile, practice: Practice, review: Review, today: date) 
     ]
     if off:
         yield f"Not a working day: {say_list(off)}. Conferences are not held then: check the day."
+    if review.quorate is False:
+        yield (
+            "Not quorate: a conference needs social care and at least two other agencies. "
+            "Reconvene it, or say in the summary why it went ahead."
+        )
     if review.held_on is not None:
         yield from _of_clock(case, practice, review, today)
         yield from _of_the_plan_it_makes(case, review, review.held_on, today)

@@ -117,7 +117,7 @@ class HeldGrid(QWidget):
             heading.setVisible(wide)
             grid.addWidget(heading, 0, at, Qt.AlignmentFlag.AlignBottom)
         for at in range(len(self._headings)):
-            grid.setColumnStretch(at, (0, 2, 1, 1, 1)[at] if wide else int(at < _PAIR))
+            grid.setColumnStretch(at, (0, 3, 2, 2, 2)[at] if wide else int(at < _PAIR))
         for number, row in enumerate(self.rows):
             first = 1 + number * _LINES
             places = list(self._places(row, first))
