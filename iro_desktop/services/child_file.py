@@ -25,6 +25,7 @@ from iro_desktop.domain.records import (
     HealthAssessment,
     LegalStatus,
     LifeStory,
+    Meeting,
     MonitoringCheck,
     Notification,
     Officer,
@@ -58,8 +59,10 @@ GROUPS: Final[dict[str, tuple[type[ChildRecord], ...]]] = {
 }
 """Group -> the kinds in it, in the order in which they are shown."""
 
-KINDS: Final = frozenset(kind.__name__ for kinds in GROUPS.values() for kind in kinds)
-"""The kinds of records that are shown."""
+KINDS: Final = frozenset(
+    {"Meeting", *(kind.__name__ for kinds in GROUPS.values() for kind in kinds)}
+)
+"""The kinds of records that the lines depend on."""
 
 _SPANS: Final[dict[type[ChildRecord], tuple[str, str]]] = {
     CarePeriod: ("started_on", "ended_on"),
@@ -135,11 +138,21 @@ class _Context:
         self.case = case
         self.held: Mapping[str, date | None] = {one.id: one.held_on for one in case.of(Review)}
         self.titles = {due.review_id: due.title for due in reviews if due.review_id}
+        self._meetings = {one.id: one for one in snapshot.of(Meeting)}
         self._names = {one.id: one.name for one in snapshot.of(Officer)}
 
     def name(self, officer_id: str) -> str:
         """Return the name of an IRO, as far as it is known."""
         return self._names.get(officer_id, "") or "IRO"
+
+    def booked(self, review: Review) -> tuple[date | None, str]:
+        """Return for when a review that is still to be held is booked, also in words."""
+        meeting = self._meetings.get(review.meeting_id)
+        if meeting is None or meeting.booked_on is None:
+            return None, "Not held yet"
+        if meeting.cancelled_on is not None:
+            return None, f"Meeting cancelled {short_date(meeting.cancelled_on)}"
+        return meeting.booked_on, f"Booked for {short_date(meeting.booked_on)}"
 
     def conference(self, review_id: str) -> str:
         """Return a review as another record names it: "review 3 of 24 Sep 2019"."""
@@ -191,6 +204,8 @@ def _days_of(record: Any, context: _Context) -> tuple[date | None, str]:  # noqa
     if found:
         words = ", ".join(words for _, words in found)
         return found[0][0], words[:1].upper() + words[1:]
+    if isinstance(record, Review):
+        return context.booked(record)
     held_on = context.held.get(getattr(record, "review_id", ""))
     return held_on, f"Review of {short_date(held_on)}" if held_on else "No day on file"
 

@@ -10,7 +10,7 @@ from typing import Final
 from iro_desktop.domain.casefile import Due, Status, dues, is_looked_after, on_plan
 from iro_desktop.domain.codes import say
 from iro_desktop.domain.practice import Practice
-from iro_desktop.domain.records import Consultation, Meeting, Review, Section47
+from iro_desktop.domain.records import Consultation, Meeting, Review
 from iro_desktop.domain.snapshot import CaseFile, Snapshot
 from iro_desktop.domain.words import say_date, say_days
 from iro_desktop.services.child_words import groups_of_siblings, name_of
@@ -130,20 +130,16 @@ def seat(
     )
 
 
-def _usual_types(case: CaseFile, found: Sequence[Due], today: date) -> Iterator[str]:
-    whats = {due.what for due in found}
+def _usual_types(case: CaseFile, found: Sequence[Due], today: date) -> list[str]:
+    """Return the types that a child's case may have next, the review first; one at the least."""
     conference = next((due for due in found if due.what == "conference"), None)
-    planned = on_plan(case, today, temporary=True)
-    nothing_known = conference is None and not planned and not case.of(Section47)
-    if "review" in whats or nothing_known or is_looked_after(case, today, short_breaks=True):
-        yield CLA
+    reviewed = any(due.what == "review" for due in found)
+    types = [CLA] if reviewed or is_looked_after(case, today, short_breaks=True) else []
     if conference is not None:
-        yield _TYPE_OF_RULE.get(conference.rule_id, "rcpc")
-    elif planned:
-        yield "rcpc"
-    elif any(one.ended_on is None and one.conference_not_needed is not True
-             for one in case.of(Section47)):  # fmt: skip
-        yield "icpc"
+        types.append(_TYPE_OF_RULE.get(conference.rule_id, "rcpc"))
+    elif on_plan(case, today, temporary=True):
+        types.append("rcpc")
+    return types or [CLA]
 
 
 def awaited(found: Sequence[Due], review_type: str) -> Due | None:

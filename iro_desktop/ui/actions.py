@@ -100,6 +100,7 @@ MENUS: Final = (
             Doing("new_challenge", "New c&hallenge…", ("Ctrl+Shift+E",), "challenge"),
             SEPARATOR,
             Doing("book_meeting", "Book or mo&ve a meeting…", ("Ctrl+Shift+K",), "calendar"),
+            Doing("prepare", "&Prepare the next review…", ("Ctrl+Shift+P",), "check"),
             Doing("record_meeting", "Record a mee&ting…", ("Ctrl+Shift+G",), "review"),
         ),
     ),

@@ -68,6 +68,7 @@ class WindowActions(QObject):
             "record_check": self._open_check,
             "new_challenge": self._open_challenge,
             "book_meeting": self._open_meeting,
+            "prepare": self._prepare,
             "record_meeting": self._record_meeting,
         }
 
@@ -116,6 +117,11 @@ class WindowActions(QObject):
         from iro_desktop.ui.dialogs.meeting import open_meeting
 
         open_meeting(self._operations, child_id, self._window)
+
+    def _prepare(self, child_id: str) -> None:
+        from iro_desktop.ui.dialogs.prepare import PrepareDialog
+
+        PrepareDialog(self._operations, child_id, self._window).open()
 
     def _record_meeting(self, child_id: str) -> None:
         from iro_desktop.ui.dialogs.meeting_record import RecordMeetingDialog

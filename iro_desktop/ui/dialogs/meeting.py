@@ -194,7 +194,7 @@ class CancelMeetingDialog(FormDialog):
 
 
 def open_meeting(
-    operations: Operations, child_id: str, parent: QWidget, meeting_id: str = ""
+    operations: Operations, child_id: str, parent: QWidget | None, meeting_id: str = ""
 ) -> None:
     """Open the meeting that is booked for a child, or book one."""
     session = operations.session

@@ -117,6 +117,8 @@ class ChildView(View):
         self._review = Button("&Record review", Kind.PRIMARY)
         self._check = Button("Record &check")
         self._challenge = Button("&New challenge")
+        self._prepare = Button("&Prepare")
+        self._meeting = Button("&Meeting")
         self._edit = Button("E&dit child")
         self._file = Button("Add to f&ile", icon="plus")
         self._file.setMenu(self._file_menu())
@@ -185,7 +187,14 @@ class ChildView(View):
         column.addWidget(self._warning)
         column.addWidget(
             button_row(
-                self._review, self._check, self._challenge, self._edit, self._file, self._whole
+                self._review,
+                self._check,
+                self._challenge,
+                self._prepare,
+                self._meeting,
+                self._edit,
+                self._file,
+                self._whole,
             )
         )
         column.addLayout(self._columns)
@@ -210,6 +219,8 @@ class ChildView(View):
             (self._review, "record_review"),
             (self._check, "record_check"),
             (self._challenge, "new_challenge"),
+            (self._prepare, "prepare"),
+            (self._meeting, "book_meeting"),
             (self._edit, "edit_child"),
         ):
             button.clicked.connect(lambda _=False, action=action: self._ask(action))
