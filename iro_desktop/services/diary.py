@@ -43,8 +43,8 @@ KINDS: Final = frozenset(
     kind.__name__
     for kind in (
         Allocation, CarePeriod, Child, Consultation, Decision, EducationPlan, Escalation,
-        EscalationStep, HealthAssessment, LegalStatus, Meeting, MonitoringCheck, PermanencePlan, Placement,
-        ProtectionPlan, Review, ReviewPart, Section47, Standards,
+        EscalationStep, HealthAssessment, LegalStatus, Meeting, MonitoringCheck, PermanencePlan,
+        Placement, ProtectionPlan, Review, ReviewPart, Section47, Standards,
     )
 )  # fmt: skip
 """The kinds of records that the diary depends on."""
