@@ -36,7 +36,7 @@ from iro_desktop.domain.records import (
 from iro_desktop.domain.snapshot import CaseFile, Snapshot
 from iro_desktop.domain.words import say_list, short_date
 from iro_desktop.services.caseload_row import owner_of
-from iro_desktop.services.meeting_seats import booked_on, is_over
+from iro_desktop.services.meeting_seats import booked_on, is_over, short_type_words
 from iro_desktop.services.preparation import PreparationStep, steps
 
 KINDS: Final = frozenset(
@@ -205,7 +205,9 @@ def _booked(
     late = [due for due in awaited if due is not None and due.due_on and due.due_on < one.on]
     types = dict.fromkeys(sorted(t for found in one.types.values() for t in found))
     titles = dict.fromkeys(due.title for due in awaited if due is not None)
-    what = next(iter(titles)) if len(titles) == 1 else say_list([_short(t) for t in types])
+    what = (
+        next(iter(titles)) if len(titles) == 1 else say_list([short_type_words(t) for t in types])
+    )
     why = _prepared(one, practice, today)
     if late and late[0].due_on is not None:
         why = f"booked for later than it is due: by {short_date(late[0].due_on)}"
@@ -217,7 +219,7 @@ def _booked(
         one.on,
         tuple(one.cases),
         tuple(sorted(case.child.reference for case in one.cases.values())),
-        what or "Meeting",
+        f"{what[:1].upper()}{what[1:]}" or "Meeting",
         why,
         _status(one.on, today),
         one.meeting.id if one.meeting else "",
@@ -259,7 +261,7 @@ def _tasks(
             continue
         case = one.cases[child_id]
         due = _awaited(waiting[child_id], one.types[child_id][0])
-        meeting = due.title if due else _short(one.types[child_id][0])
+        meeting = due.title if due else short_type_words(one.types[child_id][0])
         yield Entry(
             f"{one.key}:{step.key}:{child_id}",
             "due",
@@ -277,10 +279,6 @@ def _status(on: date, today: date) -> Status:
     if on < today:
         return Status.OVERDUE
     return Status.SOON if on == today else Status.LATER
-
-
-def _short(review_type: str) -> str:
-    return say("review_type", review_type).replace("Child looked after review", "Review")
 
 
 def _awaited(found: Sequence[Due], review_type: str) -> Due | None:

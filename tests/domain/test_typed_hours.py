@@ -8,7 +8,7 @@ from iro_desktop.domain.typed_hours import parse_hour, say_hour
 
 
 @pytest.mark.parametrize(
-    ("typed", "hour"),
+    "typed, hour",
     [
         ("10", time(10)),
         ("9:30", time(9, 30)),
