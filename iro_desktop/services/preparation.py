@@ -85,7 +85,7 @@ def preparation(
     meetings = {one.id: one for one in snapshot.of(Meeting)}
     kept = {one.id: one for one in case.of(Review)}
     found = [
-        (_day_of(seat, kept, meetings), seat)
+        (_day_of(case, seat, kept, meetings, today), seat)
         for seat in seats(snapshot, practice, [child_id], today)
     ]
     wanted = [pair for pair in found if review_id and pair[1].review_id == review_id] or found
@@ -106,11 +106,22 @@ def preparation(
 
 
 def _day_of(
-    seat: Seat, kept: dict[str, Review], meetings: dict[str, Meeting]
+    case: CaseFile,
+    seat: Seat,
+    kept: dict[str, Review],
+    meetings: dict[str, Meeting],
+    today: date,
 ) -> tuple[date | None, bool]:
-    """Return the day of a review, and whether it is booked for it."""
+    """Return the day of a review, and whether it is booked for it.
+
+    Without a meeting on file it is booked for the day that the last review names, if any.
+    """
     review = kept.get(seat.review_id)
     on = booked_on(meetings.get(review.meeting_id)) if review else None
+    if on is None:
+        last = _last(case, seat.review_type, today)
+        named = last.next_booked_on if last else None
+        on = named if named is not None and named >= today else None
     return (on, True) if on is not None else (seat.due_on, False)
 
 

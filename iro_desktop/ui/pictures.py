@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDialog, QLineE
 
 from iro_desktop.domain.errors import FileNotWrittenError, WrongPassphraseError
 from iro_desktop.domain.records import Appeal, Meeting
+from iro_desktop.services.child_words import groups_of_siblings
 from iro_desktop.services.meeting_seats import children_of
 from iro_desktop.ui import theme
 from iro_desktop.ui.background import Background
@@ -316,7 +317,9 @@ def _draw_forms(camera: _Camera, window: MainWindow, child_id: str) -> None:
     for fold in conference.findChildren(Fold):
         fold.set_open(True)
     appeal = RecordDialog(operations, Appeal(id="", child_id=child_id), window)
-    family = RecordMeetingDialog(operations, child_id, window)
+    siblings = max(groups_of_siblings(snapshot).values(), key=len, default=())
+    sibling_id = siblings[0].id if siblings else child_id
+    family = RecordMeetingDialog(operations, sibling_id, window)
     for row in family.grid.rows:
         row.editor("is_held").set_value(True)
     family.grid.changed.emit()

@@ -59,6 +59,14 @@ def test_the_next_review_is_prepared_for_the_day_that_is_booked_or_due(
     assert found is not None
     assert (found.title, found.on, found.is_booked) == ("Review 3", date(2020, 6, 18), False)
     assert [one.decision for one in found.decisions] == ["See the dentist"]
+    last = next(
+        one for one in workspace.snapshot.of(Review) if one.id == found.decisions[0].review_id
+    )
+    with workspace.write("name the next") as write:
+        write.put(replace(last, next_booked_on=date(2020, 4, 6)))
+    found = preparation(workspace.snapshot, workspace.practice, A, TODAY)
+    assert found is not None
+    assert (found.on, found.is_booked) == (date(2020, 4, 6), True)
     book_meeting(workspace, Meeting(id="", booked_on=APRIL), [f"{A}:cla"], today=TODAY)
     found = preparation(workspace.snapshot, workspace.practice, A, TODAY)
     assert found is not None

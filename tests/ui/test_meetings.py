@@ -487,12 +487,14 @@ def test_the_diary_leads_to_the_meeting_and_to_its_preparation(
     assert isinstance(hands.dialog("Prepare review 3"), PrepareDialog)
 
 
-def test_the_child_page_leads_there_too(hands: Hands, qtbot: QtBot) -> None:
-    page = hands.page(ChildView)
-    page._prepare.click()
-    hands.dialog("Prepare review 3")
-    hands.press(Key.Key_Escape)
-    page = hands.page(ChildView)
-    page._meeting.click()
-    hands.dialog("Book a meeting")
-    del qtbot
+def test_the_child_page_leads_there_too(hands: Hands) -> None:
+    for words, title in (
+        ("&Prepare the next review…", "Prepare review 3"),
+        ("Book or mo&ve a meeting…", "Book a meeting"),
+        ("&Record a meeting…", "Record meeting"),
+    ):
+        page = hands.page(ChildView)
+        (action,) = [one for one in page._meeting.menu().actions() if one.text() == words]
+        action.trigger()
+        hands.dialog(title)
+        hands.press(Key.Key_Escape)

@@ -75,6 +75,12 @@ _TO_FILE: Final[tuple[type[ChildRecord] | None, ...]] = (
 )  # fmt: skip
 """What can be entered about a child from the page, in groups."""
 
+_MEETINGS: Final = (
+    ("&Prepare the next review…", "prepare"),
+    ("Book or mo&ve a meeting…", "book_meeting"),
+    ("&Record a meeting…", "record_meeting"),
+)
+
 _OF_DUE: Final[dict[str, type[ChildRecord]]] = {
     "health": HealthAssessment,
     "pep": EducationPlan,
@@ -117,8 +123,8 @@ class ChildView(View):
         self._review = Button("&Record review", Kind.PRIMARY)
         self._check = Button("Record &check")
         self._challenge = Button("&New challenge")
-        self._prepare = Button("&Prepare")
-        self._meeting = Button("&Meeting")
+        self._meeting = Button("&Meeting", icon="calendar")
+        self._meeting.setMenu(self._meeting_menu())
         self._edit = Button("E&dit child")
         self._file = Button("Add to f&ile", icon="plus")
         self._file.setMenu(self._file_menu())
@@ -140,6 +146,13 @@ class ChildView(View):
         self._history = History()
         self._file_head = SectionHeader("On file", _ON_FILE)
         self._file_table = FileTable()
+
+    def _meeting_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for words, action in _MEETINGS:
+            entry = menu.addAction(words)
+            entry.triggered.connect(lambda _=False, action=action: self._ask(action))
+        return menu
 
     def _file_menu(self) -> QMenu:
         menu = QMenu(self)
@@ -190,7 +203,6 @@ class ChildView(View):
                 self._review,
                 self._check,
                 self._challenge,
-                self._prepare,
                 self._meeting,
                 self._edit,
                 self._file,
@@ -219,8 +231,6 @@ class ChildView(View):
             (self._review, "record_review"),
             (self._check, "record_check"),
             (self._challenge, "new_challenge"),
-            (self._prepare, "prepare"),
-            (self._meeting, "book_meeting"),
             (self._edit, "edit_child"),
         ):
             button.clicked.connect(lambda _=False, action=action: self._ask(action))
