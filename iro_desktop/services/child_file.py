@@ -34,6 +34,7 @@ from iro_desktop.domain.records import (
     Placement,
     ProtectionPlan,
     Review,
+    ReviewPart,
     Section47,
     SocialWorker,
     fields_of,
@@ -42,7 +43,7 @@ from iro_desktop.domain.snapshot import CaseFile, Snapshot
 from iro_desktop.domain.words import plain_date, short_date
 
 GROUPS: Final[dict[str, tuple[type[ChildRecord], ...]]] = {
-    "Reviews and conferences": (Review,),
+    "Reviews and conferences": (Review, ReviewPart),
     "Decisions": (Decision,),
     "Participation": (Participation, Ask, Consultation),
     "Care and legal status": (CarePeriod, LegalStatus),
@@ -79,6 +80,7 @@ _DAYS: Final[dict[type[ChildRecord], tuple[tuple[str, str], ...]]] = {
              ("distributed_on", "record distributed")),
     Decision: (("due_on", "by"), ("done_on", "done")),
     Ask: (("reason_told_on", "told why"), ("done_on", "done")),
+    ReviewPart: (("held_on", "held"),),
     Consultation: (("received_on", "received"), ("sent_on", "sent")),
     Section47: (("strategy_on", "strategy discussion"), ("started_on", "started"),
                 ("ended_on", "ended")),
@@ -101,7 +103,7 @@ _DAYS: Final[dict[type[ChildRecord], tuple[tuple[str, str], ...]]] = {
 }  # fmt: skip
 """The days of other kinds and their words; the first that is there is the day of the line."""
 
-_OPENS_ITS_REVIEW: Final = (Participation, FamilySafeguardingChecklist)
+_OPENS_ITS_REVIEW: Final = (Participation, FamilySafeguardingChecklist, ReviewPart)
 _LONGEST: Final = 90  # letters of a text in a line
 
 
@@ -315,6 +317,8 @@ def _of_plans(
 
 def _of_work(record: ChildRecord, context: _Context) -> tuple[str, ...]:
     match record:
+        case ReviewPart():
+            return "Further sitting", record.with_whom
         case LifeStory():
             return (f"Life story work: {say('life_story', record.stage).lower()}".rstrip(": "),)
         case MonitoringCheck():

@@ -64,7 +64,7 @@ def choices(snapshot: Snapshot, record: ChildRecord) -> Choices:
         case DischargePlan():
             found["review_id"] = _reviews(case, record.review_id, conferences=False)
         case Consultation():
-            found["review_id"] = _reviews(case, record.review_id)
+            found["review_id"] = [*_to_be_held(case), *_reviews(case, record.review_id)]
     if hasattr(record, "officer_id"):
         found["officer_id"] = [(one.id, one.name or "IRO") for one in snapshot.of(Officer)]
     for name in _SUGGESTED_TEXTS.get(type(record), ()):
@@ -78,6 +78,15 @@ def suggested_texts(
     """Return the texts that records of a kind have in a field, each once, in order."""
     found = {getattr(one, name) for one in snapshot.of(kind)} - {""}
     return [(text, text) for text in sorted(found, key=str.casefold)]
+
+
+def _to_be_held(case: CaseFile) -> list[tuple[str, str]]:
+    """Return the child's reviews that are booked or prepared, and not held yet."""
+    return [
+        (one.id, f"{say('review_type', one.review_type) or 'Review'}, still to be held")
+        for one in case.of(Review)
+        if one.held_on is None
+    ]
 
 
 def _reviews(
@@ -95,7 +104,7 @@ def _reviews(
         (one.id, f"{say('review_type', one.review_type) or 'Review'}, {say_date(held_on)}")
         for held_on, one in held
     ]
-    if chosen and chosen not in {review_id for review_id, _ in found}:
+    if chosen and chosen not in {one.id for one in case.of(Review)}:
         found.append((chosen, "One that is not on file any more"))
     return found
 
