@@ -191,7 +191,7 @@ def review_problems(
     found += in_the_future(
         review, today, "held_on", "adjourned_on", "completed_on", "decisions_sent_on",
         "written_on", "distributed_on", "strategy_on", "notified_on", "child_seen_on",
-        "social_worker_contact_on", "papers_received_on",
+        "social_worker_contact_on", "papers_received_on", "invites_agreed_on",
     )  # fmt: skip
     for later in ("adjourned_on", "completed_on", "decisions_sent_on", "written_on",
                   "distributed_on", "next_booked_on"):  # fmt: skip

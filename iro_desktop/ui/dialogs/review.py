@@ -56,6 +56,7 @@ _CHECKLIST: Final = tuple(
 )
 _BEFORE: Final = (
     "child_seen", "child_seen_on", "social_worker_contact_on", "papers_received_on",
+    "invites_agreed_on",
 )  # fmt: skip
 _PART: Final = ("participation", "attendance_mode", "advocate_offered", "advocate_used")
 _SCALES: Final = (
@@ -189,6 +190,8 @@ class ReviewDialog(FormDialog):
         review = self._review
         for form in self._review_forms:
             form.set_record(review)
+        # Agreed while it is prepared, so asked here only where it was.
+        self.before.show_fields(["invites_agreed_on"], shown=review.invites_agreed_on is not None)
         of_review = [p for p in self._case.of(Participation) if p.review_id == review.id]
         self._first_part = of_review[0] if of_review and review.id else Participation(id="")
         self.part.set_record(self._first_part)
