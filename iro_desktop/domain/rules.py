@@ -218,6 +218,12 @@ _ALL: Final = (
          _months(6), "SI 2020/445: not mandatory from 24 April to 25 September 2020", "statute",
          date(2020, 4, 24), date(2020, 9, 25), replaces="cla_later_review", tests_due_date=True,
          mandatory=False),
+    Rule("prepare_contact", 0, "Contact with the social worker", "the meeting",
+         _working(15, before=True), "practice of reviewing services", "practice"),
+    Rule("prepare_papers", 0, "Papers for the meeting", "the meeting", _working(3, before=True),
+         "practice of reviewing services", "practice"),
+    Rule("prepare_child", 0, "Child spoken to privately", "the meeting", None,
+         "practice of reviewing services", "practice"),
     Rule("monitoring_midpoint", 0, "Midpoint check", "the review or conference before", None,
          "local monitoring standard", "local"),
 )  # fmt: skip

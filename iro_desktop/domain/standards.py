@@ -48,6 +48,8 @@ DEFAULT_STANDARDS: Final = Standards(
     record_decisions_days=5,
     record_written_days=15,
     record_distributed_days=20,
+    contact_before_days=15,
+    papers_before_days=3,
     stages=(
         ("informal", "IRO Challenge", "Social worker or team manager", "5", "no"),
         ("stage1", "Problem Resolution stage 1", "Team manager", "5", "yes"),

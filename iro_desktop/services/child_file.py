@@ -25,6 +25,7 @@ from iro_desktop.domain.records import (
     HealthAssessment,
     LegalStatus,
     LifeStory,
+    Meeting,
     MonitoringCheck,
     Notification,
     Officer,
@@ -33,6 +34,7 @@ from iro_desktop.domain.records import (
     Placement,
     ProtectionPlan,
     Review,
+    ReviewPart,
     Section47,
     SocialWorker,
     fields_of,
@@ -41,7 +43,7 @@ from iro_desktop.domain.snapshot import CaseFile, Snapshot
 from iro_desktop.domain.words import plain_date, short_date
 
 GROUPS: Final[dict[str, tuple[type[ChildRecord], ...]]] = {
-    "Reviews and conferences": (Review,),
+    "Reviews and conferences": (Review, ReviewPart),
     "Decisions": (Decision,),
     "Participation": (Participation, Ask, Consultation),
     "Care and legal status": (CarePeriod, LegalStatus),
@@ -58,8 +60,10 @@ GROUPS: Final[dict[str, tuple[type[ChildRecord], ...]]] = {
 }
 """Group -> the kinds in it, in the order in which they are shown."""
 
-KINDS: Final = frozenset(kind.__name__ for kinds in GROUPS.values() for kind in kinds)
-"""The kinds of records that are shown."""
+KINDS: Final = frozenset(
+    {"Meeting", *(kind.__name__ for kinds in GROUPS.values() for kind in kinds)}
+)
+"""The kinds of records that the lines depend on."""
 
 _SPANS: Final[dict[type[ChildRecord], tuple[str, str]]] = {
     CarePeriod: ("started_on", "ended_on"),
@@ -76,6 +80,7 @@ _DAYS: Final[dict[type[ChildRecord], tuple[tuple[str, str], ...]]] = {
              ("distributed_on", "record distributed")),
     Decision: (("due_on", "by"), ("done_on", "done")),
     Ask: (("reason_told_on", "told why"), ("done_on", "done")),
+    ReviewPart: (("held_on", "held"),),
     Consultation: (("received_on", "received"), ("sent_on", "sent")),
     Section47: (("strategy_on", "strategy discussion"), ("started_on", "started"),
                 ("ended_on", "ended")),
@@ -98,7 +103,7 @@ _DAYS: Final[dict[type[ChildRecord], tuple[tuple[str, str], ...]]] = {
 }  # fmt: skip
 """The days of other kinds and their words; the first that is there is the day of the line."""
 
-_OPENS_ITS_REVIEW: Final = (Participation, FamilySafeguardingChecklist)
+_OPENS_ITS_REVIEW: Final = (Participation, FamilySafeguardingChecklist, ReviewPart)
 _LONGEST: Final = 90  # letters of a text in a line
 
 
@@ -135,11 +140,21 @@ class _Context:
         self.case = case
         self.held: Mapping[str, date | None] = {one.id: one.held_on for one in case.of(Review)}
         self.titles = {due.review_id: due.title for due in reviews if due.review_id}
+        self._meetings = {one.id: one for one in snapshot.of(Meeting)}
         self._names = {one.id: one.name for one in snapshot.of(Officer)}
 
     def name(self, officer_id: str) -> str:
         """Return the name of an IRO, as far as it is known."""
         return self._names.get(officer_id, "") or "IRO"
+
+    def booked(self, review: Review) -> tuple[date | None, str]:
+        """Return for when a review that is still to be held is booked, also in words."""
+        meeting = self._meetings.get(review.meeting_id)
+        if meeting is None or meeting.booked_on is None:
+            return None, "Not held yet"
+        if meeting.cancelled_on is not None:
+            return None, f"Meeting cancelled {short_date(meeting.cancelled_on)}"
+        return meeting.booked_on, f"Booked for {short_date(meeting.booked_on)}"
 
     def conference(self, review_id: str) -> str:
         """Return a review as another record names it: "review 3 of 24 Sep 2019"."""
@@ -191,6 +206,8 @@ def _days_of(record: Any, context: _Context) -> tuple[date | None, str]:  # noqa
     if found:
         words = ", ".join(words for _, words in found)
         return found[0][0], words[:1].upper() + words[1:]
+    if isinstance(record, Review):
+        return context.booked(record)
     held_on = context.held.get(getattr(record, "review_id", ""))
     return held_on, f"Review of {short_date(held_on)}" if held_on else "No day on file"
 
@@ -300,6 +317,8 @@ def _of_plans(
 
 def _of_work(record: ChildRecord, context: _Context) -> tuple[str, ...]:
     match record:
+        case ReviewPart():
+            return "Further sitting", record.with_whom
         case LifeStory():
             return (f"Life story work: {say('life_story', record.stage).lower()}".rstrip(": "),)
         case MonitoringCheck():

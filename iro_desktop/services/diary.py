@@ -16,6 +16,7 @@ from iro_desktop.domain.records import (
     Allocation,
     CarePeriod,
     Child,
+    Consultation,
     Decision,
     EducationPlan,
     Escalation,
@@ -36,18 +37,21 @@ from iro_desktop.domain.records import (
 from iro_desktop.domain.snapshot import CaseFile, Snapshot
 from iro_desktop.domain.words import say_list, short_date
 from iro_desktop.services.caseload_row import owner_of
+from iro_desktop.services.meeting_seats import booked_on, is_over, short_type_words
+from iro_desktop.services.preparation import PreparationStep, steps
 
 KINDS: Final = frozenset(
     kind.__name__
     for kind in (
-        Allocation, CarePeriod, Child, Decision, EducationPlan, Escalation, EscalationStep,
-        HealthAssessment, LegalStatus, Meeting, MonitoringCheck, PermanencePlan, Placement,
-        ProtectionPlan, Review, ReviewPart, Section47, Snooze, Standards,
+        Allocation, CarePeriod, Child, Consultation, Decision, EducationPlan, Escalation,
+        EscalationStep, HealthAssessment, LegalStatus, Meeting, MonitoringCheck, PermanencePlan,
+        Placement, ProtectionPlan, Review, ReviewPart, Section47, Snooze, Standards,
     )
 )  # fmt: skip
 """The kinds of records that the diary depends on."""
 
 _REVIEWS: Final = frozenset({"review", "conference"})
+_CLA: Final = "cla"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +59,10 @@ class Entry:
     """One line of the diary: a meeting that is booked, or a day by which something is due.
 
     ``key`` stays the same while the thing is the same, whatever its day. ``references`` name the
-    children; ``starts_at`` is the hour of a meeting where one is known. ``late`` says of a booked
-    review or conference that it is booked for later than it is due. ``put_off`` says until when
-    something was put off and why; it then stands on the day on which it asks again.
+    children; ``meeting_id`` is the meeting on file, ``starts_at`` its hour where one is known.
+    ``late`` says of a booked review or conference that it is booked for later than it is due.
+    ``put_off`` says until when something was put off and why; it then stands on the day on which it
+    asks again.
     """
 
     key: str
@@ -68,6 +73,7 @@ class Entry:
     what: str
     why: str
     status: Status
+    meeting_id: str = ""
     starts_at: datetime | None = None
     place: str = ""
     mode: str = ""
@@ -97,7 +103,7 @@ class _Booked:
     on: date
     meeting: Meeting | None
     cases: dict[str, CaseFile] = field(default_factory=dict)
-    types: dict[str, str] = field(default_factory=dict)
+    types: dict[str, list[str]] = field(default_factory=dict)
 
 
 def entries(
@@ -117,7 +123,8 @@ def entries(
     ]
     waiting = {case.child.id: dues(case, practice, today) for case in cases}
     booked = list(_bookings(snapshot, cases, today))
-    found = [_booked(one, waiting, today) for one in booked]
+    found = [_booked(one, waiting, practice, today) for one in booked]
+    found += [task for one in booked for task in _tasks(one, waiting, practice, today)]
     for case in cases:
         found += _due(case, waiting[case.child.id], booked, today)
     return tuple(sorted(found, key=_order))
@@ -154,19 +161,25 @@ def _order(one: Entry) -> tuple[date, bool, str, tuple[str, ...], str]:
 
 
 def _bookings(snapshot: Snapshot, cases: Sequence[CaseFile], today: date) -> Iterator[_Booked]:
-    """Yield what is booked from today on: meetings once, whatever number of children they have."""
+    """Yield what is booked: meetings once, whatever number of children they have.
+
+    A meeting whose day has gone by stays until it is recorded, moved or cancelled.
+    """
     meetings = {one.id: one for one in snapshot.of(Meeting)}
     by_meeting: dict[str, _Booked] = {}
-    planned: set[tuple[str, date]] = set()
+    planned: set[tuple[str, bool]] = set()
     for case in cases:
         for review in case.of(Review):
             meeting = meetings.get(review.meeting_id)
-            if review.held_on is None and meeting is not None and _is_ahead(meeting, today):
-                on = meeting.booked_on or today
-                one = by_meeting.setdefault(meeting.id, _Booked(meeting.id, on, meeting))
-                one.cases[case.child.id] = case
-                one.types[case.child.id] = review.review_type
-                planned.add((case.child.id, on))
+            on = booked_on(meeting)
+            if review.held_on is not None or meeting is None or on is None:
+                continue
+            if on < today and is_over(case, review.review_type, on, today):
+                continue
+            one = by_meeting.setdefault(meeting.id, _Booked(meeting.id, on, meeting))
+            one.cases[case.child.id] = case
+            one.types.setdefault(case.child.id, []).append(review.review_type)
+            planned.add((case.child.id, review.review_type == _CLA))
     yield from by_meeting.values()
     for case in cases:
         last = max(
@@ -177,37 +190,43 @@ def _bookings(snapshot: Snapshot, cases: Sequence[CaseFile], today: date) -> Ite
         next_on = last.next_booked_on if last else None
         if last is None or next_on is None or next_on < today:
             continue
-        if (case.child.id, next_on) in planned:
+        if (case.child.id, last.review_type == _CLA) in planned:
             continue
         one = _Booked(f"{last.id}:next", next_on, None)
         one.cases[case.child.id] = case
-        one.types[case.child.id] = "cla" if last.review_type == "cla" else "rcpc"
+        one.types[case.child.id] = [_CLA if last.review_type == _CLA else "rcpc"]
         yield one
 
 
-def _is_ahead(meeting: Meeting, today: date) -> bool:
-    on = meeting.booked_on
-    return meeting.cancelled_on is None and on is not None and on >= today
-
-
-def _booked(one: _Booked, waiting: dict[str, tuple[Due, ...]], today: date) -> Entry:
-    awaited = [_awaited(waiting[child_id], one.types[child_id]) for child_id in one.cases]
+def _booked(
+    one: _Booked, waiting: dict[str, tuple[Due, ...]], practice: Practice, today: date
+) -> Entry:
+    awaited = [
+        _awaited(waiting[child_id], review_type)
+        for child_id in one.cases
+        for review_type in one.types[child_id]
+    ]
     late = [due for due in awaited if due is not None and due.due_on and due.due_on < one.on]
-    types = dict.fromkeys(one.types.values())
+    types = dict.fromkeys(sorted(t for found in one.types.values() for t in found))
     titles = dict.fromkeys(due.title for due in awaited if due is not None)
-    what = next(iter(titles)) if len(titles) == 1 else say_list([_short(t) for t in types])
-    why = ""
+    what = (
+        next(iter(titles)) if len(titles) == 1 else say_list([short_type_words(t) for t in types])
+    )
+    why = _prepared(one, practice, today)
     if late and late[0].due_on is not None:
         why = f"booked for later than it is due: by {short_date(late[0].due_on)}"
+    if one.on < today:
+        why = "not recorded yet: record it, move it or cancel it"
     return Entry(
         one.key,
         "booked",
         one.on,
         tuple(one.cases),
         tuple(sorted(case.child.reference for case in one.cases.values())),
-        what or "Meeting",
+        f"{what[:1].upper()}{what[1:]}" or "Meeting",
         why,
-        Status.SOON if one.on <= today else Status.LATER,
+        _status(one.on, today),
+        one.meeting.id if one.meeting else "",
         one.meeting.starts_at if one.meeting else None,
         one.meeting.place if one.meeting else "",
         say("mode", one.meeting.mode) if one.meeting else "",
@@ -215,8 +234,55 @@ def _booked(one: _Booked, waiting: dict[str, tuple[Due, ...]], today: date) -> E
     )
 
 
-def _short(review_type: str) -> str:
-    return say("review_type", review_type).replace("Child looked after review", "Review")
+def _steps(one: _Booked, practice: Practice, today: date) -> Iterator[tuple[str, PreparationStep]]:
+    """Yield child id and step of what is done before a meeting that is on file."""
+    if one.meeting is None or one.on < today:
+        return
+    for child_id, case in one.cases.items():
+        review = next(
+            r for r in case.of(Review) if r.held_on is None and r.meeting_id == one.meeting.id
+        )
+        views = [view for view in case.of(Consultation) if view.review_id == review.id]
+        for step in steps(review, one.on, views, (), practice, today):
+            yield child_id, step
+
+
+def _prepared(one: _Booked, practice: Practice, today: date) -> str:
+    """Return how far a meeting is prepared: "3 of 5 prepared"."""
+    found = [step for _, step in _steps(one, practice, today)]
+    if not found:
+        return ""
+    done = sum(step.done for step in found)
+    return "all prepared" if done == len(found) else f"{done} of {len(found)} prepared"
+
+
+def _tasks(
+    one: _Booked, waiting: dict[str, tuple[Due, ...]], practice: Practice, today: date
+) -> Iterator[Entry]:
+    """Yield what is still to be done some working days before a meeting, by its own day."""
+    for child_id, step in _steps(one, practice, today):
+        if step.done or step.by is None or step.by >= one.on:
+            continue
+        case = one.cases[child_id]
+        due = _awaited(waiting[child_id], one.types[child_id][0])
+        meeting = due.title if due else short_type_words(one.types[child_id][0])
+        yield Entry(
+            f"{one.key}:{step.key}:{child_id}",
+            "due",
+            step.by,
+            (child_id,),
+            (case.child.reference,),
+            step.title,
+            f"before {meeting[:1].lower()}{meeting[1:]}, booked for {short_date(one.on)}",
+            step.status,
+            one.key,
+        )
+
+
+def _status(on: date, today: date) -> Status:
+    if on < today:
+        return Status.OVERDUE
+    return Status.SOON if on == today else Status.LATER
 
 
 def _awaited(found: Sequence[Due], review_type: str) -> Due | None:
@@ -254,6 +320,6 @@ def _is_covered(due: Due, child_id: str, booked: Sequence[_Booked]) -> bool:
     return any(
         child_id in one.cases
         and one.on <= due.due_on
-        and (one.types[child_id] == "cla") == (due.what == "review")
+        and (due.what == "review") in {t == _CLA for t in one.types[child_id]}
         for one in booked
     )

@@ -64,7 +64,7 @@ def choices(snapshot: Snapshot, record: ChildRecord) -> Choices:
         case DischargePlan():
             found["review_id"] = _reviews(case, record.review_id, conferences=False)
         case Consultation():
-            found["review_id"] = _reviews(case, record.review_id)
+            found["review_id"] = [*_to_be_held(case), *_reviews(case, record.review_id)]
     if hasattr(record, "officer_id"):
         found["officer_id"] = [(one.id, one.name or "IRO") for one in snapshot.of(Officer)]
     for name in _SUGGESTED_TEXTS.get(type(record), ()):
@@ -78,6 +78,15 @@ def suggested_texts(
     """Return the texts that records of a kind have in a field, each once, in order."""
     found = {getattr(one, name) for one in snapshot.of(kind)} - {""}
     return [(text, text) for text in sorted(found, key=str.casefold)]
+
+
+def _to_be_held(case: CaseFile) -> list[tuple[str, str]]:
+    """Return the child's reviews that are booked or prepared, and not held yet."""
+    return [
+        (one.id, f"{say('review_type', one.review_type) or 'Review'}, still to be held")
+        for one in case.of(Review)
+        if one.held_on is None
+    ]
 
 
 def _reviews(
@@ -95,7 +104,7 @@ def _reviews(
         (one.id, f"{say('review_type', one.review_type) or 'Review'}, {say_date(held_on)}")
         for held_on, one in held
     ]
-    if chosen and chosen not in {review_id for review_id, _ in found}:
+    if chosen and chosen not in {one.id for one in case.of(Review)}:
         found.append((chosen, "One that is not on file any more"))
     return found
 
@@ -271,7 +280,12 @@ def _of_education(plan: EducationPlan) -> Iterator[str]:
 
 
 def _of_review(case: CaseFile, practice: Practice, review: Review, today: date) -> Iterator[str]:
-    """What is unusual about a conference: its day, its clock, the plan that it makes."""
+    """What is unusual about a review: how it ended; of a conference its day, clock and plan."""
+    if review.completed_on is not None and review.adjourned_on is None:
+        yield (
+            "It was completed on a later day but not adjourned: enter when it broke off, or enter "
+            "a further sitting of a series."
+        )
     if review.review_type in ("", "cla"):
         return
     days = [("held", review.held_on), ("next one booked", review.next_booked_on)]
@@ -282,6 +296,11 @@ def _of_review(case: CaseFile, practice: Practice, review: Review, today: date) 
     ]
     if off:
         yield f"Not a working day: {say_list(off)}. Conferences are not held then: check the day."
+    if review.quorate is False:
+        yield (
+            "Not quorate: a conference needs social care and at least two other agencies. "
+            "Reconvene it, or say in the summary why it went ahead."
+        )
     if review.held_on is not None:
         yield from _of_clock(case, practice, review, today)
         yield from _of_the_plan_it_makes(case, review, review.held_on, today)

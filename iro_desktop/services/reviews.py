@@ -37,6 +37,7 @@ from iro_desktop.domain.records import (
     Participation,
     ProtectionPlan,
     Review,
+    ReviewPart,
 )
 from iro_desktop.domain.snapshot import CaseFile
 from iro_desktop.domain.words import say_date, say_days
@@ -45,9 +46,58 @@ from iro_desktop.services.workspace import Workspace, new_id
 FOURTH: Final = 4
 """From this birthday on a child's participation is counted (SSDA903: PN1 to PN7)."""
 
+OfReview = Decision | Ask | ReviewPart | FamilySafeguardingChecklist
+"""What hangs on a review and can be taken off it in its form."""
+
 _MAKES_A_PLAN: Final = frozenset({"icpc", "transfer", "reconvened"})
 _ENDS_A_PLAN: Final = frozenset({"rcpc", "reconvened"})
 _REVIEWS: Final = frozenset({"review", "conference"})
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """One child's review with all that is recorded of it at once; ``removed`` are deleted."""
+
+    review: Review
+    participation: Participation | None = None
+    decisions: Sequence[Decision] = ()
+    asks: Sequence[Ask] = ()
+    parts: Sequence[ReviewPart] = ()
+    checklist: FamilySafeguardingChecklist | None = None
+    removed: Sequence[OfReview] = ()
+
+    def problems(self, case: CaseFile, today: date) -> list[FieldProblem]:
+        """Return what keeps it from being recorded."""
+        review = self.review
+        return [
+            *review_problems(review, case.child, self.participation, today),
+            *_plan_problems(self._plans(case), review),
+            *_row_problems(self.decisions, "decision"),
+            *_row_problems(self.asks, "words"),
+            *_row_problems(self.parts, "held_on"),
+            *_part_problems(self.parts, review, today),
+        ]
+
+    def records(self, case: CaseFile) -> Iterator[ChildRecord]:
+        """Yield what is written for it, those that are new with ids of their own."""
+        review = replace(self.review, id=self.review.id or new_id())
+        yield review
+        for plan in self._plans(case):
+            yield replace(plan, id=plan.id or new_id(), child_id=case.child.id)
+        parts: tuple[Participation | OfReview | None, ...]
+        parts = (self.participation, self.checklist, *self.decisions, *self.asks, *self.parts)
+        for part in parts:
+            if part is not None:
+                yield replace(
+                    part, id=part.id or new_id(), child_id=case.child.id, review_id=review.id
+                )
+
+    def _plans(self, case: CaseFile) -> list[ProtectionPlan]:
+        """Return what it changes about the plan: nothing once it had been recorded as held."""
+        before = next((one for one in case.of(Review) if one.id == self.review.id), None)
+        if before is not None and before.held_on is not None:
+            return []
+        return list(_plan_changes(case, self.review))
 
 
 def record_review(  # noqa: PLR0913 - all that is recorded of one review
@@ -57,50 +107,48 @@ def record_review(  # noqa: PLR0913 - all that is recorded of one review
     decisions: Sequence[Decision] = (),
     asks: Sequence[Ask] = (),
     *,
+    parts: Sequence[ReviewPart] = (),
     checklist: FamilySafeguardingChecklist | None = None,
-    removed: Sequence[Decision | Ask | FamilySafeguardingChecklist] = (),
+    removed: Sequence[OfReview] = (),
     today: date,
 ) -> str:
     """Record a review with how the child took part, what was decided and asked; return its id.
 
-    A review with an id is edited, one without is new; the others likewise; ``removed`` are
-    deleted. ``checklist`` says how far a conference followed the Family Safeguarding model. What
-    a new conference decides about the child protection plan is recorded with it: the plan begins,
-    changes its category, or ends. Raises RefusedError.
+    A review with an id is edited, or held after it was booked; one without is new; the others
+    likewise; ``removed`` are deleted. ``parts`` are further sittings of a review that took a series
+    of meetings. ``checklist`` says how far a conference followed the Family Safeguarding model.
+    What a conference that is held now decides about the child protection plan is recorded with
+    it: the plan begins, changes its category, or ends. Raises RefusedError.
     """
     case = workspace.snapshot.cases[review.child_id]
-    is_new = not review.id
-    review = replace(review, id=review.id or new_id())
-    plans = list(_plan_changes(case, review)) if is_new else []
-    refuse(
-        review_problems(review, case.child, participation, today)
-        + _plan_problems(plans, review)
-        + list(_row_problems(decisions, "decision"))
-        + list(_row_problems(asks, "words"))
-    )
+    recording = Recording(review, participation, decisions, asks, parts, checklist, removed)
+    refuse(recording.problems(case, today))
     what = say("review_type", review.review_type).lower()
     with workspace.write(f"record {what} of {case.child.reference}") as write:
-        write.put(review)
-        for plan in plans:
-            write.put(replace(plan, id=plan.id or new_id(), child_id=case.child.id))
-        for part in (participation, checklist, *decisions, *asks):
-            if part is not None:
-                write.put(_part_of(review, part))
+        written = list(recording.records(case))
+        for record in written:
+            write.put(record)
         for gone in removed:
             write.delete(type(gone).__name__, gone.id)
-    return review.id
-
-
-def _part_of(
-    review: Review, part: Participation | Decision | Ask | FamilySafeguardingChecklist
-) -> Participation | Decision | Ask | FamilySafeguardingChecklist:
-    return replace(part, id=part.id or new_id(), child_id=review.child_id, review_id=review.id)
+    return written[0].id
 
 
 def _row_problems(rows: Sequence[ChildRecord], needed: str) -> Iterator[FieldProblem]:
     for at, row in enumerate(rows):
         for problem in limit_problems(row) + missing(row, needed):
             yield replace(problem, at=at)
+
+
+def _part_problems(
+    parts: Sequence[ReviewPart], review: Review, today: date
+) -> Iterator[FieldProblem]:
+    """A further sitting comes after the first, and has been."""
+    for at, part in enumerate(parts):
+        for problem in in_the_future(part, today, "held_on"):
+            yield replace(problem, at=at)
+        if part.held_on and review.held_on and part.held_on < review.held_on:
+            sentence = "A further sitting must not be before the day of the first."
+            yield FieldProblem("held_on", sentence, ReviewPart.__name__, at)
 
 
 def _plan_changes(case: CaseFile, review: Review) -> Iterator[ProtectionPlan]:
@@ -143,7 +191,7 @@ def review_problems(
     found += in_the_future(
         review, today, "held_on", "adjourned_on", "completed_on", "decisions_sent_on",
         "written_on", "distributed_on", "strategy_on", "notified_on", "child_seen_on",
-        "social_worker_contact_on", "papers_received_on",
+        "social_worker_contact_on", "papers_received_on", "invites_agreed_on",
     )  # fmt: skip
     for later in ("adjourned_on", "completed_on", "decisions_sent_on", "written_on",
                   "distributed_on", "next_booked_on"):  # fmt: skip

@@ -376,6 +376,12 @@ class FormDialog(QDialog):
             self._draft.forget()
         super().reject()
 
+    def leave(self) -> None:
+        """Close without a question, for another dialog; what was typed stays as a draft."""
+        if self._draft is not None:
+            self._draft.leave()
+        super().reject()
+
     def _put_question_away(self) -> None:
         self._asking.hide()
         self._foot.show()

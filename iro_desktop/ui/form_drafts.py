@@ -68,6 +68,12 @@ class FormDraft(QObject):
             self._kept = ""
             self._operations.keep_draft(self._key, "")
 
+    def leave(self) -> None:
+        """Keep the draft once more, and end."""
+        self.keep()
+        self._timer.stop()
+        self._is_over = True
+
     def start_afresh(self) -> None:
         """Take everything back that was entered, now and before."""
         for form in self._forms():

@@ -13,7 +13,10 @@ from iro_desktop.ui.problems import ProblemLabel
 
 
 class FormField(QWidget):
-    """A labelled editor; the problem and the hint stand under it, so that editors line up."""
+    """A labelled editor; the problem and the hint stand under it, so that editors line up.
+
+    In a grid that has headings the label is not shown: it is only what the editor is called.
+    """
 
     def __init__(
         self, editor: FieldEditor, label: str, hint: str, parent: QWidget | None = None
@@ -54,6 +57,11 @@ class FormField(QWidget):
         self._problem.setVisible(bool(sentence))
         self.editor.set_wrong(bool(sentence))
         self._describe()
+
+    def show_label(self, label: str) -> None:
+        """Show another label than what the editor is called; "" shows none."""
+        self._label.setText(label.replace("&", "&&"))
+        self._label.setVisible(bool(label))
 
     def take_keyboard(self) -> None:
         """Put the keyboard into the field."""

@@ -21,16 +21,21 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDialog, QLineEdit, QWidget
 
 from iro_desktop.domain.errors import FileNotWrittenError, WrongPassphraseError
-from iro_desktop.domain.records import Appeal
+from iro_desktop.domain.records import Appeal, Meeting
+from iro_desktop.services.child_words import groups_of_siblings
+from iro_desktop.services.meeting_seats import children_of
 from iro_desktop.ui import theme
 from iro_desktop.ui.background import Background
 from iro_desktop.ui.dialogs.crash import CrashDialog
+from iro_desktop.ui.dialogs.meeting import CancelMeetingDialog, MeetingDialog
+from iro_desktop.ui.dialogs.meeting_record import RecordMeetingDialog
 from iro_desktop.ui.dialogs.record import RecordDialog
 from iro_desktop.ui.dialogs.review import ReviewDialog
 from iro_desktop.ui.dialogs.what_if import WhatIfDialog
 from iro_desktop.ui.errors import report_of
 from iro_desktop.ui.first_run import FirstRunWindow
 from iro_desktop.ui.fold import Fold
+from iro_desktop.ui.form_dialog import FormDialog
 from iro_desktop.ui.main_window import MainWindow
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.pages import CASELOAD, CHILD, DIARY, ESCALATIONS, MEASURES, MONITORING
@@ -47,9 +52,12 @@ _SIZE: Final = QSize(1440, 900)
 _CHARTS_WIDE: Final = 394
 _CHARTS_TALL: Final = 340
 _LONGEST_WAIT: Final = 60.0  # seconds
+_MOST_LOOKS: Final = 50
+_BETWEEN_LOOKS: Final = 0.01  # seconds
 _CODE: Final = "0000-0000-0000-0000-0000-0000-0000"
 _FOR_A_CHILD: Final = (
-    "edit_child", "record_review", "record_check", "new_challenge", "put_off",
+    "edit_child", "record_review", "record_check", "new_challenge", "put_off", "book_meeting",
+    "record_meeting", "prepare",
 )  # fmt: skip
 _FOR_NONE: Final = (
     "add_child", "import", "comparators", "save_filter", "saved_filters", "details", "standards",
@@ -122,10 +130,20 @@ class _Camera:
             raise NotDrawnError from error
 
     def take(self, name: str, widget: QWidget) -> None:
-        """Keep the picture of a widget as NAME.png."""
+        """Keep the picture of a widget as NAME.png, once two looks at it are the same.
+
+        Long texts are laid out bit by bit, as the window has time.
+        """
         self.settle()
+        seen = widget.grab().toImage()
+        for _ in range(_MOST_LOOKS):
+            sleep(_BETWEEN_LOOKS)
+            self.settle()
+            before, seen = seen, widget.grab().toImage()
+            if seen == before:
+                break
         path = self._out / f"{name}.png"
-        if not widget.grab().save(str(path)):
+        if not seen.save(str(path)):
             raise NotDrawnError
         self.paths.append(path)
 
@@ -187,6 +205,7 @@ def _draw_views(camera: _Camera, window: MainWindow) -> None:
     for view in (CASELOAD, MONITORING, ESCALATIONS, DIARY):
         window.show_view(view)
         camera.wait(lambda: window.operations.is_settled)
+        window.pages.take_keyboard()  # a list that was filled late may not have it yet
         camera.take(view, window)
     _draw_diary(camera, window)
     window.show_view(CASELOAD)
@@ -308,7 +327,7 @@ def _draw_standards(camera: _Camera, window: MainWindow) -> None:
 
 
 def _draw_forms(camera: _Camera, window: MainWindow, child_id: str) -> None:
-    """Draw a conference with all that can be said of it, and an appeal against one."""
+    """Draw a conference with all that can be said of it, an appeal, and a family's meeting."""
     operations = window.operations
     snapshot = operations.session.snapshot
     child_id = next((one.child_id for one in snapshot.of(Appeal)), child_id)
@@ -317,7 +336,22 @@ def _draw_forms(camera: _Camera, window: MainWindow, child_id: str) -> None:
     for fold in conference.findChildren(Fold):
         fold.set_open(True)
     appeal = RecordDialog(operations, Appeal(id="", child_id=child_id), window)
-    for name, dialog in (("conference", conference), ("appeal", appeal)):
+    siblings = max(groups_of_siblings(snapshot).values(), key=len, default=())
+    sibling_id = siblings[0].id if siblings else child_id
+    family = RecordMeetingDialog(operations, sibling_id, window)
+    for row in family.grid.rows:
+        row.editor("is_held").set_value(True)
+    family.grid.changed.emit()
+    dialogs: list[tuple[str, FormDialog]]
+    dialogs = [("conference", conference), ("appeal", appeal), ("family-meeting", family)]
+    booked = [one for one in snapshot.of(Meeting) if children_of(snapshot, one.id)]
+    if booked:
+        meeting_id = booked[0].id
+        dialogs += [
+            ("meeting", MeetingDialog(operations, child_id, window, meeting_id=meeting_id)),
+            ("cancel-meeting", CancelMeetingDialog(operations, meeting_id, window)),
+        ]
+    for name, dialog in dialogs:
         dialog.open()
         camera.wait(lambda: operations.is_settled)
         camera.take(f"dialog-{name}", dialog)

@@ -78,6 +78,9 @@ class WindowActions(QObject):
             "new_challenge": self._open_challenge,
             "put_off": self._put_off,
             "show_again": self._show_again,
+            "book_meeting": self._open_meeting,
+            "prepare": self._prepare,
+            "record_meeting": self._record_meeting,
         }
 
     def can_do(self, key: str) -> bool:
@@ -205,6 +208,21 @@ class WindowActions(QObject):
         page = self._window.pages.page(CASELOAD)
         assert isinstance(page, CaseloadView)  # noqa: S101 - it is made under this key
         return page
+
+    def _open_meeting(self, child_id: str) -> None:
+        from iro_desktop.ui.dialogs.meeting import open_meeting
+
+        open_meeting(self._operations, child_id, self._window)
+
+    def _prepare(self, child_id: str) -> None:
+        from iro_desktop.ui.dialogs.prepare import PrepareDialog
+
+        PrepareDialog(self._operations, child_id, self._window).open()
+
+    def _record_meeting(self, child_id: str) -> None:
+        from iro_desktop.ui.dialogs.meeting_record import RecordMeetingDialog
+
+        RecordMeetingDialog(self._operations, child_id, self._window).open()
 
     # The file
 

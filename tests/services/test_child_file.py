@@ -16,9 +16,11 @@ from iro_desktop.domain.records import (
     FamilySafeguardingChecklist,
     HealthAssessment,
     LifeStory,
+    Meeting,
     Notification,
     Participation,
     Placement,
+    ReviewPart,
     SocialWorker,
 )
 from iro_desktop.domain.snapshot import Snapshot
@@ -27,6 +29,7 @@ from tests.builders import (
     a_case,
     a_challenge,
     a_check,
+    a_meeting,
     a_pep,
     a_permanence_plan,
     a_plan,
@@ -100,6 +103,29 @@ def test_reviews_have_their_titles_and_open_themselves() -> None:
     ]
     assert (found[0].opens, found[0].opens_id) == ("Review", second.id)
     assert found[1].named == "child looked after review of 11 March 2019"
+
+
+def test_a_review_that_is_booked_says_for_when_and_a_further_sitting_opens_its_review() -> None:
+    meeting = a_meeting(booked_on="2020-04-20")
+    off = a_meeting(booked_on="2020-04-21", cancelled_on="2020-03-30")
+    held = a_review("2020-03-02")
+    part = a_new(ReviewPart, review_id=held.id, held_on=date(2020, 3, 9), with_whom="the school")
+    case = a_case(
+        held, part, a_review(None, meeting_id=meeting.id), a_review(None, meeting_id=off.id),
+        a_review(None),
+    )  # fmt: skip
+    snapshot = Snapshot(cases={case.child.id: case}, others={Meeting: (meeting, off)})
+    found = child_file(case, snapshot, review_dues(case, a_practice(), TODAY))
+    days = {line.days for line in found if line.kind == "Review"}
+    assert days == {
+        "Held 2 Mar 2020",
+        "Booked for 20 Apr 2020",
+        "Meeting cancelled 30 Mar 2020",
+        "Not held yet",
+    }
+    (sitting,) = (line for line in found if line.kind == "ReviewPart")
+    assert sitting.words == "Further sitting, the school"
+    assert (sitting.opens, sitting.opens_id) == ("Review", held.id)
 
 
 def test_what_hangs_on_a_review_has_its_day_and_opens_it() -> None:

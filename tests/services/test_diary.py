@@ -8,12 +8,21 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
+from iro_desktop.domain.casefile import Status
 from iro_desktop.domain.records import Child, Meeting, Record, Review
 from iro_desktop.domain.snapshot import CaseFile, Snapshot
 from iro_desktop.services.diary import Entry, agenda, entries
 from iro_desktop.services.diary_export import export_diary, to_write
 from iro_desktop.services.workspace import Workspace
-from tests.builders import a_case, a_meeting, a_practice, a_review, an_allocation, care
+from tests.builders import (
+    a_case,
+    a_meeting,
+    a_plan,
+    a_practice,
+    a_review,
+    an_allocation,
+    care,
+)
 from tests.stores import OFFICER_ID, TODAY, a_workspace
 
 PRACTICE = a_practice()
@@ -191,3 +200,71 @@ def test_a_period_that_was_asked_for_bounds_the_file(workspace: Workspace) -> No
     assert to_write(workspace, TODAY, date(2020, 6, 9)) == tuple(
         one for one in found if one.kind == "due" and one.on < date(2020, 6, 10)
     )
+
+
+# Meetings on file
+
+
+def test_a_meeting_on_file_stands_for_the_day_that_the_last_review_named() -> None:
+    meeting = a_meeting(booked_on="2020-04-20")
+    case = a_case(
+        care("2019-09-02"),
+        a_review("2019-09-20"),
+        a_review("2019-12-18", next_booked_on="2020-04-06"),
+        a_review(None, meeting_id=meeting.id),
+    )
+    found = reviews(diary(case, meetings=(meeting,)))
+    assert found == [("booked", date(2020, 4, 20), "Review 3: AB12")]
+
+
+def test_a_meeting_says_how_far_it_is_prepared_and_its_tasks_stand_on_their_days() -> None:
+    meeting = a_meeting(booked_on="2020-04-20")
+    to_hold = a_review(None, meeting_id=meeting.id, social_worker_contact_on="2020-03-30")
+    case = a_case(care("2019-09-02"), a_review("2019-09-20"), a_review("2019-12-18"), to_hold)
+    found = diary(case, meetings=(meeting,))
+    (entry,) = (one for one in found if one.kind == "booked")
+    assert (entry.why, entry.meeting_id) == ("1 of 5 prepared", meeting.id)
+    (papers,) = (one for one in found if one.what == "Papers for the meeting")
+    assert (papers.kind, papers.on) == ("due", date(2020, 4, 15))
+    assert papers.why == "before review 3, booked for 20 Apr 2020"
+    assert not any(one.what == "Contact with the social worker" for one in found)
+
+
+def test_a_meeting_that_was_not_recorded_stays_until_it_is() -> None:
+    meeting = a_meeting(booked_on="2020-03-27")
+    to_hold = a_review(None, meeting_id=meeting.id)
+    past = (care("2019-09-02"), a_review("2019-09-20"), a_review("2019-12-18"))
+    (entry,) = (one for one in diary(a_case(*past, to_hold), meetings=(meeting,))
+                if one.kind == "booked")  # fmt: skip
+    assert (entry.on, entry.status) == (date(2020, 3, 27), Status.OVERDUE)
+    assert entry.why == "not recorded yet: record it, move it or cancel it"
+    recorded = a_case(*past, to_hold, a_review("2020-03-27"))
+    assert not any(one.kind == "booked" for one in diary(recorded, meetings=(meeting,)))
+
+
+def test_a_cancelled_meeting_is_not_in_the_diary_and_its_review_is_due() -> None:
+    meeting = a_meeting(booked_on="2020-04-20", cancelled_on="2020-03-30")
+    case = a_case(
+        care("2019-09-02"),
+        a_review("2019-09-20"),
+        a_review("2019-12-18"),
+        a_review(None, meeting_id=meeting.id),
+    )
+    assert reviews(diary(case, meetings=(meeting,))) == [
+        ("due", date(2020, 6, 18), "Review 3: AB12")
+    ]
+
+
+def test_a_child_with_both_has_one_meeting_that_names_both() -> None:
+    meeting = a_meeting(booked_on="2020-04-20")
+    case = a_case(
+        care("2019-09-02"),
+        a_review("2019-09-20"),
+        a_review("2019-12-18"),
+        a_plan("2019-11-18"),
+        a_review("2020-02-10", "rcpc"),
+        a_review(None, meeting_id=meeting.id),
+        a_review(None, "rcpc", meeting_id=meeting.id),
+    )
+    (entry,) = (one for one in diary(case, meetings=(meeting,)) if one.kind == "booked")
+    assert entry.what == "Review and review conference"

@@ -8,6 +8,7 @@ import pytest
 from iro_desktop.domain.records import (
     Appeal,
     ChildRecord,
+    Consultation,
     Contact,
     DischargePlan,
     EducationPlan,
@@ -270,3 +271,30 @@ def test_a_contact_is_not_asked_for_its_iro_but_can_be_named() -> None:
     officer = an_officer("1" * 32)
     snapshot = Snapshot(cases={case.child.id: case}, others={type(officer): (officer,)})
     assert choices(snapshot, owned(case, Contact))["officer_id"] == [(officer.id, officer.name)]
+
+
+def test_a_consultation_can_be_for_a_review_that_is_still_to_be_held() -> None:
+    ahead, held = Review(id="9" * 32, review_type="cla"), a_review("2020-01-06")
+    case = a_case(held, ahead)
+    found = choices(snapshot_of(case), owned(case, Consultation, review_id=ahead.id))["review_id"]
+    assert found == [
+        (ahead.id, "Child looked after review, still to be held"),
+        (held.id, "Child looked after review, Mon 6 January 2020"),
+    ]
+
+
+# Quorate and adjourned
+
+
+def test_a_conference_that_was_not_quorate_is_to_be_reconvened() -> None:
+    case = a_case(a_plan("2019-11-18"))
+    words = said(case, a_review("2020-03-02", "rcpc", quorate=False))
+    assert "at least two other agencies" in words
+    assert said(case, a_review("2020-03-02", "rcpc", quorate=True)) == ""
+
+
+def test_a_review_completed_later_was_adjourned_or_is_a_series() -> None:
+    review = a_review("2020-03-02", completed_on="2020-03-16")
+    assert "not adjourned" in said(a_case(), review)
+    adjourned = a_review("2020-03-02", adjourned_on="2020-03-02", completed_on="2020-03-16")
+    assert said(a_case(), adjourned) == ""

@@ -24,7 +24,9 @@ VIEWS = {
     "dialog-comparators", "dialog-keys", "dialog-about", "dialog-crash", "dialog-feedback",
     "dialog-conference", "dialog-appeal", "child-on-file", "dialog-handbook", "measures",
     "measures-bottom", "measure", "measure-bottom", "dialog-put-off", "dialog-save-filter",
-    "dialog-saved-filters", "palette", "palette-found", "news",
+    "dialog-saved-filters", "palette", "palette-found", "news", "dialog-book-meeting",
+    "dialog-record-meeting", "dialog-prepare", "dialog-family-meeting", "dialog-meeting",
+    "dialog-cancel-meeting",
 }  # fmt: skip
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -15,6 +16,14 @@ from iro_desktop.domain.snapshot import CaseFile
 _CLA: Final = "cla"
 
 
+@dataclass(frozen=True, slots=True)
+class RecordStep:
+    """One thing that follows a review, by when it is due, and the day on which it was done."""
+
+    due: Due
+    done_on: date | None
+
+
 def record_dues(case: CaseFile, practice: Practice, as_of: date) -> Iterator[Due]:
     """Yield what is still to be done about the record of each review and conference.
 
@@ -24,27 +33,33 @@ def record_dues(case: CaseFile, practice: Practice, as_of: date) -> Iterator[Due
     reviews = case.of(Review)
     if not reviews:
         return
-    parts: dict[str, date] = {}
-    for part in case.of(ReviewPart):
-        if part.held_on is not None and part.held_on <= as_of:
-            parts[part.review_id] = max(parts.get(part.review_id, part.held_on), part.held_on)
+    parts = case.of(ReviewPart)
     for review in reviews:
         if review.held_on is None or review.held_on > as_of:
             continue
         if is_adjourned(review, as_of):
-            yield due_after(
-                case.child.id,
-                "adjourned",
-                "review_adjourned",
-                review.adjourned_on or review.held_on,
-                practice,
-                record_id=review.id,
-            )
-        elif not _done(review.distributed_on, as_of) and _was_kept_here(review):
-            final_on = max(review.held_on, parts.get(review.id, review.held_on))
-            if review.completed_on is not None and review.completed_on <= as_of:
-                final_on = max(final_on, review.completed_on)
-            yield from _after(case.child.id, review, final_on, practice, as_of)
+            yield second_sitting(review, review.adjourned_on or review.held_on, practice)
+        elif not _done(review.distributed_on, as_of) and was_kept_here(review):
+            yield from _missing(review, parts, practice, as_of)
+
+
+def second_sitting(review: Review, adjourned_on: date, practice: Practice) -> Due:
+    """Return by when a review that broke off is to be completed."""
+    return due_after(
+        review.child_id,
+        "adjourned",
+        "review_adjourned",
+        adjourned_on,
+        practice,
+        record_id=review.id,
+    )
+
+
+def final_sitting(review: Review, parts: Iterable[ReviewPart], as_of: date) -> date | None:
+    """Return the day of the last sitting up to ``as_of``, from which the record's clock runs."""
+    sittings = [review.held_on, review.completed_on]
+    sittings += [part.held_on for part in parts if part.review_id == review.id]
+    return max((day for day in sittings if day is not None and day <= as_of), default=None)
 
 
 def is_adjourned(review: Review, as_of: date) -> bool:
@@ -60,23 +75,35 @@ def _done(day: date | None, as_of: date) -> bool:
     return day is not None and day <= as_of
 
 
-def _after(
-    child_id: str, review: Review, final_on: date, practice: Practice, as_of: date
+def _missing(
+    review: Review, parts: Iterable[ReviewPart], practice: Practice, as_of: date
 ) -> Iterator[Due]:
+    """Yield what is missing: decisions are not asked for once the whole record is written."""
+    is_written = _done(review.written_on, as_of)
+    for step in record_steps(review, parts, practice, as_of):
+        asked = step.due.what != "record_decisions" or not is_written
+        if asked and not _done(step.done_on, as_of):
+            yield step.due
+
+
+def record_steps(
+    review: Review, parts: Iterable[ReviewPart], practice: Practice, as_of: date
+) -> Iterator[RecordStep]:
+    """Yield decisions sent, record written and record distributed, each with its day."""
+    final_on = final_sitting(review, parts, as_of)
+    if final_on is None:
+        return
     standards = practice.on(final_on)
     conference = review.review_type != _CLA
-    missing = [
+    for what, rule_id, days, done_on in (
+        ("record_decisions", "cp_plan_sent" if conference else "record_decisions",
+         standards.record_decisions_days, review.decisions_sent_on),
+        ("record_written", "record_written", standards.record_written_days, review.written_on),
         ("record_distributed", "cp_minutes" if conference else "record_distributed",
-         standards.record_distributed_days),
-    ]  # fmt: skip
-    if not _done(review.written_on, as_of):
-        missing.append(("record_written", "record_written", standards.record_written_days))
-        if not _done(review.decisions_sent_on, as_of):
-            rule_id = "cp_plan_sent" if conference else "record_decisions"
-            missing.append(("record_decisions", rule_id, standards.record_decisions_days))
-    for what, rule_id, days in missing:
-        yield due_after(
-            child_id,
+         standards.record_distributed_days, review.distributed_on),
+    ):  # fmt: skip
+        due = due_after(
+            review.child_id,
             what,
             rule_id,
             final_on,
@@ -85,13 +112,15 @@ def _after(
             starts="the final sitting" if final_on != review.held_on else _held(conference),
             record_id=review.id,
         )
+        yield RecordStep(due, done_on)
 
 
 def _held(conference: bool) -> str:  # noqa: FBT001 - of two words, which
     return "the conference, held" if conference else "the review, held"
 
 
-def _was_kept_here(review: Review) -> bool:
+def was_kept_here(review: Review) -> bool:
+    """Return whether more is known of a review than a return says."""
     return bool(
         review.written_on
         or review.distributed_on

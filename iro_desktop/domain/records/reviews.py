@@ -58,6 +58,7 @@ class Review(ChildRecord):
     papers_received_on: date | None = fields.day("Papers received on")
     child_seen: str = fields.code("Child spoken to before", "child_seen")
     child_seen_on: date | None = fields.day("Spoken to on")
+    invites_agreed_on: date | None = fields.day("Invite list agreed with the child on")
     discharge_considered: bool | None = fields.yes_no("Discharge of the care order considered")
     summary: str = fields.note("Summary", "What was discussed, and what changed for the child")
     officer_view: str = fields.note("IRO's view")

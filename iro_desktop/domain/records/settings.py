@@ -50,6 +50,12 @@ class Standards(Record):
     record_decisions_days: int | None = fields.whole("Decisions to the manager, working days")
     record_written_days: int | None = fields.whole("Record written, working days")
     record_distributed_days: int | None = fields.whole("Record distributed, working days")
+    contact_before_days: int | None = fields.whole(
+        "Contact with the social worker before a meeting, working days", maximum=60
+    )
+    papers_before_days: int | None = fields.whole(
+        "Papers before a meeting, working days", maximum=60
+    )
     stages: tuple[tuple[str, ...], ...] = fields.table(
         "Stages",
         ("Key", "Name", "Role", "Working days", "Formal"),

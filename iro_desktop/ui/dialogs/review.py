@@ -11,18 +11,31 @@ from PySide6.QtWidgets import QWidget
 
 from iro_desktop.domain.casefile import age_on
 from iro_desktop.domain.records import (
+    Appeal,
     Ask,
     Decision,
     FamilySafeguardingChecklist,
+    Meeting,
     Officer,
     Participation,
     Review,
+    ReviewPart,
     fields_of,
 )
 from iro_desktop.domain.snapshot import CaseFile
 from iro_desktop.services.child_words import age_text, legal_status_of, name_of
 from iro_desktop.services.entry_guidance import guidance
-from iro_desktop.services.reviews import FOURTH, outlook, record_review, started_on, usual_type
+from iro_desktop.services.meeting_seats import booked_on, kept_review
+from iro_desktop.services.review_record import record_lines
+from iro_desktop.services.reviews import (
+    FOURTH,
+    OfReview,
+    outlook,
+    record_review,
+    started_on,
+    usual_type,
+)
+from iro_desktop.ui.dialogs.review_record import Appeals, RecordState
 from iro_desktop.ui.form_dialog import FormDialog
 from iro_desktop.ui.form_rows import RecordRows
 from iro_desktop.ui.forms import RecordForm
@@ -43,6 +56,7 @@ _CHECKLIST: Final = tuple(
 )
 _BEFORE: Final = (
     "child_seen", "child_seen_on", "social_worker_contact_on", "papers_received_on",
+    "invites_agreed_on",
 )  # fmt: skip
 _PART: Final = ("participation", "attendance_mode", "advocate_offered", "advocate_used")
 _SCALES: Final = (
@@ -53,13 +67,17 @@ _NEXT: Final = (
     "next_booked_on", "decisions_sent_on", "written_on", "distributed_on", "adjourned_on",
     "completed_on",
 )  # fmt: skip
+_SITTING: Final = ("held_on", "with_whom", "note")
+_SERIES: Final = "Further sittings of this review: it is one review, counted once"
 _CARE_ORDERS: Final = frozenset({"C1", "C2"})
 
 
 class ReviewDialog(FormDialog):
     """Records a review of one child; with ``review_id`` it edits that one.
 
-    While it is filled in it says whether the review was in time and what is due next.
+    A review that was booked or prepared, and whose day has come, is filled with what is noted of
+    it. While it is filled in the form says whether it was in time, what is due next, and how the
+    record stands.
     """
 
     def __init__(
@@ -75,13 +93,16 @@ class ReviewDialog(FormDialog):
         self._case = session.snapshot.cases[child_id]
         self._today = session.today
         found = session.snapshot.find(Review, review_id) if review_id else None
-        self._review = found or _new_review(self._case, session)
+        self._is_new = found is None or found.held_on is None
+        self._review = (
+            _new_review(self._case, session, found) if found is None or self._is_new else found
+        )
         self._typed: set[str] = set()
         child = self._case.child
         super().__init__(
             operations,
-            "Review" if found else "Record review",
-            "Keep changes" if found else "Record review",
+            "Record review" if self._is_new else "Review",
+            "Record review" if self._is_new else "Keep changes",
             self._service_call,
             note=f"{name_of(child)}, {age_text(child, session.today)}",
             parent=parent,
@@ -115,15 +136,20 @@ class ReviewDialog(FormDialog):
         self.quality = RecordForm(
             Participation, (*_SCALES, "methods"), today, hints=dict.fromkeys(_SCALES, "")
         )
-        names = _ASK if not self._review.id else (*_ASK, "done_on")
+        names = _ASK if self._is_new else (*_ASK, "done_on")
         self.asks = RecordRows(lambda: _ask_form(names, today), noun="something asked for")
         self.decisions = RecordRows(lambda: _decision_form(today), noun="a decision")
+        self.parts = RecordRows(
+            lambda: RecordForm(ReviewPart, _SITTING, today), noun="a further sitting"
+        )
         self.outcome = RecordForm(Review, _OUTCOME, today)
         self.next = RecordForm(Review, _NEXT, today)
         self._booked = MarkedLabel(Status.DUE_SOON, "")
+        self.record_state = RecordState()
         self.add_form(self.meeting)
         self.body.addWidget(self._outlook)
         self._of_conference = self.add_form(self.conference, "What the conference decided")
+        self._offer_appeals()
         self._safeguarding = self.add_folded(
             self.checklist, "Family Safeguarding", "How far the conference followed the model"
         )
@@ -135,8 +161,26 @@ class ReviewDialog(FormDialog):
         self.add_form(self.asks, "What the child asked for")
         self.add_form(self.decisions, "Decisions")
         self.add_form(self.outcome, "What it means for the child")
+        self.add_form(self.parts, "Series of meetings", _SERIES)
         self.add_form(self.next, "Next, and the record")
         self.body.addWidget(self._booked)
+        self.body.addWidget(self.record_state)
+
+    def _offer_appeals(self) -> None:
+        """Lead to the appeals against a conference that was held."""
+        review_id = self._review.id
+        found = [one for one in self._case.of(Appeal) if review_id and one.review_id == review_id]
+        self.appeals = Appeals(found)
+        self.appeals.asked.connect(self._on_appeal_asked)
+        self.appeals.setVisible(not self._is_new and self._review.review_type != "cla")
+        self.body.addWidget(self.appeals)
+
+    def _on_appeal_asked(self, appeal_id: str) -> None:
+        from iro_desktop.ui.dialogs.record import RecordDialog
+
+        new = Appeal(id="", child_id=self._case.child.id, review_id=self._review.id)
+        found = self._operations.session.snapshot.find(Appeal, appeal_id) if appeal_id else None
+        RecordDialog(self._operations, found or new, self).open()
 
     @property
     def _review_forms(self) -> tuple[RecordForm[Review], ...]:
@@ -146,6 +190,8 @@ class ReviewDialog(FormDialog):
         review = self._review
         for form in self._review_forms:
             form.set_record(review)
+        # Agreed while it is prepared, so asked here only where it was.
+        self.before.show_fields(["invites_agreed_on"], shown=review.invites_agreed_on is not None)
         of_review = [p for p in self._case.of(Participation) if p.review_id == review.id]
         self._first_part = of_review[0] if of_review and review.id else Participation(id="")
         self.part.set_record(self._first_part)
@@ -162,6 +208,10 @@ class ReviewDialog(FormDialog):
         self._first_decisions = tuple(
             one for one in self._case.of(Decision) if review.id and one.review_id == review.id
         )
+        self._first_parts = tuple(
+            one for one in self._case.of(ReviewPart) if review.id and one.review_id == review.id
+        )
+        self.parts.set_records(self._first_parts)
         self.asks.set_records(self._first_asks)
         self.decisions.set_records(self._first_decisions or [Decision(id="")])
         self._show_what_applies()
@@ -171,6 +221,7 @@ class ReviewDialog(FormDialog):
         self.meeting.changed.connect(self._show_what_applies)
         self.conference.changed.connect(self._show_what_applies)
         self.next.changed.connect(self._show_what_applies)
+        self.parts.changed.connect(self._show_what_applies)
 
     def _show_what_applies(self) -> None:
         """Ask only what this type of review has, and say what it would mean."""
@@ -202,10 +253,14 @@ class ReviewDialog(FormDialog):
             else "",
         )
         self._booked.setVisible(found.booked_late)
+        parts = [replace(part, review_id=review.id) for part in self.parts.records()]
+        self.record_state.show_lines(
+            record_lines(review, parts, self._session.practice, self._today)
+        )
 
     def _suggest_strategy(self, review: Review) -> None:
         """Fill in the strategy discussion that the file has, unless another one was typed."""
-        is_free = not self._review.id and "strategy_on" not in self._typed
+        is_free = self._is_new and "strategy_on" not in self._typed
         if is_free and review.review_type == "icpc":
             found = started_on(self._case, self._session.practice, review, self._today)
             self.meeting.editor("strategy_on").set_value(found)
@@ -221,7 +276,7 @@ class ReviewDialog(FormDialog):
             return
         age = age_on(born_on, held_on)
         code = "PN0" if age is not None and age < FOURTH else ""
-        if self.part.value("participation") != code and (code or not self._review.id):
+        if self.part.value("participation") != code and (code or self._is_new):
             self.part.editor("participation").set_value(code)
 
     # What is recorded
@@ -236,16 +291,23 @@ class ReviewDialog(FormDialog):
     def _service_call(self) -> Callable[[Workspace], str]:
         review = self._entered()
         is_cla = review.review_type == "cla"
-        if not self._review.id or review.review_type != self._review.review_type:
+        if self._is_new or review.review_type != self._review.review_type:
             review = _without_what_does_not_apply(review)
+        if self._is_new and review.review_type != self._review.review_type:
+            # Another meeting than the one that was booked, which is still to be held.
+            review = replace(review, id="", meeting_id="")
         participation = self._participation()
         ticked = self.checklist.record()
         unsaid = self.checklist.is_empty() and not ticked.id
         checklist = None if is_cla or unsaid else ticked
-        decisions, asks = self.decisions.records(), self.asks.records()
-        kept = {one.id for one in (*decisions, *asks)}
-        before: tuple[Decision | Ask, ...] = (*self._first_decisions, *self._first_asks)
-        removed: list[Decision | Ask | FamilySafeguardingChecklist]
+        decisions, asks, parts = (
+            self.decisions.records(),
+            self.asks.records(),
+            self.parts.records(),
+        )
+        kept = {one.id for one in (*decisions, *asks, *parts)}
+        before: tuple[OfReview, ...]
+        before = (*self._first_decisions, *self._first_asks, *self._first_parts)
         removed = [one for one in before if one.id not in kept]
         if is_cla and ticked.id:
             removed.append(ticked)
@@ -256,6 +318,7 @@ class ReviewDialog(FormDialog):
             participation,
             decisions,
             asks,
+            parts=parts,
             checklist=checklist,
             removed=removed,
             today=today,
@@ -279,16 +342,29 @@ def _without_what_does_not_apply(review: Review) -> Review:
     return review
 
 
-def _new_review(case: CaseFile, session: Session) -> Review:
-    """Return a review filled with what is most likely: today, the usual type, this IRO."""
-    review = Review(
-        id="",
-        child_id=case.child.id,
-        review_type=usual_type(case, session.practice, session.today),
-        held_on=_likely_day(case, session.today),
-        chair_id=session.officer_id,
+def _new_review(case: CaseFile, session: Session, kept: Review | None) -> Review:
+    """Return a review filled with what is most likely: today, the usual type, this IRO.
+
+    ``kept`` is the one that was booked or prepared, with what is noted of it already.
+    """
+    today = session.today
+    usual = usual_type(case, session.practice, today)
+    if kept is None:
+        kept = kept_review(session.snapshot, case, usual, today)
+        booked = session.snapshot.find(Meeting, kept.meeting_id) if kept else None
+        on = booked_on(booked)
+        if on is not None and on > today:
+            kept = None  # that one is still to come
+    review = kept or Review(id="", child_id=case.child.id, review_type=usual)
+    meeting = session.snapshot.find(Meeting, review.meeting_id) or Meeting(id="")
+    on = booked_on(meeting)
+    review = replace(
+        review,
+        held_on=on if on is not None and on <= today else _likely_day(case, today),
+        mode=review.mode or meeting.mode,
+        chair_id=review.chair_id or meeting.chair_id or session.officer_id,
     )
-    began_on = started_on(case, session.practice, review, session.today)
+    began_on = review.strategy_on or started_on(case, session.practice, review, today)
     return replace(review, strategy_on=began_on)
 
 
@@ -300,13 +376,16 @@ def _likely_day(case: CaseFile, today: date) -> date:
     return booked if booked is not None and booked <= today else today
 
 
+OWNERS: Final = ("Social worker", "Team manager", "Foster carer", "IRO", "School", "Health")
+"""Who usually carries a decision out."""
+
+
 def _decision_form(today: date) -> RecordForm[Decision]:
-    owners = ("Social worker", "Team manager", "Foster carer", "IRO", "School", "Health")
     return RecordForm(
         Decision,
         ("decision", "owner", "due_on"),
         today,
-        choices={"owner": [(one, one) for one in owners]},
+        choices={"owner": [(one, one) for one in OWNERS]},
     )
 
 

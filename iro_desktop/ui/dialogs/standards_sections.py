@@ -65,8 +65,11 @@ SECTIONS: Final = (
     StandardsSection(
         "Records",
         "Records",
-        "By when the record of a review is done, counted from its last sitting.",
+        "By when a meeting is prepared, and by when the record of a review is done, counted from "
+        "its last sitting.",
         (
+            "contact_before_days",
+            "papers_before_days",
             "record_decisions_days",
             "record_written_days",
             "record_distributed_days",

@@ -46,7 +46,7 @@ class CodeEditor(FieldEditor):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(about, parent)
-        self._combo = _Combo()
+        self._combo = Combo()
         self._combo.addItem("", "")
         if choices is None:
             choices = [(code, code_words(about.codes, code)) for code in CODES.get(about.codes, {})]
@@ -83,7 +83,7 @@ class SuggestionsEditor(FieldEditor):
         self, about: About, suggestions: Sequence[str], parent: QWidget | None = None
     ) -> None:
         super().__init__(about, parent)
-        self._combo = _Combo()
+        self._combo = Combo()
         self._combo.setEditable(True)
         self._combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self._combo.addItem("")
@@ -222,7 +222,7 @@ class ManyEditor(FieldEditor):
         self.changed.emit()
 
 
-class _Combo(QComboBox):
+class Combo(QComboBox):
     """A list that the wheel scrolls past, and that never widens its form."""
 
     def __init__(self) -> None:

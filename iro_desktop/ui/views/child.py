@@ -77,6 +77,12 @@ _TO_FILE: Final[tuple[type[ChildRecord] | None, ...]] = (
 )  # fmt: skip
 """What can be entered about a child from the page, in groups."""
 
+_MEETINGS: Final = (
+    ("&Prepare the next review…", "prepare"),
+    ("Book or mo&ve a meeting…", "book_meeting"),
+    ("&Record a meeting…", "record_meeting"),
+)
+
 _OF_DUE: Final[dict[str, type[ChildRecord]]] = {
     "allocation": Allocation,
     "health": HealthAssessment,
@@ -120,6 +126,8 @@ class ChildView(View):
         self._review = Button("&Record review", Kind.PRIMARY)
         self._check = Button("Record &check")
         self._challenge = Button("&New challenge")
+        self._meeting = Button("&Meeting", icon="calendar")
+        self._meeting.setMenu(self._meeting_menu())
         self._edit = Button("E&dit child")
         self._file = Button("Add to f&ile", icon="plus")
         self._file.setMenu(self._file_menu())
@@ -141,6 +149,13 @@ class ChildView(View):
         self._history = History()
         self._file_head = SectionHeader("On file", _ON_FILE)
         self._file_table = FileTable()
+
+    def _meeting_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for words, action in _MEETINGS:
+            entry = menu.addAction(words)
+            entry.triggered.connect(lambda _=False, action=action: self._ask(action))
+        return menu
 
     def _file_menu(self) -> QMenu:
         menu = QMenu(self)
@@ -188,7 +203,13 @@ class ChildView(View):
         column.addWidget(self._warning)
         column.addWidget(
             button_row(
-                self._review, self._check, self._challenge, self._edit, self._file, self._whole
+                self._review,
+                self._check,
+                self._challenge,
+                self._meeting,
+                self._edit,
+                self._file,
+                self._whole,
             )
         )
         column.addLayout(self._columns)

@@ -60,6 +60,8 @@ class DiaryView(View):
         self._header = PageHeader("Reading the diary")
         self._filter = FilterLine("Filter: reference, what, day (Ctrl+F)", "Filter the diary", self)
         self._child = Button("Child’s &page", Kind.PRIMARY)
+        self._prepare = Button("P&repare")
+        self._meeting = Button("&Meeting…")
         self._export = Button("Calendar &file…")
         self._what_if = Button("&What if…")
         self._ways = WaySwitch(_WAYS, name="How far ahead")
@@ -93,7 +95,16 @@ class DiaryView(View):
         column.setContentsMargins(side, theme.space(4), side, theme.space(3))
         column.setSpacing(theme.space(3))
         column.addWidget(self._header)
-        column.addWidget(ToolRow(self._filter, self._child, self._export, self._what_if))
+        column.addWidget(
+            ToolRow(
+                self._filter,
+                self._child,
+                self._prepare,
+                self._meeting,
+                self._export,
+                self._what_if,
+            )
+        )
         column.addWidget(button_row(self._ways))
         column.addWidget(self._pages, 1)
 
@@ -107,6 +118,8 @@ class DiaryView(View):
         self._model.shown_changed.connect(self._on_shown_changed)
         self._empty.acted.connect(lambda: self._ways.choose(ALL))
         self._child.clicked.connect(self._open_child)
+        self._prepare.clicked.connect(self._open_preparation)
+        self._meeting.clicked.connect(self._open_meeting)
         self._export.clicked.connect(self._ask_where)
         self._what_if.clicked.connect(self._open_what_if)
         self._table.set_acts(
@@ -205,7 +218,20 @@ class DiaryView(View):
             self.child_opened.emit(self.current_child())
 
     def _on_current_row_changed(self, row: object) -> None:
-        self._child.setEnabled(isinstance(row, Entry))
+        for button in (self._child, self._prepare, self._meeting):
+            button.setEnabled(isinstance(row, Entry))
+
+    def _open_preparation(self) -> None:
+        self.action_asked.emit("prepare", self.current_child())
+
+    def _open_meeting(self) -> None:
+        from iro_desktop.ui.dialogs.meeting import open_meeting
+
+        row = self._table.current_row()
+        if isinstance(row, Entry):
+            open_meeting(
+                self.operations, row.child_ids[0], self.window(), meeting_id=row.meeting_id
+            )
 
     def _ask_where(self) -> None:
         dialog = QFileDialog(self, "Calendar file", "", _CALENDARS)

@@ -38,7 +38,7 @@ def entry_columns() -> tuple[Column[Entry], ...]:
 
 
 def _mark(row: Entry) -> Status | None:
-    if row.kind == "booked":
+    if row.kind == "booked" and row.status is not DueStatus.OVERDUE:
         return Status.DUE_SOON if row.late else None
     if row.put_off:
         return Status.NOT_YET
@@ -47,6 +47,8 @@ def _mark(row: Entry) -> Status | None:
 
 def when(row: Entry) -> str:
     """Return the hour of a meeting, "Booked" without one; of a deadline that is past its day."""
+    if row.kind == "booked" and row.status is DueStatus.OVERDUE:
+        return f"Was booked {short_date(row.on)}"
     if row.starts_at is not None:
         return f"{row.starts_at.astimezone():%H:%M}"
     if row.kind == "booked":
