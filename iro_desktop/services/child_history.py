@@ -39,6 +39,13 @@ class ChangeLine:
     after: str
     who: str
     source: str
+    record_id: str = ""
+
+    @property
+    def of(self) -> str:
+        """The field with its kind of record: "Placement: started on"."""
+        record = f"{self.record[:1].upper()}{self.record[1:]}"
+        return f"{record}: {self.field[:1].lower()}{self.field[1:]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +78,7 @@ def _changes(entries: Sequence[Entry], snapshot: Snapshot) -> Iterator[ChangeLin
         for label, before, after in _fields(entry, snapshot) or [("", "", "")]:
             yield ChangeLine(
                 number, _at(entry), entry.what, record, label, before, after,
-                entry.actor, entry.source,
+                entry.actor, entry.source, entry.record_id,
             )  # fmt: skip
             number += 1
 

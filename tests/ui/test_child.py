@@ -23,6 +23,7 @@ from iro_desktop.domain.records import (
     Review,
 )
 from iro_desktop.domain.snapshot import CaseFile
+from iro_desktop.services.child_records import enter_record
 from iro_desktop.services.child_timeline import Mark
 from iro_desktop.services.children import edit_child
 from iro_desktop.services.workspace import Workspace
@@ -188,6 +189,39 @@ def test_the_whole_history_filters_field_by_field(view: ChildView, qtbot: QtBot)
     assert (row.record, row.field, row.after) == ("permanence plan", "Plan", "Long-term fostering")
 
 
+def test_one_record_has_its_history_from_each_table_and_one_field_alone(
+    view: ChildView, operations: Operations, qtbot: QtBot
+) -> None:
+    view._decisions.setFocus(Qt.FocusReason.TabFocusReason)
+    decision = operations.session.snapshot.find(Decision, view._decisions.record_id())
+    assert decision is not None
+    later = replace(decision, due_on=date(2020, 4, 17))
+    operations.run(lambda workspace: enter_record(workspace, later, today=TODAY))
+    qtbot.waitUntil(lambda: view._decisions.current_row().due_on == date(2020, 4, 17))
+    QTest.keyClick(view._decisions, Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    dialog = dialog_of(view, HistoryDialog)
+    assert isinstance(dialog, HistoryDialog)
+    qtbot.waitUntil(lambda: dialog.rows.shown > 0)
+    assert {line.record_id for line in dialog.rows.rows()} == {decision.id}
+    assert dialog._header._note.text() == "LC-20417 A.B., one decision"
+    dialog.fields.setFocus()
+    QTest.keyClicks(dialog.fields, "Decision: by")
+    assert [(line.before, line.after) for line in dialog.rows.rows()] == [
+        ("30 Nov 2019", "17 Apr 2020"),
+        ("", "30 Nov 2019"),
+    ]
+    dialog._whole.click()
+    assert dialog.rows.shown > 100
+    assert dialog._whole.isHidden()
+
+
+def test_every_table_of_the_page_offers_the_history_of_its_rows(view: ChildView) -> None:
+    for table in (view._dues, view._decisions, view._asks, view._file_table):
+        table.setFocus(Qt.FocusReason.TabFocusReason)
+        actions = {action.text(): action for action in table.menu().actions()}
+        assert actions["&History\tCtrl+H"].isEnabled() is bool(table.record_id())
+
+
 def test_something_new_is_put_on_file_from_the_menu(
     view: ChildView, operations: Operations, qtbot: QtBot
 ) -> None:
@@ -285,6 +319,26 @@ def test_the_timeline_is_a_table_too(view: ChildView) -> None:
     )
     timeline._switch.click()
     assert not timeline.drawing.isHidden()
+
+
+def test_arrow_keys_on_the_chips_show_one_kind_alone_until_another_child(
+    view: ChildView, operations: Operations
+) -> None:
+    chips, drawing = view._timeline.chips, view._timeline.drawing
+    everything = len(drawing.items())
+    chips.step(0)
+    QTest.keyClick(chips.window().focusWidget(), Key.Key_Right)
+    assert chips.chosen() == "reviews"
+    assert {item.lane for item in drawing.items()} == {"reviews"}
+    assert view._timeline._sentence.text() == "From Tue 12 February 2019 to today: 3 reviews"
+    QTest.keyClick(chips.window().focusWidget(), Key.Key_Right)
+    assert {item.kind for item in drawing.items()} == {"MonitoringCheck"}
+    view.show_workspace(operations.session)
+    assert chips.chosen() == "checks"
+    view.show_child(case_of(operations, "LC-20418").child.id)
+    view.show_child(case_of(operations).child.id)
+    assert chips.chosen() == "all"
+    assert len(drawing.items()) == everything
 
 
 def test_marks_of_each_lane_have_another_shape_and_stand_where_their_day_is(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final
+from typing import ClassVar, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -30,13 +30,11 @@ from iro_desktop.domain.records import (
     HealthAssessment,
     LegalStatus,
     LifeStory,
-    MonitoringCheck,
     Notification,
     Officer,
     PermanencePlan,
     Placement,
     ProtectionPlan,
-    Review,
     Section47,
     SocialWorker,
 )
@@ -44,14 +42,12 @@ from iro_desktop.services.child_file import FileLine
 from iro_desktop.services.child_history import ChildHistory, child_history
 from iro_desktop.services.child_page import (
     KINDS,
-    AskLine,
     ChildPage,
-    DecisionLine,
     DueLine,
     child_page,
     sibling_warning,
 )
-from iro_desktop.services.child_records import ENTERING, delete_record
+from iro_desktop.services.child_records import delete_record
 from iro_desktop.ui import theme
 from iro_desktop.ui.buttons import Button, Kind, button_row
 from iro_desktop.ui.cards import PageHeader, SectionHeader
@@ -62,6 +58,7 @@ from iro_desktop.ui.operations import Operations, Session, View
 from iro_desktop.ui.table_view import TableView
 from iro_desktop.ui.theme import Status
 from iro_desktop.ui.timeline_places import Item
+from iro_desktop.ui.views.child_dialogs import ACTION_OF_DUE, ChildDialogs
 from iro_desktop.ui.views.child_file import FileTable
 from iro_desktop.ui.views.child_sections import Challenges, Facts, History, TimelineCard
 from iro_desktop.ui.views.child_tables import AsksTable, DecisionsTable, DuesTable
@@ -75,27 +72,7 @@ _TO_FILE: Final[tuple[type[ChildRecord] | None, ...]] = (
 )  # fmt: skip
 """What can be entered about a child from the page, in groups."""
 
-_OF_DUE: Final[dict[str, type[ChildRecord]]] = {
-    "health": HealthAssessment,
-    "pep": EducationPlan,
-    "pep_started": EducationPlan,
-    "pep_written_up": EducationPlan,
-    "permanence": PermanencePlan,
-    "care_start": CarePeriod,
-    "plan_start": ProtectionPlan,
-    "short_break_limit": Placement,
-}
 _ON_FILE: Final = "Enter opens a line to change it; Delete deletes it, and Ctrl+Z brings it back"
-_ACTION_OF_DUE: Final = {
-    "review": "record_review",
-    "conference": "record_review",
-    "last_review": "record_review",
-    "midpoint": "record_check",
-}
-_OF_CHALLENGE: Final = frozenset({"challenge_reply", "resolution_total", "Escalation"})
-_OF_REVIEW: Final = frozenset(
-    {"record_written", "record_distributed", "record_decisions", "adjourned"}
-)
 
 
 class ChildView(View):
@@ -106,7 +83,7 @@ class ChildView(View):
 
     def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(operations, parent)
-        self._child_id = ""
+        self._dialogs = ChildDialogs(operations, self)
         self._page: ChildPage | None = None
         self._make_widgets()
         self._lay_out()
@@ -147,7 +124,7 @@ class ChildView(View):
             else:
                 words = kind.title[:1].upper() + kind.title[1:]
                 action = menu.addAction(f"{words}…")
-                action.triggered.connect(lambda _=False, kind=kind: self._enter(kind))
+                action.triggered.connect(lambda _=False, kind=kind: self._dialogs.enter(kind))
         return menu
 
     def _lay_out(self) -> None:
@@ -215,23 +192,27 @@ class ChildView(View):
             button.clicked.connect(lambda _=False, action=action: self._ask(action))
         self._whole.clicked.connect(self.show_file)
         self._dues.opened.connect(self._on_due_opened)
-        self._decisions.opened.connect(self._on_decision_opened)
-        self._asks.opened.connect(self._on_ask_opened)
+        self._decisions.opened.connect(
+            lambda line: self._dialogs.open(Decision.__name__, line.decision_id)
+        )
+        self._asks.opened.connect(lambda line: self._dialogs.open(Ask.__name__, line.ask_id))
         self._timeline.opened.connect(self._on_item_opened)
-        self._challenges.asked.connect(self._open_challenge)
-        self._history.all_asked.connect(self._on_all_history)
-        self._file_table.opened.connect(lambda line: self._open(line.opens, line.opens_id))
+        self._challenges.asked.connect(self._dialogs.challenge)
+        self._history.all_asked.connect(self._dialogs.history)
+        self._file_table.opened.connect(lambda line: self._dialogs.open(line.opens, line.opens_id))
         self._file_table.delete_asked.connect(self._on_delete_asked)
         for table in (self._dues, self._decisions, self._asks, self._file_table):
+            table.history_asked.connect(self._dialogs.history)
             table.current_row_changed.connect(lambda _, table=table: self._keep_in_sight(table))
 
     # What it shows
 
     def show_child(self, child_id: str) -> None:
         """Show another child, from the top."""
-        if child_id != self._child_id:
-            self._child_id = child_id
+        if child_id != self._dialogs.child_id:
+            self._dialogs.child_id = child_id
             self._history.show_history(ChildHistory())
+            self._timeline.show_all()
             self._scroll.verticalScrollBar().setValue(0)
         self._show(self.operations.session)
 
@@ -249,7 +230,7 @@ class ChildView(View):
 
     def current_child(self) -> str:
         """Return the child whose page it is."""
-        return self._child_id
+        return self._dialogs.child_id
 
     def take_keyboard(self) -> None:
         """Begin at what is due next."""
@@ -264,7 +245,7 @@ class ChildView(View):
         self._file_table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self, session: Session) -> None:
-        page = child_page(session.snapshot, session.practice, self._child_id, session.today)
+        page = child_page(session.snapshot, session.practice, self._dialogs.child_id, session.today)
         if page is None:
             return
         before, self._page = self._page, page
@@ -317,7 +298,7 @@ class ChildView(View):
         _either(self._asks, self._no_asks, has_rows=bool(page.asks))
 
     def _on_history(self, child_id: str, history: ChildHistory) -> None:
-        if child_id == self._child_id:
+        if child_id == self._dialogs.child_id:
             session = self.operations.session
             officer = session.snapshot.find(Officer, session.officer_id)
             self._history.show_history(history, officer.name if officer else "")
@@ -325,84 +306,28 @@ class ChildView(View):
     # What the user does
 
     def _ask(self, action: str) -> None:
-        self.action_asked.emit(action, self._child_id)
-
-    def _enter(self, kind: type[ChildRecord]) -> None:
-        self._open_record(kind(id="", child_id=self._child_id))
-
-    def _open_record(self, record: ChildRecord | None) -> None:
-        from iro_desktop.ui.dialogs.record import RecordDialog
-
-        if record is not None:
-            RecordDialog(self.operations, record, self.window()).open()
-
-    def _open_review(self, review_id: str) -> None:
-        from iro_desktop.ui.dialogs.review import ReviewDialog
-
-        ReviewDialog(self.operations, self._child_id, self.window(), review_id=review_id).open()
-
-    def _open_check(self, check_id: str) -> None:
-        from iro_desktop.ui.dialogs.check import open_check
-
-        open_check(self.operations, self._child_id, parent=self.window(), check_id=check_id)
-
-    def _open_challenge(self, escalation_id: str) -> None:
-        from iro_desktop.ui.dialogs.escalation import open_escalation
-
-        open_escalation(self.operations, escalation_id, parent=self.window())
-
-    def _find(self, kind: type[Any], record_id: str) -> Any:  # noqa: ANN401 - a record of the kind
-        return self.operations.session.snapshot.find(kind, record_id)
+        self.action_asked.emit(action, self._dialogs.child_id)
 
     def _on_due_opened(self, line: DueLine) -> None:
-        if line.what in _OF_REVIEW:
-            self._open_review(line.record_id)
-        elif line.what in _OF_CHALLENGE:
-            self._open_challenge(line.record_id)
-        elif line.what in _ACTION_OF_DUE:
-            self._ask(_ACTION_OF_DUE[line.what])
-        elif line.what in _OF_DUE:
-            kind = _OF_DUE[line.what]
-            found = self._find(kind, line.record_id)
-            self._open_record(found or kind(id="", child_id=self._child_id))
-
-    def _on_decision_opened(self, line: DecisionLine) -> None:
-        self._open_record(self._find(Decision, line.decision_id))
-
-    def _on_ask_opened(self, line: AskLine) -> None:
-        self._open_record(self._find(Ask, line.ask_id))
+        if line.what in ACTION_OF_DUE:
+            self._ask(ACTION_OF_DUE[line.what])
+        else:
+            self._dialogs.open_due(line)
 
     def _on_item_opened(self, item: Item) -> None:
-        if item.kind in _ACTION_OF_DUE:
-            self._ask(_ACTION_OF_DUE[item.kind])
+        if item.kind in ACTION_OF_DUE:
+            self._ask(ACTION_OF_DUE[item.kind])
         else:
-            self._open(item.kind, item.record_id)
-
-    def _open(self, kind: str, record_id: str) -> None:
-        """Open a record in the dialog that its kind has."""
-        by_name = {one.__name__: one for one in ENTERING}
-        if kind == Review.__name__:
-            self._open_review(record_id)
-        elif kind == MonitoringCheck.__name__:
-            self._open_check(record_id)
-        elif kind in by_name:
-            self._open_record(self._find(by_name[kind], record_id))
-        elif kind in _OF_CHALLENGE:
-            self._open_challenge(record_id)
+            self._dialogs.open(item.kind, item.record_id)
 
     def _on_delete_asked(self, line: FileLine) -> None:
-        record = self._find(KINDS_BY_NAME[line.kind], line.record_id)
+        record = self._dialogs.find(KINDS_BY_NAME[line.kind], line.record_id)
         if record is not None:
             self.operations.run(
                 lambda workspace: delete_record(workspace, record),
                 done=lambda _: self.noticed.emit(f"Deleted {line.named}. Undo: Ctrl+Z", "Undo"),
                 owner=self,
             )
-
-    def _on_all_history(self) -> None:
-        from iro_desktop.ui.dialogs.history import HistoryDialog
-
-        HistoryDialog(self.operations, self._child_id, self.window()).open()
 
     # Room
 

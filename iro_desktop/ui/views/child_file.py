@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QMenu
 
 from iro_desktop.services.child_file import GROUPS, FileLine
 from iro_desktop.ui.table_model import Column, TableModel
-from iro_desktop.ui.table_view import TableView
+from iro_desktop.ui.views.child_tables import RecordTable
 
 
-class FileTable(TableView):
+class FileTable(RecordTable):
     """One line for each record, under its group. Enter opens a line, Delete deletes it."""
 
     delete_asked = Signal(object)
@@ -32,6 +32,11 @@ class FileTable(TableView):
         )
         super().__init__(self.rows, name="On file")
         self.fit_height(on=True)
+
+    def record_id(self) -> str:
+        """Return the id of the record behind the line that has the focus, or ""."""
+        line = self.current_row()
+        return line.record_id if isinstance(line, FileLine) else ""
 
     def show_rows(self, rows: Sequence[FileLine]) -> None:
         """Show other lines; where the chosen one has gone, the next takes its place."""

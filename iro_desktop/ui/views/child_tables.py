@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QMenu
+
 from iro_desktop.domain.words import short_date
 from iro_desktop.services.child_page import AskLine, DecisionLine, DueLine
 from iro_desktop.services.child_timeline import LANES, Mark, Timeline
@@ -15,7 +19,36 @@ from iro_desktop.ui.theme import Status
 from iro_desktop.ui.timeline_places import Item
 
 
-class DuesTable(TableView):
+class RecordTable(TableView):
+    """A table of a child's page: Ctrl+H asks for the history of the record behind a row."""
+
+    history_asked = Signal(str)
+    """The id of the record."""
+
+    def record_id(self) -> str:
+        """Return the id of the record behind the row that has the focus, or ""."""
+        raise NotImplementedError
+
+    def menu(self) -> QMenu:
+        """Return the table's menu, with the history after opening."""
+        menu = super().menu()
+        record_id = self.record_id()
+        action = QAction("&History\tCtrl+H", menu)
+        action.setEnabled(bool(record_id))
+        action.triggered.connect(lambda: self.history_asked.emit(record_id))
+        menu.insertAction(menu.actions()[1], action)
+        return menu
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ask for the history on Ctrl+H."""
+        control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        if control and event.key() == Qt.Key.Key_H and self.record_id():
+            self.history_asked.emit(self.record_id())
+            return
+        super().keyPressEvent(event)
+
+
+class DuesTable(RecordTable):
     """What is due next, and why."""
 
     def __init__(self) -> None:
@@ -36,12 +69,17 @@ class DuesTable(TableView):
         super().__init__(self.rows, name="Due next, and why")
         self.fit_height(on=True)
 
+    def record_id(self) -> str:
+        """Return the id of the record behind the row that has the focus, or ""."""
+        row = self.current_row()
+        return row.record_id if isinstance(row, DueLine) else ""
+
     def show_rows(self, rows: Sequence[DueLine]) -> None:
         """Show other rows."""
         self.rows.set_rows(rows)
 
 
-class DecisionsTable(TableView):
+class DecisionsTable(RecordTable):
     """The decisions of the last review, and whether they were done."""
 
     def __init__(self) -> None:
@@ -64,12 +102,17 @@ class DecisionsTable(TableView):
         super().__init__(self.rows, name="Decisions")
         self.fit_height(on=True)
 
+    def record_id(self) -> str:
+        """Return the id of the record behind the row that has the focus, or ""."""
+        row = self.current_row()
+        return row.decision_id if isinstance(row, DecisionLine) else ""
+
     def show_rows(self, rows: Sequence[DecisionLine]) -> None:
         """Show other rows."""
         self.rows.set_rows(rows)
 
 
-class AsksTable(TableView):
+class AsksTable(RecordTable):
     """What the child asked for, and what became of it."""
 
     def __init__(self) -> None:
@@ -82,6 +125,11 @@ class AsksTable(TableView):
         self.rows: TableModel[AskLine] = TableModel(columns, key=lambda row: row.ask_id)
         super().__init__(self.rows, name="What the child asked for")
         self.fit_height(on=True)
+
+    def record_id(self) -> str:
+        """Return the id of the record behind the row that has the focus, or ""."""
+        row = self.current_row()
+        return row.ask_id if isinstance(row, AskLine) else ""
 
     def show_rows(self, rows: Sequence[AskLine]) -> None:
         """Show other rows."""
