@@ -21,8 +21,9 @@ from iro_desktop.domain.records import (
     SocialWorker,
 )
 from iro_desktop.domain.snapshot import CaseFile, Snapshot
-from iro_desktop.services.child_page import ChildPage, child_page, sibling_warning
+from iro_desktop.services.child_page import ChildPage, child_page
 from iro_desktop.services.child_timeline import GAP_DAYS, Bar, Mark, Timeline
+from iro_desktop.services.siblings import sibling_warning
 from iro_desktop.services.timeline_kinds import counts, only
 from iro_desktop.services.workspace import Workspace
 from tests.builders import (

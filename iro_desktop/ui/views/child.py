@@ -45,9 +45,9 @@ from iro_desktop.services.child_page import (
     ChildPage,
     DueLine,
     child_page,
-    sibling_warning,
 )
 from iro_desktop.services.child_records import delete_record
+from iro_desktop.services.siblings import sibling_warning
 from iro_desktop.ui import theme
 from iro_desktop.ui.buttons import Button, Kind, button_row
 from iro_desktop.ui.cards import PageHeader, SectionHeader
@@ -61,7 +61,7 @@ from iro_desktop.ui.timeline_places import Item
 from iro_desktop.ui.views.child_dialogs import ACTION_OF_DUE, ChildDialogs
 from iro_desktop.ui.views.child_file import FileTable
 from iro_desktop.ui.views.child_sections import Challenges, Facts, History, TimelineCard
-from iro_desktop.ui.views.child_tables import AsksTable, DecisionsTable, DuesTable
+from iro_desktop.ui.views.child_tables import AsksTable, DecisionsTable, DuesTable, SiblingsTable
 
 _TWO_COLUMNS_FROM: Final = 130  # letters of width
 
@@ -107,6 +107,11 @@ class ChildView(View):
         self._decisions_head = SectionHeader("Decisions")
         self._decisions = DecisionsTable()
         self._no_decisions = SecondaryLabel("")
+        self._sibling_table = SiblingsTable()
+        self._sibling_contact = Button("Contact for sib&lings", Kind.LINK)
+        self._edit_siblings = Button("Edit si&blings", Kind.LINK)
+        acts = button_row(self._sibling_contact, self._edit_siblings)
+        self._siblings_head = SectionHeader("Siblings", trailing=acts)
         self._asks_head = SectionHeader("")
         self._asks = AsksTable()
         self._no_asks = SecondaryLabel("Nothing on file that the child asked for.")
@@ -125,6 +130,8 @@ class ChildView(View):
                 words = kind.title[:1].upper() + kind.title[1:]
                 action = menu.addAction(f"{words}…")
                 action.triggered.connect(lambda _=False, kind=kind: self._dialogs.enter(kind))
+        menu.addSeparator()
+        menu.addAction("Siblings…").triggered.connect(self._dialogs.siblings)
         return menu
 
     def _lay_out(self) -> None:
@@ -136,6 +143,8 @@ class ChildView(View):
             self._decisions_head,
             self._decisions,
             self._no_decisions,
+            self._siblings_head,
+            self._sibling_table,
         )
         side = _column(
             self._asks_head,
@@ -196,6 +205,9 @@ class ChildView(View):
             lambda line: self._dialogs.open(Decision.__name__, line.decision_id)
         )
         self._asks.opened.connect(lambda line: self._dialogs.open(Ask.__name__, line.ask_id))
+        self._sibling_table.opened.connect(lambda row: self.child_opened.emit(row.child_id))
+        self._sibling_contact.clicked.connect(self._dialogs.contact_for_siblings)
+        self._edit_siblings.clicked.connect(self._dialogs.siblings)
         self._timeline.opened.connect(self._on_item_opened)
         self._challenges.asked.connect(self._dialogs.challenge)
         self._history.all_asked.connect(self._dialogs.history)
@@ -203,7 +215,8 @@ class ChildView(View):
         self._file_table.delete_asked.connect(self._on_delete_asked)
         for table in (self._dues, self._decisions, self._asks, self._file_table):
             table.history_asked.connect(self._dialogs.history)
-            table.current_row_changed.connect(lambda _, table=table: self._keep_in_sight(table))
+        for one in self.findChildren(TableView):
+            one.current_row_changed.connect(lambda _, one=one: self._keep_in_sight(one))
 
     # What it shows
 
@@ -280,7 +293,9 @@ class ChildView(View):
             )
             self._sibling_links.append(link)
         self._siblings.add(*self._sibling_links)
-        self._siblings.setVisible(bool(page.siblings))
+        self._sibling_table.show_rows(page.siblings)
+        for widget in (self._siblings, self._siblings_head, self._sibling_table):
+            widget.setVisible(bool(page.siblings))
         warning = sibling_warning(page.siblings)
         self._warning.set_status(Status.DUE_SOON, warning)
         self._warning.setVisible(bool(warning))

@@ -94,6 +94,18 @@ class ChildDialogs:
             self._operations, self.child_id, self._page.window(), record_id=record_id
         ).open()
 
+    def contact_for_siblings(self) -> None:
+        """Open one contact for the child and its siblings."""
+        from iro_desktop.ui.dialogs.siblings import SiblingContactDialog
+
+        SiblingContactDialog(self._operations, self.child_id, self._page.window()).open()
+
+    def siblings(self) -> None:
+        """Open who the child's siblings are."""
+        from iro_desktop.ui.dialogs.siblings import SiblingsDialog
+
+        SiblingsDialog(self._operations, self.child_id, self._page.window()).open()
+
     def find(self, kind: type[Any], record_id: str) -> Any:  # noqa: ANN401 - a record of the kind
         """Return a record as it is now, or None."""
         return self._operations.session.snapshot.find(kind, record_id)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu
 from iro_desktop.domain.words import short_date
 from iro_desktop.services.child_page import AskLine, DecisionLine, DueLine
 from iro_desktop.services.child_timeline import LANES, Mark, Timeline
+from iro_desktop.services.siblings import Sibling
 from iro_desktop.ui.standing import mark_of
 from iro_desktop.ui.table_model import Column, TableModel
 from iro_desktop.ui.table_view import TableView
@@ -84,8 +85,7 @@ class DecisionsTable(RecordTable):
 
     def __init__(self) -> None:
         columns: tuple[Column[DecisionLine], ...] = (
-            Column("Decision", text=lambda row: row.words, stretch=4),
-            Column("Who", text=lambda row: row.owner, stretch=2),
+            Column("Decision", text=lambda row: row.words, detail=lambda row: row.owner, stretch=4),
             Column(
                 "By",
                 text=lambda row: short_date(row.due_on) if row.due_on else "",
@@ -132,6 +132,36 @@ class AsksTable(RecordTable):
         return row.ask_id if isinstance(row, AskLine) else ""
 
     def show_rows(self, rows: Sequence[AskLine]) -> None:
+        """Show other rows."""
+        self.rows.set_rows(rows)
+
+
+class SiblingsTable(TableView):
+    """A child's siblings: who has them, and what is due next. Enter opens the page of one."""
+
+    def __init__(self) -> None:
+        columns: tuple[Column[Sibling], ...] = (
+            Column("Child", text=lambda row: row.title, detail=lambda row: row.age, stretch=2),
+            Column("IRO", text=lambda row: row.officer, stretch=2),
+            Column(
+                "Next due",
+                text=lambda row: row.due.title if row.due else "Nothing due",
+                sort_key=lambda row: row.due.on if row.due else None,
+                stretch=2,
+            ),
+            Column(
+                "By",
+                text=lambda row: row.due.words if row.due else "",
+                detail=lambda row: short_date(row.due.on) if row.due and row.due.on else "",
+                sort_key=lambda row: row.due.on if row.due else None,
+                mark=lambda row: mark_of(row.due.status) if row.due else None,
+            ),
+        )
+        self.rows: TableModel[Sibling] = TableModel(columns, key=lambda row: row.child_id)
+        super().__init__(self.rows, name="Siblings")
+        self.fit_height(on=True)
+
+    def show_rows(self, rows: Sequence[Sibling]) -> None:
         """Show other rows."""
         self.rows.set_rows(rows)
 
