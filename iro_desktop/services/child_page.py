@@ -31,7 +31,7 @@ from iro_desktop.domain.records import (
     SocialWorker,
 )
 from iro_desktop.domain.snapshot import CaseFile, Snapshot
-from iro_desktop.domain.words import say_days, short_date
+from iro_desktop.domain.words import short_date
 from iro_desktop.services.caseload import KINDS as CASELOAD_KINDS
 from iro_desktop.services.caseload_row import WATCHED, due_words
 from iro_desktop.services.child_facts import Fact, facts
@@ -46,6 +46,7 @@ from iro_desktop.services.child_words import (
     is_asylum_seeker,
     name_of,
 )
+from iro_desktop.services.decisions import done_words, first_decided_on, in_order
 from iro_desktop.services.escalation_cards import EscalationCard, card_of
 from iro_desktop.services.siblings import Sibling, siblings_of
 
@@ -69,7 +70,7 @@ class DueLine:
 
 @dataclass(frozen=True, slots=True)
 class DecisionLine:
-    """A decision of the last review, and whether it was done."""
+    """A decision of the last review, and whether it was done; ``carried`` says since when it is."""
 
     decision_id: str
     words: str
@@ -78,6 +79,7 @@ class DecisionLine:
     done_on: date | None
     state: str
     status: Status
+    carried: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,25 +250,19 @@ def _review_words(review: Review | None, titles: dict[str, str]) -> str:
 
 def _decisions(case: CaseFile, review: Review | None, today: date) -> Iterator[DecisionLine]:
     found = [one for one in case.of(Decision) if review is not None and one.review_id == review.id]
-    found.sort(key=lambda one: (one.done_on is not None, one.due_on or date.max, one.id))
-    for one in found:
-        state, standing = _done(one.due_on, one.done_on, today)
+    for one in sorted(found, key=in_order):
+        state, standing = done_words(one.due_on, one.done_on, today)
+        since = first_decided_on(case, one)
         yield DecisionLine(
-            one.id, one.decision, one.owner, one.due_on, one.done_on, state, standing
+            one.id,
+            one.decision,
+            one.owner,
+            one.due_on,
+            one.done_on,
+            state,
+            standing,
+            f"first decided {short_date(since)}" if since else "",
         )
-
-
-def _done(due_on: date | None, done_on: date | None, today: date) -> tuple[str, Status]:
-    """Return whether something was done, in words: "Not done, 122 days late", "Done 5 Oct 2019"."""
-    if done_on is not None:
-        return f"Done {short_date(done_on)}", Status.DONE
-    if due_on is None:
-        return "Not done yet", Status.UNDATED
-    days = (due_on - today).days
-    if days < 0:
-        return f"Not done, {say_days(-days)} late", Status.OVERDUE
-    soon = days <= 7  # noqa: PLR2004 - a week
-    return f"Due {due_words(days)}", Status.SOON if soon else Status.LATER
 
 
 def _is_late(found: Sequence[Due], today: date) -> bool:

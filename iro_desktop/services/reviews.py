@@ -40,6 +40,7 @@ from iro_desktop.domain.records import (
 )
 from iro_desktop.domain.snapshot import CaseFile
 from iro_desktop.domain.words import say_date, say_days
+from iro_desktop.services.decisions import settled_problems
 from iro_desktop.services.workspace import Workspace, new_id
 
 FOURTH: Final = 4
@@ -59,12 +60,14 @@ def record_review(  # noqa: PLR0913 - all that is recorded of one review
     *,
     checklist: FamilySafeguardingChecklist | None = None,
     removed: Sequence[Decision | Ask | FamilySafeguardingChecklist] = (),
+    settled: Sequence[Decision] = (),
     today: date,
 ) -> str:
     """Record a review with how the child took part, what was decided and asked; return its id.
 
     A review with an id is edited, one without is new; the others likewise; ``removed`` are
-    deleted. ``checklist`` says how far a conference followed the Family Safeguarding model. What
+    deleted. ``settled`` are decisions of the review before, with the days on which they were done.
+    ``checklist`` says how far a conference followed the Family Safeguarding model. What
     a new conference decides about the child protection plan is recorded with it: the plan begins,
     changes its category, or ends. Raises RefusedError.
     """
@@ -77,6 +80,7 @@ def record_review(  # noqa: PLR0913 - all that is recorded of one review
         + _plan_problems(plans, review)
         + list(_row_problems(decisions, "decision"))
         + list(_row_problems(asks, "words"))
+        + list(settled_problems(settled, today))
     )
     what = say("review_type", review.review_type).lower()
     with workspace.write(f"record {what} of {case.child.reference}") as write:
@@ -86,6 +90,8 @@ def record_review(  # noqa: PLR0913 - all that is recorded of one review
         for part in (participation, checklist, *decisions, *asks):
             if part is not None:
                 write.put(_part_of(review, part))
+        for decision in settled:
+            write.put(decision)
         for gone in removed:
             write.delete(type(gone).__name__, gone.id)
     return review.id

@@ -164,6 +164,20 @@ def test_a_decision_is_marked_done_by_keyboard_and_the_page_follows(
     assert all(one.done_on for one in case_of(operations).of(Decision))
 
 
+def test_space_says_that_a_decision_was_done_today_and_space_again_that_it_was_not(
+    view: ChildView, qtbot: QtBot
+) -> None:
+    heard: list[str] = []
+    view.noticed.connect(lambda words, _action: heard.append(words))
+    decisions = view._decisions
+    decisions.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(decisions, Key.Key_Space)
+    qtbot.waitUntil(lambda: decisions.current_row().state == "Done 31 Mar 2020")
+    qtbot.waitUntil(lambda: heard == ["Done today: Life story work to begin with school support"])
+    QTest.keyClick(decisions, Key.Key_Space)
+    qtbot.waitUntil(lambda: decisions.current_row().state == "Not done, 122 days late")
+
+
 def test_the_latest_acts_are_told_in_words(view: ChildView, qtbot: QtBot) -> None:
     def lines() -> list[str]:
         layout = view._history.column
@@ -545,11 +559,11 @@ def test_a_review_is_edited_with_its_participation_and_decisions(
 
 
 def test_an_empty_first_decision_is_not_recorded(operations: Operations, qtbot: QtBot) -> None:
-    case = case_of(operations)
+    case = case_of(operations, "LC-20418")
     dialog = ReviewDialog(operations, case.child.id)
     opened(dialog, qtbot)
     assert len(dialog.decisions.forms) == 1
     with qtbot.waitSignal(dialog.recorded):
         dialog.save()
-    assert len(case_of(operations).of(Decision)) == len(case.of(Decision))
-    assert len(case_of(operations).of(Participation)) == len(case.of(Participation))
+    assert len(case_of(operations, "LC-20418").of(Decision)) == len(case.of(Decision))
+    assert len(case_of(operations, "LC-20418").of(Participation)) == len(case.of(Participation))

@@ -43,10 +43,12 @@ from iro_desktop.services.child_history import ChildHistory, child_history
 from iro_desktop.services.child_page import (
     KINDS,
     ChildPage,
+    DecisionLine,
     DueLine,
     child_page,
 )
 from iro_desktop.services.child_records import delete_record
+from iro_desktop.services.decisions import set_done
 from iro_desktop.services.siblings import sibling_warning
 from iro_desktop.ui import theme
 from iro_desktop.ui.buttons import Button, Kind, button_row
@@ -204,6 +206,7 @@ class ChildView(View):
         self._decisions.opened.connect(
             lambda line: self._dialogs.open(Decision.__name__, line.decision_id)
         )
+        self._decisions.done_asked.connect(self._on_done_asked)
         self._asks.opened.connect(lambda line: self._dialogs.open(Ask.__name__, line.ask_id))
         self._sibling_table.opened.connect(lambda row: self.child_opened.emit(row.child_id))
         self._sibling_contact.clicked.connect(self._dialogs.contact_for_siblings)
@@ -334,6 +337,18 @@ class ChildView(View):
             self._ask(ACTION_OF_DUE[item.kind])
         else:
             self._dialogs.open(item.kind, item.record_id)
+
+    def _on_done_asked(self, line: DecisionLine) -> None:
+        decision = self._dialogs.find(Decision, line.decision_id)
+        today = self.operations.session.today
+        done_on = None if line.done_on else today
+        words = "Done today" if done_on else "Not done after all"
+        if decision is not None:
+            self.operations.run(
+                lambda workspace: set_done(workspace, decision, done_on, today),
+                done=lambda _: self.noticed.emit(f"{words}: {line.words}", "Undo"),
+                owner=self,
+            )
 
     def _on_delete_asked(self, line: FileLine) -> None:
         record = self._dialogs.find(KINDS_BY_NAME[line.kind], line.record_id)

@@ -81,7 +81,10 @@ class DuesTable(RecordTable):
 
 
 class DecisionsTable(RecordTable):
-    """The decisions of the last review, and whether they were done."""
+    """The decisions of the last review. Space says that one was done today, or is not done."""
+
+    done_asked = Signal(object)
+    """The DecisionLine that was done today, or is not done after all."""
 
     def __init__(self) -> None:
         columns: tuple[Column[DecisionLine], ...] = (
@@ -106,6 +109,25 @@ class DecisionsTable(RecordTable):
         """Return the id of the record behind the row that has the focus, or ""."""
         row = self.current_row()
         return row.decision_id if isinstance(row, DecisionLine) else ""
+
+    def menu(self) -> QMenu:
+        """Return the table's menu, with doing it after opening."""
+        menu = super().menu()
+        row = self.current_row()
+        if isinstance(row, DecisionLine):
+            words = "&Not done after all" if row.done_on else "&Done today"
+            action = QAction(f"{words}\tSpace", menu)
+            action.triggered.connect(lambda: self.done_asked.emit(row))
+            menu.insertAction(menu.actions()[1], action)
+        return menu
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Say with Space that the decision was done today, or is not done."""
+        row = self.current_row()
+        if event.key() == Qt.Key.Key_Space and isinstance(row, DecisionLine):
+            self.done_asked.emit(row)
+            return
+        super().keyPressEvent(event)
 
     def show_rows(self, rows: Sequence[DecisionLine]) -> None:
         """Show other rows."""
