@@ -25,12 +25,15 @@ from iro_desktop.domain.records import Appeal
 from iro_desktop.ui import theme
 from iro_desktop.ui.background import Background
 from iro_desktop.ui.dialogs.crash import CrashDialog
+from iro_desktop.ui.dialogs.history import HistoryDialog
 from iro_desktop.ui.dialogs.record import RecordDialog
 from iro_desktop.ui.dialogs.review import ReviewDialog
+from iro_desktop.ui.dialogs.siblings import SiblingContactDialog, SiblingsDialog
 from iro_desktop.ui.dialogs.what_if import WhatIfDialog
 from iro_desktop.ui.errors import report_of
 from iro_desktop.ui.first_run import FirstRunWindow
 from iro_desktop.ui.fold import Fold
+from iro_desktop.ui.form_dialog import FormDialog
 from iro_desktop.ui.main_window import MainWindow
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.pages import CASELOAD, CHILD, DIARY, ESCALATIONS, MEASURES, MONITORING
@@ -47,7 +50,9 @@ _CHARTS_WIDE: Final = 394
 _CHARTS_TALL: Final = 340
 _LONGEST_WAIT: Final = 60.0  # seconds
 _CODE: Final = "0000-0000-0000-0000-0000-0000-0000"
-_FOR_A_CHILD: Final = ("edit_child", "record_review", "record_check", "new_challenge")
+_FOR_A_CHILD: Final = (
+    "edit_child", "record_review", "record_check", "new_challenge", "print_sheet",
+)  # fmt: skip
 _FOR_NONE: Final = (
     "add_child", "import", "comparators", "details", "standards", "feedback", "keys", "handbook",
     "about",
@@ -300,7 +305,7 @@ def _draw_standards(camera: _Camera, window: MainWindow) -> None:
 
 
 def _draw_forms(camera: _Camera, window: MainWindow, child_id: str) -> None:
-    """Draw a conference with all that can be said of it, and an appeal against one."""
+    """Draw a conference with all that can be said of it, an appeal, siblings, a history."""
     operations = window.operations
     snapshot = operations.session.snapshot
     child_id = next((one.child_id for one in snapshot.of(Appeal)), child_id)
@@ -309,7 +314,17 @@ def _draw_forms(camera: _Camera, window: MainWindow, child_id: str) -> None:
     for fold in conference.findChildren(Fold):
         fold.set_open(True)
     appeal = RecordDialog(operations, Appeal(id="", child_id=child_id), window)
-    for name, dialog in (("conference", conference), ("appeal", appeal)):
+    siblings = SiblingsDialog(operations, child_id, window)
+    contact = SiblingContactDialog(operations, child_id, window)
+    history = HistoryDialog(operations, child_id, window)
+    dialogs: tuple[tuple[str, FormDialog | HistoryDialog], ...] = (
+        ("conference", conference),
+        ("appeal", appeal),
+        ("siblings", siblings),
+        ("sibling-contact", contact),
+        ("history", history),
+    )
+    for name, dialog in dialogs:
         dialog.open()
         camera.wait(lambda: operations.is_settled)
         camera.take(f"dialog-{name}", dialog)

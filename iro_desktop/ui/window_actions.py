@@ -67,6 +67,7 @@ class WindowActions(QObject):
             "record_review": self._open_review,
             "record_check": self._open_check,
             "new_challenge": self._open_challenge,
+            "print_sheet": self._open_sheet,
         }
 
     def can_do(self, key: str) -> bool:
@@ -109,6 +110,13 @@ class WindowActions(QObject):
         from iro_desktop.ui.dialogs.challenge import open_challenge
 
         open_challenge(self._operations, child_id, parent=self._window)
+
+    def _open_sheet(self, child_id: str) -> None:
+        from iro_desktop.ui.dialogs.sheet import open_sheet
+
+        dialog = open_sheet(self._operations, self._settings, child_id, self._window)
+        if dialog is not None:
+            dialog.said.connect(self._window.messages.show_notice)
 
     # The file
 

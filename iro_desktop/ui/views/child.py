@@ -9,7 +9,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
-    QMenu,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -17,26 +16,9 @@ from PySide6.QtWidgets import (
 
 from iro_desktop.domain.records import KINDS as KINDS_BY_NAME
 from iro_desktop.domain.records import (
-    Allocation,
-    Appeal,
     Ask,
-    CarePeriod,
-    ChildRecord,
-    Consultation,
-    Contact,
     Decision,
-    DischargePlan,
-    EducationPlan,
-    HealthAssessment,
-    LegalStatus,
-    LifeStory,
-    Notification,
     Officer,
-    PermanencePlan,
-    Placement,
-    ProtectionPlan,
-    Section47,
-    SocialWorker,
 )
 from iro_desktop.services.child_file import FileLine
 from iro_desktop.services.child_history import ChildHistory, child_history
@@ -61,18 +43,11 @@ from iro_desktop.ui.table_view import TableView
 from iro_desktop.ui.theme import Status
 from iro_desktop.ui.timeline_places import Item
 from iro_desktop.ui.views.child_dialogs import ACTION_OF_DUE, ChildDialogs
-from iro_desktop.ui.views.child_file import FileTable
+from iro_desktop.ui.views.child_file import FileButton, FileTable
 from iro_desktop.ui.views.child_sections import Challenges, Facts, History, TimelineCard
 from iro_desktop.ui.views.child_tables import AsksTable, DecisionsTable, DuesTable, SiblingsTable
 
 _TWO_COLUMNS_FROM: Final = 130  # letters of width
-
-_TO_FILE: Final[tuple[type[ChildRecord] | None, ...]] = (
-    Contact, Notification, Consultation, None, LegalStatus, Placement, CarePeriod, None,
-    Section47, ProtectionPlan, Appeal, None, HealthAssessment, EducationPlan, PermanencePlan,
-    DischargePlan, LifeStory, None, SocialWorker, Allocation,
-)  # fmt: skip
-"""What can be entered about a child from the page, in groups."""
 
 _ON_FILE: Final = "Enter opens a line to change it; Delete deletes it, and Ctrl+Z brings it back"
 
@@ -97,9 +72,9 @@ class ChildView(View):
         self._check = Button("Record &check")
         self._challenge = Button("&New challenge")
         self._edit = Button("E&dit child")
-        self._file = Button("Add to f&ile", icon="plus")
-        self._file.setMenu(self._file_menu())
+        self._file = FileButton()
         self._whole = Button("Wh&ole file", Kind.LINK, tip="Go to all that is on file")
+        self._print = Button("&Print", Kind.LINK, tip="Print for supervision (Ctrl+P)")
         self._siblings = FlowRow(gap=4)
         self._sibling_links: list[Button] = []
         self._warning = MarkedLabel(Status.DUE_SOON, "")
@@ -122,19 +97,6 @@ class ChildView(View):
         self._history = History()
         self._file_head = SectionHeader("On file", _ON_FILE)
         self._file_table = FileTable()
-
-    def _file_menu(self) -> QMenu:
-        menu = QMenu(self)
-        for kind in _TO_FILE:
-            if kind is None:
-                menu.addSeparator()
-            else:
-                words = kind.title[:1].upper() + kind.title[1:]
-                action = menu.addAction(f"{words}…")
-                action.triggered.connect(lambda _=False, kind=kind: self._dialogs.enter(kind))
-        menu.addSeparator()
-        menu.addAction("Siblings…").triggered.connect(self._dialogs.siblings)
-        return menu
 
     def _lay_out(self) -> None:
         main = _column(
@@ -173,7 +135,13 @@ class ChildView(View):
         column.addWidget(self._warning)
         column.addWidget(
             button_row(
-                self._review, self._check, self._challenge, self._edit, self._file, self._whole
+                self._review,
+                self._check,
+                self._challenge,
+                self._edit,
+                self._file,
+                self._whole,
+                self._print,
             )
         )
         column.addLayout(self._columns)
@@ -199,8 +167,11 @@ class ChildView(View):
             (self._check, "record_check"),
             (self._challenge, "new_challenge"),
             (self._edit, "edit_child"),
+            (self._print, "print_sheet"),
         ):
             button.clicked.connect(lambda _=False, action=action: self._ask(action))
+        self._file.kind_chosen.connect(self._dialogs.enter)
+        self._file.siblings_asked.connect(self._dialogs.siblings)
         self._whole.clicked.connect(self.show_file)
         self._dues.opened.connect(self._on_due_opened)
         self._decisions.opened.connect(
