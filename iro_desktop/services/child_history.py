@@ -43,9 +43,8 @@ class ChangeLine:
 
     @property
     def of(self) -> str:
-        """The field with its kind of record: "Placement: started on"."""
-        record = f"{self.record[:1].upper()}{self.record[1:]}"
-        return f"{record}: {self.field[:1].lower()}{self.field[1:]}"
+        """The field with its kind of record: "Started on (placement)"."""
+        return f"{self.field} ({self.record})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDialog, QLineE
 
 from iro_desktop.domain.errors import FileNotWrittenError, WrongPassphraseError
 from iro_desktop.domain.records import Appeal
+from iro_desktop.services.child_words import groups_of_siblings
 from iro_desktop.ui import theme
 from iro_desktop.ui.background import Background
 from iro_desktop.ui.dialogs.crash import CrashDialog
@@ -314,8 +315,10 @@ def _draw_forms(camera: _Camera, window: MainWindow, child_id: str) -> None:
     for fold in conference.findChildren(Fold):
         fold.set_open(True)
     appeal = RecordDialog(operations, Appeal(id="", child_id=child_id), window)
-    siblings = SiblingsDialog(operations, child_id, window)
-    contact = SiblingContactDialog(operations, child_id, window)
+    groups = groups_of_siblings(snapshot).values()
+    sibling_id = next((group[0].id for group in groups), child_id)
+    siblings = SiblingsDialog(operations, sibling_id, window)
+    contact = SiblingContactDialog(operations, sibling_id, window)
     history = HistoryDialog(operations, child_id, window)
     dialogs: tuple[tuple[str, FormDialog | HistoryDialog], ...] = (
         ("conference", conference),

@@ -219,7 +219,8 @@ def test_one_record_has_its_history_from_each_table_and_one_field_alone(
     assert {line.record_id for line in dialog.rows.rows()} == {decision.id}
     assert dialog._header._note.text() == "LC-20417 A.B., one decision"
     dialog.fields.setFocus()
-    QTest.keyClicks(dialog.fields, "Decision: by")
+    QTest.keyClicks(dialog.fields, "by")
+    assert dialog.fields.currentText() == "By (decision)"
     assert [(line.before, line.after) for line in dialog.rows.rows()] == [
         ("30 Nov 2019", "17 Apr 2020"),
         ("", "30 Nov 2019"),
