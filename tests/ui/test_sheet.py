@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from iro_desktop.domain.records import AccessEvent
@@ -144,7 +144,15 @@ def test_a_pdf_has_all_pages_and_nobody_in_its_title(workspace: Workspace, tmp_p
     assert len(re.findall(rb"/Type /Page\b", printed)) == pages.count
 
 
-def opened(operations: Operations, settings: Settings, window: MainWindow) -> SheetDialog:
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    """What the dialog opens over, and goes with."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    return window
+
+
+def opened(operations: Operations, settings: Settings, window: QWidget) -> SheetDialog:
     case = operations.session.snapshot.case_by_reference("LC-20417")
     assert case is not None
     dialog = open_sheet(operations, settings, case.child.id, window)
@@ -188,9 +196,9 @@ def test_ctrl_p_shows_the_sheet_of_the_chosen_child_and_its_foot_is_remembered(
 
 
 def test_the_sheet_is_saved_noted_and_said(
-    hands: Hands, operations: Operations, settings: Settings, tmp_path: Path, qtbot: QtBot
+    window: QWidget, operations: Operations, settings: Settings, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    dialog = opened(operations, settings, hands.window)
+    dialog = opened(operations, settings, window)
     dialog.save_to(str(tmp_path / "no" / "sheet.pdf"))
     qtbot.waitUntil(lambda: "could not be written" in dialog._problem.text())
     with qtbot.waitSignal(dialog.said) as said:
@@ -201,9 +209,9 @@ def test_the_sheet_is_saved_noted_and_said(
 
 
 def test_what_the_print_dialog_accepts_is_printed_and_noted(
-    hands: Hands, operations: Operations, settings: Settings, tmp_path: Path, qtbot: QtBot
+    window: QWidget, operations: Operations, settings: Settings, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    dialog = opened(operations, settings, hands.window)
+    dialog = opened(operations, settings, window)
     QTest.keyClick(dialog._print, Qt.Key.Key_Space)
     (asking,) = dialog.findChildren(QPrintDialog)
     printer = asking.printer()
