@@ -67,8 +67,13 @@ class Hands:
         return found
 
     def page(self, kind: type[AnyView]) -> AnyView:
-        """Wait until a page of this kind is shown, and return it."""
+        """Wait until a page of this kind is shown with no dialog over it, and return it.
+
+        The page already shows what a dialog has recorded while that dialog closes: until it has
+        gone, it swallows every key.
+        """
         self._qtbot.waitUntil(lambda: isinstance(self.window.pages.currentWidget(), kind))
+        self._qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
         self.window.activateWindow()
         self._qtbot.waitUntil(self.window.isActiveWindow)
         page = self.window.pages.currentWidget()

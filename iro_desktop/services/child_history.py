@@ -39,6 +39,12 @@ class ChangeLine:
     after: str
     who: str
     source: str
+    record_id: str = ""
+
+    @property
+    def of(self) -> str:
+        """The field with its kind of record: "Started on (placement)"."""
+        return f"{self.field} ({self.record})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,7 @@ def _changes(entries: Sequence[Entry], snapshot: Snapshot) -> Iterator[ChangeLin
         for label, before, after in _fields(entry, snapshot) or [("", "", "")]:
             yield ChangeLine(
                 number, _at(entry), entry.what, record, label, before, after,
-                entry.actor, entry.source,
+                entry.actor, entry.source, entry.record_id,
             )  # fmt: skip
             number += 1
 

@@ -29,12 +29,11 @@ from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.records import (
     Ask,
     Decision,
-    Officer,
     Review,
     SocialWorker,
 )
 from iro_desktop.domain.snapshot import CaseFile, Snapshot
-from iro_desktop.domain.words import say_days, say_list, short_date
+from iro_desktop.domain.words import short_date
 from iro_desktop.services.caseload import KINDS as CASELOAD_KINDS
 from iro_desktop.services.caseload_row import WATCHED, due_words
 from iro_desktop.services.child_facts import Fact, facts
@@ -45,12 +44,13 @@ from iro_desktop.services.child_words import (
     age_text,
     category_of,
     current_protection_plan,
-    groups_of_siblings,
     home_of,
     is_asylum_seeker,
     name_of,
 )
+from iro_desktop.services.decisions import done_words, first_decided_on, in_order
 from iro_desktop.services.escalation_cards import EscalationCard, card_of
+from iro_desktop.services.siblings import Sibling, siblings_of
 
 KINDS: Final = CASELOAD_KINDS | FILE_KINDS | {"Officer"}
 """The kinds of records that a child's page depends on."""
@@ -77,7 +77,7 @@ class DueLine:
 
 @dataclass(frozen=True, slots=True)
 class DecisionLine:
-    """A decision of the last review, and whether it was done."""
+    """A decision of the last review, and whether it was done; ``carried`` says since when it is."""
 
     decision_id: str
     words: str
@@ -86,6 +86,7 @@ class DecisionLine:
     done_on: date | None
     state: str
     status: Status
+    carried: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +98,6 @@ class AskLine:
     answer: str
     state: str
     status: Status
-
-
-@dataclass(frozen=True, slots=True)
-class Sibling:
-    """A child of the same group; ``other_officer`` names their IRO where it is another one."""
-
-    child_id: str
-    title: str
-    age: str
-    other_officer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +146,7 @@ def child_page(
         context=_context(case, today),
         called=case.child.initials or case.child.reference,
         is_closed=not due and not _is_open(case, today),
-        siblings=tuple(_siblings(case, snapshot, today)),
+        siblings=siblings_of(case, snapshot, practice, today),
         timeline=timeline(case, reviews, due, progress, today),
         dues=tuple(_due_line(case, one, today) for one in sorted(due, key=_order)),
         last_review_id=last.id if last else "",
@@ -228,19 +219,6 @@ def _social_worker(case: CaseFile, today: date) -> str:
     return "social worker " + ", ".join(part for part in (latest.worker, latest.team) if part)
 
 
-def _siblings(case: CaseFile, snapshot: Snapshot, today: date) -> Iterator[Sibling]:
-    ours = allocation_on(case, today)
-    for child in groups_of_siblings(snapshot).get(case.child.sibling_group_id, ()):
-        if child.id == case.child.id:
-            continue
-        theirs = allocation_on(snapshot.cases[child.id], today)
-        other = ""
-        if ours is not None and theirs is not None and theirs.officer_id != ours.officer_id:
-            officer = snapshot.find(Officer, theirs.officer_id)
-            other = officer.name if officer else "another IRO"
-        yield Sibling(child.id, name_of(child), age_text(child, today), other)
-
-
 # What is due, decided and asked
 
 
@@ -282,25 +260,19 @@ def _review_words(review: Review | None, titles: dict[str, str]) -> str:
 
 def _decisions(case: CaseFile, review: Review | None, today: date) -> Iterator[DecisionLine]:
     found = [one for one in case.of(Decision) if review is not None and one.review_id == review.id]
-    found.sort(key=lambda one: (one.done_on is not None, one.due_on or date.max, one.id))
-    for one in found:
-        state, standing = _done(one.due_on, one.done_on, today)
+    for one in sorted(found, key=in_order):
+        state, standing = done_words(one.due_on, one.done_on, today)
+        since = first_decided_on(case, one)
         yield DecisionLine(
-            one.id, one.decision, one.owner, one.due_on, one.done_on, state, standing
+            one.id,
+            one.decision,
+            one.owner,
+            one.due_on,
+            one.done_on,
+            state,
+            standing,
+            f"first decided {short_date(since)}" if since else "",
         )
-
-
-def _done(due_on: date | None, done_on: date | None, today: date) -> tuple[str, Status]:
-    """Return whether something was done, in words: "Not done, 122 days late", "Done 5 Oct 2019"."""
-    if done_on is not None:
-        return f"Done {short_date(done_on)}", Status.DONE
-    if due_on is None:
-        return "Not done yet", Status.UNDATED
-    days = (due_on - today).days
-    if days < 0:
-        return f"Not done, {say_days(-days)} late", Status.OVERDUE
-    soon = days <= 7  # noqa: PLR2004 - a week
-    return f"Due {due_words(days)}", Status.SOON if soon else Status.LATER
 
 
 def _is_late(found: Sequence[Due], today: date) -> bool:
@@ -331,9 +303,3 @@ def _asks(case: CaseFile, review: Review | None, *, late: bool) -> Iterator[AskL
 def _asks_note(review: Review | None, titles: dict[str, str], participation: str) -> str:
     words = _review_words(review, titles)
     return ". ".join(part for part in (words[:1].upper() + words[1:], participation) if part)
-
-
-def sibling_warning(siblings: Sequence[Sibling]) -> str:
-    """Return who of the siblings has another IRO, as a warning; "" where nobody has."""
-    apart = [f"{one.title} ({one.other_officer})" for one in siblings if one.other_officer]
-    return f"Another IRO has {say_list(apart)}: agree who reviews what." if apart else ""

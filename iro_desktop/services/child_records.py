@@ -165,7 +165,7 @@ def enter_record(workspace: Workspace, record: ChildRecord, *, today: date) -> s
     case = workspace.snapshot.cases.get(record.child_id)
     if case is None:
         raise RecordGoneError
-    refuse(_problems(case, record, today))
+    refuse(record_problems(case, record, today))
     is_new = not record.id
     if is_new:
         record = replace(record, id=new_id(), **_owner(workspace, record))
@@ -182,7 +182,7 @@ def _owner(workspace: Workspace, record: ChildRecord) -> dict[str, str]:
     return {}
 
 
-def _problems(case: CaseFile, record: ChildRecord, today: date) -> list[FieldProblem]:
+def record_problems(case: CaseFile, record: ChildRecord, today: date) -> list[FieldProblem]:
     """Return what keeps a record from being entered, in the order of the form."""
     how = ENTERING[type(record)]
     found = limit_problems(record) + missing(record, *how.needed)

@@ -22,22 +22,31 @@ from iro_desktop.domain.casefile import (
 )
 from iro_desktop.domain.codes import say
 from iro_desktop.domain.escalation import Progress
-from iro_desktop.domain.records import Contact, MonitoringCheck, PermanencePlan, Review
+from iro_desktop.domain.records import (
+    Contact,
+    MonitoringCheck,
+    Notification,
+    PermanencePlan,
+    Review,
+)
 from iro_desktop.domain.snapshot import CaseFile
 from iro_desktop.domain.words import counted, say_date, say_days, say_list, short_date
 from iro_desktop.services.caseload_row import due_words
 from iro_desktop.services.child_words import category_of
 
-Lane = Literal["reviews", "checks", "challenges", "plans"]
-Look = Literal["review", "conference", "check", "note", "contact", "due"]
+Lane = Literal["reviews", "checks", "told", "challenges", "plans"]
+Look = Literal["review", "conference", "check", "note", "contact", "told", "due"]
 
 LANES: Final[dict[Lane, str]] = {
     "reviews": "Reviews",
     "checks": "Checks",
+    "told": "Told",
     "challenges": "Challenges",
     "plans": "Plans",
 }
-"""Lane -> its words, from top to bottom."""
+"""Lane -> its words, from top to bottom; what the IRO was told has one only where there is any."""
+
+_ALWAYS: Final[tuple[Lane, ...]] = ("reviews", "checks", "challenges", "plans")
 
 GAP_DAYS: Final = 90
 """Longer than this without a review, check or contact is a gap."""
@@ -114,10 +123,14 @@ class Timeline:
     bars: tuple[Bar, ...] = ()
     gaps: tuple[Gap, ...] = ()
     earlier: int = 0
+    lanes: tuple[Lane, ...] = _ALWAYS
+    said: str = ""
 
     @property
     def sentence(self) -> str:
-        """What the drawing shows, in one sentence."""
+        """What the drawing shows, in one sentence; ``said`` where it is only a part."""
+        if self.said:
+            return self.said
         looks = [mark.look for mark in self.marks]
         numbers = (
             (sum(look in ("review", "conference") for look in looks), "review"),
@@ -141,10 +154,11 @@ def timeline(
 ) -> Timeline:
     """Return a child's timeline: at most two years back, and up to what is due next."""
     care, plans = care_spans(case, today), plan_spans(case, today)
-    marks = sorted(
-        (*_review_marks(case, reviews, today), *_check_marks(case, today), *_contacts(case, today)),
-        key=lambda mark: (mark.on, mark.lane),
-    )
+    worked = (
+        *_review_marks(case, reviews, today), *_check_marks(case, today), *_contacts(case, today),
+    )  # fmt: skip
+    told = tuple(_told(case, today))
+    marks = sorted((*worked, *told), key=lambda mark: (mark.on, mark.lane))
     ahead = list(_due_marks(dues, today))
     bars = (*_challenge_bars(challenges), *_plan_bars(case, care, plans, today))
     from_on = _first_day(marks, care, plans, today)
@@ -157,8 +171,9 @@ def timeline(
         today,
         (*shown, *(mark for mark in ahead if from_on <= mark.on <= to_on)),
         tuple(bar for bar in bars if bar.to_on is None or bar.to_on >= from_on),
-        tuple(_gaps(marks, care, plans, from_on, today)),
+        tuple(_gaps(sorted(worked, key=lambda mark: mark.on), care, plans, from_on, today)),
         len(marks) - len(shown),
+        tuple(lane for lane in LANES if lane in _ALWAYS or any(m.lane == lane for m in shown)),
     )
 
 
@@ -223,6 +238,18 @@ def _contacts(case: CaseFile, today: date) -> Iterator[Mark]:
             kind=Contact.__name__,
             record_id=contact.id,
         )
+
+
+def _told(case: CaseFile, today: date) -> Iterator[Mark]:
+    """Yield what the IRO was told, on the day on which they were."""
+    for told in case.of(Notification):
+        on = told.told_on or told.happened_on
+        if on is None or on > today:
+            continue
+        said = f"Told of: {say('notification', told.what).lower() or 'something'}, {say_date(on)}"
+        if told.told_by:
+            said += f", by {told.told_by}"
+        yield Mark(on, "told", "told", said, kind=Notification.__name__, record_id=told.id)
 
 
 def _due_marks(dues: Sequence[Due], today: date) -> Iterator[Mark]:

@@ -41,6 +41,7 @@ from iro_desktop.domain.records import (
 )
 from iro_desktop.domain.snapshot import CaseFile
 from iro_desktop.domain.words import say_date, say_days
+from iro_desktop.services.decisions import settled_problems
 from iro_desktop.services.workspace import Workspace, new_id
 
 FOURTH: Final = 4
@@ -56,7 +57,11 @@ _REVIEWS: Final = frozenset({"review", "conference"})
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """One child's review with all that is recorded of it at once; ``removed`` are deleted."""
+    """One child's review with all that is recorded of it at once.
+
+    ``removed`` are deleted; ``settled`` are decisions of the review before, with the days on which
+    they were done.
+    """
 
     review: Review
     participation: Participation | None = None
@@ -65,6 +70,7 @@ class Recording:
     parts: Sequence[ReviewPart] = ()
     checklist: FamilySafeguardingChecklist | None = None
     removed: Sequence[OfReview] = ()
+    settled: Sequence[Decision] = ()
 
     def problems(self, case: CaseFile, today: date) -> list[FieldProblem]:
         """Return what keeps it from being recorded."""
@@ -76,6 +82,7 @@ class Recording:
             *_row_problems(self.asks, "words"),
             *_row_problems(self.parts, "held_on"),
             *_part_problems(self.parts, review, today),
+            *settled_problems(self.settled, today),
         ]
 
     def records(self, case: CaseFile) -> Iterator[ChildRecord]:
@@ -91,6 +98,7 @@ class Recording:
                 yield replace(
                     part, id=part.id or new_id(), child_id=case.child.id, review_id=review.id
                 )
+        yield from self.settled
 
     def _plans(self, case: CaseFile) -> list[ProtectionPlan]:
         """Return what it changes about the plan: nothing once it had been recorded as held."""
@@ -110,18 +118,22 @@ def record_review(  # noqa: PLR0913 - all that is recorded of one review
     parts: Sequence[ReviewPart] = (),
     checklist: FamilySafeguardingChecklist | None = None,
     removed: Sequence[OfReview] = (),
+    settled: Sequence[Decision] = (),
     today: date,
 ) -> str:
     """Record a review with how the child took part, what was decided and asked; return its id.
 
     A review with an id is edited, or held after it was booked; one without is new; the others
-    likewise; ``removed`` are deleted. ``parts`` are further sittings of a review that took a series
-    of meetings. ``checklist`` says how far a conference followed the Family Safeguarding model.
+    likewise; ``removed`` are deleted. ``settled`` are decisions of the review before, with the days
+    on which they were done. ``parts`` are further sittings of a review that took a series of
+    meetings. ``checklist`` says how far a conference followed the Family Safeguarding model.
     What a conference that is held now decides about the child protection plan is recorded with
     it: the plan begins, changes its category, or ends. Raises RefusedError.
     """
     case = workspace.snapshot.cases[review.child_id]
-    recording = Recording(review, participation, decisions, asks, parts, checklist, removed)
+    recording = Recording(
+        review, participation, decisions, asks, parts, checklist, removed, settled
+    )
     refuse(recording.problems(case, today))
     what = say("review_type", review.review_type).lower()
     with workspace.write(f"record {what} of {case.child.reference}") as write:

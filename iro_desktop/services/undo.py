@@ -13,6 +13,8 @@ from iro_desktop.domain.errors import UserError
 from iro_desktop.services.workspace import Workspace
 
 _LOOKED_AT: Final = 400  # acts back
+_NOT_TAKEN_BACK: Final = frozenset({"set-up", "access"})
+"""Sources of acts that an undo passes over: what was printed stays printed."""
 
 
 class NothingToUndoError(UserError):
@@ -64,7 +66,7 @@ def stacks(workspace: Workspace) -> Stacks:
     undone: list[Act] = []
     for change in reversed(workspace.store.latest_acts(_LOOKED_AT)):
         what, _, target = change.source.partition(":")
-        if change.actor != workspace.officer_id or what == "set-up":
+        if change.actor != workspace.officer_id or what in _NOT_TAKEN_BACK:
             continue
         act = Act(change.run, change.act, change.words)
         if what == "undo":

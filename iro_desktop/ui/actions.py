@@ -112,6 +112,8 @@ MENUS: Final = (
             SEPARATOR,
             Doing("put_off", "&Put off what is due…", ("Ctrl+Shift+P",)),
             Doing("show_again", "&Show what was put off", ("Ctrl+Shift+S",)),
+            SEPARATOR,
+            Doing("print_sheet", "Pr&int for supervision…", ("Ctrl+P",)),
         ),
     ),
     Menu(
@@ -133,6 +135,8 @@ IN_LISTS: Final = (
     ("Ctrl+Up, Ctrl+Down", "Move a row of a table in a form"),
     ("Ctrl+Delete", "Remove a row of a table in a form"),
     ("Delete", "Delete the chosen line of a child's file"),
+    ("Space", "Decision done today, or not done, on a child's page"),
+    ("Ctrl+H", "History of the chosen line of a child's page"),
     ("F6", "Go on to the next part of the window"),
     ("Alt and the underlined letter", "Press a button or open a menu"),
 )

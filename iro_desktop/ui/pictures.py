@@ -27,10 +27,12 @@ from iro_desktop.services.meeting_seats import children_of
 from iro_desktop.ui import theme
 from iro_desktop.ui.background import Background
 from iro_desktop.ui.dialogs.crash import CrashDialog
+from iro_desktop.ui.dialogs.history import HistoryDialog
 from iro_desktop.ui.dialogs.meeting import CancelMeetingDialog, MeetingDialog
 from iro_desktop.ui.dialogs.meeting_record import RecordMeetingDialog
 from iro_desktop.ui.dialogs.record import RecordDialog
 from iro_desktop.ui.dialogs.review import ReviewDialog
+from iro_desktop.ui.dialogs.siblings import SiblingContactDialog, SiblingsDialog
 from iro_desktop.ui.dialogs.what_if import WhatIfDialog
 from iro_desktop.ui.errors import report_of
 from iro_desktop.ui.first_run import FirstRunWindow
@@ -54,10 +56,11 @@ _CHARTS_TALL: Final = 340
 _LONGEST_WAIT: Final = 60.0  # seconds
 _MOST_LOOKS: Final = 50
 _BETWEEN_LOOKS: Final = 0.01  # seconds
+_REST: Final = 0.4  # seconds
 _CODE: Final = "0000-0000-0000-0000-0000-0000-0000"
 _FOR_A_CHILD: Final = (
     "edit_child", "record_review", "record_check", "new_challenge", "put_off", "book_meeting",
-    "record_meeting", "prepare",
+    "record_meeting", "prepare", "print_sheet",
 )  # fmt: skip
 _FOR_NONE: Final = (
     "add_child", "import", "comparators", "save_filter", "saved_filters", "details", "standards",
@@ -146,6 +149,11 @@ class _Camera:
         if not seen.save(str(path)):
             raise NotDrawnError
         self.paths.append(path)
+
+    def rest(self) -> None:
+        """Let what moves of itself come to rest."""
+        until = monotonic() + _REST
+        self.wait(lambda: monotonic() >= until)
 
     def settle(self) -> None:
         """Let layouts and paints that wait come through."""
@@ -327,7 +335,7 @@ def _draw_standards(camera: _Camera, window: MainWindow) -> None:
 
 
 def _draw_forms(camera: _Camera, window: MainWindow, child_id: str) -> None:
-    """Draw a conference with all that can be said of it, an appeal, and a family's meeting."""
+    """Draw a conference with all that can be said of it, an appeal, a family, a history."""
     operations = window.operations
     snapshot = operations.session.snapshot
     child_id = next((one.child_id for one in snapshot.of(Appeal)), child_id)
@@ -336,14 +344,21 @@ def _draw_forms(camera: _Camera, window: MainWindow, child_id: str) -> None:
     for fold in conference.findChildren(Fold):
         fold.set_open(True)
     appeal = RecordDialog(operations, Appeal(id="", child_id=child_id), window)
-    siblings = max(groups_of_siblings(snapshot).values(), key=len, default=())
+    groups = list(groups_of_siblings(snapshot).values())
+    siblings = max(groups, key=len, default=())
     sibling_id = siblings[0].id if siblings else child_id
     family = RecordMeetingDialog(operations, sibling_id, window)
     for row in family.grid.rows:
         row.editor("is_held").set_value(True)
     family.grid.changed.emit()
-    dialogs: list[tuple[str, FormDialog]]
-    dialogs = [("conference", conference), ("appeal", appeal), ("family-meeting", family)]
+    dialogs: list[tuple[str, FormDialog | HistoryDialog]] = [
+        ("conference", conference),
+        ("appeal", appeal),
+        ("family-meeting", family),
+        ("siblings", SiblingsDialog(operations, sibling_id, window)),
+        ("sibling-contact", SiblingContactDialog(operations, sibling_id, window)),
+        ("history", HistoryDialog(operations, child_id, window)),
+    ]
     booked = [one for one in snapshot.of(Meeting) if children_of(snapshot, one.id)]
     if booked:
         meeting_id = booked[0].id
@@ -366,6 +381,7 @@ def _draw_palette(camera: _Camera, window: MainWindow) -> None:
         camera.wait(lambda: window.operations.is_settled)
         camera.take("palette", palette)
         palette.line.setText("school")
+        camera.rest()  # the button that empties the line comes up slowly
         camera.take("palette-found", palette)
         palette.hide()
         palette.deleteLater()

@@ -54,6 +54,15 @@ class Settings:
         self._settings.setValue("window/view", key)
 
     @property
+    def classification(self) -> str:
+        """What stands at the foot of printed pages, or nothing where none was chosen."""
+        return str(self._settings.value("print/classification", ""))
+
+    @classification.setter
+    def classification(self, words: str) -> None:
+        self._settings.setValue("print/classification", words)
+
+    @property
     def geometry(self) -> QByteArray:
         """Size and place of the main window, as Qt writes it."""
         return self._octets("window/geometry")

@@ -49,7 +49,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox {
     background: @surface; color: @text;
     selection-background-color: @accent; selection-color: @on_accent;
 }
-QLineEdit { placeholder-text-color: @secondary; widget-animation-duration: 0; }
+QLineEdit { placeholder-text-color: @secondary; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {
     border: 2px solid @accent; padding: 5px 7px;
 }

@@ -145,7 +145,7 @@ class TimelineWidget(QWidget):
         item, places = self._item(), self._places
         if item is None or places is None:
             return
-        lanes = list(LANES)
+        lanes = places.timeline.lanes
         here = self._places.items[self._current].box.center().x() if self._places else 0.0
         at = lanes.index(item.lane) + step
         while 0 <= at < len(lanes):
@@ -273,8 +273,9 @@ class TimelineWidget(QWidget):
         painter.setPen(hairline)
         painter.drawLine(QLineF(places.left, places.bottom, places.right, places.bottom))
         painter.setPen(QColor(table.secondary))
-        for lane, words in LANES.items():
-            painter.drawText(QPointF(places.row / 2, self._baseline(places.middle(lane))), words)
+        for lane in places.timeline.lanes:
+            base_of_lane = self._baseline(places.middle(lane))
+            painter.drawText(QPointF(places.row / 2, base_of_lane), LANES[lane])
         x = places.x(today)
         painter.setPen(QPen(QColor(table.accent), 1.5))
         painter.drawLine(QLineF(x, places.row / 4, x, places.bottom))
@@ -334,6 +335,8 @@ class TimelineWidget(QWidget):
         elif mark.look in ("review", "conference"):
             shape = Shape.DISC if mark.look == "review" else Shape.DIAMOND
             marks.draw_shape(painter, box, shape, colour)
+        elif mark.look == "told":
+            marks.draw_shape(painter, box, Shape.DIAMOND, QColor(table.secondary))
         elif mark.look == "contact":
             marks.draw_shape(painter, box.adjusted(1, 1, -1, -1), Shape.RING, colour)
         else:

@@ -54,7 +54,7 @@ class Places:
         self.timeline = timeline
         self.row = row
         self._text_width = text_width
-        self.left = max(text_width(words) for words in LANES.values()) + row
+        self.left = max(text_width(LANES[lane]) for lane in timeline.lanes) + row
         self._edge = width - row / 4
         self._days = max(1, (timeline.to_on - timeline.from_on).days)
         self.right = width - row / 2
@@ -70,7 +70,7 @@ class Places:
         self.tops: dict[Lane, float] = {}
         self.items: list[Placed] = []
         top = self.row / 2
-        for lane in LANES:
+        for lane in self.timeline.lanes:
             self.tops[lane] = top
             top += self._place_lane(lane, top) * self.row
         self.bottom = top + self.row / 4

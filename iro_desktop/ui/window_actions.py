@@ -81,6 +81,7 @@ class WindowActions(QObject):
             "book_meeting": self._open_meeting,
             "prepare": self._prepare,
             "record_meeting": self._record_meeting,
+            "print_sheet": self._open_sheet,
         }
 
     def can_do(self, key: str) -> bool:
@@ -223,6 +224,13 @@ class WindowActions(QObject):
         from iro_desktop.ui.dialogs.meeting_record import RecordMeetingDialog
 
         RecordMeetingDialog(self._operations, child_id, self._window).open()
+
+    def _open_sheet(self, child_id: str) -> None:
+        from iro_desktop.ui.dialogs.sheet import open_sheet
+
+        dialog = open_sheet(self._operations, self._settings, child_id, self._window)
+        if dialog is not None:
+            dialog.said.connect(self._window.messages.show_notice)
 
     # The file
 

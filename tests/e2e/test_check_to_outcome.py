@@ -173,6 +173,7 @@ def words_in_hand(hands: Hands) -> str:
 def on_the_page(hands: Hands, qtbot: QtBot, words: str) -> None:
     """Wait until the page of the case is in front again, with the keyboard on an act."""
     (page,) = hands.window.findChildren(EscalationDialog)
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is page)
     page.activateWindow()
     qtbot.waitUntil(page.isActiveWindow)
     qtbot.waitUntil(lambda: words_in_hand(hands) == words)

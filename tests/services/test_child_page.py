@@ -15,13 +15,16 @@ from iro_desktop.domain.records import (
     Decision,
     DischargePlan,
     LifeStory,
+    Notification,
     Officer,
     Participation,
     SocialWorker,
 )
 from iro_desktop.domain.snapshot import CaseFile, Snapshot
-from iro_desktop.services.child_page import ChildPage, child_page, sibling_warning
+from iro_desktop.services.child_page import ChildPage, child_page
 from iro_desktop.services.child_timeline import GAP_DAYS, Bar, Mark, Timeline
+from iro_desktop.services.siblings import sibling_warning
+from iro_desktop.services.timeline_kinds import counts, only
 from iro_desktop.services.workspace import Workspace
 from tests.builders import (
     a_case,
@@ -341,3 +344,42 @@ def test_the_drawing_is_summed_up_in_one_sentence() -> None:
     assert page(a_case(care("2020-03-20"))).timeline.sentence == (
         "From Sat 30 November 2019 to today: nothing on file; no gap of more than 90 days"
     )
+
+
+def test_what_the_iro_was_told_has_a_lane_of_its_own_and_fills_no_gap() -> None:
+    told = Notification(
+        id=an_id(), what="placement_move", told_on=date(2019, 6, 1), told_by="Team manager"
+    )
+    found = timeline(a_review("2019-03-11"), told)
+    (mark,) = [one for one in found.marks if one.lane == "told"]
+    assert mark.words == "Told of: placement move, Sat 1 June 2019, by Team manager"
+    assert found.lanes == ("reviews", "checks", "told", "challenges", "plans")
+    assert [gap.from_on for gap in found.gaps] == [date(2019, 3, 11)]
+    assert "told" not in timeline(a_review("2019-03-11")).lanes
+
+
+def test_one_kind_alone_stands_where_it_stood_and_is_counted() -> None:
+    contact = Contact(id=an_id(), contact_on=date(2019, 5, 1), with_whom="child")
+    whole = timeline(
+        a_review("2019-03-11"), a_check("2019-06-01"), contact, a_permanence_plan("2019-06-10")
+    )
+    assert {kind: number for kind, number in counts(whole).items() if number} == {
+        "reviews": 1,
+        "checks": 1,
+        "contacts": 1,
+        "plans": 1,
+    }
+    contacts = only(whole, "contacts")
+    assert [mark.record_id for mark in contacts.marks] == [contact.id]
+    assert (contacts.bars, contacts.gaps, contacts.from_on) == ((), whole.gaps, whole.from_on)
+    assert contacts.sentence == "From Tue 12 February 2019 to today: 1 contact"
+    plans = only(whole, "plans")
+    assert (plans.marks, plans.gaps) == ((), ())
+    assert len(plans.bars) == 1
+    assert only(whole, "all") is whole
+
+
+def test_what_is_due_is_shown_with_its_kind_and_not_counted() -> None:
+    whole = timeline(a_review("2019-03-11"))
+    assert counts(whole)["reviews"] == 1
+    assert {mark.look for mark in only(whole, "reviews").marks} == {"review", "due"}

@@ -23,6 +23,7 @@ from iro_desktop.domain.records import (
     Review,
 )
 from iro_desktop.domain.snapshot import CaseFile
+from iro_desktop.services.child_records import enter_record
 from iro_desktop.services.child_timeline import Mark
 from iro_desktop.services.children import edit_child
 from iro_desktop.services.workspace import Workspace
@@ -181,6 +182,20 @@ def test_a_decision_is_marked_done_by_keyboard_and_the_page_follows(
     assert all(one.done_on for one in case_of(operations).of(Decision))
 
 
+def test_space_says_that_a_decision_was_done_today_and_space_again_that_it_was_not(
+    view: ChildView, qtbot: QtBot
+) -> None:
+    heard: list[str] = []
+    view.noticed.connect(lambda words, _action: heard.append(words))
+    decisions = view._decisions
+    decisions.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(decisions, Key.Key_Space)
+    qtbot.waitUntil(lambda: decisions.current_row().state == "Done 31 Mar 2020")
+    qtbot.waitUntil(lambda: heard == ["Done today: Life story work to begin with school support"])
+    QTest.keyClick(decisions, Key.Key_Space)
+    qtbot.waitUntil(lambda: decisions.current_row().state == "Not done, 122 days late")
+
+
 def test_the_latest_acts_are_told_in_words(view: ChildView, qtbot: QtBot) -> None:
     def lines() -> list[str]:
         layout = view._history.column
@@ -204,6 +219,40 @@ def test_the_whole_history_filters_field_by_field(view: ChildView, qtbot: QtBot)
     QTest.keyClicks(dialog.filter, "long-term fostering")
     (row,) = dialog.rows.rows()
     assert (row.record, row.field, row.after) == ("permanence plan", "Plan", "Long-term fostering")
+
+
+def test_one_record_has_its_history_from_each_table_and_one_field_alone(
+    view: ChildView, operations: Operations, qtbot: QtBot
+) -> None:
+    view._decisions.setFocus(Qt.FocusReason.TabFocusReason)
+    decision = operations.session.snapshot.find(Decision, view._decisions.record_id())
+    assert decision is not None
+    later = replace(decision, due_on=date(2020, 4, 17))
+    operations.run(lambda workspace: enter_record(workspace, later, today=TODAY))
+    qtbot.waitUntil(lambda: view._decisions.current_row().due_on == date(2020, 4, 17))
+    QTest.keyClick(view._decisions, Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    dialog = dialog_of(view, HistoryDialog)
+    assert isinstance(dialog, HistoryDialog)
+    qtbot.waitUntil(lambda: dialog.rows.shown > 0)
+    assert {line.record_id for line in dialog.rows.rows()} == {decision.id}
+    assert dialog._header._note.text() == "LC-20417 A.B., one decision"
+    dialog.fields.setFocus()
+    QTest.keyClicks(dialog.fields, "by")
+    assert dialog.fields.currentText() == "By (decision)"
+    assert [(line.before, line.after) for line in dialog.rows.rows()] == [
+        ("30 Nov 2019", "17 Apr 2020"),
+        ("", "30 Nov 2019"),
+    ]
+    dialog._whole.click()
+    assert dialog.rows.shown > 100
+    assert dialog._whole.isHidden()
+
+
+def test_every_table_of_the_page_offers_the_history_of_its_rows(view: ChildView) -> None:
+    for table in (view._dues, view._decisions, view._asks, view._file_table):
+        table.setFocus(Qt.FocusReason.TabFocusReason)
+        actions = {action.text(): action for action in table.menu().actions()}
+        assert actions["&History\tCtrl+H"].isEnabled() is bool(table.record_id())
 
 
 def test_something_new_is_put_on_file_from_the_menu(
@@ -303,6 +352,26 @@ def test_the_timeline_is_a_table_too(view: ChildView) -> None:
     )
     timeline._switch.click()
     assert not timeline.drawing.isHidden()
+
+
+def test_arrow_keys_on_the_chips_show_one_kind_alone_until_another_child(
+    view: ChildView, operations: Operations
+) -> None:
+    chips, drawing = view._timeline.chips, view._timeline.drawing
+    everything = len(drawing.items())
+    chips.step(0)
+    QTest.keyClick(chips.window().focusWidget(), Key.Key_Right)
+    assert chips.chosen() == "reviews"
+    assert {item.lane for item in drawing.items()} == {"reviews"}
+    assert view._timeline._sentence.text() == "From Tue 12 February 2019 to today: 3 reviews"
+    QTest.keyClick(chips.window().focusWidget(), Key.Key_Right)
+    assert {item.kind for item in drawing.items()} == {"MonitoringCheck"}
+    view.show_workspace(operations.session)
+    assert chips.chosen() == "checks"
+    view.show_child(case_of(operations, "LC-20418").child.id)
+    view.show_child(case_of(operations).child.id)
+    assert chips.chosen() == "all"
+    assert len(drawing.items()) == everything
 
 
 def test_marks_of_each_lane_have_another_shape_and_stand_where_their_day_is(
@@ -509,11 +578,11 @@ def test_a_review_is_edited_with_its_participation_and_decisions(
 
 
 def test_an_empty_first_decision_is_not_recorded(operations: Operations, qtbot: QtBot) -> None:
-    case = case_of(operations)
+    case = case_of(operations, "LC-20418")
     dialog = ReviewDialog(operations, case.child.id)
     opened(dialog, qtbot)
     assert len(dialog.decisions.forms) == 1
     with qtbot.waitSignal(dialog.recorded):
         dialog.save()
-    assert len(case_of(operations).of(Decision)) == len(case.of(Decision))
-    assert len(case_of(operations).of(Participation)) == len(case.of(Participation))
+    assert len(case_of(operations, "LC-20418").of(Decision)) == len(case.of(Decision))
+    assert len(case_of(operations, "LC-20418").of(Participation)) == len(case.of(Participation))

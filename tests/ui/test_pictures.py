@@ -26,7 +26,8 @@ VIEWS = {
     "measures-bottom", "measure", "measure-bottom", "dialog-put-off", "dialog-save-filter",
     "dialog-saved-filters", "palette", "palette-found", "news", "dialog-book-meeting",
     "dialog-record-meeting", "dialog-prepare", "dialog-family-meeting", "dialog-meeting",
-    "dialog-cancel-meeting",
+    "dialog-cancel-meeting", "dialog-print-sheet", "dialog-siblings", "dialog-sibling-contact",
+    "dialog-history",
 }  # fmt: skip
 
 

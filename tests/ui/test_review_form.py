@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from iro_desktop.domain.records import (
     Ask,
+    Decision,
     FamilySafeguardingChecklist,
     Participation,
     ProtectionPlan,
@@ -351,3 +352,121 @@ def test_a_draft_comes_back_unfolded_and_as_it_was_typed(
     qtbot.waitUntil(lambda: again.quality.value("chaired") == 3)
     assert fold_of(again, "How well that was done").is_open
     assert again.meeting.value("strategy_on") == date(2020, 3, 12)
+
+
+# What the review before decided
+
+
+@pytest.fixture
+def decided(operations: Operations, qtbot: QtBot) -> tuple[Decision, Decision]:
+    """Two decisions of the review of 2 December, one late and one with days left."""
+    late = Decision(
+        id="b" * 32, child_id=CHILD.id, review_id=REVIEW.id, decision="Contact plan",
+        owner="Social worker", due_on=date(2020, 1, 6),
+    )  # fmt: skip
+    ahead = replace(late, id="c" * 32, decision="School visit", due_on=date(2020, 4, 20))
+    for decision in (late, ahead):
+        put(operations, decision, qtbot)
+    return late, ahead
+
+
+def test_what_is_not_done_is_carried_over_and_what_is_done_gets_its_day(
+    operations: Operations, window: QWidget, decided: tuple[Decision, Decision], qtbot: QtBot
+) -> None:
+    dialog = opened(window, operations, qtbot)
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    assert dialog._last_head._title.text() == "Decisions of the review held on 2 December 2019"
+    first, second = dialog.last.rows
+    assert (first.form.value("due_on"), second.form.value("due_on")) == (None, date(2020, 4, 20))
+    assert not dialog.is_changed()
+    QTest.keyClicks(first.form.editor("done_on").target(), "30/3")
+    assert first.form.names == ("done_on",)
+    assert first.tick.isHidden()
+    QTest.keyClick(first.form.editor("done_on").target(), Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: len(case_of(operations).of(Decision)) == 3)
+    late, ahead = decided
+    found = {one.id: one for one in case_of(operations).of(Decision)}
+    assert found[late.id].done_on == date(2020, 3, 30)
+    assert found[ahead.id] == ahead
+    (carried,) = [one for one in found.values() if one.carried_from_id]
+    assert (carried.carried_from_id, carried.decision, carried.due_on) == (
+        ahead.id,
+        "School visit",
+        date(2020, 4, 20),
+    )
+    assert carried.review_id != REVIEW.id
+
+
+def test_a_decision_whose_tick_is_taken_away_is_not_carried_over(
+    operations: Operations, window: QWidget, decided: tuple[Decision, Decision], qtbot: QtBot
+) -> None:
+    dialog = opened(window, operations, qtbot)
+    for row in dialog.last.rows:
+        QTest.keyClick(row.tick.target(), Key.Key_Space)
+        assert row.form.names == ("done_on",)
+    with qtbot.waitSignal(dialog.recorded):
+        dialog.save()
+    assert set(case_of(operations).of(Decision)) == set(decided)
+
+
+def test_a_day_that_is_wrong_is_said_at_its_decision(
+    operations: Operations, window: QWidget, decided: tuple[Decision, Decision], qtbot: QtBot
+) -> None:
+    dialog = opened(window, operations, qtbot)
+    assert len(dialog.last.rows) == len(decided)
+    second = dialog.last.rows[1]
+    done = second.form.editor("done_on").target()
+    QTest.keyClicks(done, "tomorow")
+    dialog.save()
+    assert second.form.problem_of("done_on").startswith("Done on: ")
+    assert isinstance(done, QLineEdit)
+    done.selectAll()
+    QTest.keyClicks(done, "1/4/2020")
+    dialog.save()
+    sentence = "Done on must be today or in the past."
+    qtbot.waitUntil(lambda: second.form.problem_of("done_on") == sentence)
+    assert len(case_of(operations).of(Decision)) == 2
+
+
+def test_a_conference_asks_for_the_decisions_of_conferences_alone(
+    operations: Operations, window: QWidget, decided: tuple[Decision, Decision], qtbot: QtBot
+) -> None:
+    del decided
+    dialog = opened(window, operations, qtbot)
+    dialog.meeting.set_value("review_type", "icpc")
+    assert dialog.last.rows == []
+    assert dialog._last_head.isHidden()
+    dialog.meeting.set_value("review_type", "cla")
+    assert len(dialog.last.rows) == 2
+    assert dialog._last_head.isVisible()
+
+
+def test_a_review_that_is_edited_does_not_ask_again(
+    operations: Operations, window: QWidget, decided: tuple[Decision, Decision], qtbot: QtBot
+) -> None:
+    del decided
+    later = replace(a_review("2020-03-02"), child_id=CHILD.id)
+    put(operations, later, qtbot)
+    dialog = opened(window, operations, qtbot, later.id)
+    assert dialog.last.rows == []
+
+
+def test_what_was_said_of_the_last_decisions_is_back_in_a_draft(
+    operations: Operations, window: QWidget, decided: tuple[Decision, Decision], qtbot: QtBot
+) -> None:
+    del decided
+    dialog = opened(window, operations, qtbot)
+    first, second = dialog.last.rows
+    QTest.keyClicks(first.form.editor("done_on").target(), "30/3")
+    QTest.keyClick(second.tick.target(), Key.Key_Space)
+    draft = dialog._draft
+    assert draft is not None
+    qtbot.waitUntil(draft._timer.isActive)
+    draft.keep()
+    qtbot.waitUntil(lambda: operations.is_settled)
+    dialog.hide()
+    again = opened(window, operations, qtbot)
+    qtbot.waitUntil(lambda: again.last.rows[0].is_done)
+    assert again.last.rows[0].form.value("done_on") == date(2020, 3, 30)
+    assert again.last.rows[1].tick.value() is False

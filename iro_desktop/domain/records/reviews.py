@@ -97,6 +97,7 @@ class Decision(ChildRecord):
     done_on: date | None = fields.day("Done on")
     manager_response: str = fields.code("Manager", "manager_response")
     manager_responded_on: date | None = fields.day("Manager answered on")
+    carried_from_id: str = fields.link("Carried over from", "Decision")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

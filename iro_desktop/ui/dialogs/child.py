@@ -16,9 +16,9 @@ from iro_desktop.domain.records import (
     Placement,
     ProtectionPlan,
 )
-from iro_desktop.services.caseload_row import owner_of
 from iro_desktop.services.child_words import groups_of_siblings, name_of
 from iro_desktop.services.children import add_child, edit_child
+from iro_desktop.services.siblings import possible_siblings
 from iro_desktop.ui.form_dialog import FormDialog
 from iro_desktop.ui.forms import RecordForm
 from iro_desktop.ui.operations import Operations, Session
@@ -149,15 +149,9 @@ class ChildDialog(FormDialog):
 
 def _others(session: Session, child: Child) -> Iterator[tuple[str, str]]:
     """Yield the children of this IRO as siblings to choose from, by reference."""
-    cases = sorted(session.snapshot.cases.values(), key=lambda case: case.child.reference)
-    for case in cases:
-        owner = owner_of(case, session.today)
-        ours = session.whole_service or owner is None or owner.officer_id == session.officer_id
-        same_group = bool(child.sibling_group_id) and (
-            case.child.sibling_group_id == child.sibling_group_id
-        )
-        if case.child.id != child.id and (ours or same_group):
-            yield case.child.id, name_of(case.child)
+    officer_id = "" if session.whole_service else session.officer_id
+    for one in possible_siblings(session.snapshot, child, officer_id, session.today):
+        yield one.id, name_of(one)
 
 
 def _first_sibling(session: Session, child: Child) -> str:

@@ -23,7 +23,9 @@ from iro_desktop.domain.records import (
     fields_of,
 )
 from iro_desktop.domain.snapshot import CaseFile
+from iro_desktop.domain.words import plain_date
 from iro_desktop.services.child_words import age_text, legal_status_of, name_of
+from iro_desktop.services.decisions import last_decisions
 from iro_desktop.services.entry_guidance import guidance
 from iro_desktop.services.meeting_seats import booked_on, kept_review
 from iro_desktop.services.review_record import record_lines
@@ -35,12 +37,15 @@ from iro_desktop.services.reviews import (
     started_on,
     usual_type,
 )
+from iro_desktop.ui.cards import SectionHeader
+from iro_desktop.ui.dialogs.last_decisions import LastDecisionsForm
 from iro_desktop.ui.dialogs.review_record import Appeals, RecordState
 from iro_desktop.ui.form_dialog import FormDialog
 from iro_desktop.ui.form_rows import RecordRows
 from iro_desktop.ui.forms import RecordForm
 from iro_desktop.ui.marked_label import MarkedLabel
 from iro_desktop.ui.operations import Operations, Session
+from iro_desktop.ui.tab_order import follow_layout
 from iro_desktop.ui.theme import Status
 
 if TYPE_CHECKING:
@@ -159,12 +164,18 @@ class ReviewDialog(FormDialog):
         )
         self.add_form(self.before, "Before the meeting")
         self.add_form(self.asks, "What the child asked for")
-        self.add_form(self.decisions, "Decisions")
+        of_decisions = self.add_form(self.decisions, "Decisions")
         self.add_form(self.outcome, "What it means for the child")
         self.add_form(self.parts, "Series of meetings", _SERIES)
         self.add_form(self.next, "Next, and the record")
         self.body.addWidget(self._booked)
         self.body.addWidget(self.record_state)
+        # Made last, as a draft goes by the order in which forms were made: these come and go.
+        self.last = LastDecisionsForm(today)
+        self._last_head = SectionHeader("")
+        self._of_last = self.add_form(self.last)
+        self.body.insertWidget(self.body.indexOf(of_decisions), self._of_last)
+        self.body.insertWidget(self.body.indexOf(self._of_last), self._last_head)
 
     def _offer_appeals(self) -> None:
         """Lead to the appeals against a conference that was held."""
@@ -239,6 +250,7 @@ class ReviewDialog(FormDialog):
         )
         self.outcome.show_fields(["discharge_considered"], shown=asks_discharge)
         self._suggest_participation(review)
+        self._show_last_decisions(review)
         review = self._entered()
         self.advise(guidance(self._case, self._session.practice, review, self._today))
         found = outlook(self._case, self._session.practice, review, self._today)
@@ -257,6 +269,16 @@ class ReviewDialog(FormDialog):
         self.record_state.show_lines(
             record_lines(review, parts, self._session.practice, self._today)
         )
+
+    def _show_last_decisions(self, review: Review) -> None:
+        """Ask what became of the decisions before, of a review that is new."""
+        last = None if self._review.id else last_decisions(self._case, review)
+        if self.last.show_last(last) and self.isVisible():
+            follow_layout(self)
+        words = f"Decisions of the review held on {plain_date(last.held_on)}" if last else ""
+        self._last_head.set_text(words, "What is not done is carried over to this review.")
+        for widget in (self._last_head, self._of_last):
+            widget.setVisible(last is not None)
 
     def _suggest_strategy(self, review: Review) -> None:
         """Fill in the strategy discussion that the file has, unless another one was typed."""
@@ -300,11 +322,8 @@ class ReviewDialog(FormDialog):
         ticked = self.checklist.record()
         unsaid = self.checklist.is_empty() and not ticked.id
         checklist = None if is_cla or unsaid else ticked
-        decisions, asks, parts = (
-            self.decisions.records(),
-            self.asks.records(),
-            self.parts.records(),
-        )
+        decisions = (*self.decisions.records(), *self.last.carried())
+        asks, parts, settled = self.asks.records(), self.parts.records(), self.last.settled()
         kept = {one.id for one in (*decisions, *asks, *parts)}
         before: tuple[OfReview, ...]
         before = (*self._first_decisions, *self._first_asks, *self._first_parts)
@@ -321,6 +340,7 @@ class ReviewDialog(FormDialog):
             parts=parts,
             checklist=checklist,
             removed=removed,
+            settled=settled,
             today=today,
         )
 

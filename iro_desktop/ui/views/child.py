@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final
+from typing import ClassVar, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -17,43 +17,23 @@ from PySide6.QtWidgets import (
 
 from iro_desktop.domain.records import KINDS as KINDS_BY_NAME
 from iro_desktop.domain.records import (
-    Allocation,
-    Appeal,
     Ask,
-    CarePeriod,
     Child,
-    ChildRecord,
-    Consultation,
-    Contact,
     Decision,
-    DischargePlan,
-    EducationPlan,
-    EscalationStep,
-    HealthAssessment,
-    LegalStatus,
-    LifeStory,
-    MonitoringCheck,
-    Notification,
     Officer,
-    PermanencePlan,
-    Placement,
-    ProtectionPlan,
-    Review,
-    Section47,
-    SocialWorker,
 )
 from iro_desktop.services.child_file import FileLine
 from iro_desktop.services.child_history import ChildHistory, child_history
 from iro_desktop.services.child_page import (
     KINDS,
-    AskLine,
     ChildPage,
     DecisionLine,
     DueLine,
     child_page,
-    sibling_warning,
 )
-from iro_desktop.services.child_records import ENTERING, delete_record
+from iro_desktop.services.child_records import delete_record
+from iro_desktop.services.decisions import set_done
+from iro_desktop.services.siblings import sibling_warning
 from iro_desktop.ui import theme
 from iro_desktop.ui.buttons import Button, Kind, button_row
 from iro_desktop.ui.cards import PageHeader, SectionHeader
@@ -64,47 +44,19 @@ from iro_desktop.ui.operations import Operations, Session, View
 from iro_desktop.ui.table_view import TableView
 from iro_desktop.ui.theme import Status
 from iro_desktop.ui.timeline_places import Item
-from iro_desktop.ui.views.child_file import FileTable
+from iro_desktop.ui.views.child_dialogs import ACTION_OF_DUE, ChildDialogs
+from iro_desktop.ui.views.child_file import FileButton, FileTable
 from iro_desktop.ui.views.child_sections import Challenges, Facts, History, TimelineCard
-from iro_desktop.ui.views.child_tables import AsksTable, DecisionsTable, DuesTable
+from iro_desktop.ui.views.child_tables import AsksTable, DecisionsTable, DuesTable, SiblingsTable
 
 _TWO_COLUMNS_FROM: Final = 130  # letters of width
-
-_TO_FILE: Final[tuple[type[ChildRecord] | None, ...]] = (
-    Contact, Notification, Consultation, None, LegalStatus, Placement, CarePeriod, None,
-    Section47, ProtectionPlan, Appeal, None, HealthAssessment, EducationPlan, PermanencePlan,
-    DischargePlan, LifeStory, None, SocialWorker, Allocation,
-)  # fmt: skip
-"""What can be entered about a child from the page, in groups."""
 
 _MEETINGS: Final = (
     ("&Prepare the next review…", "prepare"),
     ("Book or mo&ve a meeting…", "book_meeting"),
     ("&Record a meeting…", "record_meeting"),
 )
-
-_OF_DUE: Final[dict[str, type[ChildRecord]]] = {
-    "allocation": Allocation,
-    "health": HealthAssessment,
-    "pep": EducationPlan,
-    "pep_started": EducationPlan,
-    "pep_written_up": EducationPlan,
-    "permanence": PermanencePlan,
-    "care_start": CarePeriod,
-    "plan_start": ProtectionPlan,
-    "short_break_limit": Placement,
-}
 _ON_FILE: Final = "Enter opens a line to change it; Delete deletes it, and Ctrl+Z brings it back"
-_ACTION_OF_DUE: Final = {
-    "review": "record_review",
-    "conference": "record_review",
-    "last_review": "record_review",
-    "midpoint": "record_check",
-}
-_OF_CHALLENGE: Final = frozenset({"challenge_reply", "resolution_total", "Escalation"})
-_OF_REVIEW: Final = frozenset(
-    {"record_written", "record_distributed", "record_decisions", "adjourned"}
-)
 
 
 class ChildView(View):
@@ -115,7 +67,7 @@ class ChildView(View):
 
     def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(operations, parent)
-        self._child_id = ""
+        self._dialogs = ChildDialogs(operations, self)
         self._page: ChildPage | None = None
         self._make_widgets()
         self._lay_out()
@@ -129,9 +81,9 @@ class ChildView(View):
         self._meeting = Button("&Meeting", icon="calendar")
         self._meeting.setMenu(self._meeting_menu())
         self._edit = Button("E&dit child")
-        self._file = Button("Add to f&ile", icon="plus")
-        self._file.setMenu(self._file_menu())
+        self._file = FileButton()
         self._whole = Button("Wh&ole file", Kind.LINK, tip="Go to all that is on file")
+        self._print = Button("&Print", Kind.LINK, tip="Print for supervision (Ctrl+P)")
         self._siblings = FlowRow(gap=4)
         self._sibling_links: list[Button] = []
         self._warning = MarkedLabel(Status.DUE_SOON, "")
@@ -141,6 +93,11 @@ class ChildView(View):
         self._decisions_head = SectionHeader("Decisions")
         self._decisions = DecisionsTable()
         self._no_decisions = SecondaryLabel("")
+        self._sibling_table = SiblingsTable()
+        self._sibling_contact = Button("Contact for sib&lings", Kind.LINK)
+        self._edit_siblings = Button("Edit si&blings", Kind.LINK)
+        acts = button_row(self._sibling_contact, self._edit_siblings)
+        self._siblings_head = SectionHeader("Siblings", trailing=acts)
         self._asks_head = SectionHeader("")
         self._asks = AsksTable()
         self._no_asks = SecondaryLabel("Nothing on file that the child asked for.")
@@ -157,17 +114,6 @@ class ChildView(View):
             entry.triggered.connect(lambda _=False, action=action: self._ask(action))
         return menu
 
-    def _file_menu(self) -> QMenu:
-        menu = QMenu(self)
-        for kind in _TO_FILE:
-            if kind is None:
-                menu.addSeparator()
-            else:
-                words = kind.title[:1].upper() + kind.title[1:]
-                action = menu.addAction(f"{words}…")
-                action.triggered.connect(lambda _=False, kind=kind: self._enter(kind))
-        return menu
-
     def _lay_out(self) -> None:
         main = _column(
             self._timeline,
@@ -177,6 +123,8 @@ class ChildView(View):
             self._decisions_head,
             self._decisions,
             self._no_decisions,
+            self._siblings_head,
+            self._sibling_table,
         )
         side = _column(
             self._asks_head,
@@ -210,6 +158,7 @@ class ChildView(View):
                 self._edit,
                 self._file,
                 self._whole,
+                self._print,
             )
         )
         column.addLayout(self._columns)
@@ -235,31 +184,43 @@ class ChildView(View):
             (self._check, "record_check"),
             (self._challenge, "new_challenge"),
             (self._edit, "edit_child"),
+            (self._print, "print_sheet"),
         ):
             button.clicked.connect(lambda _=False, action=action: self._ask(action))
+        self._file.kind_chosen.connect(self._dialogs.enter)
+        self._file.siblings_asked.connect(self._dialogs.siblings)
         self._whole.clicked.connect(self.show_file)
         self._dues.opened.connect(self._on_due_opened)
-        self._decisions.opened.connect(self._on_decision_opened)
-        self._asks.opened.connect(self._on_ask_opened)
+        self._decisions.opened.connect(
+            lambda line: self._dialogs.open(Decision.__name__, line.decision_id)
+        )
+        self._decisions.done_asked.connect(self._on_done_asked)
+        self._asks.opened.connect(lambda line: self._dialogs.open(Ask.__name__, line.ask_id))
+        self._sibling_table.opened.connect(lambda row: self.child_opened.emit(row.child_id))
+        self._sibling_contact.clicked.connect(self._dialogs.contact_for_siblings)
+        self._edit_siblings.clicked.connect(self._dialogs.siblings)
         self._timeline.opened.connect(self._on_item_opened)
-        self._challenges.asked.connect(self._open_challenge)
-        self._history.all_asked.connect(self._on_all_history)
+        self._challenges.asked.connect(self._dialogs.challenge)
+        self._history.all_asked.connect(self._dialogs.history)
         self._dues.set_acts(
             ("&Put off…", lambda: self._ask("put_off")),
             ("S&how again", lambda: self._ask("show_again")),
         )
-        self._file_table.opened.connect(lambda line: self.open_record(line.opens, line.opens_id))
+        self._file_table.opened.connect(lambda line: self._dialogs.open(line.opens, line.opens_id))
         self._file_table.delete_asked.connect(self._on_delete_asked)
         for table in (self._dues, self._decisions, self._asks, self._file_table):
-            table.current_row_changed.connect(lambda _, table=table: self._keep_in_sight(table))
+            table.history_asked.connect(self._dialogs.history)
+        for one in self.findChildren(TableView):
+            one.current_row_changed.connect(lambda _, one=one: self._keep_in_sight(one))
 
     # What it shows
 
     def show_child(self, child_id: str) -> None:
         """Show another child, from the top."""
-        if child_id != self._child_id:
-            self._child_id = child_id
+        if child_id != self._dialogs.child_id:
+            self._dialogs.child_id = child_id
             self._history.show_history(ChildHistory())
+            self._timeline.show_all()
             self._scroll.verticalScrollBar().setValue(0)
         self._show(self.operations.session)
 
@@ -277,7 +238,7 @@ class ChildView(View):
 
     def current_child(self) -> str:
         """Return the child whose page it is."""
-        return self._child_id
+        return self._dialogs.child_id
 
     def current_due(self) -> str:
         """Return what the chosen line of what is due is known by."""
@@ -297,7 +258,7 @@ class ChildView(View):
         self._file_table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self, session: Session) -> None:
-        page = child_page(session.snapshot, session.practice, self._child_id, session.today)
+        page = child_page(session.snapshot, session.practice, self._dialogs.child_id, session.today)
         if page is None:
             return
         before, self._page = self._page, page
@@ -332,7 +293,9 @@ class ChildView(View):
             )
             self._sibling_links.append(link)
         self._siblings.add(*self._sibling_links)
-        self._siblings.setVisible(bool(page.siblings))
+        self._sibling_table.show_rows(page.siblings)
+        for widget in (self._siblings, self._siblings_head, self._sibling_table):
+            widget.setVisible(bool(page.siblings))
         warning = sibling_warning(page.siblings)
         self._warning.set_status(Status.DUE_SOON, warning)
         self._warning.setVisible(bool(warning))
@@ -350,7 +313,7 @@ class ChildView(View):
         _either(self._asks, self._no_asks, has_rows=bool(page.asks))
 
     def _on_history(self, child_id: str, history: ChildHistory) -> None:
-        if child_id == self._child_id:
+        if child_id == self._dialogs.child_id:
             session = self.operations.session
             officer = session.snapshot.find(Officer, session.officer_id)
             self._history.show_history(history, officer.name if officer else "")
@@ -358,90 +321,47 @@ class ChildView(View):
     # What the user does
 
     def _ask(self, action: str) -> None:
-        self.action_asked.emit(action, self._child_id)
-
-    def _enter(self, kind: type[ChildRecord]) -> None:
-        self._open_record(kind(id="", child_id=self._child_id))
-
-    def _open_record(self, record: ChildRecord | None) -> None:
-        from iro_desktop.ui.dialogs.record import RecordDialog
-
-        if record is not None:
-            RecordDialog(self.operations, record, self.window()).open()
-
-    def _open_review(self, review_id: str) -> None:
-        from iro_desktop.ui.dialogs.review import ReviewDialog
-
-        ReviewDialog(self.operations, self._child_id, self.window(), review_id=review_id).open()
-
-    def _open_check(self, check_id: str) -> None:
-        from iro_desktop.ui.dialogs.check import open_check
-
-        open_check(self.operations, self._child_id, parent=self.window(), check_id=check_id)
-
-    def _open_challenge(self, escalation_id: str) -> None:
-        from iro_desktop.ui.dialogs.escalation import open_escalation
-
-        open_escalation(self.operations, escalation_id, parent=self.window())
-
-    def _find(self, kind: type[Any], record_id: str) -> Any:  # noqa: ANN401 - a record of the kind
-        return self.operations.session.snapshot.find(kind, record_id)
+        self.action_asked.emit(action, self._dialogs.child_id)
 
     def _on_due_opened(self, line: DueLine) -> None:
-        if line.what in _OF_REVIEW:
-            self._open_review(line.record_id)
-        elif line.what in _OF_CHALLENGE:
-            self._open_challenge(line.record_id)
-        elif line.what in _ACTION_OF_DUE:
-            self._ask(_ACTION_OF_DUE[line.what])
-        elif line.what in _OF_DUE:
-            kind = _OF_DUE[line.what]
-            found = self._find(kind, line.record_id)
-            self._open_record(found or kind(id="", child_id=self._child_id))
-
-    def _on_decision_opened(self, line: DecisionLine) -> None:
-        self._open_record(self._find(Decision, line.decision_id))
-
-    def _on_ask_opened(self, line: AskLine) -> None:
-        self._open_record(self._find(Ask, line.ask_id))
+        if line.what in ACTION_OF_DUE:
+            self._ask(ACTION_OF_DUE[line.what])
+        else:
+            self._dialogs.open_due(line)
 
     def _on_item_opened(self, item: Item) -> None:
-        if item.kind in _ACTION_OF_DUE:
-            self._ask(_ACTION_OF_DUE[item.kind])
+        if item.kind in ACTION_OF_DUE:
+            self._ask(ACTION_OF_DUE[item.kind])
         else:
             self.open_record(item.kind, item.record_id)
 
     def open_record(self, kind: str, record_id: str) -> None:
         """Open what is on file about this child, where its kind has a form of its own."""
-        by_name = {one.__name__: one for one in ENTERING}
-        if kind == Review.__name__:
-            self._open_review(record_id)
-        elif kind == MonitoringCheck.__name__:
-            self._open_check(record_id)
-        elif kind in _OF_CHALLENGE:
-            self._open_challenge(record_id)
-        elif kind == EscalationStep.__name__:
-            step = self._find(EscalationStep, record_id)
-            if step is not None:
-                self._open_challenge(step.escalation_id)
-        elif kind == Child.__name__:
+        if kind == Child.__name__:
             self._ask("edit_child")
-        elif kind in by_name:
-            self._open_record(self._find(by_name[kind], record_id))
+        else:
+            self._dialogs.open(kind, record_id)
+
+    def _on_done_asked(self, line: DecisionLine) -> None:
+        decision = self._dialogs.find(Decision, line.decision_id)
+        today = self.operations.session.today
+        done_on = None if line.done_on else today
+        words = "Done today" if done_on else "Not done after all"
+        if decision is not None:
+            self.operations.run(
+                lambda workspace: set_done(workspace, decision, done_on, today),
+                done=lambda _: self.noticed.emit(f"{words}: {line.words}", "Undo"),
+                owner=self,
+            )
 
     def _on_delete_asked(self, line: FileLine) -> None:
-        record = self._find(KINDS_BY_NAME[line.kind], line.record_id)
+        record = self._dialogs.find(KINDS_BY_NAME[line.kind], line.record_id)
         if record is not None:
             self.operations.run(
                 lambda workspace: delete_record(workspace, record),
                 done=lambda _: self.noticed.emit(f"Deleted {line.named}. Undo: Ctrl+Z", "Undo"),
                 owner=self,
             )
-
-    def _on_all_history(self) -> None:
-        from iro_desktop.ui.dialogs.history import HistoryDialog
-
-        HistoryDialog(self.operations, self._child_id, self.window()).open()
 
     # Room
 

@@ -3,17 +3,67 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu
 
+from iro_desktop.domain.records import (
+    Allocation,
+    Appeal,
+    CarePeriod,
+    ChildRecord,
+    Consultation,
+    Contact,
+    DischargePlan,
+    EducationPlan,
+    HealthAssessment,
+    LegalStatus,
+    LifeStory,
+    Notification,
+    PermanencePlan,
+    Placement,
+    ProtectionPlan,
+    Section47,
+    SocialWorker,
+)
 from iro_desktop.services.child_file import GROUPS, FileLine
+from iro_desktop.ui.buttons import Button
 from iro_desktop.ui.table_model import Column, TableModel
-from iro_desktop.ui.table_view import TableView
+from iro_desktop.ui.views.child_tables import RecordTable
+
+_TO_FILE: Final[tuple[type[ChildRecord] | None, ...]] = (
+    Contact, Notification, Consultation, None, LegalStatus, Placement, CarePeriod, None,
+    Section47, ProtectionPlan, Appeal, None, HealthAssessment, EducationPlan, PermanencePlan,
+    DischargePlan, LifeStory, None, SocialWorker, Allocation,
+)  # fmt: skip
+"""What can be entered about a child from the page, in groups."""
 
 
-class FileTable(TableView):
+class FileButton(Button):
+    """The button that offers what can be put on file, in a menu."""
+
+    kind_chosen = Signal(object)
+    """The kind of record that is to be entered."""
+    siblings_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("Add to f&ile", icon="plus")
+        menu = QMenu(self)
+        for kind in _TO_FILE:
+            if kind is None:
+                menu.addSeparator()
+            else:
+                words = kind.title[:1].upper() + kind.title[1:]
+                action = menu.addAction(f"{words}…")
+                action.triggered.connect(lambda _=False, kind=kind: self.kind_chosen.emit(kind))
+        menu.addSeparator()
+        menu.addAction("Siblings…").triggered.connect(self.siblings_asked)
+        self.setMenu(menu)
+
+
+class FileTable(RecordTable):
     """One line for each record, under its group. Enter opens a line, Delete deletes it."""
 
     delete_asked = Signal(object)
@@ -32,6 +82,11 @@ class FileTable(TableView):
         )
         super().__init__(self.rows, name="On file")
         self.fit_height(on=True)
+
+    def record_id(self) -> str:
+        """Return the id of the record behind the line that has the focus, or ""."""
+        line = self.current_row()
+        return line.record_id if isinstance(line, FileLine) else ""
 
     def show_rows(self, rows: Sequence[FileLine]) -> None:
         """Show other lines; where the chosen one has gone, the next takes its place."""

@@ -14,10 +14,12 @@ from iro_desktop.services.child_facts import Fact
 from iro_desktop.services.child_history import ActLine, ChildHistory
 from iro_desktop.services.child_timeline import Timeline
 from iro_desktop.services.escalation_cards import EscalationCard
+from iro_desktop.services.timeline_kinds import WORDS, counts, only
 from iro_desktop.ui import theme
 from iro_desktop.ui.board.meter import MeterBar
 from iro_desktop.ui.buttons import Button, Kind
 from iro_desktop.ui.cards import Card, SectionHeader
+from iro_desktop.ui.chips import Chip, FilterChips
 from iro_desktop.ui.labels import BodyLabel, SecondaryLabel, StatusLabel
 from iro_desktop.ui.marked_label import MarkedLabel
 from iro_desktop.ui.standing import MARKS
@@ -34,14 +36,21 @@ def local_time(at: datetime) -> str:
     return f"{short_date(here.date())}, {here:%H:%M}"
 
 
+_ALL: Final = "all"
+
+
 class TimelineCard(Card):
-    """The timeline, the sentence of what is chosen in it, and the same as a table."""
+    """The timeline, of all kinds or of one, the sentence of what is chosen in it, or a table."""
 
     opened = Signal(object)
     """The Mark or Bar that was opened."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, padding=theme.space(3))
+        self._timeline: Timeline | None = None
+        self.chips = FilterChips(name="Shown on the timeline")
+        self.chips.setContentsMargins(theme.space(2), 0, theme.space(2), 0)
+        self.chips.chip_chosen.connect(self._show_chosen)
         self.drawing = TimelineWidget()
         self.drawing.activated.connect(self.opened)
         self._table = TimelineTable()
@@ -51,6 +60,7 @@ class TimelineCard(Card):
         self.drawing.current_changed.connect(self._sentence.setText)
         self._switch = Button("As a table", Kind.LINK)
         self._switch.clicked.connect(self._on_switch)
+        self.add(self.chips)
         self.add(self.drawing)
         self.add(self._table)
         foot = QHBoxLayout()
@@ -61,11 +71,27 @@ class TimelineCard(Card):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     def show_timeline(self, timeline: Timeline) -> None:
-        """Show another timeline, drawn or as a table as before."""
-        self.drawing.set_timeline(timeline)
-        self._table.show_timeline(timeline)
+        """Show another timeline, drawn or as a table and of one kind or all as before."""
+        self._timeline = timeline
+        numbers = {kind: number for kind, number in counts(timeline).items() if number}
+        chips = [Chip(_ALL, "All", sum(numbers.values()))]
+        chips += [Chip(kind, WORDS[kind], number) for kind, number in numbers.items()]
+        self.chips.set_chips(chips)
+        self.chips.setVisible(len(numbers) > 1)
+        self._show_chosen()
+
+    def show_all(self) -> None:
+        """Go back to all kinds, as for another child."""
+        self.chips.choose(_ALL)
+
+    def _show_chosen(self, _kind: str = "") -> None:
+        if self._timeline is None:
+            return
+        shown = only(self._timeline, self.chips.chosen())
+        self.drawing.set_timeline(shown)
+        self._table.show_timeline(shown)
         if not self._table.isHidden():
-            self._sentence.setText(timeline.sentence)
+            self._sentence.setText(shown.sentence)
 
     def _on_switch(self) -> None:
         as_table = self._table.isHidden()

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QMenu
+
 from iro_desktop.domain.words import short_date
 from iro_desktop.services.child_page import AskLine, DecisionLine, DueLine
 from iro_desktop.services.child_timeline import LANES, Mark, Timeline
+from iro_desktop.services.siblings import Sibling
 from iro_desktop.ui.standing import mark_of
 from iro_desktop.ui.table_model import Column, TableModel
 from iro_desktop.ui.table_view import TableView
@@ -15,7 +20,36 @@ from iro_desktop.ui.theme import Status
 from iro_desktop.ui.timeline_places import Item
 
 
-class DuesTable(TableView):
+class RecordTable(TableView):
+    """A table of a child's page: Ctrl+H asks for the history of the record behind a row."""
+
+    history_asked = Signal(str)
+    """The id of the record."""
+
+    def record_id(self) -> str:
+        """Return the id of the record behind the row that has the focus, or ""."""
+        raise NotImplementedError
+
+    def menu(self) -> QMenu:
+        """Return the table's menu, with the history after opening."""
+        menu = super().menu()
+        record_id = self.record_id()
+        action = QAction("&History\tCtrl+H", menu)
+        action.setEnabled(bool(record_id))
+        action.triggered.connect(lambda: self.history_asked.emit(record_id))
+        menu.insertAction(menu.actions()[1], action)
+        return menu
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ask for the history on Ctrl+H."""
+        control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        if control and event.key() == Qt.Key.Key_H and self.record_id():
+            self.history_asked.emit(self.record_id())
+            return
+        super().keyPressEvent(event)
+
+
+class DuesTable(RecordTable):
     """What is due next, and why."""
 
     def __init__(self) -> None:
@@ -36,6 +70,11 @@ class DuesTable(TableView):
         super().__init__(self.rows, name="Due next, and why")
         self.fit_height(on=True)
 
+    def record_id(self) -> str:
+        """Return the id of the record behind the row that has the focus, or ""."""
+        row = self.current_row()
+        return row.record_id if isinstance(row, DueLine) else ""
+
     def show_rows(self, rows: Sequence[DueLine]) -> None:
         """Show other rows."""
         self.rows.set_rows(rows)
@@ -45,13 +84,15 @@ def _why(row: DueLine) -> str:
     return f"Put off: {row.put_off}" if row.put_off else row.why
 
 
-class DecisionsTable(TableView):
-    """The decisions of the last review, and whether they were done."""
+class DecisionsTable(RecordTable):
+    """The decisions of the last review. Space says that one was done today, or is not done."""
+
+    done_asked = Signal(object)
+    """The DecisionLine that was done today, or is not done after all."""
 
     def __init__(self) -> None:
         columns: tuple[Column[DecisionLine], ...] = (
-            Column("Decision", text=lambda row: row.words, stretch=4),
-            Column("Who", text=lambda row: row.owner, stretch=2),
+            Column("Decision", text=lambda row: row.words, detail=lambda row: row.owner, stretch=4),
             Column(
                 "By",
                 text=lambda row: short_date(row.due_on) if row.due_on else "",
@@ -68,12 +109,36 @@ class DecisionsTable(TableView):
         super().__init__(self.rows, name="Decisions")
         self.fit_height(on=True)
 
+    def record_id(self) -> str:
+        """Return the id of the record behind the row that has the focus, or ""."""
+        row = self.current_row()
+        return row.decision_id if isinstance(row, DecisionLine) else ""
+
+    def menu(self) -> QMenu:
+        """Return the table's menu, with doing it after opening."""
+        menu = super().menu()
+        row = self.current_row()
+        if isinstance(row, DecisionLine):
+            words = "&Not done after all" if row.done_on else "&Done today"
+            action = QAction(f"{words}\tSpace", menu)
+            action.triggered.connect(lambda: self.done_asked.emit(row))
+            menu.insertAction(menu.actions()[1], action)
+        return menu
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Say with Space that the decision was done today, or is not done."""
+        row = self.current_row()
+        if event.key() == Qt.Key.Key_Space and isinstance(row, DecisionLine):
+            self.done_asked.emit(row)
+            return
+        super().keyPressEvent(event)
+
     def show_rows(self, rows: Sequence[DecisionLine]) -> None:
         """Show other rows."""
         self.rows.set_rows(rows)
 
 
-class AsksTable(TableView):
+class AsksTable(RecordTable):
     """What the child asked for, and what became of it."""
 
     def __init__(self) -> None:
@@ -87,7 +152,42 @@ class AsksTable(TableView):
         super().__init__(self.rows, name="What the child asked for")
         self.fit_height(on=True)
 
+    def record_id(self) -> str:
+        """Return the id of the record behind the row that has the focus, or ""."""
+        row = self.current_row()
+        return row.ask_id if isinstance(row, AskLine) else ""
+
     def show_rows(self, rows: Sequence[AskLine]) -> None:
+        """Show other rows."""
+        self.rows.set_rows(rows)
+
+
+class SiblingsTable(TableView):
+    """A child's siblings: who has them, and what is due next. Enter opens the page of one."""
+
+    def __init__(self) -> None:
+        columns: tuple[Column[Sibling], ...] = (
+            Column("Child", text=lambda row: row.title, detail=lambda row: row.age, stretch=2),
+            Column("IRO", text=lambda row: row.officer, stretch=2),
+            Column(
+                "Next due",
+                text=lambda row: row.due.title if row.due else "Nothing due",
+                sort_key=lambda row: row.due.on if row.due else None,
+                stretch=2,
+            ),
+            Column(
+                "By",
+                text=lambda row: row.due.words if row.due else "",
+                detail=lambda row: short_date(row.due.on) if row.due and row.due.on else "",
+                sort_key=lambda row: row.due.on if row.due else None,
+                mark=lambda row: mark_of(row.due.status) if row.due else None,
+            ),
+        )
+        self.rows: TableModel[Sibling] = TableModel(columns, key=lambda row: row.child_id)
+        super().__init__(self.rows, name="Siblings")
+        self.fit_height(on=True)
+
+    def show_rows(self, rows: Sequence[Sibling]) -> None:
         """Show other rows."""
         self.rows.set_rows(rows)
 
