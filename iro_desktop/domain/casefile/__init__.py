@@ -11,7 +11,7 @@ from iro_desktop.domain.casefile.health import health_months
 from iro_desktop.domain.casefile.midpoints import Midpoint, midpoints, qualifying_checks
 from iro_desktop.domain.casefile.put_off import PutOff, put_off, put_off_all
 from iro_desktop.domain.casefile.record_keeping import is_adjourned
-from iro_desktop.domain.casefile.review_due import ReviewDue
+from iro_desktop.domain.casefile.review_due import ReviewDue, why_not_counted
 from iro_desktop.domain.casefile.reviews import review_dues
 from iro_desktop.domain.casefile.spans import (
     CareSpan,
@@ -65,4 +65,5 @@ __all__ = [
     "review_dues",
     "status",
     "term_on",
+    "why_not_counted",
 ]

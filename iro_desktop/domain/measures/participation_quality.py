@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from iro_desktop.domain.casefile import CareSpan, ReviewDue, why_not_counted
 from iro_desktop.domain.measures.definition import Example, Kind, Measure, Section, Wording
 from iro_desktop.domain.measures.figure import Unit
 from iro_desktop.domain.measures.outcome import Outcome, Why
@@ -102,12 +103,22 @@ def _next_review_on(facts: CaseFacts, held_on: date) -> date | None:
     number = bisect_right(days, held_on)
     if number < len(days) and span.holds(days[number]):
         return days[number]
-    overdue = [
-        due.due_on
+    overdue = (
+        _overdue_on(due, span, facts.as_of)
         for due in facts.review_dues
-        if due.span_id == span.period.id and due.counted and not due.held_on and due.due_on
-    ]
-    return min(overdue, default=None)
+        if due.span_id == span.period.id
+    )
+    return min((day for day in overdue if day is not None), default=None)
+
+
+def _overdue_on(due: ReviewDue, span: CareSpan, as_of: date) -> date | None:
+    """Return the day by which a review that was not held was due, None while it is not overdue.
+
+    After a review has been held, the next is due whether or not the start of care is known.
+    """
+    if due.held_on is not None or due.due_on is None or (due.start_known and not due.counted):
+        return None
+    return None if why_not_counted(due.due_on, None, span.over_on, as_of) else due.due_on
 
 
 QUALITY: Final = Measure(

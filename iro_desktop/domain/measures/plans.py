@@ -218,6 +218,7 @@ WITHIN_12_MONTHS: Final = Measure(
     examples=(Example("3 of 40 plans within 12 months of an earlier one", 3, 40, "7.5%"),),
     outcomes=_within_12_months,
     beside=_BESIDE,
+    parts_of_all=True,
     lower_is_better=True,
 )
 
@@ -242,5 +243,6 @@ WITHIN_24_MONTHS: Final = Measure(
     examples=(Example("6 of 40 plans within 24 months of an earlier one", 6, 40, "15%"),),
     outcomes=_within_24_months,
     beside=_BESIDE,
+    parts_of_all=True,
     lower_is_better=True,
 )

@@ -37,7 +37,7 @@ from tests.builders import (
     placement,
     the_calendar,
 )
-from tests.domain.measures.by_hand import DAY, months_later, working_days_later
+from tests.domain.measures.by_hand.days import DAY, months_later, working_days_later
 
 FIRST, LENGTH = date(2018, 9, 3), 900
 TERMS = (

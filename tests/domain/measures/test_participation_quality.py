@@ -207,6 +207,16 @@ def test_what_was_agreed_is_not_judged_before_the_next_review_is_held_or_due() -
     assert impact(asked("agreed", done_on=SECOND), as_of="2019-07-24")["done"] == (0, 0)
 
 
+def test_the_next_review_is_overdue_also_where_the_start_of_care_is_not_known() -> None:
+    # The next review is due by 2 November 2019, 6 months after the one on file.
+    review = a_review(FIRST)
+    case = a_case(care(STARTED, start_unknown=True), review, an_ask(review, "agreed"))
+    assert impact(case, as_of="2019-11-01")["done"] == (0, 0)
+    assert impact(case, as_of="2019-11-02")["done"] == (0, 1)
+    ended = a_case(care(STARTED, "2019-11-02", start_unknown=True), review, an_ask(review, "part"))
+    assert impact(ended, as_of="2019-12-02")["done"] == (0, 0)
+
+
 def test_a_review_of_later_care_is_not_the_next_one() -> None:
     review = a_review(FIRST)
     case = a_case(

@@ -244,16 +244,22 @@ def test_plans_in_other_authorities_count_as_the_new_plan_tells_of_them(
     results = [figures.result(one, YEAR) for one in (EVER, IN_12, IN_24)]
     assert [result.figure.numerator for result in results] == found
     assert [result.figure.denominator for result in results] == [1, 1, 1]
-    assert counts(results[1].parts["unknown"]) == (0, unknown)
+    assert counts(results[1].parts["unknown"]) == (unknown, 1)
 
 
 def test_an_earlier_plan_known_by_number_is_unknown_only_where_no_other_end_decides() -> None:
     known = a_case(a_plan("2012-01-09", "2019-03-04"), told(previous_plans=2))
     result = figures_for(known).result(IN_12, YEAR)
     assert counts(result.figure) == (1, 1)
-    assert counts(result.parts["unknown"]) == (0, 0)
+    assert counts(result.parts["unknown"]) == (0, 1)
     on_file = a_case(a_plan("2012-01-09", "2013-03-04"), told(previous_plans=1))
-    assert counts(figures_for(on_file).result(IN_12, YEAR).parts["unknown"]) == (0, 0)
+    assert counts(figures_for(on_file).result(IN_12, YEAR).parts["unknown"]) == (0, 1)
+
+
+def test_earlier_plans_without_an_end_are_shown_as_a_share_of_all_that_began() -> None:
+    cases = [a_case(told(previous_plans=1)), *(a_case(a_plan("2019-09-02")) for _ in range(3))]
+    unknown = figures_for(*cases).result(IN_24, YEAR).parts["unknown"]
+    assert (counts(unknown), unknown.value) == ((1, 4), 25)
 
 
 def test_an_earlier_plan_that_was_still_open_is_a_repeat_at_once() -> None:

@@ -1,15 +1,15 @@
-"""Random small caseloads: children with care, plans, reviews, checks, challenges and IROs.
+"""Children with care, plans, reviews, checks, challenges, as random as they come.
 
 Days are drawn close to the edges that decide: the last day in time, the ends of a window, the end
 of care.
 """
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from iro_desktop.domain.calendar import add_months
-from iro_desktop.domain.records import Absence, ChildRecord, OtherDuty, Review, WorkingTime
+from iro_desktop.domain.records import ChildRecord, Review
 from iro_desktop.domain.snapshot import CaseFile
 from tests.builders import (
     a_case,
@@ -17,43 +17,36 @@ from tests.builders import (
     a_check,
     a_permanence_plan,
     a_plan,
+    a_population,
     a_review,
     a_step,
-    an_absence,
-    an_allocation,
-    another_duty,
     care,
+    local_standards,
     took_part,
-    working_time,
+)
+from tests.domain.measures.caseloads.drawn import (
+    CHAIR,
+    LAST,
+    NEAR,
+    OFFICER,
+    OFFSETS,
+    SELDOM,
+    WORKING_DAYS_20,
+    Drawn,
+    a_day,
+    allocated,
+    day,
+    maybe,
+    months_after,
 )
 
-FIRST = date(2017, 1, 2)
-LAST = 800
-OFFICERS = ("A", "B")
 BIRTHDAYS = (None, date(2010, 6, 15), date(2000, 2, 10), date(2001, 3, 5), date(1999, 12, 31))
-
-OFFSETS = st.integers(0, LAST)
-OFFICER = st.sampled_from(OFFICERS)
-WORKING_DAYS_20 = st.integers(26, 32)
 MONTHS = st.sampled_from([89, 90, 91, 92, 93, 180, 181, 182, 183, 184, 185])
 MIDDLES = st.sampled_from([44, 45, 46, 47, 90, 91, 92, 93])
 WINDOW = st.sampled_from([-30, -29, -28, -27, -1, 0, 1, 13, 14, 15, 16])
-NEAR = st.integers(-1, 1)
 
 Placed = tuple[list[ChildRecord], list[int]]
 """Records, and the offsets of the reviews or conferences that were held."""
-
-
-def day(offset: int) -> date:
-    return FIRST + timedelta(days=offset)
-
-
-def months_after(offset: int, number: int) -> int:
-    return (add_months(day(offset), number) - FIRST).days
-
-
-def maybe(strategy: st.SearchStrategy[int]) -> st.SearchStrategy[int | None]:
-    return st.one_of(st.none(), strategy)
 
 
 @st.composite
@@ -76,7 +69,7 @@ def care_with_reviews(draw: st.DrawFn) -> Placed:
         state = draw(st.sampled_from(["known"] * 5 + ["unknown", "missing", "short"]))
         period = care(
             day(at),
-            None if end is None else day(end),
+            a_day(end),
             start_unknown=state == "unknown" or None,
             earlier_reviews_missing=state == "missing" or None,
             short_breaks=state == "short" or None,
@@ -109,9 +102,7 @@ def planned(draw: st.DrawFn, start: int, days: list[int]) -> list[ChildRecord]:
         return []
     anchor = draw(st.sampled_from([start, *days]))
     endorsed = draw(maybe(st.sampled_from([anchor - 1, anchor, anchor + 1, anchor + 40])))
-    plan = a_permanence_plan(
-        day(anchor + draw(NEAR)), endorsed_on=None if endorsed is None else day(endorsed)
-    )
+    plan = a_permanence_plan(day(anchor + draw(NEAR)), endorsed_on=a_day(endorsed))
     return [plan]
 
 
@@ -125,19 +116,18 @@ def protected(draw: st.DrawFn) -> Placed:
     edges = [start + draw(MONTHS), *(one + draw(MIDDLES) + draw(WINDOW) for one in days)]
     end = draw(maybe(st.one_of(st.sampled_from(edges), st.sampled_from(days))))
     strategy = draw(maybe(st.sampled_from([-1, 0, 18, 19, 20, 21, 22, 23, 24, 25])))
-    chairs = st.sampled_from(["", "", *OFFICERS])
     plan = a_plan(
         day(start),
         None if end is None else day(max(end, start + 1)),
-        temporary=draw(st.sampled_from([None, None, None, True])),
+        temporary=draw(SELDOM),
     )
     initial = a_review(
         day(start),
         "icpc",
         strategy_on=None if strategy is None else day(start - strategy),
-        chair_id=draw(chairs),
+        chair_id=draw(CHAIR),
     )
-    reviews = [a_review(day(held), "rcpc", chair_id=draw(chairs)) for held in days[1:]]
+    reviews = [a_review(day(held), "rcpc", chair_id=draw(CHAIR)) for held in days[1:]]
     return [plan, initial, *reviews], days
 
 
@@ -150,7 +140,7 @@ def challenged(draw: st.DrawFn) -> list[ChildRecord]:
         day(opened),
         officer_id=draw(OFFICER),
         closed_on=None if closed is None else day(opened + closed),
-        good_practice=draw(st.sampled_from([None, None, None, True])),
+        good_practice=draw(SELDOM),
     )
     records: list[ChildRecord] = [challenge]
     began = opened
@@ -159,27 +149,6 @@ def challenged(draw: st.DrawFn) -> list[ChildRecord]:
         records.append(a_step(challenge, stage, day(began)))
         began += draw(st.integers(1, 40))
     return records
-
-
-@st.composite
-def allocated(draw: st.DrawFn, anchors: list[int]) -> list[ChildRecord]:
-    """Allocations, named or covering, that may overlap and may leave gaps."""
-    found: list[ChildRecord] = []
-    edges = st.one_of(OFFSETS, st.sampled_from(anchors)) if anchors else OFFSETS
-    for _ in range(draw(st.integers(0, 3))):
-        start, end = draw(maybe(edges)), draw(maybe(edges))
-        role = draw(st.sampled_from(["named", "named", "covering"]))
-        if start is not None and end is not None:
-            end = max(start, end)
-        found.append(
-            an_allocation(
-                draw(OFFICER),
-                None if start is None else day(start),
-                None if end is None else day(end),
-                role,
-            )
-        )
-    return found
 
 
 @st.composite
@@ -215,7 +184,7 @@ def children(draw: st.DrawFn) -> CaseFile:
 
 
 @st.composite
-def caseloads(draw: st.DrawFn) -> tuple[list[CaseFile], date]:
+def caseloads(draw: st.DrawFn) -> Drawn:
     """A caseload and a day on which to ask, often one that decides something."""
     cases = draw(st.lists(children(), min_size=1, max_size=3))
     held = [
@@ -229,42 +198,19 @@ def caseloads(draw: st.DrawFn) -> tuple[list[CaseFile], date]:
     if held and near_one:
         after = draw(st.one_of(NEAR, MONTHS)), draw(MIDDLES) + draw(WINDOW)
         as_of = draw(st.sampled_from(held)) + timedelta(days=draw(st.sampled_from(after)))
-    return cases, as_of
+    return Drawn(cases, as_of)
 
 
+BY_CHILD = local_standards(monitoring_method="children")
+POPULATIONS = st.lists(
+    st.builds(a_population, st.integers(2016, 2019), st.sampled_from([0, 800, 1000, 1250])),
+    max_size=3,
+    unique_by=lambda one: one.year_ending_on,
+)
 CASELOADS = caseloads()
-TIMES: st.SearchStrategy[list[WorkingTime]] = st.lists(
-    st.builds(
-        lambda officer, fte, start, length: working_time(
-            officer, fte, day(start), None if length is None else day(start + length)
-        ),
-        OFFICER,
-        st.sampled_from([0.5, 0.6, 1.0]),
-        st.integers(0, 300),
-        maybe(st.integers(0, 500)),
-    ),
-    max_size=4,
-)
-MONTH_ENDS = st.sampled_from([n for n in range(LAST) if (day(n) + timedelta(days=1)).day == 1])
-ABSENCES: st.SearchStrategy[list[Absence]] = st.lists(
-    st.builds(
-        lambda officer, reason, end, length, more: an_absence(
-            officer, reason, day(end - length), day(end + more)
-        ),
-        OFFICER,
-        st.sampled_from(["annual_leave", "maternity", "sickness", "sickness", "sickness"]),
-        MONTH_ENDS,
-        st.one_of(st.integers(25, 34), st.integers(0, 60)),
-        st.integers(-5, 20),
-    ),
-    max_size=4,
-)
-DUTIES: st.SearchStrategy[list[OtherDuty]] = st.lists(
-    st.builds(
-        lambda officer, fte, start: another_duty(officer, fte, day(start)),
-        OFFICER,
-        st.sampled_from([0.1, 0.2]),
-        OFFSETS,
-    ),
-    max_size=2,
+CHECKED_BY_CHILD = CASELOADS.map(lambda drawn: replace(drawn, standards=(BY_CHILD,)))
+WITH_POPULATIONS = st.builds(
+    lambda drawn, populations: replace(drawn, comparators=tuple(populations)),
+    CASELOADS,
+    POPULATIONS,
 )
