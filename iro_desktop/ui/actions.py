@@ -98,6 +98,8 @@ MENUS: Final = (
             Doing("record_review", "Record a &review…", ("Ctrl+Shift+R",), "review"),
             Doing("record_check", "Record a &check…", ("Ctrl+Shift+M",), "check"),
             Doing("new_challenge", "New c&hallenge…", ("Ctrl+Shift+E",), "challenge"),
+            SEPARATOR,
+            Doing("quick_line", "&Quick line…", ("Ctrl+Shift+A",), "edit"),
         ),
     ),
     Menu(

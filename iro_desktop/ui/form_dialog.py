@@ -179,6 +179,8 @@ class FormDialog(QDialog):
 
         It survives a lock and a crash: the same dialog, opened again, has it back.
         """
+        if self._draft is not None:
+            self._draft.deleteLater()
         self._draft = FormDraft(self._operations, key, self._page)
         self._draft.restored.connect(self._on_restored)
 

@@ -25,6 +25,7 @@ from iro_desktop.domain.records import Appeal
 from iro_desktop.ui import theme
 from iro_desktop.ui.background import Background
 from iro_desktop.ui.dialogs.crash import CrashDialog
+from iro_desktop.ui.dialogs.quick_line import QuickLineDialog
 from iro_desktop.ui.dialogs.record import RecordDialog
 from iro_desktop.ui.dialogs.review import ReviewDialog
 from iro_desktop.ui.dialogs.what_if import WhatIfDialog
@@ -50,7 +51,7 @@ _CODE: Final = "0000-0000-0000-0000-0000-0000-0000"
 _FOR_A_CHILD: Final = ("edit_child", "record_review", "record_check", "new_challenge")
 _FOR_NONE: Final = (
     "add_child", "import", "comparators", "details", "standards", "feedback", "keys", "handbook",
-    "about",
+    "about", "quick_line",
 )  # fmt: skip
 _MEASURE: Final = "icpc_in_time"
 
@@ -271,6 +272,7 @@ def _draw_dialogs(camera: _Camera, window: MainWindow) -> None:
         camera.settle()
     _draw_standards(camera, window)
     if child_id:
+        _draw_quick_line(camera, window, child_id)
         _draw_forms(camera, window, child_id)
     crash = CrashDialog(report_of(ZeroDivisionError("never shown")), window)
     with _shown(crash):
@@ -297,6 +299,15 @@ def _draw_standards(camera: _Camera, window: MainWindow) -> None:
     form.hide()
     form.deleteLater()
     camera.settle()
+
+
+def _draw_quick_line(camera: _Camera, window: MainWindow, child_id: str) -> None:
+    """Draw the line with something that it understands."""
+    dialog = QuickLineDialog(window.operations, child_id, window)
+    with _shown(dialog, dialog.sizeHint()):
+        dialog.line.setText("check today spoke to SW and carer: the move is planned well #watch")
+        camera.take("quick-line-understood", dialog)
+        dialog.line.clear()
 
 
 def _draw_forms(camera: _Camera, window: MainWindow, child_id: str) -> None:

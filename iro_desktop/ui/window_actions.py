@@ -10,11 +10,13 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from iro_desktop.domain.changes import Undone
+from iro_desktop.domain.records import ChildRecord, MonitoringCheck
 from iro_desktop.domain.words import counted
+from iro_desktop.services.child_words import name_of
 from iro_desktop.services.undo import Act, redo_latest, undo_latest
 from iro_desktop.ui import theme
 from iro_desktop.ui.operations import Operations
-from iro_desktop.ui.pages import VIEWS
+from iro_desktop.ui.pages import CHILD, VIEWS
 from iro_desktop.ui.settings import Settings
 from iro_desktop.ui.theme import Scheme
 
@@ -42,6 +44,7 @@ class WindowActions(QObject):
             "details": self._details,
             "standards": self._standards,
             "feedback": self._feedback,
+            "quick_line": self._quick_line,
             "lock": window.lock_asked.emit,
             "quit": self._quit,
             "undo": lambda: operations.run(undo_latest, done=self._on_undone),
@@ -109,6 +112,33 @@ class WindowActions(QObject):
         from iro_desktop.ui.dialogs.challenge import open_challenge
 
         open_challenge(self._operations, child_id, parent=self._window)
+
+    # Writing
+
+    def _quick_line(self) -> None:
+        from iro_desktop.ui.dialogs.quick_line import QuickLineDialog
+
+        pages = self._window.pages
+        here = pages.child_id if pages.key == CHILD else ""
+        dialog = QuickLineDialog(self._operations, here, self._window)
+        dialog.recorded.connect(self._on_quick_recorded)
+        dialog.form_asked.connect(self._on_form_asked)
+        dialog.open()
+
+    def _on_quick_recorded(self, record: ChildRecord, record_id: str) -> None:
+        from iro_desktop.ui.dialogs.check import go_on
+
+        case = self._operations.session.snapshot.cases.get(record.child_id)
+        whom = f" for {name_of(case.child)}".rstrip(".") if case is not None else ""
+        sentence = f"Recorded: {record.title}{whom}. Undo: Ctrl+Z"
+        self._window.messages.show_notice(sentence, "Undo")
+        if isinstance(record, MonitoringCheck):
+            go_on(self._operations, record_id, self._window)
+
+    def _on_form_asked(self, draft: ChildRecord) -> None:
+        from iro_desktop.ui.dialogs.quick_line import open_full_form
+
+        open_full_form(self._operations, draft, self._window)
 
     # The file
 

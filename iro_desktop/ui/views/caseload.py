@@ -87,6 +87,7 @@ class CaseloadView(View):
         self._check = Button("&Record check", Kind.PRIMARY)
         self._challenge = Button("&New challenge")
         self._add = Button("&Add child")
+        self._quick = Button("&Quick line", Kind.LINK, tip="One line becomes a record")
         self._chips = FilterChips(name="Filters")
         self._model: TableModel[CaseRow] = TableModel(
             columns(),
@@ -111,7 +112,9 @@ class CaseloadView(View):
         column.setContentsMargins(side, theme.space(4), side, theme.space(3))
         column.setSpacing(theme.space(3))
         column.addWidget(self._header)
-        column.addWidget(ToolRow(self._filter, self._check, self._challenge, self._add))
+        column.addWidget(
+            ToolRow(self._filter, self._check, self._challenge, self._add, self._quick)
+        )
         column.addWidget(self._chips)
         column.addWidget(self._table, 1)
         column.addWidget(self._empty, 1)
@@ -131,6 +134,7 @@ class CaseloadView(View):
         self._check.clicked.connect(lambda: self._ask("record_check"))
         self._challenge.clicked.connect(lambda: self._ask("new_challenge"))
         self._add.clicked.connect(lambda: self.action_asked.emit("add_child", ""))
+        self._quick.clicked.connect(lambda: self.action_asked.emit("quick_line", ""))
         self._on_current_row_changed(None)
 
     # What it shows
