@@ -100,6 +100,7 @@ MENUS: Final = (
             Doing("new_challenge", "New c&hallenge…", ("Ctrl+Shift+E",), "challenge"),
             SEPARATOR,
             Doing("quick_line", "&Quick line…", ("Ctrl+Shift+A",), "edit"),
+            Doing("council", "Copy for the council’s &system…", ("Ctrl+Shift+K",), "copy"),
         ),
     ),
     Menu(

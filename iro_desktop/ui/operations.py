@@ -72,6 +72,8 @@ class Operations(QObject):
     """A Progress while long work runs, and None when it has ended."""
     busy_changed = Signal(bool)
     """Whether a write is running."""
+    copy_asked = Signal(str, str)
+    """Kind and id of a record whose words are to be copied for the council's system."""
     closing = Signal()
     """The store is about to close, by a lock or at the end: keep drafts now, with keep_draft."""
 

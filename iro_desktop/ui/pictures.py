@@ -51,7 +51,7 @@ _CODE: Final = "0000-0000-0000-0000-0000-0000-0000"
 _FOR_A_CHILD: Final = ("edit_child", "record_review", "record_check", "new_challenge")
 _FOR_NONE: Final = (
     "add_child", "import", "comparators", "details", "standards", "feedback", "keys", "handbook",
-    "about", "quick_line",
+    "about", "quick_line", "council",
 )  # fmt: skip
 _MEASURE: Final = "icpc_in_time"
 

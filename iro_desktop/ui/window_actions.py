@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from iro_desktop.domain.changes import Undone
 from iro_desktop.domain.records import ChildRecord, MonitoringCheck
 from iro_desktop.domain.words import counted
+from iro_desktop.services.child_records import RecordGoneError
 from iro_desktop.services.child_words import name_of
 from iro_desktop.services.undo import Act, redo_latest, undo_latest
 from iro_desktop.ui import theme
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.pages import CHILD, VIEWS
+from iro_desktop.ui.private_clipboard import CLEARED_AFTER_SECONDS, PrivateClipboard
 from iro_desktop.ui.settings import Settings
 from iro_desktop.ui.theme import Scheme
 
@@ -27,6 +29,12 @@ _TEXT_SCALES: Final = (1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 _NO_CHILD: Final = "Choose a child first: a row of the list, or a child's page."
 _BACKUPS: Final = "Backups of IRO Desktop (*.irobackup)"
 _ENDING: Final = ".irobackup"
+_COPIED: Final = (
+    f"Copied; the clipboard is cleared after {CLEARED_AFTER_SECONDS} seconds. Entered in the "
+    "council’s system?"
+)
+_ENTERED_BEFORE: Final = "It was marked as entered in the council’s system before."
+_ENTERED: Final = "Marked as entered in the council’s system. Undo: Ctrl+Z"
 
 
 class WindowActions(QObject):
@@ -37,6 +45,9 @@ class WindowActions(QObject):
         self._window = window
         self._operations = operations
         self._settings = settings
+        self._clipboard = PrivateClipboard(self)
+        operations.closing.connect(self._clipboard.clear)
+        operations.copy_asked.connect(self.copy_for_council)
         self._does: dict[str, Callable[[], None]] = {
             "import": self._import,
             "comparators": self._comparators,
@@ -45,6 +56,7 @@ class WindowActions(QObject):
             "standards": self._standards,
             "feedback": self._feedback,
             "quick_line": self._quick_line,
+            "council": self._council,
             "lock": window.lock_asked.emit,
             "quit": self._quit,
             "undo": lambda: operations.run(undo_latest, done=self._on_undone),
@@ -139,6 +151,45 @@ class WindowActions(QObject):
         from iro_desktop.ui.dialogs.quick_line import open_full_form
 
         open_full_form(self._operations, draft, self._window)
+
+    # The council's system
+
+    def _council(self) -> None:
+        from iro_desktop.ui.dialogs.council import CouncilDialog
+
+        pages = self._window.pages
+        here = pages.child_id if pages.key == CHILD else ""
+        CouncilDialog(self._operations, here, self._window).open()
+
+    def copy_for_council(self, kind: str, record_id: str) -> None:
+        """Copy a record's words for the council's system, then ask whether they are in it."""
+        from iro_desktop.services.council_text import council_text
+
+        session = self._operations.session
+        text = council_text(session.snapshot, session.practice, kind, record_id, session.today)
+        if not text:
+            self._window.messages.show_error(str(RecordGoneError()))
+            return
+        self._clipboard.put(text)
+        self._window.messages.offer(
+            _COPIED, "Mark as entered", lambda: self.mark_entered(kind, record_id)
+        )
+
+    def mark_entered(self, kind: str, record_id: str) -> None:
+        """Say that a record is in the council's system since today."""
+        from iro_desktop.services.council_text import mark_entered
+
+        today = self._operations.session.today
+        self._operations.run(
+            lambda workspace: mark_entered(workspace, [(kind, record_id)], on=today),
+            done=self._on_marked,
+        )
+
+    def _on_marked(self, number: int) -> None:
+        if number:
+            self._window.messages.show_notice(_ENTERED, "Undo")
+        else:
+            self._window.messages.show_notice(_ENTERED_BEFORE)
 
     # The file
 

@@ -23,7 +23,8 @@ VIEWS = {
     "dialog-standards", "dialog-standards-form", "dialog-standards-effect",
     "dialog-comparators", "dialog-keys", "dialog-about", "dialog-crash", "dialog-feedback",
     "dialog-conference", "dialog-appeal", "child-on-file", "dialog-handbook", "measures",
-    "measures-bottom", "measure", "measure-bottom", "dialog-quick-line", "quick-line-understood",
+    "measures-bottom", "measure", "measure-bottom", "dialog-quick-line",
+    "dialog-council", "quick-line-understood",
 }  # fmt: skip
 
 

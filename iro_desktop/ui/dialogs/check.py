@@ -45,6 +45,7 @@ class CheckDialog(FormDialog):
         self._today = operations.session.today
         self.add_form(self.form)
         self.keep_draft_as(f"check:{context.child_id}:{check.id}")
+        self.offer_copy(check)
         self.form.changed.connect(self._on_changed)
 
     def _service(self) -> Callable[[Workspace], object]:

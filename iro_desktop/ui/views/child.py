@@ -222,6 +222,9 @@ class ChildView(View):
         self._history.all_asked.connect(self._on_all_history)
         self._file_table.opened.connect(lambda line: self._open(line.opens, line.opens_id))
         self._file_table.delete_asked.connect(self._on_delete_asked)
+        self._file_table.copy_asked.connect(
+            lambda line: self.operations.copy_asked.emit(line.kind, line.record_id)
+        )
         for table in (self._dues, self._decisions, self._asks, self._file_table):
             table.current_row_changed.connect(lambda _, table=table: self._keep_in_sight(table))
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu
 
 from iro_desktop.services.child_file import GROUPS, FileLine
+from iro_desktop.services.council_text import COPIED_KINDS
 from iro_desktop.ui.table_model import Column, TableModel
 from iro_desktop.ui.table_view import TableView
 
@@ -16,6 +17,8 @@ from iro_desktop.ui.table_view import TableView
 class FileTable(TableView):
     """One line for each record, under its group. Enter opens a line, Delete deletes it."""
 
+    copy_asked = Signal(object)
+    """The FileLine whose words are to be copied for the council's system."""
     delete_asked = Signal(object)
     """The FileLine that is to be deleted."""
 
@@ -55,6 +58,11 @@ class FileTable(TableView):
             action.triggered.connect(lambda: self.delete_asked.emit(line))
             menu.removeAction(action)
             menu.insertAction(menu.actions()[1], action)
+            if line.kind in COPIED_KINDS:
+                copy = menu.addAction("Copy for the council’s &system")
+                copy.triggered.connect(lambda: self.copy_asked.emit(line))
+                menu.removeAction(copy)
+                menu.insertAction(action, copy)
         return menu
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
