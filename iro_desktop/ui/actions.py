@@ -63,6 +63,8 @@ MENUS: Final = (
         (
             Doing("undo", "&Undo", ("Ctrl+Z",), "undo"),
             Doing("redo", "&Redo", ("Ctrl+Y", "Ctrl+Shift+Z"), "redo"),
+            SEPARATOR,
+            Doing("bin", "&Bin…", (), "bin"),
         ),
     ),
     Menu(
@@ -101,6 +103,8 @@ MENUS: Final = (
             SEPARATOR,
             Doing("quick_line", "&Quick line…", ("Ctrl+Shift+A",), "edit"),
             Doing("council", "Copy for the council’s &system…", ("Ctrl+Shift+K",), "copy"),
+            SEPARATOR,
+            Doing("delete_child", "&Delete child…", (), "bin"),
         ),
     ),
     Menu(

@@ -48,10 +48,12 @@ _CHARTS_WIDE: Final = 394
 _CHARTS_TALL: Final = 340
 _LONGEST_WAIT: Final = 60.0  # seconds
 _CODE: Final = "0000-0000-0000-0000-0000-0000-0000"
-_FOR_A_CHILD: Final = ("edit_child", "record_review", "record_check", "new_challenge")
+_FOR_A_CHILD: Final = (
+    "edit_child", "record_review", "record_check", "new_challenge", "delete_child",
+)  # fmt: skip
 _FOR_NONE: Final = (
     "add_child", "import", "comparators", "details", "standards", "feedback", "keys", "handbook",
-    "about", "quick_line", "council",
+    "about", "quick_line", "council", "bin",
 )  # fmt: skip
 _MEASURE: Final = "icpc_in_time"
 

@@ -29,6 +29,7 @@ _TEXT_SCALES: Final = (1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 _NO_CHILD: Final = "Choose a child first: a row of the list, or a child's page."
 _BACKUPS: Final = "Backups of IRO Desktop (*.irobackup)"
 _ENDING: Final = ".irobackup"
+_CHILD_DELETED: Final = "The child is deleted; the bin has it for 30 days. Undo: Ctrl+Z"
 _COPIED: Final = (
     f"Copied; the clipboard is cleared after {CLEARED_AFTER_SECONDS} seconds. Entered in the "
     "council’s system?"
@@ -57,6 +58,7 @@ class WindowActions(QObject):
             "feedback": self._feedback,
             "quick_line": self._quick_line,
             "council": self._council,
+            "bin": self._bin,
             "lock": window.lock_asked.emit,
             "quit": self._quit,
             "undo": lambda: operations.run(undo_latest, done=self._on_undone),
@@ -82,6 +84,7 @@ class WindowActions(QObject):
             "record_review": self._open_review,
             "record_check": self._open_check,
             "new_challenge": self._open_challenge,
+            "delete_child": self._delete_child,
         }
 
     def can_do(self, key: str) -> bool:
@@ -151,6 +154,20 @@ class WindowActions(QObject):
         from iro_desktop.ui.dialogs.quick_line import open_full_form
 
         open_full_form(self._operations, draft, self._window)
+
+    # Deleting and restoring
+
+    def _delete_child(self, child_id: str) -> None:
+        from iro_desktop.ui.dialogs.delete_child import DeleteChildDialog
+
+        dialog = DeleteChildDialog(self._operations, child_id, self._window)
+        dialog.deleted.connect(lambda: self._window.messages.show_notice(_CHILD_DELETED, "Undo"))
+        dialog.open()
+
+    def _bin(self) -> None:
+        from iro_desktop.ui.dialogs.bin import BinDialog
+
+        BinDialog(self._operations, self._window).open()
 
     # The council's system
 
