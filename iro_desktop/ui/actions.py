@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -104,6 +104,15 @@ MENUS: Final = (
             Doing("quick_line", "&Quick line…", ("Ctrl+Shift+A",), "edit"),
             Doing("council", "Copy for the council’s &system…", ("Ctrl+Shift+K",), "copy"),
             SEPARATOR,
+            Menu(
+                "&For all chosen rows",
+                (
+                    Doing("contact_several", "Record one &contact…", ("Ctrl+Shift+T",)),
+                    Doing("enter_several", "&Mark as entered in the council’s system…"),
+                    Doing("allocate_several", "&Allocate…"),
+                ),
+            ),
+            SEPARATOR,
             Doing("delete_child", "&Delete child…", (), "bin"),
         ),
     ),
@@ -123,6 +132,7 @@ IN_LISTS: Final = (
     ("Ctrl+F", "Find in the list"),
     ("Ctrl+Shift+Up, Ctrl+Shift+Down", "Sort by the column"),
     ("Ctrl+C", "Copy the row"),
+    ("Shift+Up, Shift+Down", "Choose several rows"),
     ("Ctrl+Up, Ctrl+Down", "Move a row of a table in a form"),
     ("Ctrl+Delete", "Remove a row of a table in a form"),
     ("Delete", "Delete the chosen line of a child's file"),
@@ -176,10 +186,14 @@ def keyboard_map() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
     """Return (heading, ((keys, what they do), ...)) for everything that has keys."""
     found: list[tuple[str, tuple[tuple[str, str], ...]]] = []
     for menu in MENUS:
-        rows = tuple(
-            (" or ".join(item.keys), item.words)
-            for item in menu.items
-            if isinstance(item, Doing) and item.keys
-        )
+        rows = tuple((" or ".join(item.keys), item.words) for item in _with_keys(menu.items))
         found.append((menu.title.replace("&", ""), rows))
     return (*found, ("Lists and forms", IN_LISTS))
+
+
+def _with_keys(items: tuple[Doing | Menu, ...]) -> Iterator[Doing]:
+    for item in items:
+        if isinstance(item, Menu):
+            yield from _with_keys(item.items)
+        elif item.keys:
+            yield item

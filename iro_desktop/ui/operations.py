@@ -371,6 +371,10 @@ class View(QWidget):
         """Return the id of the child that is chosen here, for the menu's actions, or nothing."""
         return ""
 
+    def chosen_children(self) -> tuple[str, ...]:
+        """Return the ids of all children that are chosen here, for acts on several."""
+        return (self.current_child(),) if self.current_child() else ()
+
     def go_to(self, place: dict[str, str]) -> None:
         """Go back to where ``place`` was."""
 

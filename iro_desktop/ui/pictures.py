@@ -36,6 +36,7 @@ from iro_desktop.ui.main_window import MainWindow
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.pages import CASELOAD, CHILD, DIARY, ESCALATIONS, MEASURES, MONITORING
 from iro_desktop.ui.settings import Settings
+from iro_desktop.ui.table_view import TableView
 from iro_desktop.ui.theme import Scheme
 from iro_desktop.ui.unlock import UnlockWindow
 from iro_desktop.ui.views.child import ChildView
@@ -54,6 +55,7 @@ _FOR_A_CHILD: Final = (
 _FOR_NONE: Final = (
     "add_child", "import", "comparators", "details", "standards", "feedback", "keys", "handbook",
     "about", "quick_line", "council", "bin",
+    "contact_several", "allocate_several",
 )  # fmt: skip
 _MEASURE: Final = "icpc_in_time"
 
@@ -195,6 +197,13 @@ def _draw_views(camera: _Camera, window: MainWindow) -> None:
         line.setText("no child is called this")
         camera.take("caseload-nothing-found", window)
         line.clear()
+        camera.settle()
+    table = window.pages.page(CASELOAD).findChild(TableView)
+    if table is not None:
+        table.selectAll()
+        camera.take("caseload-several-chosen", window)
+        table.clearSelection()
+        table.setCurrentIndex(table.model().index(1, 0))
         camera.settle()
 
 

@@ -59,6 +59,9 @@ class WindowActions(QObject):
             "quick_line": self._quick_line,
             "council": self._council,
             "bin": self._bin,
+            "contact_several": self._contact_several,
+            "enter_several": self._enter_several,
+            "allocate_several": self._allocate_several,
             "lock": window.lock_asked.emit,
             "quit": self._quit,
             "undo": lambda: operations.run(undo_latest, done=self._on_undone),
@@ -154,6 +157,44 @@ class WindowActions(QObject):
         from iro_desktop.ui.dialogs.quick_line import open_full_form
 
         open_full_form(self._operations, draft, self._window)
+
+    # For several children
+
+    def _chosen_children(self) -> tuple[str, ...]:
+        chosen = self._window.pages.chosen_children
+        if not chosen:
+            self._window.messages.show_error(_NO_CHILD)
+        return chosen
+
+    def _contact_several(self) -> None:
+        from iro_desktop.ui.dialogs.bulk import ContactsDialog
+
+        if chosen := self._chosen_children():
+            dialog = ContactsDialog(self._operations, chosen, self._window)
+            dialog.recorded.connect(lambda number: self._say_done("Recorded", number))
+            dialog.open()
+
+    def _allocate_several(self) -> None:
+        from iro_desktop.ui.dialogs.bulk import AllocateDialog
+
+        if chosen := self._chosen_children():
+            dialog = AllocateDialog(self._operations, chosen, self._window)
+            dialog.recorded.connect(lambda number: self._say_done("Allocated", number))
+            dialog.open()
+
+    def _say_done(self, what: str, number: int) -> None:
+        if number:
+            children = counted(number, "child", "children")
+            sentence = f"{what}: {children}, in one act. Undo: Ctrl+Z"
+            self._window.messages.show_notice(sentence, "Undo")
+        else:
+            self._window.messages.show_notice("Nothing was to be changed.")
+
+    def _enter_several(self) -> None:
+        from iro_desktop.ui.dialogs.council import CouncilDialog
+
+        if chosen := self._chosen_children():
+            CouncilDialog(self._operations, parent=self._window, only=chosen).open()
 
     # Deleting and restoring
 

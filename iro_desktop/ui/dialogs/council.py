@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt
@@ -35,6 +36,7 @@ _COLUMNS: Final[tuple[Column[NotYet], ...]] = (
     Column("What", text=lambda row: row.what, stretch=2),
 )
 _NOTE: Final = "Records of the last 3 months; Enter copies one, several can be marked at once"
+_NONE_OF_THESE: Final = "Of these children everything of the last 3 months is there."
 _NONE: Final = "Everything of the last 3 months is in the council’s system."
 _LETTERS: Final = (120, 84)  # wide and high, in average letters
 
@@ -42,14 +44,21 @@ _LETTERS: Final = (120, 84)  # wide and high, in average letters
 class CouncilDialog(QDialog):
     """The list, and under it exactly what would be copied of the chosen record.
 
-    ``here`` is the child whose page is open: the list begins with that child's records.
+    ``here`` is the child whose page is open: the list begins with that child's records. With
+    ``only`` it holds those of these children alone, all of them chosen.
     """
 
     def __init__(
-        self, operations: Operations, here: str = "", parent: QWidget | None = None
+        self,
+        operations: Operations,
+        here: str = "",
+        parent: QWidget | None = None,
+        *,
+        only: Sequence[str] = (),
     ) -> None:
         super().__init__(parent)
         self._operations = operations
+        self._only = frozenset(only)
         self.setWindowTitle("Not yet in the council's system")
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -73,7 +82,7 @@ class CouncilDialog(QDialog):
         self.preview.setTabChangesFocus(True)
         self.preview.setAccessibleName("What is copied")
         self._empty = EmptyState()
-        self._empty.set_text(_NONE, "")
+        self._empty.set_text(_NONE_OF_THESE if self._only else _NONE, "")
         self._error = ErrorLabel()
         self._said = SecondaryLabel()
         self.copy = Button("&Copy", Kind.PRIMARY, icon="copy")
@@ -122,6 +131,8 @@ class CouncilDialog(QDialog):
         self.resize(self.sizeHint())
         super().open()
         self.table.select_first()
+        if self._only:
+            self.table.selectAll()
         first = self.table if self.rows.shown else self._close
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -130,7 +141,8 @@ class CouncilDialog(QDialog):
     def _show_rows(self) -> None:
         session = self._operations.session
         officer_id = "" if session.whole_service else session.officer_id
-        rows = not_entered(session.snapshot, session.practice, officer_id, session.today)
+        found = not_entered(session.snapshot, session.practice, officer_id, session.today)
+        rows = [row for row in found if not self._only or row.child_id in self._only]
         self.rows.set_rows(rows)
         number = counted(len(rows), "record is", "records are")
         title = f"{number} not yet in the council’s system" if rows else "Nothing is left to copy"

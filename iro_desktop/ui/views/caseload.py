@@ -26,6 +26,7 @@ from iro_desktop.ui.announce import announce
 from iro_desktop.ui.buttons import Button, Kind
 from iro_desktop.ui.cards import EmptyState, PageHeader
 from iro_desktop.ui.chips import Chip, FilterChips
+from iro_desktop.ui.chosen_bar import ChosenBar
 from iro_desktop.ui.filter_line import FilterLine
 from iro_desktop.ui.operations import Operations, Session, View
 from iro_desktop.ui.table_model import TableModel
@@ -105,7 +106,8 @@ class CaseloadView(View):
             haystack=_haystack,
             parent=self,
         )
-        self._table = TableView(self._model, name="Caseload")
+        self._table = TableView(self._model, name="Caseload", many=True)
+        self._chosen = ChosenBar()
         self._empty = EmptyState()
         self._empty.hide()
         self._elsewhere = Button("", Kind.LINK)
@@ -126,6 +128,7 @@ class CaseloadView(View):
             ToolRow(self._filter, self._check, self._challenge, self._add, self._quick)
         )
         column.addWidget(self._chips)
+        column.addWidget(self._chosen)
         column.addWidget(self._table, 1)
         column.addWidget(self._empty, 1)
         column.addWidget(self._elsewhere)
@@ -138,6 +141,8 @@ class CaseloadView(View):
         self._chips.chip_chosen.connect(self._on_chip_chosen)
         self._table.opened.connect(lambda row: self.child_opened.emit(row.child_id))
         self._table.current_row_changed.connect(self._on_current_row_changed)
+        self._table.selectionModel().selectionChanged.connect(self._show_chosen)
+        self._chosen.action_asked.connect(lambda key: self.action_asked.emit(key, ""))
         self._model.shown_changed.connect(self._on_shown_changed)
         self._empty.acted.connect(self._on_empty_acted)
         self._elsewhere.clicked.connect(self._on_show_closed)
@@ -185,6 +190,13 @@ class CaseloadView(View):
         """Return the id of the child whose row has the focus, or ""."""
         row = self._table.current_row()
         return row.child_id if isinstance(row, CaseRow) else ""
+
+    def chosen_children(self) -> tuple[str, ...]:
+        """Return the ids of the children whose rows are chosen."""
+        return tuple(row.child_id for row in self._table.selected_rows())
+
+    def _show_chosen(self) -> None:
+        self._chosen.show_number(len(self.chosen_children()))
 
     def place(self) -> dict[str, str]:
         """Return filter, text and row."""
