@@ -181,7 +181,9 @@ def _planned(snapshot: Snapshot, case: CaseFile, to: Allocating) -> Planned:
         return Planned(*child, "Stays as it is")
     if _in_the_way(case, to):
         return Planned(*child, "Somebody is allocated from this day or later", problem=True)
-    name = to.new_name.strip() or (_name(snapshot, officer_id) if officer_id else "…")
+    name = to.new_name.strip() or (_name(snapshot, officer_id) if officer_id else "")
+    if not name:
+        return Planned(*child, "Choose an IRO, or enter a name")
     since = f" from {short_date(to.from_on)}" if to.from_on else ""
     until = f" to {short_date(to.to_on)}" if to.to_on else ""
     cover = ", covering" if to.role == "covering" else ""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from iro_desktop.ui import icons
+from iro_desktop.ui.settings import LOCK_CHOICES
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,11 @@ class Doing:
 SEPARATOR: Final = Doing("", "")
 
 
+def _digit(number: int) -> str:
+    """Return a number whose last digit is its mnemonic."""
+    return f"{number // 10 or ''}&{number % 10}"
+
+
 @dataclass(frozen=True, slots=True)
 class Menu:
     """One menu, or a menu within one, and what stands in it."""
@@ -42,6 +48,12 @@ class Menu:
     title: str
     items: tuple[Doing | Menu, ...]
 
+
+_LOCK_AFTER: Final = tuple(
+    Doing(f"lock_after_{minutes}", f"{_digit(minutes)} {'minute' if minutes == 1 else 'minutes'}",
+          choice="lock_after")
+    for minutes in LOCK_CHOICES
+)  # fmt: skip
 
 MENUS: Final = (
     Menu(
@@ -55,6 +67,7 @@ MENUS: Final = (
             Doing("feedback", "Record &feedback…"),
             SEPARATOR,
             Doing("lock", "&Lock", ("Ctrl+L",), "lock"),
+            Menu("Lock b&y itself after", _LOCK_AFTER),
             Doing("quit", "&Quit", ("Ctrl+Q",)),
         ),
     ),

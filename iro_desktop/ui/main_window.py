@@ -21,14 +21,13 @@ from iro_desktop.domain.measures import Figures
 from iro_desktop.domain.records import Officer
 from iro_desktop.domain.snapshot import Commit, Snapshot
 from iro_desktop.domain.statements import say_fte
-from iro_desktop.domain.words import say_number
+from iro_desktop.domain.words import counted, say_number
 from iro_desktop.services import charts
 from iro_desktop.services.charts import Behind, Panel, Waiting
 from iro_desktop.ui import icons, theme
 from iro_desktop.ui.actions import build_menus
 from iro_desktop.ui.announce import announce
 from iro_desktop.ui.charts_panel import ChartsPanel
-from iro_desktop.ui.idle import LOCK_AFTER_MINUTES
 from iro_desktop.ui.labels import SecondaryLabel
 from iro_desktop.ui.messages import Banner, MessageBar, ProgressStrip
 from iro_desktop.ui.navigation import Destination
@@ -56,6 +55,7 @@ class MainWindow(QMainWindow):
     """
 
     lock_asked = Signal()
+    lock_minutes_changed = Signal(int)
     closed = Signal()
     filled = Signal()
     """Views and charts show what is in the store."""
@@ -124,7 +124,7 @@ class MainWindow(QMainWindow):
 
     def _make_footer(self) -> None:
         self.saved = SecondaryLabel("Everything is saved")
-        self.lock_words = SecondaryLabel(f"Locks after {LOCK_AFTER_MINUTES} minutes")
+        self.lock_words = SecondaryLabel(self._lock_words())
         bar = self.statusBar()
         bar.setSizeGripEnabled(False)
         for label in (self.saved, self.lock_words):
@@ -171,6 +171,11 @@ class MainWindow(QMainWindow):
             self.setGeometry(clamped(self.geometry(), screens))
         self._on_dock_changed()
         self._show_destinations()
+        for key in (
+            f"theme_{self._settings.scheme.value}",
+            f"lock_after_{self._settings.lock_after_minutes}",
+        ):
+            self.menu_actions[key].setChecked(True)
         key = self._settings.view
         self.show_view(key if key in VIEWS else CASELOAD)
 
@@ -341,10 +346,15 @@ class MainWindow(QMainWindow):
     def show_seconds_left(self, seconds: int) -> None:
         """Say when the window will lock itself."""
         soon = seconds <= _SOON_SECONDS
-        words = (
-            "Locks in less than a minute" if soon else f"Locks after {LOCK_AFTER_MINUTES} minutes"
-        )
-        self.lock_words.setText(words)
+        self.lock_words.setText("Locks in less than a minute" if soon else self._lock_words())
+
+    def show_lock_minutes(self) -> None:
+        """Take up another time after which it locks."""
+        self.lock_words.setText(self._lock_words())
+        self.lock_minutes_changed.emit(self._settings.lock_after_minutes)
+
+    def _lock_words(self) -> str:
+        return f"Locks after {counted(self._settings.lock_after_minutes, 'minute')}"
 
     # Qt's own
 

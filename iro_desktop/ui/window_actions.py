@@ -19,7 +19,7 @@ from iro_desktop.ui import theme
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.pages import CHILD, VIEWS
 from iro_desktop.ui.private_clipboard import CLEARED_AFTER_SECONDS, PrivateClipboard
-from iro_desktop.ui.settings import Settings
+from iro_desktop.ui.settings import LOCK_CHOICES, Settings
 from iro_desktop.ui.theme import Scheme
 
 if TYPE_CHECKING:
@@ -76,6 +76,10 @@ class WindowActions(QObject):
             "handbook": self._handbook,
             "about": self._about,
             **{key: lambda key=key: window.show_view(key) for key in VIEWS},  # type: ignore[misc]
+            **{
+                f"lock_after_{minutes}": lambda minutes=minutes: self._lock_after(minutes)  # type: ignore[misc]
+                for minutes in LOCK_CHOICES
+            },
             **{
                 f"theme_{scheme.value}": lambda scheme=scheme: self._colour(scheme)  # type: ignore[misc]
                 for scheme in Scheme
@@ -315,6 +319,12 @@ class WindowActions(QObject):
             fields = counted(left, "field was", "fields were")
             words += f" {fields} changed since, and left as they are."
         self._window.messages.show_notice(words)
+
+    # Locking
+
+    def _lock_after(self, minutes: int) -> None:
+        self._settings.lock_after_minutes = minutes
+        self._window.show_lock_minutes()
 
     # The look
 

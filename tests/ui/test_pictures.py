@@ -25,7 +25,8 @@ VIEWS = {
     "dialog-conference", "dialog-appeal", "child-on-file", "dialog-handbook", "measures",
     "measures-bottom", "measure", "measure-bottom", "dialog-quick-line",
     "dialog-council", "dialog-bin", "dialog-contact-several",
-    "dialog-allocate-several", "caseload-several-chosen", "dialog-delete-child", "quick-line-understood",
+    "dialog-allocate-several", "caseload-several-chosen",
+    "dialog-delete-child", "quick-line-understood",
 }  # fmt: skip
 
 

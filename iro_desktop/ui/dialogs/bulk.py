@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from iro_desktop.domain.codes import say
 from iro_desktop.domain.records import Allocation, Contact, Officer
@@ -32,7 +32,7 @@ from iro_desktop.ui.theme import Status
 if TYPE_CHECKING:
     from iro_desktop.services.workspace import Workspace
 
-_HEIGHT: Final = 56  # in units of space: some lines, the others scroll
+_TALLEST: Final = 56  # of the table, in units of space: some lines, the others scroll
 
 
 class PlanTable(TableView):
@@ -50,7 +50,29 @@ class PlanTable(TableView):
         )
         self.rows: TableModel[Planned] = TableModel(columns, key=lambda row: row.child_id)
         super().__init__(self.rows, name="What is written")
-        self.setFixedHeight(theme.space(_HEIGHT))
+
+    def show_rows(self, rows: Sequence[Planned]) -> None:
+        """Show other rows; few of them take no more room than they need."""
+        self.rows.set_rows(rows)
+        self.setFixedHeight(min(self.height_of_rows(), theme.space(_TALLEST)))
+
+
+def _block(note: str, plan: PlanTable) -> QWidget:
+    block = QWidget()
+    column = QVBoxLayout(block)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.space(2))
+    column.addWidget(SectionHeader("What is written", note))
+    column.addWidget(plan)
+    return block
+
+
+def _called(operations: Operations, child_ids: Sequence[str]) -> str:
+    """Return whom it is about: one child by name, several by their number."""
+    cases = operations.session.snapshot.cases
+    if len(child_ids) == 1 and child_ids[0] in cases:
+        return name_of(cases[child_ids[0]].child)
+    return counted(len(child_ids), "child", "children")
 
 
 class ContactsDialog(FormDialog):
@@ -60,11 +82,10 @@ class ContactsDialog(FormDialog):
         self, operations: Operations, child_ids: Sequence[str], parent: QWidget | None = None
     ) -> None:
         self._child_ids = tuple(child_ids)
-        children = counted(len(self._child_ids), "child", "children")
         super().__init__(
             operations,
-            f"One contact for {children}",
-            f"Record for {children}",
+            f"One contact for {_called(operations, self._child_ids)}",
+            "Record contact",
             self._service,
             note="The same words go on each child’s file: name no other child in them",
             window_title="One contact for several children",
@@ -75,8 +96,7 @@ class ContactsDialog(FormDialog):
         self.form.set_record(Contact(id="", contact_on=self._today))
         self.plan = PlanTable()
         self.add_form(self.form)
-        self.body.addWidget(SectionHeader("What is written", "One record for each child"))
-        self.body.addWidget(self.plan)
+        self.body.addWidget(_block("One record for each child", self.plan))
         self.form.changed.connect(self._show_plan)
         self._show_plan()
         self.keep_draft_as("contact:several")
@@ -92,7 +112,7 @@ class ContactsDialog(FormDialog):
         )
         words = ", ".join(part for part in said if part)
         cases = self._operations.session.snapshot.cases
-        self.plan.rows.set_rows(
+        self.plan.show_rows(
             [
                 Planned(one, name_of(cases[one].child), words)
                 for one in self._child_ids
@@ -112,11 +132,10 @@ class AllocateDialog(FormDialog):
         self, operations: Operations, child_ids: Sequence[str], parent: QWidget | None = None
     ) -> None:
         self._child_ids = tuple(child_ids)
-        children = counted(len(self._child_ids), "child", "children")
         super().__init__(
             operations,
-            f"Allocate {children}",
-            f"Allocate {children}",
+            f"Allocate {_called(operations, self._child_ids)}",
+            "Allocate",
             self._service,
             note="The named IRO until now ends on the day before; cover leaves the named IRO",
             window_title="Allocate children",
@@ -145,8 +164,7 @@ class AllocateDialog(FormDialog):
         self.plan = PlanTable()
         self.add_form(self.form)
         self.add_form(self.somebody)
-        self.body.addWidget(SectionHeader("What is written", "One allocation for each child"))
-        self.body.addWidget(self.plan)
+        self.body.addWidget(_block("One allocation for each child", self.plan))
         for form in (self.form, self.somebody):
             form.changed.connect(self._show_plan)
         self._show_plan()
@@ -164,7 +182,7 @@ class AllocateDialog(FormDialog):
 
     def _show_plan(self) -> None:
         snapshot = self._operations.session.snapshot
-        self.plan.rows.set_rows(planned_allocations(snapshot, self._child_ids, self._to()))
+        self.plan.show_rows(planned_allocations(snapshot, self._child_ids, self._to()))
 
     def _service(self) -> Callable[[Workspace], int]:
         to, child_ids = self._to(), self._child_ids
