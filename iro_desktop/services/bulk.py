@@ -203,7 +203,9 @@ def _allocation_problems(
             FieldProblem("officer_id", "Choose an IRO, or enter a name below.", "Allocation")
         )
     found += limit_problems(Officer(id="", name=to.new_name)) + limit_problems(allocation)
-    found += missing(allocation, "from_on") + before(allocation, "from_on", "to_on")
+    if to.from_on is None:
+        found.append(FieldProblem("from_on", "Enter the first day.", "Allocation"))
+    found += before(allocation, "from_on", "to_on")
     late = [
         case.child.reference
         for case in _cases(snapshot, child_ids)

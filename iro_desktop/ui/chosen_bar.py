@@ -15,7 +15,7 @@ from iro_desktop.ui.flow import FlowRow
 from iro_desktop.ui.labels import BodyLabel
 
 _ACTS: Final = (
-    ("contact_several", "Record one &contact"),
+    ("contact_several", "Record one c&ontact"),
     ("enter_several", "&Mark as entered"),
     ("allocate_several", "A&llocate"),
 )

@@ -24,9 +24,11 @@ from iro_desktop.domain.statements import say_fte
 from iro_desktop.domain.words import counted, say_number
 from iro_desktop.services import charts
 from iro_desktop.services.charts import Behind, Panel, Waiting
+from iro_desktop.services.council_text import COPIED_KINDS, not_entered
 from iro_desktop.ui import icons, theme
 from iro_desktop.ui.actions import build_menus
 from iro_desktop.ui.announce import announce
+from iro_desktop.ui.buttons import Button, Kind
 from iro_desktop.ui.charts_panel import ChartsPanel
 from iro_desktop.ui.labels import SecondaryLabel
 from iro_desktop.ui.messages import Banner, MessageBar, ProgressStrip
@@ -130,7 +132,11 @@ class MainWindow(QMainWindow):
         for label in (self.saved, self.lock_words):
             label.setWordWrap(False)
             label.setContentsMargins(theme.space(3), theme.space(1), theme.space(3), theme.space(1))
+        self.not_entered = Button("", Kind.LINK, tip="Copy them, and mark them as entered")
+        self.not_entered.clicked.connect(lambda: self._window_actions.do("council"))
+        self.not_entered.hide()
         bar.addWidget(self.saved)
+        bar.addWidget(self.not_entered)
         bar.addPermanentWidget(self.lock_words)
 
     def _connect(self) -> None:
@@ -267,7 +273,9 @@ class MainWindow(QMainWindow):
         self.saved.setText(f"Saved {now:%H:%M}")
         announce(self, "Saved")
         self.pages.mark(commit)
-        self._counts_stale = self._counts_stale or bool(charts.KINDS & commit.kinds)
+        self._counts_stale = self._counts_stale or bool(
+            (charts.KINDS | COPIED_KINDS) & commit.kinds
+        )
 
     def _show_session(self, session: Session) -> None:
         if self._panel is not None and self._panel.figures.sources.as_of != session.today:
@@ -288,15 +296,20 @@ class MainWindow(QMainWindow):
         """Count charts and badges anew, off this thread."""
         months = self.charts.months
 
-        def work(figures: Figures, session: Session) -> tuple[Panel, Waiting]:
+        def work(figures: Figures, session: Session) -> tuple[Panel, Waiting, int]:
             officer_id = session.counted_for
             panel = charts.panel(figures, officer_id, months=months)
-            return panel, charts.waiting(session.snapshot, panel, officer_id or "")
+            waiting = charts.waiting(session.snapshot, panel, officer_id or "")
+            left = not_entered(session.snapshot, session.practice, officer_id or "", session.today)
+            return panel, waiting, len(left)
 
         self.operations.read_figures(work, done=self._on_counted, replaces="charts", owner=self)
 
-    def _on_counted(self, counted: tuple[Panel, Waiting]) -> None:
-        self._panel, self._waiting = counted
+    def _on_counted(self, found: tuple[Panel, Waiting, int]) -> None:
+        self._panel, self._waiting, left = found
+        self.not_entered.setText(f"Not yet in the council’s system: {left}")
+        self.not_entered.updateGeometry()
+        self.not_entered.setVisible(left > 0)
         self.charts.show_panel(self._panel)
         self._show_destinations()
         self._show_owner()

@@ -17,10 +17,9 @@ from iro_desktop.ui.dialogs.check import open_check
 from iro_desktop.ui.dialogs.council import CouncilDialog
 from iro_desktop.ui.main_window import MainWindow
 from iro_desktop.ui.operations import Operations
-from iro_desktop.ui.pages import CASELOAD, CHILD
+from iro_desktop.ui.pages import CHILD
 from iro_desktop.ui.private_clipboard import PrivateClipboard
 from iro_desktop.ui.settings import Settings
-from iro_desktop.ui.views.caseload import CaseloadView
 from iro_desktop.ui.views.child import ChildView
 from tests.caseloads import fill
 from tests.hands import CTRL, SHIFT, Hands, Key
@@ -65,12 +64,10 @@ def is_entered(operations: Operations, row: NotYet) -> bool:
     return bool(record.entered_in_council_system_on == TODAY)
 
 
-def test_the_caseload_says_how_many_are_not_entered_and_leads_to_them(
+def test_the_footer_says_how_many_are_not_entered_and_leads_to_them(
     hands: Hands, operations: Operations
 ) -> None:
-    page = hands.window.pages.page(CASELOAD)
-    assert isinstance(page, CaseloadView)
-    link = page._council
+    link = hands.window.not_entered
     assert link.isVisible()
     link.setFocus()
     hands.press(Key.Key_Return)

@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 _TALLEST: Final = 56  # of the table, in units of space: some lines, the others scroll
 
 
+_SAME_WORDS: Final = "The same words go on each child’s file: name no other child in them"
+
+
 class PlanTable(TableView):
     """What would be written, one line a child."""
 
@@ -87,7 +90,7 @@ class ContactsDialog(FormDialog):
             f"One contact for {_called(operations, self._child_ids)}",
             "Record contact",
             self._service,
-            note="The same words go on each child’s file: name no other child in them",
+            note=_SAME_WORDS if len(self._child_ids) > 1 else "",
             window_title="One contact for several children",
             parent=parent,
         )

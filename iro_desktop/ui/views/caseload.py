@@ -20,7 +20,6 @@ from iro_desktop.services.caseload import (
     headline,
 )
 from iro_desktop.services.caseload_row import GROUPS, CaseRow
-from iro_desktop.services.council_text import not_entered
 from iro_desktop.ui import theme
 from iro_desktop.ui.announce import announce
 from iro_desktop.ui.buttons import Button, Kind
@@ -48,7 +47,6 @@ class _Page:
     rows: tuple[CaseRow, ...]
     headline: str
     note: str
-    not_entered: int
 
 
 def _page(session: Session) -> _Page:
@@ -67,13 +65,7 @@ def _page(session: Session) -> _Page:
         session.today,
         everybody=everybody,
     )
-    waiting = not_entered(
-        session.snapshot,
-        session.practice,
-        "" if everybody else session.officer_id,
-        session.today,
-    )
-    return _Page(rows, headline(rows, session.today), note, len(waiting))
+    return _Page(rows, headline(rows, session.today), note)
 
 
 class CaseloadView(View):
@@ -112,8 +104,6 @@ class CaseloadView(View):
         self._empty.hide()
         self._elsewhere = Button("", Kind.LINK)
         self._elsewhere.hide()
-        self._council = Button("", Kind.LINK, tip="Copy them one by one, and mark them as entered")
-        self._council.hide()
         self._saying = QTimer(self)
         self._saying.setSingleShot(True)
         self._saying.setInterval(_WAIT_BEFORE_SAYING)
@@ -132,7 +122,6 @@ class CaseloadView(View):
         column.addWidget(self._table, 1)
         column.addWidget(self._empty, 1)
         column.addWidget(self._elsewhere)
-        column.addWidget(self._council)
 
     def _connect(self) -> None:
         self._filter.textChanged.connect(self._on_text_changed)
@@ -146,7 +135,6 @@ class CaseloadView(View):
         self._model.shown_changed.connect(self._on_shown_changed)
         self._empty.acted.connect(self._on_empty_acted)
         self._elsewhere.clicked.connect(self._on_show_closed)
-        self._council.clicked.connect(lambda: self.action_asked.emit("council", ""))
         self._saying.timeout.connect(self._say_shown)
         self._check.clicked.connect(lambda: self._ask("record_check"))
         self._challenge.clicked.connect(lambda: self._ask("new_challenge"))
@@ -169,8 +157,6 @@ class CaseloadView(View):
 
     def _show_page(self, page: _Page) -> None:
         self._header.set_text(page.headline, page.note)
-        self._council.setText(f"Not yet in the council’s system: {page.not_entered}")
-        self._council.setVisible(page.not_entered > 0)
         numbers = counts(page.rows)
         self._chips.set_chips(
             [
