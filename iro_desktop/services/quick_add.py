@@ -24,6 +24,7 @@ from iro_desktop.domain.records import (
 from iro_desktop.domain.snapshot import Snapshot
 from iro_desktop.domain.typed_dates import DateNotReadError, parse_day
 from iro_desktop.domain.words import say_date, say_list
+from iro_desktop.services.caseload_row import owner_of
 from iro_desktop.services.child_records import enter_record
 from iro_desktop.services.child_words import name_of
 from iro_desktop.services.monitoring import CheckContext, record_check, record_contact
@@ -115,12 +116,26 @@ class _Read:
     what: str = ""
     rest: list[str] = field(default_factory=list)
     in_own_words: bool = False
+    challenges: bool = False
 
     @property
     def text(self) -> str:
         """What was said in one's own words."""
         said = " ".join(self.rest).strip(" ,;:-")
         return said[:1].upper() + said[1:]
+
+
+def own_children(snapshot: Snapshot, officer_id: str, today: date) -> tuple[str, ...]:
+    """Return the ids of the children that an IRO's line may mean: their own, and nobody's.
+
+    With no ``officer_id`` all children may be meant.
+    """
+    if not officer_id:
+        return tuple(snapshot.cases)
+    owners = ((child_id, owner_of(case, today)) for child_id, case in snapshot.cases.items())
+    return tuple(
+        child_id for child_id, owner in owners if owner is None or owner.officer_id == officer_id
+    )
 
 
 def quick(
@@ -236,8 +251,10 @@ def _word(read: _Read, word: str) -> int:
     if not read.in_own_words and plain in _TOLD:
         read.what = _TOLD[plain]
         read.in_own_words = True
-    elif not read.in_own_words and _says_something(read, plain):
+    elif not read.in_own_words and not read.challenges and _says_something(read, plain):
         read.in_own_words = word.endswith((",", ":", ";"))
+        # Whom one spoke with is nothing that a challenge asks: its outcome follows at once.
+        read.challenges = plain == CHALLENGE
         return 1
     read.in_own_words = True
     read.rest.append(word)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from iro_desktop.ui import icons
+from iro_desktop.ui.settings import LOCK_CHOICES
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,11 @@ class Doing:
 SEPARATOR: Final = Doing("", "")
 
 
+def _digit(number: int) -> str:
+    """Return a number whose last digit is its mnemonic."""
+    return f"{number // 10 or ''}&{number % 10}"
+
+
 @dataclass(frozen=True, slots=True)
 class Menu:
     """One menu, or a menu within one, and what stands in it."""
@@ -42,6 +48,12 @@ class Menu:
     title: str
     items: tuple[Doing | Menu, ...]
 
+
+_LOCK_AFTER: Final = tuple(
+    Doing(f"lock_after_{minutes}", f"{_digit(minutes)} {'minute' if minutes == 1 else 'minutes'}",
+          choice="lock_after")
+    for minutes in LOCK_CHOICES
+)  # fmt: skip
 
 MENUS: Final = (
     Menu(
@@ -55,6 +67,7 @@ MENUS: Final = (
             Doing("feedback", "Record &feedback…"),
             SEPARATOR,
             Doing("lock", "&Lock", ("Ctrl+L",), "lock"),
+            Menu("Lock b&y itself after", _LOCK_AFTER),
             Doing("quit", "&Quit", ("Ctrl+Q",)),
         ),
     ),
@@ -65,6 +78,7 @@ MENUS: Final = (
             Doing("redo", "&Redo", ("Ctrl+Y", "Ctrl+Shift+Z"), "redo"),
             SEPARATOR,
             Doing("palette", "&Find anything…", ("Ctrl+K",)),
+            Doing("bin", "&Bin…", (), "bin"),
         ),
     ),
     Menu(
@@ -106,6 +120,7 @@ MENUS: Final = (
             Doing("record_check", "Record a &check…", ("Ctrl+Shift+M",), "check"),
             Doing("new_challenge", "New c&hallenge…", ("Ctrl+Shift+E",), "challenge"),
             SEPARATOR,
+            Doing("quick_line", "&Quick line…", ("Ctrl+Shift+A",), "edit"),
             Doing("book_meeting", "Book or mo&ve a meeting…", ("Ctrl+Shift+K",), "calendar"),
             Doing("prepare", "Pr&epare the next review…", ("Ctrl+Shift+T",), "check"),
             Doing("record_meeting", "Record a mee&ting…", ("Ctrl+Shift+G",), "review"),
@@ -114,6 +129,17 @@ MENUS: Final = (
             Doing("show_again", "&Show what was put off", ("Ctrl+Shift+S",)),
             SEPARATOR,
             Doing("print_sheet", "Pr&int for supervision…", ("Ctrl+P",)),
+            Doing("council", "Cop&y for the council’s system…", ("Ctrl+Shift+O",), "copy"),
+            Menu(
+                "&For all chosen rows",
+                (
+                    Doing("contact_several", "Record one &contact…", ("Ctrl+Shift+D",)),
+                    Doing("enter_several", "&Mark as entered in the council’s system…"),
+                    Doing("allocate_several", "&Allocate…"),
+                ),
+            ),
+            SEPARATOR,
+            Doing("delete_child", "&Delete child…", (), "bin"),
         ),
     ),
     Menu(
@@ -132,6 +158,7 @@ IN_LISTS: Final = (
     ("Ctrl+F", "Find in the list"),
     ("Ctrl+Shift+Up, Ctrl+Shift+Down", "Sort by the column"),
     ("Ctrl+C", "Copy the row"),
+    ("Shift+Up, Shift+Down", "Choose several rows"),
     ("Ctrl+Up, Ctrl+Down", "Move a row of a table in a form"),
     ("Ctrl+Delete", "Remove a row of a table in a form"),
     ("Delete", "Delete the chosen line of a child's file"),
@@ -187,10 +214,14 @@ def keyboard_map() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
     """Return (heading, ((keys, what they do), ...)) for everything that has keys."""
     found: list[tuple[str, tuple[tuple[str, str], ...]]] = []
     for menu in MENUS:
-        rows = tuple(
-            (" or ".join(item.keys), item.words)
-            for item in menu.items
-            if isinstance(item, Doing) and item.keys
-        )
+        rows = tuple((" or ".join(item.keys), item.words) for item in _with_keys(menu.items))
         found.append((menu.title.replace("&", ""), rows))
     return (*found, ("Lists and forms", IN_LISTS))
+
+
+def _with_keys(items: tuple[Doing | Menu, ...]) -> Iterator[Doing]:
+    for item in items:
+        if isinstance(item, Menu):
+            yield from _with_keys(item.items)
+        elif item.keys:
+            yield item

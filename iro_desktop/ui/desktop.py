@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
+from iro_desktop.domain.words import counted
 from iro_desktop.paths import holds_a_store, may_be_open
 from iro_desktop.ui.background import Background
 from iro_desktop.ui.settings import Settings
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from iro_desktop.ui.pages import Stop
     from iro_desktop.ui.single_window import SingleWindow
 
-_LOCKED: Final = "Locked after 5 minutes without a key pressed. Everything is saved."
+_LOCKED: Final = "Locked after {} without a key pressed. Everything is saved."
 _LOCKED_BY_HAND: Final = "Locked. Everything is saved."
 _FINISHING: Final = "Finishing what was running…"
 
@@ -221,11 +222,12 @@ class Desktop(QObject):
     def show_main(self, workspace: Workspace) -> MainWindow:
         """Show the main window of an open store, where one was when it was locked.
 
-        ``idle`` is then what locks it by itself.
+        ``idle`` is then what locks it by itself, ``system_lock`` what locks it with the computer.
         """
         from iro_desktop.ui.idle import IdleLock
         from iro_desktop.ui.main_window import MainWindow
         from iro_desktop.ui.operations import Operations
+        from iro_desktop.ui.system_lock import SystemLock
 
         self._operations = Operations(workspace, self)
         charts, self._charts = self._charts, None
@@ -233,8 +235,11 @@ class Desktop(QObject):
         self._main = MainWindow(self._operations, self._settings, sample=sample, charts=charts)
         self._main.lock_asked.connect(lambda: self.lock(_LOCKED_BY_HAND))
         self._main.closed.connect(self._on_window_closed)
-        self.idle = IdleLock(parent=self._main)
-        self.idle.idle.connect(lambda: self.lock(_LOCKED))
+        self.idle = IdleLock(self._settings.lock_after_minutes, parent=self._main)
+        self.idle.idle.connect(self._on_idle)
+        self._main.lock_minutes_changed.connect(self.idle.set_minutes)
+        self.system_lock = SystemLock(self._main)
+        self.system_lock.locked.connect(self.lock)
         self.idle.seconds_left.connect(self._main.show_seconds_left)
         self._main.go_along(self._stops)
         self._main.show()
@@ -245,6 +250,9 @@ class Desktop(QObject):
             self._action = ""
         self.main_shown.emit(self._main)
         return self._main
+
+    def _on_idle(self) -> None:
+        self.lock(_LOCKED.format(counted(self._settings.lock_after_minutes, "minute")))
 
     def lock(self, words: str = _LOCKED_BY_HAND) -> None:
         """Clear the screen, let what is running end, close the store and ask for the passphrase."""

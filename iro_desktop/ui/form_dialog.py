@@ -18,11 +18,13 @@ from PySide6.QtWidgets import (
 
 from iro_desktop.domain.errors import UserError
 from iro_desktop.domain.limits import FieldProblem, RefusedError
+from iro_desktop.domain.records import ChildRecord
 from iro_desktop.ui import theme
 from iro_desktop.ui.announce import announce
 from iro_desktop.ui.buttons import Button, Kind
 from iro_desktop.ui.cards import SectionHeader, Separator
 from iro_desktop.ui.columns import ColumnsLayout
+from iro_desktop.ui.copy_button import CopyButton
 from iro_desktop.ui.fold import Fold
 from iro_desktop.ui.form_drafts import FormDraft
 from iro_desktop.ui.forms import FormPart, RecordForm, show_problems
@@ -179,6 +181,8 @@ class FormDialog(QDialog):
 
         It survives a lock and a crash: the same dialog, opened again, has it back.
         """
+        if self._draft is not None:
+            self._draft.deleteLater()
         self._draft = FormDraft(self._operations, key, self._page)
         self._draft.restored.connect(self._on_restored)
 
@@ -191,6 +195,12 @@ class FormDialog(QDialog):
             self._draft.start_afresh()
         self._restored.hide()
         self.begin()
+
+    def offer_copy(self, record: ChildRecord) -> None:
+        """Offer a record that is on file as text for the council's system."""
+        row = self._foot.layout()
+        if record.id and isinstance(row, QHBoxLayout):
+            row.insertWidget(1, CopyButton(self._operations, type(record).__name__, record.id))
 
     def set_primary(self, words: str) -> None:
         """Give the button that records other words."""

@@ -8,7 +8,8 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 
-LOCK_AFTER_MINUTES: Final = 5
+from iro_desktop.ui.settings import LOCK_AFTER_MINUTES
+
 _LOOK_EVERY_MS: Final = 5_000
 _TOUCHES: Final = frozenset(
     {
@@ -49,6 +50,10 @@ class IdleLock(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_EVERY_MS)
         self._timer.timeout.connect(self.look)
+
+    def set_minutes(self, minutes: float) -> None:
+        """Wait for another time from now on."""
+        self._limit = minutes * 60
 
     def start(self) -> None:
         """Begin to watch, as if a key had just been pressed."""

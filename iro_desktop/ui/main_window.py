@@ -21,14 +21,15 @@ from iro_desktop.domain.measures import Figures
 from iro_desktop.domain.records import Officer
 from iro_desktop.domain.snapshot import Commit, Snapshot
 from iro_desktop.domain.statements import say_fte
-from iro_desktop.domain.words import say_number
+from iro_desktop.domain.words import counted, say_number
 from iro_desktop.services import charts
 from iro_desktop.services.charts import Behind, Panel, Waiting
+from iro_desktop.services.council_text import COPIED_KINDS, not_entered
 from iro_desktop.ui import icons, theme
 from iro_desktop.ui.actions import build_menus
 from iro_desktop.ui.announce import announce
+from iro_desktop.ui.buttons import Button, Kind
 from iro_desktop.ui.charts_panel import ChartsPanel
-from iro_desktop.ui.idle import LOCK_AFTER_MINUTES
 from iro_desktop.ui.labels import SecondaryLabel
 from iro_desktop.ui.messages import Banner, MessageBar, ProgressStrip
 from iro_desktop.ui.navigation import Destination
@@ -56,6 +57,7 @@ class MainWindow(QMainWindow):
     """
 
     lock_asked = Signal()
+    lock_minutes_changed = Signal(int)
     closed = Signal()
     filled = Signal()
     """Views and charts show what is in the store."""
@@ -124,13 +126,17 @@ class MainWindow(QMainWindow):
 
     def _make_footer(self) -> None:
         self.saved = SecondaryLabel("Everything is saved")
-        self.lock_words = SecondaryLabel(f"Locks after {LOCK_AFTER_MINUTES} minutes")
+        self.lock_words = SecondaryLabel(self._lock_words())
         bar = self.statusBar()
         bar.setSizeGripEnabled(False)
         for label in (self.saved, self.lock_words):
             label.setWordWrap(False)
             label.setContentsMargins(theme.space(3), theme.space(1), theme.space(3), theme.space(1))
+        self.not_entered = Button("", Kind.LINK, tip="Copy them, and mark them as entered")
+        self.not_entered.clicked.connect(lambda: self._window_actions.do("council"))
+        self.not_entered.hide()
         bar.addWidget(self.saved)
+        bar.addWidget(self.not_entered)
         bar.addPermanentWidget(self.lock_words)
 
     def _connect(self) -> None:
@@ -171,6 +177,11 @@ class MainWindow(QMainWindow):
             self.setGeometry(clamped(self.geometry(), screens))
         self._on_dock_changed()
         self._show_destinations()
+        for key in (
+            f"theme_{self._settings.scheme.value}",
+            f"lock_after_{self._settings.lock_after_minutes}",
+        ):
+            self.menu_actions[key].setChecked(True)
         key = self._settings.view
         self.show_view(key if key in VIEWS else CASELOAD)
 
@@ -262,7 +273,9 @@ class MainWindow(QMainWindow):
         self.saved.setText(f"Saved {now:%H:%M}")
         announce(self, "Saved")
         self.pages.mark(commit)
-        self._counts_stale = self._counts_stale or bool(charts.KINDS & commit.kinds)
+        self._counts_stale = self._counts_stale or bool(
+            (charts.KINDS | COPIED_KINDS) & commit.kinds
+        )
 
     def _show_session(self, session: Session) -> None:
         if self._panel is not None and self._panel.figures.sources.as_of != session.today:
@@ -283,15 +296,20 @@ class MainWindow(QMainWindow):
         """Count charts and badges anew, off this thread."""
         months = self.charts.months
 
-        def work(figures: Figures, session: Session) -> tuple[Panel, Waiting]:
+        def work(figures: Figures, session: Session) -> tuple[Panel, Waiting, int]:
             officer_id = session.counted_for
             panel = charts.panel(figures, officer_id, months=months)
-            return panel, charts.waiting(session.snapshot, panel, officer_id or "")
+            waiting = charts.waiting(session.snapshot, panel, officer_id or "")
+            left = not_entered(session.snapshot, session.practice, officer_id or "", session.today)
+            return panel, waiting, len(left)
 
         self.operations.read_figures(work, done=self._on_counted, replaces="charts", owner=self)
 
-    def _on_counted(self, counted: tuple[Panel, Waiting]) -> None:
-        self._panel, self._waiting = counted
+    def _on_counted(self, found: tuple[Panel, Waiting, int]) -> None:
+        self._panel, self._waiting, left = found
+        self.not_entered.setText(f"Not yet in the council’s system: {left}")
+        self.not_entered.updateGeometry()
+        self.not_entered.setVisible(left > 0)
         self.charts.show_panel(self._panel)
         self._show_destinations()
         self._show_owner()
@@ -341,10 +359,15 @@ class MainWindow(QMainWindow):
     def show_seconds_left(self, seconds: int) -> None:
         """Say when the window will lock itself."""
         soon = seconds <= _SOON_SECONDS
-        words = (
-            "Locks in less than a minute" if soon else f"Locks after {LOCK_AFTER_MINUTES} minutes"
-        )
-        self.lock_words.setText(words)
+        self.lock_words.setText("Locks in less than a minute" if soon else self._lock_words())
+
+    def show_lock_minutes(self) -> None:
+        """Take up another time after which it locks."""
+        self.lock_words.setText(self._lock_words())
+        self.lock_minutes_changed.emit(self._settings.lock_after_minutes)
+
+    def _lock_words(self) -> str:
+        return f"Locks after {counted(self._settings.lock_after_minutes, 'minute')}"
 
     # Qt's own
 

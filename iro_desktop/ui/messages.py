@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
@@ -70,10 +71,12 @@ class MessageBar(QFrame):
     """
 
     acted = Signal()
+    """What a notice offers is to be done: Undo."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._is_error = False
+        self._does: Callable[[], None] | None = None
         self._text = BodyLabel()
         self._action = Button("", Kind.PLAIN)
         self._action.clicked.connect(self._on_acted)
@@ -110,6 +113,12 @@ class MessageBar(QFrame):
         """Show what was done, for some seconds; ``action`` offers one thing ("Undo")."""
         self._show(sentence, action, is_error=False)
 
+    def offer(self, sentence: str, action: str, does: Callable[[], None]) -> None:
+        """Show what was done and ask for the next step, until it is done or closed."""
+        self._show(sentence, action, is_error=False)
+        self._timer.stop()
+        self._does = does
+
     def clear(self) -> None:
         """Take the message away."""
         self._timer.stop()
@@ -117,6 +126,7 @@ class MessageBar(QFrame):
 
     def _show(self, sentence: str, action: str, *, is_error: bool) -> None:
         self._is_error = is_error
+        self._does = None
         self._text.setText(sentence)
         self._action.setText(action)
         self._action.setVisible(bool(action))
@@ -131,7 +141,10 @@ class MessageBar(QFrame):
 
     def _on_acted(self) -> None:
         self.clear()
-        self.acted.emit()
+        if self._does is not None:
+            self._does()
+        else:
+            self.acted.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ground, the hairline under it and the mark."""

@@ -74,6 +74,8 @@ class Operations(QObject):
     """A Progress while long work runs, and None when it has ended."""
     busy_changed = Signal(bool)
     """Whether a write is running."""
+    copy_asked = Signal(str, str)
+    """Kind and id of a record whose words are to be copied for the council's system."""
     closing = Signal()
     """The store is about to close, by a lock or at the end: keep drafts now, with keep_draft."""
 
@@ -382,6 +384,10 @@ class View(QWidget):
     def current_due(self) -> str:
         """Return what the due that is chosen here is known by, or nothing."""
         return ""
+
+    def chosen_children(self) -> tuple[str, ...]:
+        """Return the ids of all children that are chosen here, for acts on several."""
+        return (self.current_child(),) if self.current_child() else ()
 
     def go_to(self, place: dict[str, str]) -> None:
         """Go back to where ``place`` was."""

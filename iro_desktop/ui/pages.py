@@ -106,6 +106,12 @@ class Pages(QStackedWidget):
         return self._here.child_id or self.page(self._here.key).current_child()
 
     @property
+    def chosen_children(self) -> tuple[str, ...]:
+        """The child whose page is shown, or all whose rows are chosen."""
+        here = self._here.child_id
+        return (here,) if here else self.page(self._here.key).chosen_children()
+
+    @property
     def can_go_back(self) -> bool:
         """Whether there is somewhere to go back to."""
         return bool(self._trail)

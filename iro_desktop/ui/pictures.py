@@ -30,6 +30,7 @@ from iro_desktop.ui.dialogs.crash import CrashDialog
 from iro_desktop.ui.dialogs.history import HistoryDialog
 from iro_desktop.ui.dialogs.meeting import CancelMeetingDialog, MeetingDialog
 from iro_desktop.ui.dialogs.meeting_record import RecordMeetingDialog
+from iro_desktop.ui.dialogs.quick_line import QuickLineDialog
 from iro_desktop.ui.dialogs.record import RecordDialog
 from iro_desktop.ui.dialogs.review import ReviewDialog
 from iro_desktop.ui.dialogs.siblings import SiblingContactDialog, SiblingsDialog
@@ -43,6 +44,7 @@ from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.pages import CASELOAD, CHILD, DIARY, ESCALATIONS, MEASURES, MONITORING
 from iro_desktop.ui.palette import PaletteDialog
 from iro_desktop.ui.settings import Settings
+from iro_desktop.ui.table_view import TableView
 from iro_desktop.ui.theme import Scheme
 from iro_desktop.ui.unlock import UnlockWindow
 from iro_desktop.ui.views.child import ChildView
@@ -60,11 +62,12 @@ _REST: Final = 0.4  # seconds
 _CODE: Final = "0000-0000-0000-0000-0000-0000-0000"
 _FOR_A_CHILD: Final = (
     "edit_child", "record_review", "record_check", "new_challenge", "put_off", "book_meeting",
-    "record_meeting", "prepare", "print_sheet",
+    "record_meeting", "prepare", "print_sheet", "delete_child",
 )  # fmt: skip
 _FOR_NONE: Final = (
     "add_child", "import", "comparators", "save_filter", "saved_filters", "details", "standards",
-    "feedback", "keys", "handbook", "about",
+    "feedback", "keys", "handbook", "about", "quick_line", "council", "bin", "contact_several",
+    "allocate_several",
 )  # fmt: skip
 _MEASURE: Final = "icpc_in_time"
 
@@ -227,6 +230,13 @@ def _draw_views(camera: _Camera, window: MainWindow) -> None:
         camera.take("caseload-nothing-found", window)
         line.clear()
         camera.settle()
+    table = window.pages.page(CASELOAD).findChild(TableView)
+    if table is not None:
+        table.selectAll()
+        camera.take("caseload-several-chosen", window)
+        table.clearSelection()
+        table.setCurrentIndex(table.model().index(1, 0))
+        camera.settle()
 
 
 def _draw_diary(camera: _Camera, window: MainWindow) -> None:
@@ -305,6 +315,7 @@ def _draw_dialogs(camera: _Camera, window: MainWindow) -> None:
         camera.settle()
     _draw_standards(camera, window)
     if child_id:
+        _draw_quick_line(camera, window, child_id)
         _draw_forms(camera, window, child_id)
     _draw_palette(camera, window)
     crash = CrashDialog(report_of(ZeroDivisionError("never shown")), window)
@@ -332,6 +343,15 @@ def _draw_standards(camera: _Camera, window: MainWindow) -> None:
     form.hide()
     form.deleteLater()
     camera.settle()
+
+
+def _draw_quick_line(camera: _Camera, window: MainWindow, child_id: str) -> None:
+    """Draw the line with something that it understands."""
+    dialog = QuickLineDialog(window.operations, child_id, window)
+    with _shown(dialog, dialog.sizeHint()):
+        dialog.line.setText("check today spoke to SW and carer: the move is planned well #watch")
+        camera.take("quick-line-understood", dialog)
+        dialog.line.clear()
 
 
 def _draw_forms(camera: _Camera, window: MainWindow, child_id: str) -> None:

@@ -12,6 +12,9 @@ from iro_desktop.ui.theme import Scheme
 
 _SMALLEST: Final = QSize(640, 480)
 _LARGEST_TEXT: Final = 2.0
+LOCK_AFTER_MINUTES: Final = 5
+LOCK_CHOICES: Final = range(1, 11)
+"""The minutes without a key pressed after which the window may lock."""
 
 
 class Settings:
@@ -43,6 +46,19 @@ class Settings:
     @text_scale.setter
     def text_scale(self, scale: float) -> None:
         self._settings.setValue("look/text_scale", scale)
+
+    @property
+    def lock_after_minutes(self) -> int:
+        """After how many minutes without a key pressed the window locks, 1 to 10."""
+        try:
+            found = int(str(self._settings.value("lock/after_minutes", LOCK_AFTER_MINUTES)))
+        except ValueError:
+            return LOCK_AFTER_MINUTES
+        return min(max(found, min(LOCK_CHOICES)), max(LOCK_CHOICES))
+
+    @lock_after_minutes.setter
+    def lock_after_minutes(self, minutes: int) -> None:
+        self._settings.setValue("lock/after_minutes", minutes)
 
     @property
     def view(self) -> str:

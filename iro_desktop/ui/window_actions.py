@@ -10,12 +10,16 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from iro_desktop.domain.changes import Undone
+from iro_desktop.domain.records import ChildRecord, MonitoringCheck
 from iro_desktop.domain.words import counted
+from iro_desktop.services.child_records import RecordGoneError
+from iro_desktop.services.child_words import name_of
 from iro_desktop.services.undo import Act, redo_latest, undo_latest
 from iro_desktop.ui import theme
 from iro_desktop.ui.operations import Operations
-from iro_desktop.ui.pages import CASELOAD, VIEWS
-from iro_desktop.ui.settings import Settings
+from iro_desktop.ui.pages import CASELOAD, CHILD, VIEWS
+from iro_desktop.ui.private_clipboard import CLEARED_AFTER_SECONDS, PrivateClipboard
+from iro_desktop.ui.settings import LOCK_CHOICES, Settings
 from iro_desktop.ui.theme import Scheme
 from iro_desktop.ui.views.caseload import CaseloadView
 
@@ -28,6 +32,13 @@ _TEXT_SCALES: Final = (1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 _NO_CHILD: Final = "Choose a child first: a row of the list, or a child's page."
 _BACKUPS: Final = "Backups of IRO Desktop (*.irobackup)"
 _ENDING: Final = ".irobackup"
+_CHILD_DELETED: Final = "The child is deleted; the bin has it for 30 days. Undo: Ctrl+Z"
+_COPIED: Final = (
+    f"Copied; the clipboard is cleared after {CLEARED_AFTER_SECONDS} seconds. Entered in the "
+    "council’s system?"
+)
+_ENTERED_BEFORE: Final = "It was marked as entered in the council’s system before."
+_ENTERED: Final = "Marked as entered in the council’s system. Undo: Ctrl+Z"
 
 
 class WindowActions(QObject):
@@ -39,6 +50,9 @@ class WindowActions(QObject):
         self._operations = operations
         self._settings = settings
         self._index: Index | None = None
+        self._clipboard = PrivateClipboard(self)
+        operations.closing.connect(self._clipboard.clear)
+        operations.copy_asked.connect(self.copy_for_council)
         self._does: dict[str, Callable[[], None]] = {
             "import": self._import,
             "comparators": self._comparators,
@@ -46,6 +60,12 @@ class WindowActions(QObject):
             "details": self._details,
             "standards": self._standards,
             "feedback": self._feedback,
+            "quick_line": self._quick_line,
+            "council": self._council,
+            "bin": self._bin,
+            "contact_several": self._contact_several,
+            "enter_several": self._enter_several,
+            "allocate_several": self._allocate_several,
             "lock": window.lock_asked.emit,
             "quit": self._quit,
             "undo": lambda: operations.run(undo_latest, done=self._on_undone),
@@ -66,6 +86,10 @@ class WindowActions(QObject):
             "about": self._about,
             **{key: lambda key=key: window.show_view(key) for key in VIEWS},  # type: ignore[misc]
             **{
+                f"lock_after_{minutes}": lambda minutes=minutes: self._lock_after(minutes)  # type: ignore[misc]
+                for minutes in LOCK_CHOICES
+            },
+            **{
                 f"theme_{scheme.value}": lambda scheme=scheme: self._colour(scheme)  # type: ignore[misc]
                 for scheme in Scheme
             },
@@ -82,6 +106,7 @@ class WindowActions(QObject):
             "prepare": self._prepare,
             "record_meeting": self._record_meeting,
             "print_sheet": self._open_sheet,
+            "delete_child": self._delete_child,
         }
 
     def can_do(self, key: str) -> bool:
@@ -232,6 +257,124 @@ class WindowActions(QObject):
         if dialog is not None:
             dialog.said.connect(self._window.messages.show_notice)
 
+    # Writing
+
+    def _quick_line(self) -> None:
+        from iro_desktop.ui.dialogs.quick_line import QuickLineDialog
+
+        pages = self._window.pages
+        here = pages.child_id if pages.key == CHILD else ""
+        dialog = QuickLineDialog(self._operations, here, self._window)
+        dialog.recorded.connect(self._on_quick_recorded)
+        dialog.form_asked.connect(self._on_form_asked)
+        dialog.open()
+
+    def _on_quick_recorded(self, record: ChildRecord, record_id: str) -> None:
+        from iro_desktop.ui.dialogs.check import go_on
+
+        case = self._operations.session.snapshot.cases.get(record.child_id)
+        whom = f" for {name_of(case.child)}".rstrip(".") if case is not None else ""
+        sentence = f"Recorded: {record.title}{whom}. Undo: Ctrl+Z"
+        self._window.messages.show_notice(sentence, "Undo")
+        if isinstance(record, MonitoringCheck):
+            go_on(self._operations, record_id, self._window)
+
+    def _on_form_asked(self, draft: ChildRecord) -> None:
+        from iro_desktop.ui.dialogs.quick_line import open_full_form
+
+        open_full_form(self._operations, draft, self._window)
+
+    # For several children
+
+    def _chosen_children(self) -> tuple[str, ...]:
+        chosen = self._window.pages.chosen_children
+        if not chosen:
+            self._window.messages.show_error(_NO_CHILD)
+        return chosen
+
+    def _contact_several(self) -> None:
+        from iro_desktop.ui.dialogs.bulk import ContactsDialog
+
+        if chosen := self._chosen_children():
+            dialog = ContactsDialog(self._operations, chosen, self._window)
+            dialog.recorded.connect(lambda number: self._say_done("Recorded", number))
+            dialog.open()
+
+    def _allocate_several(self) -> None:
+        from iro_desktop.ui.dialogs.bulk import AllocateDialog
+
+        if chosen := self._chosen_children():
+            dialog = AllocateDialog(self._operations, chosen, self._window)
+            dialog.recorded.connect(lambda number: self._say_done("Allocated", number))
+            dialog.open()
+
+    def _say_done(self, what: str, number: int) -> None:
+        if number:
+            children = counted(number, "child", "children")
+            sentence = f"{what}: {children}, in one act. Undo: Ctrl+Z"
+            self._window.messages.show_notice(sentence, "Undo")
+        else:
+            self._window.messages.show_notice("Nothing was to be changed.")
+
+    def _enter_several(self) -> None:
+        from iro_desktop.ui.dialogs.council import CouncilDialog
+
+        if chosen := self._chosen_children():
+            CouncilDialog(self._operations, parent=self._window, only=chosen).open()
+
+    # Deleting and restoring
+
+    def _delete_child(self, child_id: str) -> None:
+        from iro_desktop.ui.dialogs.delete_child import DeleteChildDialog
+
+        dialog = DeleteChildDialog(self._operations, child_id, self._window)
+        dialog.deleted.connect(lambda: self._window.messages.show_notice(_CHILD_DELETED, "Undo"))
+        dialog.open()
+
+    def _bin(self) -> None:
+        from iro_desktop.ui.dialogs.bin import BinDialog
+
+        BinDialog(self._operations, self._window).open()
+
+    # The council's system
+
+    def _council(self) -> None:
+        from iro_desktop.ui.dialogs.council import CouncilDialog
+
+        pages = self._window.pages
+        here = pages.child_id if pages.key == CHILD else ""
+        CouncilDialog(self._operations, here, self._window).open()
+
+    def copy_for_council(self, kind: str, record_id: str) -> None:
+        """Copy a record's words for the council's system, then ask whether they are in it."""
+        from iro_desktop.services.council_text import council_text
+
+        session = self._operations.session
+        text = council_text(session.snapshot, session.practice, kind, record_id, session.today)
+        if not text:
+            self._window.messages.show_error(str(RecordGoneError()))
+            return
+        self._clipboard.put(text)
+        self._window.messages.offer(
+            _COPIED, "Mark as entered", lambda: self.mark_entered(kind, record_id)
+        )
+
+    def mark_entered(self, kind: str, record_id: str) -> None:
+        """Say that a record is in the council's system since today."""
+        from iro_desktop.services.council_text import mark_entered
+
+        today = self._operations.session.today
+        self._operations.run(
+            lambda workspace: mark_entered(workspace, [(kind, record_id)], on=today),
+            done=self._on_marked,
+        )
+
+    def _on_marked(self, number: int) -> None:
+        if number:
+            self._window.messages.show_notice(_ENTERED, "Undo")
+        else:
+            self._window.messages.show_notice(_ENTERED_BEFORE)
+
     # The file
 
     def _import(self) -> None:
@@ -298,6 +441,12 @@ class WindowActions(QObject):
             fields = counted(left, "field was", "fields were")
             words += f" {fields} changed since, and left as they are."
         self._window.messages.show_notice(words)
+
+    # Locking
+
+    def _lock_after(self, minutes: int) -> None:
+        self._settings.lock_after_minutes = minutes
+        self._window.show_lock_minutes()
 
     # The look
 

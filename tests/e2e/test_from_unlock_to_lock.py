@@ -249,6 +249,22 @@ def test_nobody_at_the_keyboard_locks_and_says_why(
     del main
 
 
+def test_the_computers_own_lock_locks_and_the_chosen_minutes_are_said(
+    folder: Path, start: Start, qtbot: QtBot
+) -> None:
+    desktop = start(folder)
+    main = _unlock(qtbot, desktop)
+    main.menu_actions["lock_after_2"].trigger()
+    desktop.system_lock.on_sleep(True)
+    unlock = _wait_for(qtbot, desktop, UnlockWindow)
+    assert unlock.notice == "Locked as the computer went to sleep. Everything is saved."
+    _unlock(qtbot, desktop)
+    desktop.idle.idle.emit()
+    unlock = _wait_for(qtbot, desktop, UnlockWindow)
+    assert unlock.notice == "Locked after 2 minutes without a key pressed. Everything is saved."
+    del main
+
+
 def test_the_first_run_leads_into_the_main_window(
     tmp_path: Path, start: Start, qtbot: QtBot
 ) -> None:

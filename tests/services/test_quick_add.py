@@ -139,6 +139,12 @@ def test_a_challenge_goes_on_in_its_form() -> None:
     assert found.problem == "A challenge needs more than a line: press Tab for its form."
 
 
+def test_the_words_of_a_challenge_are_whole_and_its_day_is_read() -> None:
+    draft = understood("AB12 challenge yesterday school by May").draft
+    assert isinstance(draft, Escalation)
+    assert (draft.right_outcome, draft.opened_on) == ("School by May", date(2020, 3, 30))
+
+
 def test_an_unknown_mark_is_said_and_nothing_is_recorded() -> None:
     found = understood("AB12 check all is well #drfit")
     assert found.record is None

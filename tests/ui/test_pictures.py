@@ -27,7 +27,9 @@ VIEWS = {
     "dialog-saved-filters", "palette", "palette-found", "news", "dialog-book-meeting",
     "dialog-record-meeting", "dialog-prepare", "dialog-family-meeting", "dialog-meeting",
     "dialog-cancel-meeting", "dialog-print-sheet", "dialog-siblings", "dialog-sibling-contact",
-    "dialog-history",
+    "dialog-history", "dialog-quick-line", "dialog-council", "dialog-bin",
+    "dialog-contact-several", "dialog-allocate-several", "caseload-several-chosen",
+    "dialog-delete-child", "quick-line-understood",
 }  # fmt: skip
 
 

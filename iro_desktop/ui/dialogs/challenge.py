@@ -154,14 +154,24 @@ def _more(siblings: Sequence[Child], *, is_new: bool) -> tuple[str, ...]:
 
 
 def open_challenge(
-    operations: Operations, child_id: str, *, parent: QWidget, check_id: str = ""
+    operations: Operations,
+    child_id: str,
+    *,
+    parent: QWidget,
+    check_id: str = "",
+    draft: Escalation | None = None,
 ) -> ChallengeDialog:
-    """Open a new challenge for a child, filled from the check that leads to it if there is one."""
+    """Open a new challenge for a child, filled from the check that leads to it if there is one.
+
+    ``draft`` is what a quick line has said of it.
+    """
     session = operations.session
     case = session.snapshot.cases[child_id]
     standards = session.practice.on(session.today)
     check = session.snapshot.find(MonitoringCheck, check_id) if check_id else None
-    escalation = Escalation(id="", child_id=child_id, opened_on=session.today, source="review")
+    escalation = draft or Escalation(
+        id="", child_id=child_id, opened_on=session.today, source="review"
+    )
     note = "Say the right outcome for the child first"
     if check is not None:
         escalation = challenge_from(check, today=session.today, themes=standards.themes)
@@ -175,6 +185,8 @@ def open_challenge(
         check_id=check_id,
         parent=parent,
     )
+    if draft is not None:
+        dialog.keep_draft_as(f"challenge:{child_id}:quick")
     dialog.open()
     return dialog
 

@@ -45,6 +45,7 @@ class CheckDialog(FormDialog):
         self._today = operations.session.today
         self.add_form(self.form)
         self.keep_draft_as(f"check:{context.child_id}:{check.id}")
+        self.offer_copy(check)
         self.form.changed.connect(self._on_changed)
 
     def _service(self) -> Callable[[Workspace], object]:
@@ -72,23 +73,33 @@ def _note(context: CheckContext) -> str:
 
 
 def open_check(
-    operations: Operations, child_id: str, *, parent: QWidget, check_id: str = ""
+    operations: Operations,
+    child_id: str,
+    *,
+    parent: QWidget,
+    check_id: str = "",
+    draft: MonitoringCheck | None = None,
 ) -> CheckDialog:
-    """Open a new check of a child, or the one with this id; it may go on to a challenge."""
+    """Open a new check of a child, or the one with this id; it may go on to a challenge.
+
+    ``draft`` is what a quick line has said of a new one.
+    """
     session = operations.session
     context = check_context(session.snapshot, session.practice, child_id, session.today)
-    check = session.snapshot.find(MonitoringCheck, check_id) if check_id else None
+    check = session.snapshot.find(MonitoringCheck, check_id) if check_id else draft
     if check is None:
         check = MonitoringCheck(
             id="", child_id=child_id, checked_on=session.today, trigger=context.trigger
         )
     dialog = CheckDialog(operations, check, context, parent)
-    dialog.recorded.connect(lambda recorded_id: _go_on(operations, str(recorded_id), parent))
+    if draft is not None:
+        dialog.keep_draft_as(f"check:{child_id}:quick")
+    dialog.recorded.connect(lambda recorded_id: go_on(operations, str(recorded_id), parent))
     dialog.open()
     return dialog
 
 
-def _go_on(operations: Operations, check_id: str, parent: QWidget) -> None:
+def go_on(operations: Operations, check_id: str, parent: QWidget) -> None:
     """Raise the challenge that a check ended in, filled with what the check says."""
     check = operations.session.snapshot.find(MonitoringCheck, check_id)
     if check is not None and check.outcome == "challenge" and not check.escalation_id:

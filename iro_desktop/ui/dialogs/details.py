@@ -40,6 +40,7 @@ class DetailsDialog(FormDialog):
         self._time.set_record(time or WorkingTime(id="", officer_id=session.officer_id))
         self.add_form(self._officer)
         self.add_form(self._time)
+        self.keep_draft_as("details")
 
     def _make_work(self) -> Callable[[Workspace], object]:
         officer, time = self._officer.record(), self._time.record()

@@ -9,6 +9,7 @@ from typing import Final
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from iro_desktop.domain.records import Escalation
 from iro_desktop.domain.words import say_date, say_list, short_date
 from iro_desktop.services.escalation_cards import KINDS
 from iro_desktop.services.escalation_page import EscalationPage, StepLine
@@ -16,6 +17,7 @@ from iro_desktop.ui import theme
 from iro_desktop.ui.board.meter import MeterBar, meter_status
 from iro_desktop.ui.buttons import Button, Kind, button_row
 from iro_desktop.ui.cards import Card, PageHeader, SectionHeader, Separator
+from iro_desktop.ui.copy_button import CopyButton
 from iro_desktop.ui.dialogs.escalation_acts import page_of
 from iro_desktop.ui.escalation_acts import EscalationActs
 from iro_desktop.ui.labels import BodyLabel, SecondaryLabel, StatusLabel
@@ -68,6 +70,7 @@ class EscalationDialog(QDialog):
         row = QHBoxLayout(foot)
         row.setContentsMargins(theme.space(6), theme.space(3), theme.space(6), theme.space(3))
         row.addWidget(SecondaryLabel("Esc closes"), 1)
+        row.addWidget(CopyButton(self._operations, Escalation.__name__, self._escalation_id))
         row.addWidget(close)
         return foot
 

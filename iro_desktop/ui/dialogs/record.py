@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtWidgets import QWidget
 
-from iro_desktop.domain.records import ChildRecord, field_of
+from iro_desktop.domain.records import ChildRecord, Contact, field_of
 from iro_desktop.domain.records.fields import AnyRecord
 from iro_desktop.services.child_records import ENTERING, enter_record
 from iro_desktop.services.child_words import age_text, name_of
@@ -59,6 +59,8 @@ class RecordDialog(FormDialog):
         self.form.changed.connect(self._on_changed)
         self._show_guidance()
         self.keep_draft_as(f"{kind.__name__}:{record.child_id}:{record.id}")
+        if isinstance(record, Contact):
+            self.offer_copy(record)
 
     def _on_changed(self) -> None:
         self._suggest()

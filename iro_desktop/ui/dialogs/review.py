@@ -116,6 +116,7 @@ class ReviewDialog(FormDialog):
         self._fill()
         self._connect()
         self.keep_draft_as(f"review:{child_id}:{review_id}")
+        self.offer_copy(self._review)
 
     # The forms
 

@@ -39,6 +39,7 @@ from iro_desktop.ui.announce import announce
 from iro_desktop.ui.buttons import Button, Kind
 from iro_desktop.ui.cards import EmptyState, PageHeader
 from iro_desktop.ui.chips import Chip, FilterChips
+from iro_desktop.ui.chosen_bar import ChosenBar
 from iro_desktop.ui.filter_line import FilterLine
 from iro_desktop.ui.operations import Operations, Session, View
 from iro_desktop.ui.table_model import TableModel
@@ -108,6 +109,7 @@ class CaseloadView(View):
         self._check = Button("&Record check", Kind.PRIMARY)
         self._challenge = Button("&New challenge")
         self._add = Button("&Add child")
+        self._quick = Button("&Quick line", Kind.LINK, tip="One line becomes a record")
         self._chips = FilterChips(name="Filters")
         self._save = Button("Save filter…", Kind.LINK)
         self._chips.set_last(self._save)
@@ -119,7 +121,8 @@ class CaseloadView(View):
             haystack=haystack,
             parent=self,
         )
-        self._table = TableView(self._model, name="Caseload")
+        self._table = TableView(self._model, name="Caseload", many=True)
+        self._several = ChosenBar()
         self._empty = EmptyState()
         self._empty.hide()
         self._elsewhere = Button("", Kind.LINK)
@@ -135,9 +138,10 @@ class CaseloadView(View):
         column.setSpacing(theme.space(3))
         column.addWidget(self._header)
         column.addWidget(
-            ToolRow(self._filter, self._clear, self._check, self._challenge, self._add)
+            ToolRow(self._filter, self._clear, self._check, self._challenge, self._add, self._quick)
         )
         column.addWidget(self._chips)
+        column.addWidget(self._several)
         column.addWidget(self._table, 1)
         column.addWidget(self._empty, 1)
         column.addWidget(self._elsewhere)
@@ -153,6 +157,8 @@ class CaseloadView(View):
         self._save.clicked.connect(self.save_filter)
         self._table.opened.connect(lambda row: self.child_opened.emit(row.child_id))
         self._table.current_row_changed.connect(self._on_current_row_changed)
+        self._table.selectionModel().selectionChanged.connect(self._show_chosen)
+        self._several.action_asked.connect(lambda key: self.action_asked.emit(key, ""))
         self._model.shown_changed.connect(self._on_shown_changed)
         self._empty.acted.connect(self._on_empty_acted)
         self._elsewhere.clicked.connect(self._on_show_closed)
@@ -165,6 +171,7 @@ class CaseloadView(View):
             ("&Put off…", lambda: self._ask("put_off")),
             ("S&how again", lambda: self._ask("show_again")),
         )
+        self._quick.clicked.connect(lambda: self.action_asked.emit("quick_line", ""))
         self._on_current_row_changed(None)
 
     # What it shows
@@ -241,6 +248,13 @@ class CaseloadView(View):
         """Return what the next due of the chosen row is known by."""
         row = self._table.current_row()
         return row.due_key if isinstance(row, CaseRow) else ""
+
+    def chosen_children(self) -> tuple[str, ...]:
+        """Return the ids of the children whose rows are chosen."""
+        return tuple(row.child_id for row in self._table.selected_rows())
+
+    def _show_chosen(self) -> None:
+        self._several.show_number(len(self.chosen_children()))
 
     def place(self) -> dict[str, str]:
         """Return filter, text and row."""

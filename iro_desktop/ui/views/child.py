@@ -208,6 +208,9 @@ class ChildView(View):
         )
         self._file_table.opened.connect(lambda line: self._dialogs.open(line.opens, line.opens_id))
         self._file_table.delete_asked.connect(self._on_delete_asked)
+        self._file_table.copy_asked.connect(
+            lambda line: self.operations.copy_asked.emit(line.kind, line.record_id)
+        )
         for table in (self._dues, self._decisions, self._asks, self._file_table):
             table.history_asked.connect(self._dialogs.history)
         for one in self.findChildren(TableView):

@@ -29,6 +29,7 @@ from iro_desktop.domain.records import (
     SocialWorker,
 )
 from iro_desktop.services.child_file import GROUPS, FileLine
+from iro_desktop.services.council_text import COPIED_KINDS
 from iro_desktop.ui.buttons import Button
 from iro_desktop.ui.table_model import Column, TableModel
 from iro_desktop.ui.views.child_tables import RecordTable
@@ -66,6 +67,8 @@ class FileButton(Button):
 class FileTable(RecordTable):
     """One line for each record, under its group. Enter opens a line, Delete deletes it."""
 
+    copy_asked = Signal(object)
+    """The FileLine whose words are to be copied for the council's system."""
     delete_asked = Signal(object)
     """The FileLine that is to be deleted."""
 
@@ -110,6 +113,11 @@ class FileTable(RecordTable):
             action.triggered.connect(lambda: self.delete_asked.emit(line))
             menu.removeAction(action)
             menu.insertAction(menu.actions()[1], action)
+            if line.kind in COPIED_KINDS:
+                copy = menu.addAction("Copy for the council’s &system")
+                copy.triggered.connect(lambda: self.copy_asked.emit(line))
+                menu.removeAction(copy)
+                menu.insertAction(action, copy)
         return menu
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -15,6 +15,7 @@ from iro_desktop.ui.announce import announce
 from iro_desktop.ui.buttons import Button, Kind
 from iro_desktop.ui.cards import EmptyState, PageHeader
 from iro_desktop.ui.chips import Chip, FilterChips
+from iro_desktop.ui.chosen_bar import ChosenBar
 from iro_desktop.ui.filter_line import FilterLine
 from iro_desktop.ui.operations import Operations, Session, View
 from iro_desktop.ui.table_model import TableModel
@@ -83,6 +84,7 @@ class MonitoringView(View):
             parent=self,
         )
         self._table = _MidpointTable(self._model, self)
+        self._several = ChosenBar()
         self._empty = EmptyState()
         self._empty.hide()
         self._saying = QTimer(self)
@@ -97,6 +99,7 @@ class MonitoringView(View):
         column.addWidget(self._header)
         column.addWidget(ToolRow(self._filter, self._check, self._page))
         column.addWidget(self._chips)
+        column.addWidget(self._several)
         column.addWidget(self._table, 1)
         column.addWidget(self._empty, 1)
 
@@ -107,6 +110,8 @@ class MonitoringView(View):
         self._chips.chip_chosen.connect(self._on_chip_chosen)
         self._table.opened.connect(self.open_row)
         self._table.current_row_changed.connect(self._on_current_row_changed)
+        self._table.selectionModel().selectionChanged.connect(self._show_chosen)
+        self._several.action_asked.connect(lambda key: self.action_asked.emit(key, ""))
         self._model.shown_changed.connect(self._on_shown_changed)
         self._empty.acted.connect(self._on_empty_acted)
         self._saying.timeout.connect(self._say_shown)
@@ -155,6 +160,13 @@ class MonitoringView(View):
         """Return what the midpoint of the chosen row is known by, while it wants a check."""
         row = self.current_row()
         return row.due_key if row is not None and row.is_open else ""
+
+    def chosen_children(self) -> tuple[str, ...]:
+        """Return the ids of the children whose rows are chosen, each once."""
+        return tuple(dict.fromkeys(row.child_id for row in self._table.selected_rows()))
+
+    def _show_chosen(self) -> None:
+        self._several.show_number(len(self.chosen_children()))
 
     def current_row(self) -> MidpointRow | None:
         """Return the row that has the focus, or None."""
@@ -274,7 +286,7 @@ class _MidpointTable(TableView):
     """The table, with what can be done about a midpoint first in its menu."""
 
     def __init__(self, model: TableModel[MidpointRow], view: MonitoringView) -> None:
-        super().__init__(model, name="Checks between reviews", parent=view)
+        super().__init__(model, name="Checks between reviews", parent=view, many=True)
         self._view = view
 
     def menu(self) -> QMenu:

@@ -1,0 +1,140 @@
+"""The bin: what was deleted in the last 30 days, and the way back for each."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from iro_desktop.domain.errors import UserError
+from iro_desktop.domain.words import counted
+from iro_desktop.services.bin import KEPT_DAYS, Binned, bin_of, restore
+from iro_desktop.ui import theme
+from iro_desktop.ui.announce import announce
+from iro_desktop.ui.buttons import Button, Kind
+from iro_desktop.ui.cards import EmptyState, PageHeader
+from iro_desktop.ui.filter_line import FilterLine
+from iro_desktop.ui.labels import SecondaryLabel
+from iro_desktop.ui.messages import ErrorLabel
+from iro_desktop.ui.operations import Operations
+from iro_desktop.ui.table_model import Column, TableModel
+from iro_desktop.ui.table_view import TableView
+from iro_desktop.ui.views.child_sections import local_time
+
+_COLUMNS: Final[tuple[Column[Binned], ...]] = (
+    Column("When", text=lambda row: local_time(row.at), sort_key=lambda row: row.at, stretch=0),
+    Column("Child", text=lambda row: row.child, stretch=1),
+    Column(
+        "What",
+        text=lambda row: f"{row.what[:1].upper()}{row.what[1:]}",
+        detail=lambda row: row.about,
+        stretch=4,
+    ),
+    Column("How", text=lambda row: row.how, detail=lambda row: row.who, stretch=1),
+)
+_NOTE: Final = f"Of the last {KEPT_DAYS} days; Enter restores one with all that went with it"
+_NOTHING: Final = f"Nothing was deleted in the last {KEPT_DAYS} days."
+_LETTERS: Final = (124, 70)  # wide and high, in average letters
+
+
+class BinDialog(QDialog):
+    """One row an act of deletion. Enter restores it, with all its links."""
+
+    def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._operations = operations
+        self.setWindowTitle("Bin")
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._header = PageHeader("Reading the bin")
+        self.rows: TableModel[Binned] = TableModel(_COLUMNS, key=lambda row: row.key, parent=self)
+        self.table = TableView(self.rows, name="Bin")
+        self.filter = FilterLine("Filter: child, what, words (Ctrl+F)", "Filter the bin", self)
+        self._empty = EmptyState()
+        self._empty.set_text(_NOTHING, "")
+        self._empty.hide()
+        self._error = ErrorLabel()
+        self._said = SecondaryLabel()
+        self.restore = Button("&Restore", Kind.PRIMARY)
+        self._close = Button("Close")
+        self._lay_out()
+        self._connect()
+        self._read()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        edge = theme.space(6)
+        column.setContentsMargins(edge, theme.space(4), edge, theme.space(4))
+        column.setSpacing(theme.space(3))
+        column.addWidget(self._header)
+        column.addWidget(self.filter)
+        column.addWidget(self.table, 1)
+        column.addWidget(self._empty, 1)
+        column.addWidget(self._error)
+        foot = QHBoxLayout()
+        foot.setSpacing(theme.space(2))
+        foot.addWidget(self._said, 1)
+        foot.addWidget(self._close)
+        foot.addWidget(self.restore)
+        column.addLayout(foot)
+
+    def _connect(self) -> None:
+        self.filter.textChanged.connect(self.rows.set_filter_text)
+        self.filter.go_down.connect(self.table.setFocus)
+        self.table.opened.connect(lambda _: self.restore_chosen())
+        self.table.current_row_changed.connect(lambda row: self.restore.setEnabled(row is not None))
+        self.restore.clicked.connect(self.restore_chosen)
+        self._close.clicked.connect(self.accept)
+
+    def sizeHint(self) -> QSize:
+        """Return room for some lines, within the screen."""
+        letter = self.fontMetrics().averageCharWidth()
+        wide, high = (letters * letter for letters in _LETTERS)
+        return QSize(wide, high).boundedTo(self.screen().availableSize() * 0.9)
+
+    def open(self) -> None:
+        """Show the dialog over its window."""
+        self.resize(self.sizeHint())
+        super().open()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _read(self) -> None:
+        self._operations.run(bin_of, done=self._on_read, owner=self)
+
+    def _on_read(self, found: tuple[Binned, ...]) -> None:
+        number = counted(len(found), "thing was", "things were")
+        self._header.set_text(
+            f"{number} deleted lately" if found else "The bin is empty", _NOTE if found else ""
+        )
+        self.rows.set_rows(found)
+        for widget in (self.filter, self.table, self.restore):
+            widget.setVisible(bool(found))
+        self._empty.setVisible(not found)
+        if found:
+            self.table.select_first()
+        else:
+            self._close.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def restore_chosen(self) -> None:
+        """Restore the chosen row; what is in its way is said."""
+        row = self.table.current_row()
+        if isinstance(row, Binned):
+            self._operations.run(
+                lambda workspace: restore(workspace, row.key),
+                done=self._on_restored,
+                failed=self._on_failed,
+                owner=self,
+            )
+
+    def _on_restored(self, named: str) -> None:
+        self._error.say("")
+        words = f"Restored: {named}"
+        self._said.setText(words)
+        announce(self, words)
+        self._read()
+
+    def _on_failed(self, error: UserError) -> None:
+        self._said.setText("")
+        self._error.say(str(error))
+        self._read()
