@@ -39,6 +39,7 @@ DEFAULT_STANDARDS: Final = Standards(
     monitoring_before_days=28,
     monitoring_after_days=14,
     monitoring_shortest_days=56,
+    told_check_days=10,
     sickness_days=20,
     participation_age=4,
     pep_from_age=3,

@@ -20,6 +20,7 @@ from iro_desktop.domain.records import (
     HealthAssessment,
     LegalStatus,
     MonitoringCheck,
+    Notification,
     Participation,
     PermanencePlan,
     Placement,
@@ -45,9 +46,9 @@ KINDS: Final = frozenset(
     kind.__name__
     for kind in (
         Allocation, CarePeriod, Child, Contact, DischargePlan, EducationPlan, Escalation,
-        EscalationStep, HealthAssessment, LegalStatus, MonitoringCheck, Participation,
-        PermanencePlan, Placement, ProtectionPlan, Review, ReviewPart, Section47, SiblingGroup,
-        Standards,
+        EscalationStep, HealthAssessment, LegalStatus, MonitoringCheck, Notification,
+        Participation, PermanencePlan, Placement, ProtectionPlan, Review, ReviewPart, Section47,
+        SiblingGroup, Standards,
     )
 )  # fmt: skip
 """The kinds of records that the caseload depends on."""

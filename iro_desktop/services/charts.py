@@ -23,6 +23,7 @@ from iro_desktop.domain.records import (
     LegalStatus,
     Meeting,
     MonitoringCheck,
+    Notification,
     Officer,
     OtherDuty,
     Participation,
@@ -55,9 +56,9 @@ KINDS: Final = frozenset(
     kind.__name__
     for kind in (
         Absence, Allocation, Appeal, CarePeriod, Child, Comparator, Contact, Escalation,
-        EscalationStep, FamilySafeguardingChecklist, LegalStatus, Meeting, MonitoringCheck, Officer,
-        OtherDuty, Participation, PermanencePlan, Placement, ProtectionPlan, Review, ReviewPart,
-        Section47, Standards, WorkingTime,
+        EscalationStep, FamilySafeguardingChecklist, LegalStatus, Meeting, MonitoringCheck,
+        Notification, Officer, OtherDuty, Participation, PermanencePlan, Placement,
+        ProtectionPlan, Review, ReviewPart, Section47, Standards, WorkingTime,
     )
 )  # fmt: skip
 """The kinds of records that the counts and the figures of the panel depend on."""
@@ -141,7 +142,7 @@ def waiting(snapshot: Snapshot, panel: Panel, officer_id: str) -> Waiting:
     """
     sources = panel.figures.sources
     known = panel.figures.listing.midpoints
-    checks = open_standings(snapshot, officer_id, sources.as_of, known)
+    checks = open_standings(snapshot, sources.practice, officer_id, sources.as_of, known)
     board = escalation_board(snapshot, sources.practice, officer_id, sources.as_of)
     return Waiting(
         checks_overdue=checks["overdue"],

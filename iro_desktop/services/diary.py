@@ -24,6 +24,7 @@ from iro_desktop.domain.records import (
     LegalStatus,
     Meeting,
     MonitoringCheck,
+    Notification,
     PermanencePlan,
     Placement,
     ProtectionPlan,
@@ -40,8 +41,8 @@ KINDS: Final = frozenset(
     kind.__name__
     for kind in (
         Allocation, CarePeriod, Child, Decision, EducationPlan, Escalation, EscalationStep,
-        HealthAssessment, LegalStatus, Meeting, MonitoringCheck, PermanencePlan, Placement,
-        ProtectionPlan, Review, ReviewPart, Section47, Standards,
+        HealthAssessment, LegalStatus, Meeting, MonitoringCheck, Notification, PermanencePlan,
+        Placement, ProtectionPlan, Review, ReviewPart, Section47, Standards,
     )
 )  # fmt: skip
 """The kinds of records that the diary depends on."""

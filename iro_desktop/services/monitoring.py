@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from iro_desktop.domain.casefile import Status
+from iro_desktop.domain.casefile import EventCheck, Status, event_check
 from iro_desktop.domain.casefile.due import SOON_DAYS
 from iro_desktop.domain.codes import say
 from iro_desktop.domain.limits import in_the_future, limit_problems, missing, refuse
@@ -55,8 +55,9 @@ class DecisionLine:
 class CheckContext:
     """What lies beside a new check of one child: midpoints, decisions, the last answers.
 
-    ``trigger`` is why the check is made now, as far as the file can tell. ``asks`` are what the
-    child asked for at the last review and has not got.
+    ``trigger`` is why the check is made now, as far as the file can tell. ``news`` is what the IRO
+    was told and no check has answered yet. ``asks`` are what the child asked for at the last review
+    and has not got.
     """
 
     child_id: str
@@ -65,6 +66,7 @@ class CheckContext:
     age: str
     tags: tuple[str, ...]
     midpoints: tuple[MidpointRow, ...]
+    news: EventCheck | None
     trigger: str
     review: str
     decisions: tuple[DecisionLine, ...]
@@ -77,7 +79,14 @@ class CheckContext:
         return tuple(row for row in self.midpoints if row.from_on <= day <= row.until_on)
 
     def meaning(self, day: date) -> str:
-        """Return what a check on ``day`` counts for, in one sentence."""
+        """Return what a check on ``day`` counts for, in a sentence or two."""
+        news = self.news
+        if news is None or day < news.told_on:
+            return self._meaning_between(day)
+        answers = f"Answers what you were told on {short_date(news.told_on)}: {news.what}."
+        return f"{answers} {self._meaning_between(day)}" if self.midpoints else answers
+
+    def _meaning_between(self, day: date) -> str:
         met = self.met_by(day)
         if met:
             days = " and ".join(short_date(row.on) for row in met)
@@ -108,6 +117,7 @@ def check_context(
         age=age_text(child, today),
         tags=status_tags(case, today),
         midpoints=awaited,
+        news=event_check(case, practice, today),
         trigger="midpoint" if due else "event",
         review=_review_words(review),
         decisions=_decisions(case, review, today),

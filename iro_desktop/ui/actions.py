@@ -97,6 +97,7 @@ MENUS: Final = (
             Doing("add_child", "&Add a child…", ("Ctrl+N",), "plus"),
             Doing("record_review", "Record a &review…", ("Ctrl+Shift+R",), "review"),
             Doing("record_check", "Record a &check…", ("Ctrl+Shift+M",), "check"),
+            Doing("record_told", "Record what you were &told…", ("Ctrl+Shift+T",)),
             Doing("new_challenge", "New c&hallenge…", ("Ctrl+Shift+E",), "challenge"),
         ),
     ),

@@ -47,7 +47,9 @@ _CHARTS_WIDE: Final = 394
 _CHARTS_TALL: Final = 340
 _LONGEST_WAIT: Final = 60.0  # seconds
 _CODE: Final = "0000-0000-0000-0000-0000-0000-0000"
-_FOR_A_CHILD: Final = ("edit_child", "record_review", "record_check", "new_challenge")
+_FOR_A_CHILD: Final = (
+    "edit_child", "record_review", "record_check", "record_told", "new_challenge",
+)  # fmt: skip
 _FOR_NONE: Final = (
     "add_child", "import", "comparators", "details", "standards", "feedback", "keys", "handbook",
     "about",

@@ -66,6 +66,7 @@ class WindowActions(QObject):
             "edit_child": self._open_child,
             "record_review": self._open_review,
             "record_check": self._open_check,
+            "record_told": self._open_told,
             "new_challenge": self._open_challenge,
         }
 
@@ -104,6 +105,11 @@ class WindowActions(QObject):
         from iro_desktop.ui.dialogs.check import open_check
 
         open_check(self._operations, child_id, parent=self._window)
+
+    def _open_told(self, child_id: str) -> None:
+        from iro_desktop.ui.dialogs.record import open_told
+
+        open_told(self._operations, child_id, parent=self._window)
 
     def _open_challenge(self, child_id: str) -> None:
         from iro_desktop.ui.dialogs.challenge import open_challenge

@@ -22,6 +22,9 @@ class Notification(ChildRecord):
     told_on: date | None = fields.day("IRO told on")
     told_by: str = fields.text("Told by")
     note: str = fields.note("Note")
+    check_needed: bool | None = fields.yes_no(
+        "Needs a check", "Left unanswered: yes, unless it is “Something else”"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

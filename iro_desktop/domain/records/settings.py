@@ -34,6 +34,9 @@ class Standards(Record):
     monitoring_shortest_days: int | None = fields.whole(
         "Shortest interval with a midpoint", maximum=365
     )
+    told_check_days: int | None = fields.whole(
+        "Check after news of a child, working days", maximum=60
+    )
     sickness_days: int | None = fields.whole(
         "Working days of sickness before it counts", maximum=200
     )

@@ -91,6 +91,7 @@ _ACTION_OF_DUE: Final = {
     "conference": "record_review",
     "last_review": "record_review",
     "midpoint": "record_check",
+    "event_check": "record_check",
 }
 _OF_CHALLENGE: Final = frozenset({"challenge_reply", "resolution_total", "Escalation"})
 _OF_REVIEW: Final = frozenset(

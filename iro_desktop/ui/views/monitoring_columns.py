@@ -57,7 +57,7 @@ def columns() -> tuple[Column[MidpointRow], ...]:
             mark=lambda row: MARKS[row.standing],
         ),
         Column(
-            "Window",
+            "What for",
             text=lambda row: row.window,
             detail=lambda row: row.why,
             sort_key=lambda row: row.until_on,
