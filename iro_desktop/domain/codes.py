@@ -215,6 +215,13 @@ CODES: Final[dict[str, dict[str, str]]] = {
         "conference": "Child protection conference",
         "notification": "Something the IRO was told",
     },
+    # As local procedures word the grounds of a referral, after the Children Act 1989, s25B.
+    "cafcass_ground": {
+        "needs": "The child's needs are not met by the plan",
+        "review": "The case is not reviewed as the regulations ask",
+        "decision": "A decision of a review is not carried out",
+        "breach": "The authority is in breach of its duties in another way",
+    },
     "escalation_response": {
         "accepts": "Accepts",
         "partly": "Accepts in part",

@@ -285,3 +285,16 @@ def why_not_cafcass(*, looked_after: bool) -> str:
         "Cafcass is for children who are looked after: "
         "for a child protection plan use the safeguarding partnership's own route."
     )
+
+
+def why_not_partnership(*, looked_after: bool) -> str:
+    """Return why a case may not go to the safeguarding partnership, in one sentence; "" if it may.
+
+    Its route is for children whom a protection plan alone concerns.
+    """
+    if not looked_after:
+        return ""
+    return (
+        "The safeguarding partnership's route is for children who are not looked after: "
+        "for this child use Cafcass."
+    )

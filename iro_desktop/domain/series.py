@@ -44,12 +44,17 @@ Series = TypeVar("Series", bound=ChartSeries)
 
 @dataclass(frozen=True, slots=True)
 class ChildBehind:
-    """One child behind a figure: on which side, and why; ``met`` is None if left out."""
+    """One child behind a figure: on which side, and why; ``met`` is None if left out.
+
+    ``group`` is what holds its cases together: the challenge that is counted, the conference of a
+    family; "" where a child is counted as such.
+    """
 
     child_id: str
     on: date
     met: bool | None
     reason: str
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ def children_behind(result: Result, period: Period | None = None) -> tuple[Child
     found = result.cases(period)
     practice = result.figures.sources.practice
     return tuple(
-        ChildBehind(one.child_id, one.on, one.met, say_reason(one, practice))
+        ChildBehind(one.child_id, one.on, one.met, say_reason(one, practice), one.group)
         for one in (*found.not_met, *found.met, *found.left_out)
     )
 

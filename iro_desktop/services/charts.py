@@ -90,7 +90,10 @@ _CHECKED: Final[Sides] = {True: "Checked", False: "Not checked", None: "Not coun
 
 @dataclass(frozen=True, slots=True)
 class BehindRow:
-    """One child behind a figure; ``met`` is None where it was left out of it."""
+    """One child behind a figure; ``met`` is None where it was left out of it.
+
+    ``group`` is the challenge that was counted, where the figure counts challenges.
+    """
 
     key: int
     child_id: str
@@ -100,6 +103,7 @@ class BehindRow:
     side: str
     met: bool | None
     reason: str
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +223,7 @@ def rows_behind(
             found.append(
                 BehindRow(
                     number, child.id, child.reference, child.initials,
-                    one.on, side, one.met, one.reason,
+                    one.on, side, one.met, one.reason, one.group,
                 )
             )  # fmt: skip
     return tuple(found)

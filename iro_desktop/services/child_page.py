@@ -49,6 +49,7 @@ from iro_desktop.services.child_words import (
     name_of,
 )
 from iro_desktop.services.escalation_cards import EscalationCard, card_of
+from iro_desktop.services.escalation_page import challenges_naming
 
 KINDS: Final = CASELOAD_KINDS | FILE_KINDS | {"Officer"}
 """The kinds of records that a child's page depends on."""
@@ -156,8 +157,9 @@ def child_page(
         decisions=tuple(_decisions(case, last, today)),
         asks=tuple(_asks(case, last, late=_is_late(due, today))),
         asks_note=_asks_note(last, titles, participation),
-        challenges=tuple(
-            card_of(case, at, snapshot, practice, today) for at in progress if at.is_open
+        challenges=(
+            *(card_of(case, at, snapshot, practice, today) for at in progress if at.is_open),
+            *challenges_naming(snapshot, practice, child_id, today),
         ),
         facts=found_facts,
         file=child_file(case, snapshot, reviews),

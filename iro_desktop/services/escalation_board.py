@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from iro_desktop.domain.calendar import friday_of
-from iro_desktop.domain.casefile import Status, allocation_on
-from iro_desktop.domain.escalation import Progress, State, progress_of
+from iro_desktop.domain.casefile import Status
+from iro_desktop.domain.escalation import State, progress_of
 from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.records import Standards
-from iro_desktop.domain.snapshot import CaseFile, Snapshot
+from iro_desktop.domain.snapshot import Snapshot
 from iro_desktop.domain.standards import stages_of
 from iro_desktop.domain.words import counted, number_word, say_date
 from iro_desktop.services.escalation_cards import (
     EscalationCard,
     card_of,
     is_late,
+    owner_of_case,
     short_stage,
 )
 
@@ -80,7 +81,7 @@ def escalation_board(
         card_of(case, at, snapshot, practice, today)
         for case in snapshot.cases.values()
         for at in progress_of(case, practice, today)
-        if not officer_id or _owner(case, at, today) in ("", officer_id)
+        if not officer_id or owner_of_case(case, at, today) in ("", officer_id)
     ]
     cards = tuple(sorted(found, key=_order))
     return EscalationBoard(
@@ -91,12 +92,6 @@ def escalation_board(
         _headline(cards, standards, today),
         _context(cards, standards, today),
     )
-
-
-def _owner(case: CaseFile, at: Progress, today: date) -> str:
-    """Return whose it is: the child's IRO of today or of its last day, else who raised it."""
-    allocation = allocation_on(case, at.closed_on or today)
-    return allocation.officer_id if allocation else at.escalation.officer_id
 
 
 def _order(card: EscalationCard) -> tuple[int, int, str]:

@@ -99,6 +99,7 @@ MENUS: Final = (
             Doing("record_check", "Record a &check…", ("Ctrl+Shift+M",), "check"),
             Doing("record_told", "Record what you were &told…", ("Ctrl+Shift+T",)),
             Doing("new_challenge", "New c&hallenge…", ("Ctrl+Shift+E",), "challenge"),
+            Doing("good_practice", "Note &good practice…", ("Ctrl+Shift+G",)),
         ),
     ),
     Menu(
@@ -117,6 +118,7 @@ IN_LISTS: Final = (
     ("Ctrl+F", "Find in the list"),
     ("Ctrl+Shift+Up, Ctrl+Shift+Down", "Sort by the column"),
     ("Ctrl+C", "Copy the row"),
+    ("Ctrl+Right", "Move a challenge on to the next stage"),
     ("Ctrl+Up, Ctrl+Down", "Move a row of a table in a form"),
     ("Ctrl+Delete", "Remove a row of a table in a form"),
     ("Delete", "Delete the chosen line of a child's file"),

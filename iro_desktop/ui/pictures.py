@@ -38,6 +38,7 @@ from iro_desktop.ui.settings import Settings
 from iro_desktop.ui.theme import Scheme
 from iro_desktop.ui.unlock import UnlockWindow
 from iro_desktop.ui.views.child import ChildView
+from iro_desktop.ui.views.escalations import EscalationsView
 
 if TYPE_CHECKING:
     from iro_desktop.services.workspace import Workspace
@@ -48,7 +49,7 @@ _CHARTS_TALL: Final = 340
 _LONGEST_WAIT: Final = 60.0  # seconds
 _CODE: Final = "0000-0000-0000-0000-0000-0000-0000"
 _FOR_A_CHILD: Final = (
-    "edit_child", "record_review", "record_check", "record_told", "new_challenge",
+    "edit_child", "record_review", "record_check", "record_told", "new_challenge", "good_practice",
 )  # fmt: skip
 _FOR_NONE: Final = (
     "add_child", "import", "comparators", "details", "standards", "feedback", "keys", "handbook",
@@ -188,6 +189,7 @@ def _draw_views(camera: _Camera, window: MainWindow) -> None:
         camera.wait(lambda: window.operations.is_settled)
         camera.take(view, window)
     _draw_diary(camera, window)
+    _draw_challenges(camera, window)
     window.show_view(CASELOAD)
     line = window.pages.page(CASELOAD).findChild(QLineEdit)
     if line is not None:
@@ -195,6 +197,40 @@ def _draw_views(camera: _Camera, window: MainWindow) -> None:
         camera.take("caseload-nothing-found", window)
         line.clear()
         camera.settle()
+
+
+def _draw_challenges(camera: _Camera, window: MainWindow) -> None:
+    """Draw the tables of challenges and of good practice, one challenge, and what is done to it."""
+    window.show_view(ESCALATIONS)
+    page = window.pages.page(ESCALATIONS)
+    if not isinstance(page, EscalationsView):
+        return
+    for name, place in (
+        ("table", {"way": "table"}),
+        ("closed", {"filter": "closed"}),
+        ("good-practice", {"filter": "praise"}),
+    ):
+        page.go_to(place)
+        camera.take(f"escalations-{name}", window)
+    page.go_to({"way": "board", "filter": "open"})
+    page.take_keyboard()
+    camera.settle()
+    card = page.current_card()
+    if card is None:
+        return
+    it = card.escalation_id
+    for name, act in (
+        ("challenge", page.acts.open),
+        ("reply", page.acts.reply),
+        ("cafcass", page.acts.cafcass),
+        ("outcome", page.acts.outcome),
+    ):
+        dialog = act(it)
+        if dialog is not None:
+            camera.take(f"dialog-{name}", dialog)
+            dialog.hide()
+            dialog.deleteLater()
+            camera.settle()
 
 
 def _draw_diary(camera: _Camera, window: MainWindow) -> None:

@@ -68,6 +68,7 @@ class WindowActions(QObject):
             "record_check": self._open_check,
             "record_told": self._open_told,
             "new_challenge": self._open_challenge,
+            "good_practice": self._open_good_practice,
         }
 
     def can_do(self, key: str) -> bool:
@@ -115,6 +116,11 @@ class WindowActions(QObject):
         from iro_desktop.ui.dialogs.challenge import open_challenge
 
         open_challenge(self._operations, child_id, parent=self._window)
+
+    def _open_good_practice(self, child_id: str) -> None:
+        from iro_desktop.ui.dialogs.good_practice import open_good_practice
+
+        open_good_practice(self._operations, child_id, parent=self._window)
 
     # The file
 

@@ -55,6 +55,7 @@ from iro_desktop.services.child_records import ENTERING, delete_record
 from iro_desktop.ui import theme
 from iro_desktop.ui.buttons import Button, Kind, button_row
 from iro_desktop.ui.cards import PageHeader, SectionHeader
+from iro_desktop.ui.escalation_acts import EscalationActs
 from iro_desktop.ui.flow import FlowRow
 from iro_desktop.ui.labels import SecondaryLabel
 from iro_desktop.ui.marked_label import MarkedLabel
@@ -109,6 +110,7 @@ class ChildView(View):
         super().__init__(operations, parent)
         self._child_id = ""
         self._page: ChildPage | None = None
+        self._acts = EscalationActs(operations, self)
         self._make_widgets()
         self._lay_out()
         self._connect()
@@ -220,6 +222,7 @@ class ChildView(View):
         self._asks.opened.connect(self._on_ask_opened)
         self._timeline.opened.connect(self._on_item_opened)
         self._challenges.asked.connect(self._open_challenge)
+        self._acts.child_asked.connect(self._on_child_asked)
         self._history.all_asked.connect(self._on_all_history)
         self._file_table.opened.connect(lambda line: self._open(line.opens, line.opens_id))
         self._file_table.delete_asked.connect(self._on_delete_asked)
@@ -275,7 +278,7 @@ class ChildView(View):
         self._dues.show_rows(page.dues)
         _either(self._dues, self._no_dues, has_rows=bool(page.dues))
         self._show_review(page)
-        self._challenges.show_cards(page.challenges, page.called)
+        self._challenges.show_cards(page.challenges, page.called, page.child_id)
         self._facts.show_facts(page.facts)
         self._file_table.show_rows(page.file)
         for widget in (self._file_head, self._file_table, self._whole):
@@ -348,9 +351,11 @@ class ChildView(View):
         open_check(self.operations, self._child_id, parent=self.window(), check_id=check_id)
 
     def _open_challenge(self, escalation_id: str) -> None:
-        from iro_desktop.ui.dialogs.escalation import open_escalation
+        self._acts.open(escalation_id)
 
-        open_escalation(self.operations, escalation_id, parent=self.window())
+    def _on_child_asked(self, child_id: str) -> None:
+        if child_id != self._child_id:
+            self.child_opened.emit(child_id)
 
     def _find(self, kind: type[Any], record_id: str) -> Any:  # noqa: ANN401 - a record of the kind
         return self.operations.session.snapshot.find(kind, record_id)

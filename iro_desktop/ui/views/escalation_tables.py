@@ -1,4 +1,4 @@
-"""Challenges as tables: open ones by what they wait for, closed ones by what changed."""
+"""Challenges as tables: open ones by what they wait for, closed ones by what changed; praise."""
 
 from __future__ import annotations
 
@@ -63,11 +63,11 @@ def open_columns() -> tuple[Column[EscalationCard], ...]:
 
 
 def closed_columns() -> tuple[Column[EscalationCard], ...]:
-    """Return the columns of what is closed, and of notes of good practice."""
+    """Return the columns of what is closed."""
     made: tuple[Column[EscalationCard], ...] = (
         Column(
             "The right outcome",
-            text=lambda card: card.right_outcome or "Good practice",
+            text=lambda card: card.right_outcome or "Not said",
             detail=lambda card: card.theme,
             tool_tip=lambda card: card.right_outcome,
             stretch=3,
@@ -85,6 +85,34 @@ def closed_columns() -> tuple[Column[EscalationCard], ...]:
         ),
         Column(
             "What changed for the child",
+            text=lambda card: card.changed_for_child,
+            tool_tip=lambda card: card.changed_for_child,
+            stretch=4,
+        ),
+    )
+    return made
+
+
+def praise_columns() -> tuple[Column[EscalationCard], ...]:
+    """Return the columns of notes of good practice."""
+    made: tuple[Column[EscalationCard], ...] = (
+        Column(
+            "What was done well",
+            text=lambda card: card.evidence,
+            detail=lambda card: card.by_whom,
+            tool_tip=lambda card: card.evidence,
+            stretch=4,
+        ),
+        _child(),
+        Column(
+            "Noted",
+            text=lambda card: short_date(card.opened_on) if card.opened_on else "",
+            detail=lambda card: f"passed on {short_date(card.passed_on)}" if card.passed_on else "",
+            sort_key=lambda card: card.opened_on,
+            stretch=0,
+        ),
+        Column(
+            "What it means for the child",
             text=lambda card: card.changed_for_child,
             tool_tip=lambda card: card.changed_for_child,
             stretch=4,
@@ -129,6 +157,8 @@ def haystack(card: EscalationCard) -> str:
         card.to_whom,
         card.status_words,
         card.changed_for_child,
+        card.evidence,
+        card.by_whom,
     )
     return "\n".join(parts)
 

@@ -29,6 +29,7 @@ from iro_desktop.ui.views.escalation_tables import (
     closed_columns,
     haystack,
     open_columns,
+    praise_columns,
 )
 from iro_desktop.ui.way_switch import WaySwitch
 
@@ -47,7 +48,8 @@ class _Pages:
     board: int = 0
     table: int = 1
     closed: int = 2
-    empty: int = 3
+    praise: int = 3
+    empty: int = 4
 
 
 _PAGES: Final = _Pages()
@@ -87,6 +89,9 @@ class EscalationsView(View):
         self.board = BoardWidget()
         self._open_model, self._open_table = self._table(open_columns(), "Open challenges")
         self._closed_model, self._closed_table = self._table(closed_columns(), "Closed challenges")
+        self._praise_model, self._praise_table = self._table(
+            praise_columns(), "Notes of good practice"
+        )
         self._empty = EmptyState()
         self._stack = QStackedWidget()
         self._saying = QTimer(self)
@@ -112,7 +117,7 @@ class EscalationsView(View):
             "informal": self._found.challenge_label,
             "formal": self._found.resolution_label,
             "closed": "Closed",
-            "praise": "Good practice",
+            "praise": "Noted",
         }[card.state]
 
     def _lay_out(self) -> None:
@@ -120,7 +125,8 @@ class EscalationsView(View):
         chips.setSpacing(theme.space(4))
         chips.addWidget(self._chips, 1)
         chips.addWidget(self._way, 0, Qt.AlignmentFlag.AlignTop)
-        for page in (self.board, self._open_table, self._closed_table, self._empty):
+        tables = self._open_table, self._closed_table, self._praise_table
+        for page in (self.board, *tables, self._empty):
             self._stack.addWidget(page)
         column = QVBoxLayout(self)
         side = theme.space(5)
@@ -141,7 +147,7 @@ class EscalationsView(View):
         self.board.move_asked.connect(self.acts.move)
         self.board.menu_asked.connect(self._on_menu_asked)
         self.board.card_chosen.connect(self._show_buttons)
-        for table in (self._open_table, self._closed_table):
+        for table in (self._open_table, self._closed_table, self._praise_table):
             table.opened.connect(lambda card: self.acts.open(card.escalation_id))
             table.current_row_changed.connect(self._show_buttons)
         self._reply.clicked.connect(lambda: self._act(self.acts.reply))
@@ -170,23 +176,22 @@ class EscalationsView(View):
         self._header.set_text(found.headline, found.context)
         self._chips.set_chips(self._filters())
         self._open_model.set_rows(sorted(self._of("open"), key=lambda c: c.state != "formal"))
-        self._closed_model.set_rows(self._of("closed") + self._of("praise"))
+        self._closed_model.set_rows(self._of("closed"))
+        self._praise_model.set_rows(self._of("praise"))
         self._show_chosen()
         if (before.headline, before.open_count) != (found.headline, found.open_count):
             self.headline_changed.emit()
 
     def _filters(self) -> list[Chip]:
         found = self._found
-        chips = [
+        return [
             Chip("open", "Open", found.open_count),
             Chip("informal", found.challenge_label, found.count("informal")),
             Chip("formal", found.resolution_label, found.count("formal")),
             Chip("late", "Late", found.overdue_count),
             Chip("closed", "Closed", found.count("closed")),
+            Chip("praise", "Good practice", found.count("praise")),
         ]
-        if found.count("praise"):
-            chips.append(Chip("praise", "Good practice", found.count("praise")))
-        return chips
 
     def _of(self, key: str) -> list[EscalationCard]:
         """Return the cards that a chip lets through."""
@@ -202,21 +207,27 @@ class EscalationsView(View):
         """Show the chosen cards on the page that they belong to."""
         key = self._chips.chosen()
         shown = self._shown()
-        for model in (self._open_model, self._closed_model):
-            model.set_filter(lambda card: _passes(card, key))
+        self._open_model.set_filter(lambda card: _passes(card, key))
         self.board.show_board(self._found, [card for card in shown if card.is_open])
         self._way.setVisible(key in _OPEN)
         if not shown:
             self._empty.set_text(*self._why_empty())
             self._stack.setCurrentIndex(_PAGES.empty)
         elif key not in _OPEN:
-            self._stack.setCurrentIndex(_PAGES.closed)
+            self._stack.setCurrentIndex(_PAGES.praise if key == "praise" else _PAGES.closed)
         else:
             way = _PAGES.board if self._way.chosen() == _BOARD else _PAGES.table
             self._stack.setCurrentIndex(way)
         self._show_buttons()
 
     def _why_empty(self) -> tuple[str, str]:
+        key = self._chips.chosen()
+        if key == "praise" and not self._found.count("praise"):
+            sentence = (
+                "No good practice noted yet: choose a child, then “Note good practice” in the menu "
+                "Child, or Ctrl+Shift+G."
+            )
+            return sentence, "Show open"
         if not self._found.cards:
             sentence = (
                 "No challenge yet: raise one from a child’s page or from a check, "
@@ -225,7 +236,6 @@ class EscalationsView(View):
             return sentence, ""
         if self._filter.words():
             return f"No challenge matches “{self._filter.words()}”.", "Clear"
-        key = self._chips.chosen()
         if key == "open":
             closed = counted(self._found.count("closed"), "challenge")
             return f"No challenge is open. {closed} closed before.", "Show closed"
@@ -241,8 +251,8 @@ class EscalationsView(View):
             return self.board.chosen()
         if page == _PAGES.empty:
             return None
-        table = self._open_table if page == _PAGES.table else self._closed_table
-        row = table.current_row()
+        tables = {_PAGES.table: self._open_table, _PAGES.closed: self._closed_table}
+        row = tables.get(page, self._praise_table).current_row()
         return row if isinstance(row, EscalationCard) else None
 
     def current_child(self) -> str:
@@ -277,6 +287,7 @@ class EscalationsView(View):
         self.board.choose(escalation_id)
         self._open_table.select_key(escalation_id)
         self._closed_table.select_key(escalation_id)
+        self._praise_table.select_key(escalation_id)
 
     def take_keyboard(self) -> None:
         """Give the board or the table the keyboard."""
@@ -313,6 +324,7 @@ class EscalationsView(View):
     def _on_text_changed(self, text: str) -> None:
         self._open_model.set_filter_text(text)
         self._closed_model.set_filter_text(text)
+        self._praise_model.set_filter_text(text)
         self._show_chosen()
         self._saying.start()
 
