@@ -199,7 +199,9 @@ def dots_by_month(
     target = headline.target
     words = _words(headline)
     series = DotsSeries(
-        title=_dots_title(headline, title_of(headline.measure, practice, as_of)),
+        title=worded(
+            _dots_title(headline, title_of(headline.measure, practice, as_of)), practice.on(as_of)
+        ),
         subtitle=worded(_dots_subtitle(headline), practice.on(as_of)),
         sentence=" ".join(filter(None, (statement(headline), left_out(headline)))),
         definition=_definition(headline),
@@ -240,9 +242,9 @@ _MIDPOINTS: Final = _Words(
 )
 _BY_CHILD: Final = _Words(
     finding="checked in six months",
-    none="No child has been looked after for six months",
-    case="child looked after for six months or more",
-    cases="children looked after for six months or more",
+    none="No child has been {looked_after} for six months",
+    case="child {looked_after} for six months or more",
+    cases="children {looked_after} for six months or more",
     met="checked",
     of="children",
 )

@@ -100,6 +100,7 @@ DEFAULT_STANDARDS: Final = Standards(
     ),
     suppression_threshold=5,
     looked_after_label="looked after",
+    looked_after_short="CLA",
     challenge_label="IRO Challenge",
     resolution_label="Problem Resolution",
     midpoint_label="Midpoint check",

@@ -61,7 +61,8 @@ def _cafcass_problems(
     workspace: Workspace, escalation: Escalation, today: date
 ) -> list[FieldProblem]:
     day = escalation.cafcass_referred_on or escalation.cafcass_consulted_on or today
-    sentence = why_not_cafcass(looked_after=any_looked_after(workspace.snapshot, escalation, day))
+    looked_after = any_looked_after(workspace.snapshot, escalation, day)
+    sentence = why_not_cafcass(workspace.practice.on(today), looked_after=looked_after)
     if sentence:
         return [FieldProblem("cafcass_considered", sentence)]
     problems = limit_problems(escalation) + missing(escalation, "cafcass_reason")

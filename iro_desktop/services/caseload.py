@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
+from iro_desktop.domain.local_words import local_words
 from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.records import (
     Allocation,
@@ -80,8 +81,8 @@ class Filter:
 FILTERS: Final = (
     Filter("all", "All", lambda row: not row.is_closed, "All open cases"),
     Filter("due", "Due in 28 days", lambda row: row.due_days is not None and _is_near(row)),
-    Filter("cla", "CLA", lambda row: "CLA" in row.tags, "Looked after"),
-    Filter("cp", "CP", lambda row: "CP" in row.tags, "Child protection"),
+    Filter("cla", "CLA", lambda row: row.is_looked_after, "Looked after"),
+    Filter("cp", "CP", lambda row: row.is_on_plan, "Child protection"),
     Filter("no_contact", "No contact", lambda row: row.no_contact, "No contact in 6 months"),
     Filter("challenge", "Challenge", lambda row: row.challenges > 0, "Open challenge"),
     Filter("apart", "Not counted", lambda row: row.is_apart, "Open, but not counted"),
@@ -90,6 +91,12 @@ FILTERS: Final = (
 """The filters of the caseload, in the order in which they are shown."""
 
 BY_KEY: Final = {one.key: one for one in FILTERS}
+
+
+def worded(one: Filter, standards: Standards) -> Filter:
+    """Return a filter in the local words."""
+    short = standards.looked_after_short if one.key == "cla" else one.text
+    return replace(one, text=short, full=local_words(one.full, standards))
 
 
 def _is_near(row: CaseRow) -> bool:

@@ -23,6 +23,7 @@ from iro_desktop.domain.casefile import (
 )
 from iro_desktop.domain.codes import say
 from iro_desktop.domain.escalation import progress_of
+from iro_desktop.domain.local_words import local_words
 from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.records import (
     Ask,
@@ -30,6 +31,7 @@ from iro_desktop.domain.records import (
     Officer,
     Review,
     SocialWorker,
+    Standards,
 )
 from iro_desktop.domain.snapshot import CaseFile, Snapshot
 from iro_desktop.domain.words import say_days, say_list, short_date
@@ -146,7 +148,7 @@ def child_page(
     return ChildPage(
         child_id=child_id,
         title=f"{name_of(case.child)}, {age_text(case.child, today)}",
-        context=_context(case, today),
+        context=_context(case, practice.on(today), today),
         called=case.child.initials or case.child.reference,
         is_closed=not due and not _is_open(case, today),
         siblings=tuple(_siblings(case, snapshot, today)),
@@ -162,7 +164,7 @@ def child_page(
             *challenges_naming(snapshot, practice, child_id, today),
         ),
         facts=found_facts,
-        file=child_file(case, snapshot, reviews),
+        file=child_file(case, snapshot, reviews, practice.on(today)),
     )
 
 
@@ -178,8 +180,8 @@ def _is_open(case: CaseFile, today: date) -> bool:
 # Who it is
 
 
-def _context(case: CaseFile, today: date) -> str:
-    parts = [*_standing(case, today), home_of(case, today)]
+def _context(case: CaseFile, standards: Standards, today: date) -> str:
+    parts = [*_standing(case, standards, today), home_of(case, today)]
     if is_asylum_seeker(case.child, today):
         parts.append("unaccompanied asylum-seeking child")
     parts.append(_social_worker(case, today))
@@ -189,14 +191,14 @@ def _context(case: CaseFile, today: date) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _standing(case: CaseFile, today: date) -> Iterator[str]:
+def _standing(case: CaseFile, standards: Standards, today: date) -> Iterator[str]:
     """Yield the order and the plan that hold, or when the last of them ended."""
     legal = current_legal_status(case, today)
     if legal is not None:
         since = f" since {short_date(legal.started_on)}" if legal.started_on else ""
         yield f"{say('legal_status', legal.status)} ({legal.status}){since}"
     elif any(span.open_on(today) for span in care_spans(case, today)):
-        yield "Looked after, legal status not on file"
+        yield local_words("Looked after, legal status not on file", standards)
     plan = current_protection_plan(case, today)
     if plan is not None:
         words = category_of(plan).lower()

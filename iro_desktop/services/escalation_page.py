@@ -85,13 +85,14 @@ def escalation_page(
     if at is None:
         return None
     looked_after = any_looked_after(snapshot, escalation, today)
+    standards = practice.on(today)
     return EscalationPage(
         card=card_of(case, at, snapshot, practice, today),
         escalation=escalation,
         steps=tuple(_line(stage, today) for stage in at.stages),
-        may_follow=stages_after(at, practice.on(today)) if at.is_open else (),
-        why_not_cafcass=why_not_cafcass(looked_after=looked_after),
-        why_not_partnership=why_not_partnership(looked_after=looked_after),
+        may_follow=stages_after(at, standards) if at.is_open else (),
+        why_not_cafcass=why_not_cafcass(standards, looked_after=looked_after),
+        why_not_partnership=why_not_partnership(standards, looked_after=looked_after),
         raised_by=_raised_by(case, at, snapshot, today),
         siblings=siblings_of(case, snapshot),
     )

@@ -16,12 +16,11 @@ from iro_desktop.domain.casefile import (
     Midpoint,
     allocation_on,
     event_check,
-    is_looked_after,
     midpoints,
-    on_plan,
     qualifying_checks,
 )
 from iro_desktop.domain.casefile.due import SOON_DAYS
+from iro_desktop.domain.local_words import status_tags, status_words
 from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.records import (
     Allocation,
@@ -76,6 +75,7 @@ class MidpointRow:
     initials: str
     age: str
     tags: tuple[str, ...]
+    status_words: tuple[str, ...]
     part: Literal["cla", "cp", "event"]
     on: date
     from_on: date
@@ -168,7 +168,7 @@ def _rows(
 ) -> Iterator[MidpointRow]:
     found = midpoints(case, practice, today)
     for midpoint, standing, check in _standings(case, found, officer_id, today):
-        yield _row(case, midpoint, standing, check, today)
+        yield _row(case, midpoint, standing, check, practice, today)
 
 
 def _standings(
@@ -206,7 +206,8 @@ def _event_rows(
         reference=child.reference,
         initials=child.initials,
         age=age_text(child, today),
-        tags=status_tags(case, today),
+        tags=status_tags(case, today, practice.on(today)),
+        status_words=status_words(case, today, practice.on(today)),
         part="event",
         on=check.due_on,
         from_on=check.told_on,
@@ -253,6 +254,7 @@ def _row(
     midpoint: Midpoint,
     standing: Standing,
     check: MonitoringCheck | None,
+    practice: Practice,
     today: date,
 ) -> MidpointRow:
     child = case.child
@@ -263,7 +265,8 @@ def _row(
         reference=child.reference,
         initials=child.initials,
         age=age_text(child, today),
-        tags=status_tags(case, today),
+        tags=status_tags(case, today, practice.on(today)),
+        status_words=status_words(case, today, practice.on(today)),
         part=midpoint.part,
         on=midpoint.on,
         from_on=midpoint.window_from,
@@ -279,12 +282,6 @@ def _row(
         last_outcome=last.outcome if last else "",
         last_analysis=last.analysis if last else "",
     )
-
-
-def status_tags(case: CaseFile, day: date) -> tuple[str, ...]:
-    """Return CLA, CP, both or neither, as the child stands on that day."""
-    cla = is_looked_after(case, day, short_breaks=True)
-    return ("CLA",) * cla + ("CP",) * on_plan(case, day, temporary=True)
 
 
 def last_check(case: CaseFile, today: date) -> MonitoringCheck | None:

@@ -43,7 +43,7 @@ def ask_partnership(
         partnership_response=response,
     )
     looked_after = any_looked_after(workspace.snapshot, changed, asked_on or today)
-    sentence = why_not_partnership(looked_after=looked_after)
+    sentence = why_not_partnership(workspace.practice.on(today), looked_after=looked_after)
     problems = [FieldProblem("partnership_asked_on", sentence)] if sentence else []
     problems += limit_problems(changed) + missing(
         changed, "partnership_asked_on", "partnership_why"

@@ -64,6 +64,7 @@ class Standards(Record):
     review_checklist: tuple[str, ...] = fields.lines("Review checklist")
     suppression_threshold: int | None = fields.whole("Counts below this are hidden", maximum=20)
     looked_after_label: str = fields.text("Word for 'looked after'", longest=40)
+    looked_after_short: str = fields.text("Short word for 'looked after'", longest=10)
     challenge_label: str = fields.text("Word for the informal stage", longest=40)
     resolution_label: str = fields.text("Word for the formal stage", longest=40)
     midpoint_label: str = fields.text("Word for the midpoint", longest=40)

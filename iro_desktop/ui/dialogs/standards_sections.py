@@ -97,7 +97,13 @@ SECTIONS: Final = (
         "Words",
         "Words",
         "What these things are called here.",
-        ("looked_after_label", "challenge_label", "resolution_label", "midpoint_label"),
+        (
+            "looked_after_label",
+            "looked_after_short",
+            "challenge_label",
+            "resolution_label",
+            "midpoint_label",
+        ),
     ),
 )
 
@@ -110,6 +116,8 @@ HINTS: Final = {
     "monitoring_after_days": "How late it still counts",
     "monitoring_shortest_days": "Shorter intervals between reviews have no midpoint",
     "told_check_days": "0: what the IRO is told never makes a check due",
+    "looked_after_label": "As in “a child who is …”",
+    "looked_after_short": "On lists, such as CLA or CiC",
     "suppression_threshold": "In what is shared more widely",
     "formal_total_days": "From the first formal stage to the end of the last",
     "terms": "School terms count for personal education plans",

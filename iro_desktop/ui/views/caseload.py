@@ -14,10 +14,12 @@ from iro_desktop.services.caseload import (
     BY_KEY,
     FILTERS,
     KINDS,
+    Filter,
     caseload,
     counts,
     date_line,
     headline,
+    worded,
 )
 from iro_desktop.services.caseload_row import GROUPS, CaseRow
 from iro_desktop.ui import theme
@@ -152,7 +154,7 @@ class CaseloadView(View):
         self._chips.set_chips(
             [
                 Chip(one.key, one.text, numbers[one.key], one.full)
-                for one in FILTERS
+                for one in map(self._worded, FILTERS)
                 if numbers[one.key] or one.key not in _ONLY_WITH_ROWS
             ]
         )
@@ -190,8 +192,12 @@ class CaseloadView(View):
     def filter_words(self) -> str:
         """Return where one is, for the way back: "Caseload, overdue" is "Caseload" without one."""
         key = self._chips.chosen()
-        words = "" if key in ("", "all") else f", {BY_KEY[key].words.lower()}"
+        words = "" if key in ("", "all") else f", {self._worded(BY_KEY[key]).words.lower()}"
         return f"Caseload{words}"
+
+    def _worded(self, one: Filter) -> Filter:
+        session = self.operations.session
+        return worded(one, session.practice.on(session.today))
 
     # What the user does
 
@@ -239,7 +245,7 @@ class CaseloadView(View):
             return sentence, "Add child"
         if self._filter.words():
             return f"No children match “{self._filter.words()}”.", "Clear"
-        filter_ = BY_KEY[self._chips.chosen()]
+        filter_ = self._worded(BY_KEY[self._chips.chosen()])
         if filter_.key == "all":
             return "No open cases: all children here have left care or their plan.", "Show closed"
         return f"No child is under “{filter_.words}” today.", "Show all"

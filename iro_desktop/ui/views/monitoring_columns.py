@@ -85,8 +85,7 @@ def _said(row: MidpointRow) -> str:
 
 
 def _status_spoken(row: MidpointRow) -> str:
-    said = {"CLA": "looked after", "CP": "child protection plan"}
-    return ", ".join(("Status", *(said[tag] for tag in row.tags)))
+    return ", ".join(("Status", *row.status_words))
 
 
 def haystack(row: MidpointRow) -> str:
