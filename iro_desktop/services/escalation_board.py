@@ -21,6 +21,7 @@ from iro_desktop.services.escalation_cards import (
     owner_of_case,
     short_stage,
 )
+from iro_desktop.services.escalation_summary import StageSummary, escalation_summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,10 @@ class StageColumn:
 
 @dataclass(frozen=True, slots=True)
 class EscalationBoard:
-    """Everything that one IRO has raised: open cards by stage, then what is closed."""
+    """Everything that one IRO has raised: open cards by stage, then what is closed.
+
+    ``stages`` tells of each stage what is open at it, and what was closed there in a year.
+    """
 
     columns: tuple[StageColumn, ...] = ()
     cards: tuple[EscalationCard, ...] = ()
@@ -49,6 +53,7 @@ class EscalationBoard:
     resolution_label: str = ""
     headline: str = ""
     context: str = ""
+    stages: tuple[StageSummary, ...] = ()
 
     def count(self, *states: State) -> int:
         """Return how many cards are in one of these states."""
@@ -78,12 +83,13 @@ def escalation_board(
     """
     standards = practice.on(today)
     found = [
-        card_of(case, at, snapshot, practice, today)
+        (case, at)
         for case in snapshot.cases.values()
         for at in progress_of(case, practice, today)
         if not officer_id or owner_of_case(case, at, today) in ("", officer_id)
     ]
-    cards = tuple(sorted(found, key=_order))
+    made = (card_of(case, at, snapshot, practice, today) for case, at in found)
+    cards = tuple(sorted(made, key=_order))
     return EscalationBoard(
         tuple(_columns(cards, standards)),
         cards,
@@ -91,6 +97,7 @@ def escalation_board(
         standards.resolution_label,
         _headline(cards, standards, today),
         _context(cards, standards, today),
+        escalation_summary([at for _, at in found], standards, today),
     )
 
 

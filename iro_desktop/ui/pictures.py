@@ -207,6 +207,7 @@ def _draw_challenges(camera: _Camera, window: MainWindow) -> None:
         return
     for name, place in (
         ("table", {"way": "table"}),
+        ("stages", {"way": "stages"}),
         ("closed", {"filter": "closed"}),
         ("good-practice", {"filter": "praise"}),
     ):

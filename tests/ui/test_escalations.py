@@ -371,7 +371,12 @@ def test_a_card_keeps_the_keyboard_when_it_moves_to_another_column(
 def test_the_models_behave_as_qt_asks(view: EscalationsView) -> None:
     testers = [
         QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-        for model in (view._open_model, view._closed_model)
+        for model in (
+            view._open_model,
+            view._closed_model,
+            view._praise_model,
+            view._stage_model,
+        )
     ]
     view._way.choose("table")
     view._filter.setText("plan")
@@ -410,6 +415,33 @@ def test_the_table_keeps_formal_and_informal_apart_and_sorts_by_what_is_due(
 def _menu_of(view: EscalationsView, escalation_id: str) -> QMenu:
     view._open_table.select_key(escalation_id)
     return view._open_table.menu()
+
+
+def test_the_stages_say_how_many_are_open_and_lead_to_them(view: EscalationsView) -> None:
+    view._way.choose("stages")
+    view.take_keyboard()
+    assert view._stage_table.hasFocus()
+    assert view.current_card() is None
+    assert not view._reply.isEnabled()
+    line = view._stage_model.rows()[2]
+    assert [column.spoken(line) for column in view._stage_model.columns] == [
+        "Stage, Problem Resolution stage 2, Service manager",
+        "Open now, 1, longest 21 working days",
+        "Replies late, 0",
+        "Closed in 12 months, 0",
+        "Opened again, 0",
+    ]
+    view._chips.choose("formal")
+    assert len(view._stage_model.rows()) == 4
+    view._stage_table.select_key("stage1")
+    QTest.keyClick(view._stage_table, Key.Key_Return)
+    assert view._stage_table.hasFocus()  # nothing is open at that stage
+    view._stage_table.select_key("stage2")
+    QTest.keyClick(view._stage_table, Key.Key_Return)
+    card = view.current_card()
+    assert card is not None
+    assert card.right_outcome == WORDS["stage2"]
+    assert view._open_table.hasFocus()
 
 
 def test_closed_ones_say_what_changed_and_may_be_opened_again(

@@ -23,7 +23,8 @@ VIEWS = {
     "dialog-details", "dialog-standards", "dialog-standards-form", "dialog-standards-effect",
     "dialog-comparators", "dialog-keys", "dialog-about", "dialog-crash", "dialog-feedback",
     "dialog-conference", "dialog-appeal", "child-on-file", "dialog-handbook", "measures",
-    "measures-bottom", "measure", "measure-bottom", "escalations-table", "escalations-closed",
+    "measures-bottom", "measure", "measure-bottom", "escalations-table", "escalations-stages",
+    "escalations-closed",
     "escalations-good-practice", "dialog-good-practice", "dialog-challenge", "dialog-reply",
     "dialog-cafcass", "dialog-outcome",
 }  # fmt: skip

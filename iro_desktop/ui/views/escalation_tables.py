@@ -1,4 +1,4 @@
-"""Challenges as tables: open ones by what they wait for, closed ones by what changed; praise."""
+"""Challenges as tables: open ones by what they wait for, closed ones by what changed; stages."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from iro_desktop.domain.words import short_date
 from iro_desktop.services.escalation_cards import EscalationCard
+from iro_desktop.services.escalation_summary import StageSummary
 from iro_desktop.ui.board.meter import meter_status
 from iro_desktop.ui.escalation_acts import EscalationActs
 from iro_desktop.ui.standing import mark_of
@@ -116,6 +117,46 @@ def praise_columns() -> tuple[Column[EscalationCard], ...]:
             text=lambda card: card.changed_for_child,
             tool_tip=lambda card: card.changed_for_child,
             stretch=4,
+        ),
+    )
+    return made
+
+
+def stage_columns() -> tuple[Column[StageSummary], ...]:
+    """Return the columns of the stages: what is open, and what was closed in the last 12 months."""
+    made: tuple[Column[StageSummary], ...] = (
+        Column(
+            "Stage",
+            text=lambda line: line.name,
+            detail=lambda line: line.role,
+            stretch=3,
+        ),
+        Column(
+            "Open now",
+            text=lambda line: str(line.open),
+            detail=lambda line: f"longest {line.longest}" if line.longest else "",
+            sort_key=lambda line: line.open,
+            stretch=2,
+        ),
+        Column(
+            "Replies late",
+            text=lambda line: str(line.late),
+            sort_key=lambda line: line.late,
+            mark=lambda line: Status.OVERDUE if line.late else None,
+            stretch=0,
+        ),
+        Column(
+            "Closed in 12 months",
+            text=lambda line: str(line.closed),
+            detail=lambda line: f"median {line.median}" if line.median else "",
+            sort_key=lambda line: line.closed,
+            stretch=2,
+        ),
+        Column(
+            "Opened again",
+            text=lambda line: str(line.reopened),
+            sort_key=lambda line: line.reopened,
+            stretch=0,
         ),
     )
     return made

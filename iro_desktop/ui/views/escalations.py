@@ -1,4 +1,4 @@
-"""Challenges and resolutions: a board of stages, a table of the same cards, and what is closed."""
+"""Challenges and resolutions: a board of stages, tables of cards and stages, what is closed."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from iro_desktop.domain.words import counted
 from iro_desktop.services.escalation_board import EscalationBoard, escalation_board
 from iro_desktop.services.escalation_cards import KINDS, EscalationCard, is_late
+from iro_desktop.services.escalation_summary import StageSummary
 from iro_desktop.ui import theme
 from iro_desktop.ui.announce import announce
 from iro_desktop.ui.board.board import BoardWidget
@@ -30,13 +31,14 @@ from iro_desktop.ui.views.escalation_tables import (
     haystack,
     open_columns,
     praise_columns,
+    stage_columns,
 )
 from iro_desktop.ui.way_switch import WaySwitch
 
 _AT_ONCE: Final = 300  # children whose challenges are read within the blink of an eye
 _WAIT_BEFORE_SAYING: Final = 600  # ms without a key
 _OPEN: Final = ("open", "informal", "formal", "late")
-_BOARD, _TABLE = "board", "table"
+_BOARD, _TABLE, _STAGES = "board", "table", "stages"
 _DAYS: Final = 4
 _DAYS_FROM: Final = 112  # letters of width, from which the table shows its last column
 
@@ -49,7 +51,8 @@ class _Pages:
     table: int = 1
     closed: int = 2
     praise: int = 3
-    empty: int = 4
+    stages: int = 4
+    empty: int = 5
 
 
 _PAGES: Final = _Pages()
@@ -82,7 +85,9 @@ class EscalationsView(View):
         self._move = Button("&Move on")
         self._outcome = Button("&Outcome")
         self._chips = FilterChips(name="Challenges")
-        self._way = WaySwitch(((_BOARD, "Board"), (_TABLE, "Table")), name="Shown as")
+        self._way = WaySwitch(
+            ((_BOARD, "Board"), (_TABLE, "Table"), (_STAGES, "Stages")), name="Shown as"
+        )
         policy = self._way.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self._way.setSizePolicy(policy)
@@ -92,6 +97,10 @@ class EscalationsView(View):
         self._praise_model, self._praise_table = self._table(
             praise_columns(), "Notes of good practice"
         )
+        self._stage_model: TableModel[StageSummary] = TableModel(
+            stage_columns(), key=lambda line: line.key, parent=self
+        )
+        self._stage_table = TableView(self._stage_model, name="Challenges by stage", parent=self)
         self._empty = EmptyState()
         self._stack = QStackedWidget()
         self._saying = QTimer(self)
@@ -126,7 +135,7 @@ class EscalationsView(View):
         chips.addWidget(self._chips, 1)
         chips.addWidget(self._way, 0, Qt.AlignmentFlag.AlignTop)
         tables = self._open_table, self._closed_table, self._praise_table
-        for page in (self.board, *tables, self._empty):
+        for page in (self.board, *tables, self._stage_table, self._empty):
             self._stack.addWidget(page)
         column = QVBoxLayout(self)
         side = theme.space(5)
@@ -150,6 +159,7 @@ class EscalationsView(View):
         for table in (self._open_table, self._closed_table, self._praise_table):
             table.opened.connect(lambda card: self.acts.open(card.escalation_id))
             table.current_row_changed.connect(self._show_buttons)
+        self._stage_table.opened.connect(self._on_stage_opened)
         self._reply.clicked.connect(lambda: self._act(self.acts.reply))
         self._move.clicked.connect(lambda: self._act(self.acts.move))
         self._outcome.clicked.connect(lambda: self._act(self.acts.outcome))
@@ -178,6 +188,7 @@ class EscalationsView(View):
         self._open_model.set_rows(sorted(self._of("open"), key=lambda c: c.state != "formal"))
         self._closed_model.set_rows(self._of("closed"))
         self._praise_model.set_rows(self._of("praise"))
+        self._stage_model.set_rows(found.stages)
         self._show_chosen()
         if (before.headline, before.open_count) != (found.headline, found.open_count):
             self.headline_changed.emit()
@@ -208,9 +219,14 @@ class EscalationsView(View):
         key = self._chips.chosen()
         shown = self._shown()
         self._open_model.set_filter(lambda card: _passes(card, key))
+        self._stage_model.set_filter(
+            lambda line: key not in ("informal", "formal") or line.formal == (key == "formal")
+        )
         self.board.show_board(self._found, [card for card in shown if card.is_open])
         self._way.setVisible(key in _OPEN)
-        if not shown:
+        if key in _OPEN and self._way.chosen() == _STAGES and self._found.cards:
+            self._stack.setCurrentIndex(_PAGES.stages)
+        elif not shown:
             self._empty.set_text(*self._why_empty())
             self._stack.setCurrentIndex(_PAGES.empty)
         elif key not in _OPEN:
@@ -249,7 +265,7 @@ class EscalationsView(View):
         page = self._stack.currentIndex()
         if page == _PAGES.board:
             return self.board.chosen()
-        if page == _PAGES.empty:
+        if page in (_PAGES.empty, _PAGES.stages):
             return None
         tables = {_PAGES.table: self._open_table, _PAGES.closed: self._closed_table}
         row = tables.get(page, self._praise_table).current_row()
@@ -320,6 +336,16 @@ class EscalationsView(View):
         card = self._found.find(escalation_id)
         if card is not None:
             self.acts.pop_up(card, place)
+
+    def _on_stage_opened(self, line: object) -> None:
+        """Go to the first open challenge of a stage, in the table of all."""
+        key = line.key if isinstance(line, StageSummary) else ""
+        first = next((c for c in self._found.cards if c.is_open and c.stage == key), None)
+        if first is not None:
+            self._filter.clear()
+            self._way.choose(_TABLE)
+            self._open_table.select_key(first.escalation_id)
+            self._open_table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_text_changed(self, text: str) -> None:
         self._open_model.set_filter_text(text)
