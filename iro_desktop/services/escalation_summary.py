@@ -21,6 +21,7 @@ _MONTHS: Final = 12
 class StageSummary:
     """One stage on one day.
 
+    ``children`` are those whom the open cases name: each case counts once, whoever it names.
     ``longest_days`` are the working days since the oldest open case at it was raised, ``late`` the
     replies that are overdue. ``closed`` counts the cases that ended at this stage in the last 12
     months, ``median_days`` is the median of their working days from being raised; ``reopened``
@@ -32,6 +33,7 @@ class StageSummary:
     role: str
     formal: bool
     open: int
+    children: int
     longest_days: int | None
     late: int
     closed: int
@@ -42,6 +44,11 @@ class StageSummary:
     def longest(self) -> str:
         """How long the oldest has been open: "23 working days"; "" without one."""
         return _working_days(self.longest_days)
+
+    @property
+    def children_named(self) -> str:
+        """How many children the open cases name, where that is another number; else ""."""
+        return counted(self.children, "child", "children") if self.children != self.open else ""
 
     @property
     def median(self) -> str:
@@ -89,9 +96,14 @@ def _stage(stage: Stage, cases: Sequence[Progress], today: date) -> StageSummary
         stage.role,
         stage.formal,
         len(live),
+        len({child_id for at in live for child_id in _named(at)}),
         max(ages, default=None),
         sum(at.current.overdue(today) for at in live),
         len(closed),
         median(took) if took else None,
         sum(day is not None and since < day <= today for day in again),
     )
+
+
+def _named(at: Progress) -> tuple[str, ...]:
+    return (at.escalation.child_id, *at.escalation.other_child_ids)

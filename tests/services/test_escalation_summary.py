@@ -46,6 +46,16 @@ def test_open_cases_count_at_the_stage_that_they_have_reached_with_the_age_of_th
     assert (found["stage1"].open, found["stage1"].longest_days, found["stage1"].late) == (1, 21, 1)
 
 
+def test_a_case_counts_once_and_the_children_it_names_beside() -> None:
+    line = summary(
+        at("2020-03-30", child_id="a", other_child_ids=("b", "c")),
+        at("2020-03-30", child_id="b"),
+    )["informal"]
+    assert (line.open, line.children, line.children_named) == (2, 3, "3 children")
+    alone = summary(at("2020-03-30", child_id="a"))["informal"]
+    assert (alone.open, alone.children_named) == (1, "")
+
+
 def test_what_ended_in_the_last_twelve_months_counts_where_it_ended_with_its_median() -> None:
     found = summary(
         at("2020-03-02", closed_on="2020-03-09", outcome="achieved"),

@@ -134,7 +134,7 @@ def stage_columns() -> tuple[Column[StageSummary], ...]:
         Column(
             "Open now",
             text=lambda line: str(line.open),
-            detail=lambda line: f"longest {line.longest}" if line.longest else "",
+            detail=_open_detail,
             sort_key=lambda line: line.open,
             stretch=2,
         ),
@@ -160,6 +160,11 @@ def stage_columns() -> tuple[Column[StageSummary], ...]:
         ),
     )
     return made
+
+
+def _open_detail(line: StageSummary) -> str:
+    longest = f"longest {line.longest}" if line.longest else ""
+    return ", ".join(part for part in (line.children_named, longest) if part)
 
 
 def _child() -> Column[EscalationCard]:
