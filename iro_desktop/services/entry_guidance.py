@@ -229,11 +229,15 @@ def _of_news(case: CaseFile, practice: Practice, told: Notification, today: date
     others = [one for one in case.of(Notification) if one.id != told.id]
     records = {**case.records, Notification: (*others, told)}
     check = event_check(replace(case, records=records), practice, today)
-    if check is not None and told in check.told:
-        yield (
-            f"A check falls due by {say_date(check.due_on)}, {check.limit.length} after "
-            f"{plain_date(check.told_on)}; answer “No” to “Needs a check” if none is needed."
-        )
+    if check is None or told not in check.told:
+        return
+    if check.told[0] is not told:
+        yield f"A check is due by {say_date(check.due_on)} already: it answers this too."
+        return
+    yield (
+        f"A check falls due by {say_date(check.due_on)}, {check.limit.length} after "
+        f"{plain_date(check.told_on)}; answer “No” to “Needs a check” if none is needed."
+    )
 
 
 def _of_appeal(case: CaseFile, appeal: Appeal) -> Iterator[str]:
