@@ -32,6 +32,7 @@ from iro_desktop.domain.records import (
     LifeStory,
     Meeting,
     MonitoringCheck,
+    Notification,
     Officer,
     OtherDuty,
     Participation,
@@ -129,6 +130,13 @@ def a_check(checked: Day, analysis: str = "Safe and settled", **fields: Any) -> 
     """Return a monitoring check that counts, unless its analysis is empty."""
     check = MonitoringCheck(id=an_id(), checked_on=a_day(checked), analysis=analysis)
     return dataclasses.replace(check, **_dated(fields))
+
+
+def told(what: str, on: Day, **fields: Any) -> Notification:
+    """Return something that the IRO was told on a day."""
+    return dataclasses.replace(
+        Notification(id=an_id(), what=what, told_on=a_day(on)), **_dated(fields)
+    )
 
 
 def an_allocation(

@@ -191,6 +191,9 @@ CODES: Final[dict[str, dict[str, str]]] = {
         "offence": "Offence",
         "new_social_worker": "New social worker",
         "plan_change": "Change of plan",
+        "decision_not_done": "Decision not carried out",
+        "family_time": "Change of family time",
+        "birth_family": "Change in the birth family",
         "complaint": "Complaint",
         "other": "Something else",
     },
@@ -211,6 +214,13 @@ CODES: Final[dict[str, dict[str, str]]] = {
         "monitoring": "Monitoring between reviews",
         "conference": "Child protection conference",
         "notification": "Something the IRO was told",
+    },
+    # As local procedures word the grounds of a referral, after the Children Act 1989, s25B.
+    "cafcass_ground": {
+        "needs": "The child's needs are not met by the plan",
+        "review": "The case is not reviewed as the regulations ask",
+        "decision": "A decision of a review is not carried out",
+        "breach": "The authority is in breach of its duties in another way",
     },
     "escalation_response": {
         "accepts": "Accepts",

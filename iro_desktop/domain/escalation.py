@@ -273,7 +273,7 @@ def why_not_close(at: Progress, outcome: str, closed_on: date) -> str:
     return ""
 
 
-def why_not_cafcass(*, looked_after: bool) -> str:
+def why_not_cafcass(standards: Standards, *, looked_after: bool) -> str:
     """Return why a case may not be referred to Cafcass, in one sentence; "" if it may.
 
     A referral is possible at any point of the stages and beside them, for a child who is looked
@@ -282,6 +282,19 @@ def why_not_cafcass(*, looked_after: bool) -> str:
     if looked_after:
         return ""
     return (
-        "Cafcass is for children who are looked after: "
+        f"Cafcass is for children who are {standards.looked_after_label}: "
         "for a child protection plan use the safeguarding partnership's own route."
+    )
+
+
+def why_not_partnership(standards: Standards, *, looked_after: bool) -> str:
+    """Return why a case may not go to the safeguarding partnership, in one sentence; "" if it may.
+
+    Its route is for children whom a protection plan alone concerns.
+    """
+    if not looked_after:
+        return ""
+    return (
+        "The safeguarding partnership's route is for children who are not "
+        f"{standards.looked_after_label}: for this child use Cafcass."
     )

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from statistics import mean
 from typing import Final, Literal
 
-from iro_desktop.domain.casefile import ReviewDue, midpoints, review_dues
+from iro_desktop.domain.casefile import ReviewDue, event_check, midpoints, review_dues
 from iro_desktop.domain.casefile.dues import is_awaited
 from iro_desktop.domain.casefile.spans import adult_on, care_spans, plan_spans
 from iro_desktop.domain.practice import Practice
@@ -93,6 +93,9 @@ def work_ahead(case: CaseFile, practice: Practice, today: date, until: date) -> 
         for midpoint in midpoints(case, practice, today, reviews)
         if is_awaited(midpoint, today)
     ]
+    check = event_check(case, practice, today)
+    if check is not None:
+        found.append(Ahead(max(check.due_on, today), "check", case.child.id))
     for due in reviews:
         if due.open and due.due_on is not None and due.span_id in ongoing:
             found += _series(due, max(due.due_on, today), practice, last)

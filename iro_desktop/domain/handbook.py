@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from iro_desktop.domain.local_words import local_words
 from iro_desktop.domain.measures import MEASURES, Example, Kind, Measure, Section, Unit, rounded
 from iro_desktop.domain.measures.targets import aim_of
 from iro_desktop.domain.measures.wording import worded
@@ -119,7 +120,7 @@ def page_of(measure: Measure, standards: Standards = DEFAULT_STANDARDS) -> Handb
             *_breaks(measure),
             *_examples(measure, standards),
             Entry("Where it comes from", f"{_capital(say(measure.source)).rstrip('.')}."),
-            Entry("In the yearly report", f"{measure.section.value}."),
+            Entry("In the yearly report", f"{local_words(measure.section.value, standards)}."),
         ),
     )
 

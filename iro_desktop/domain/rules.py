@@ -226,6 +226,8 @@ _ALL: Final = (
          "practice of reviewing services", "practice"),
     Rule("monitoring_midpoint", 0, "Midpoint check", "the review or conference before", None,
          "local monitoring standard", "local"),
+    Rule("event_check", 0, "Check after news of the child", "being told", _working(10),
+         "practice: check on a child once something has happened", "practice"),
 )  # fmt: skip
 
 RULES: Final[dict[str, Rule]] = {rule.id: rule for rule in _ALL}

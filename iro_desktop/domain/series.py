@@ -44,12 +44,17 @@ Series = TypeVar("Series", bound=ChartSeries)
 
 @dataclass(frozen=True, slots=True)
 class ChildBehind:
-    """One child behind a figure: on which side, and why; ``met`` is None if left out."""
+    """One child behind a figure: on which side, and why; ``met`` is None if left out.
+
+    ``group`` is what holds its cases together: the challenge that is counted, the conference of a
+    family; "" where a child is counted as such.
+    """
 
     child_id: str
     on: date
     met: bool | None
     reason: str
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ def children_behind(result: Result, period: Period | None = None) -> tuple[Child
     found = result.cases(period)
     practice = result.figures.sources.practice
     return tuple(
-        ChildBehind(one.child_id, one.on, one.met, say_reason(one, practice))
+        ChildBehind(one.child_id, one.on, one.met, say_reason(one, practice), one.group)
         for one in (*found.not_met, *found.met, *found.left_out)
     )
 
@@ -194,7 +199,9 @@ def dots_by_month(
     target = headline.target
     words = _words(headline)
     series = DotsSeries(
-        title=_dots_title(headline, title_of(headline.measure, practice, as_of)),
+        title=worded(
+            _dots_title(headline, title_of(headline.measure, practice, as_of)), practice.on(as_of)
+        ),
         subtitle=worded(_dots_subtitle(headline), practice.on(as_of)),
         sentence=" ".join(filter(None, (statement(headline), left_out(headline)))),
         definition=_definition(headline),
@@ -235,9 +242,9 @@ _MIDPOINTS: Final = _Words(
 )
 _BY_CHILD: Final = _Words(
     finding="checked in six months",
-    none="No child has been looked after for six months",
-    case="child looked after for six months or more",
-    cases="children looked after for six months or more",
+    none="No child has been {looked_after} for six months",
+    case="child {looked_after} for six months or more",
+    cases="children {looked_after} for six months or more",
     met="checked",
     of="children",
 )

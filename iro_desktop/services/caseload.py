@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from iro_desktop.domain.local_words import local_words
 from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.records import (
     Allocation,
@@ -20,6 +21,7 @@ from iro_desktop.domain.records import (
     HealthAssessment,
     LegalStatus,
     MonitoringCheck,
+    Notification,
     Participation,
     PermanencePlan,
     Placement,
@@ -48,9 +50,9 @@ KINDS: Final = frozenset(
     kind.__name__
     for kind in (
         Allocation, CarePeriod, Child, Contact, DischargePlan, EducationPlan, Escalation,
-        EscalationStep, HealthAssessment, LegalStatus, MonitoringCheck, Participation,
-        PermanencePlan, Placement, ProtectionPlan, Review, ReviewPart, Section47, SiblingGroup,
-        Snooze, Standards,
+        EscalationStep, HealthAssessment, LegalStatus, MonitoringCheck, Notification,
+        Participation, PermanencePlan, Placement, ProtectionPlan, Review, ReviewPart, Section47,
+        SiblingGroup, Snooze, Standards,
     )
 )  # fmt: skip
 """The kinds of records that the caseload depends on."""
@@ -83,8 +85,8 @@ class Filter:
 FILTERS: Final = (
     Filter("all", "All", lambda row: not row.is_closed, "All open cases"),
     Filter("due", "Due in 28 days", lambda row: row.group in _NEAR),
-    Filter("cla", "CLA", lambda row: "CLA" in row.tags, "Looked after"),
-    Filter("cp", "CP", lambda row: "CP" in row.tags, "Child protection"),
+    Filter("cla", "CLA", lambda row: row.is_looked_after, "Looked after"),
+    Filter("cp", "CP", lambda row: row.is_on_plan, "Child protection"),
     Filter("no_contact", "No contact", lambda row: row.no_contact, "No contact in 6 months"),
     Filter("challenge", "Challenge", lambda row: row.challenges > 0, "Open challenge"),
     Filter("apart", "Not counted", lambda row: row.is_apart, "Open, but not counted"),
@@ -93,6 +95,12 @@ FILTERS: Final = (
 """The filters of the caseload, in the order in which they are shown."""
 
 BY_KEY: Final = {one.key: one for one in FILTERS}
+
+
+def worded(one: Filter, standards: Standards) -> Filter:
+    """Return a filter in the local words."""
+    short = standards.looked_after_short if one.key == "cla" else one.text
+    return replace(one, text=short, full=local_words(one.full, standards))
 
 
 def caseload(

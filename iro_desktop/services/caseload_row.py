@@ -32,6 +32,7 @@ from iro_desktop.domain.casefile import (
 from iro_desktop.domain.casefile.due import due_of_midpoint
 from iro_desktop.domain.codes import say
 from iro_desktop.domain.escalation import Progress, progress_of
+from iro_desktop.domain.local_words import status_tags, status_words
 from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.records import (
     Allocation,
@@ -130,6 +131,9 @@ class CaseRow:
     born_on: date | None
     siblings: tuple[str, ...]
     tags: tuple[str, ...]
+    status_words: tuple[str, ...]
+    is_looked_after: bool
+    is_on_plan: bool
     asylum_seeker: bool
     legal_status: str
     legal_status_words: str
@@ -185,6 +189,7 @@ def owner_of(case: CaseFile, today: date) -> Allocation | None:
 def case_row(case: CaseFile, siblings: Sequence[Child], practice: Practice, today: date) -> CaseRow:
     """Return one child's row; ``siblings`` are the children of the same group, with this one."""
     child = case.child
+    standards = practice.on(today)
     reviews = review_dues(case, practice, today)
     due = dues(case, practice, today, reviews)
     later = put_off_all(case, due, today)
@@ -211,7 +216,10 @@ def case_row(case: CaseFile, siblings: Sequence[Child], practice: Practice, toda
         age=age_text(child, today),
         born_on=child.born_on or child.expected_on,
         siblings=tuple(one.reference for one in siblings if one.id != child.id),
-        tags=_tags(case, today),
+        tags=status_tags(case, today, standards),
+        status_words=status_words(case, today, standards),
+        is_looked_after=is_looked_after(case, today, short_breaks=True),
+        is_on_plan=on_plan(case, today, temporary=True),
         asylum_seeker=is_asylum_seeker(child, today),
         legal_status=code,
         legal_status_words=say("legal_status", code),
@@ -291,11 +299,6 @@ def _why(due: Due, today: date) -> str:
 def _days(due: Due | None, today: date) -> int | None:
     late = days_late(due, today) if due else None
     return None if late is None else -late
-
-
-def _tags(case: CaseFile, day: date) -> tuple[str, ...]:
-    cla = is_looked_after(case, day, short_breaks=True)
-    return ("CLA",) * cla + ("CP",) * on_plan(case, day, temporary=True)
 
 
 def _spans(case: CaseFile, today: date) -> tuple[CareSpan | PlanSpan, ...]:

@@ -28,6 +28,7 @@ from iro_desktop.domain.records import (
     LifeStory,
     Meeting,
     MonitoringCheck,
+    Notification,
     Officer,
     OtherDuty,
     Participation,
@@ -61,9 +62,9 @@ KINDS: Final = frozenset(
     for kind in (
         Absence, Allocation, Appeal, Ask, CarePeriod, Child, Comparator, Contact, DischargePlan,
         EducationPlan, Escalation, EscalationStep, FamilySafeguardingChecklist, HealthAssessment,
-        LegalStatus, LifeStory, Meeting, MonitoringCheck, Officer, OtherDuty, Participation,
-        PermanencePlan, Placement, ProtectionPlan, Review, ReviewPart, Section47, Standards,
-        WorkingTime,
+        LegalStatus, LifeStory, Meeting, MonitoringCheck, Notification, Officer, OtherDuty,
+        Participation, PermanencePlan, Placement, ProtectionPlan, Review, ReviewPart, Section47,
+        Standards, WorkingTime,
     )
 )  # fmt: skip
 """The kinds of records that the counts and the figures of the panel depend on."""
@@ -95,7 +96,10 @@ _CHECKED: Final[Sides] = {True: "Checked", False: "Not checked", None: "Not coun
 
 @dataclass(frozen=True, slots=True)
 class BehindRow:
-    """One child behind a figure; ``met`` is None where it was left out of it."""
+    """One child behind a figure; ``met`` is None where it was left out of it.
+
+    ``group`` is the challenge that was counted, where the figure counts challenges.
+    """
 
     key: int
     child_id: str
@@ -105,6 +109,7 @@ class BehindRow:
     side: str
     met: bool | None
     reason: str
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +152,7 @@ def waiting(snapshot: Snapshot, panel: Panel, officer_id: str) -> Waiting:
     """
     sources = panel.figures.sources
     known = panel.figures.listing.midpoints
-    checks = open_standings(snapshot, officer_id, sources.as_of, known)
+    checks = open_standings(snapshot, sources.practice, officer_id, sources.as_of, known)
     board = escalation_board(snapshot, sources.practice, officer_id, sources.as_of)
     return Waiting(
         checks_overdue=checks["overdue"],
@@ -224,7 +229,7 @@ def rows_behind(
             found.append(
                 BehindRow(
                     number, child.id, child.reference, child.initials,
-                    one.on, side, one.met, one.reason,
+                    one.on, side, one.met, one.reason, one.group,
                 )
             )  # fmt: skip
     return tuple(found)

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from iro_desktop.domain.casefile import ReviewDue
 from iro_desktop.domain.codes import say
+from iro_desktop.domain.local_words import local_words, say_review_type
 from iro_desktop.domain.records import (
     Allocation,
     Appeal,
@@ -37,9 +38,11 @@ from iro_desktop.domain.records import (
     ReviewPart,
     Section47,
     SocialWorker,
+    Standards,
     fields_of,
 )
 from iro_desktop.domain.snapshot import CaseFile, Snapshot
+from iro_desktop.domain.standards import DEFAULT_STANDARDS
 from iro_desktop.domain.words import plain_date, short_date
 
 GROUPS: Final[dict[str, tuple[type[ChildRecord], ...]]] = {
@@ -126,18 +129,28 @@ class FileLine:
 
 
 def child_file(
-    case: CaseFile, snapshot: Snapshot, reviews: Sequence[ReviewDue]
+    case: CaseFile,
+    snapshot: Snapshot,
+    reviews: Sequence[ReviewDue],
+    standards: Standards = DEFAULT_STANDARDS,
 ) -> tuple[FileLine, ...]:
     """Return a line for every record of a child, by group, the latest first."""
-    context = _Context(case, snapshot, reviews)
+    context = _Context(case, snapshot, reviews, standards)
     return tuple(line for group in GROUPS for line in _lines_of(group, context))
 
 
 class _Context:
-    """What a line needs beside its record: the reviews' days and titles, the IROs' names."""
+    """What a line needs beside its record: the reviews' days and titles, names, local words."""
 
-    def __init__(self, case: CaseFile, snapshot: Snapshot, reviews: Sequence[ReviewDue]) -> None:
+    def __init__(
+        self,
+        case: CaseFile,
+        snapshot: Snapshot,
+        reviews: Sequence[ReviewDue],
+        standards: Standards,
+    ) -> None:
         self.case = case
+        self.standards = standards
         self.held: Mapping[str, date | None] = {one.id: one.held_on for one in case.of(Review)}
         self.titles = {due.review_id: due.title for due in reviews if due.review_id}
         self._meetings = {one.id: one for one in snapshot.of(Meeting)}
@@ -162,7 +175,7 @@ class _Context:
         if held_on is None:
             return ""
         review = next(one for one in self.case.of(Review) if one.id == review_id)
-        title = self.titles.get(review_id) or say("review_type", review.review_type)
+        title = self.titles.get(review_id) or say_review_type(review.review_type, self.standards)
         return f"{title[:1].lower()}{title[1:]} of {short_date(held_on)}"
 
 
@@ -178,7 +191,7 @@ def _line(group: str, record: Any, context: _Context) -> FileLine:  # noqa: ANN4
     of_review = isinstance(record, _OPENS_ITS_REVIEW)
     named = record.title
     if isinstance(record, Review):
-        named = say("review_type", record.review_type).lower() or named
+        named = say_review_type(record.review_type, context.standards).lower() or named
     words = ", ".join(part for part in _words_of(record, context) if part) or record.title
     return FileLine(
         group,
@@ -223,7 +236,7 @@ def _words_of(record: ChildRecord, context: _Context) -> tuple[str, ...]:
         case Review() | Decision() | Participation() | Ask() | Consultation():
             return _of_reviews(record, context)
         case CarePeriod() | LegalStatus() | Placement():
-            return _of_care(record)
+            return _of_care(record, context)
         case Section47() | ProtectionPlan() | FamilySafeguardingChecklist() | Appeal():
             return _of_protection(record, context)
         case HealthAssessment() | EducationPlan() | PermanencePlan() | DischargePlan():
@@ -236,7 +249,8 @@ def _of_reviews(
 ) -> tuple[str, ...]:
     match record:
         case Review(review_type=review_type, mode=mode):
-            title = context.titles.get(record.id) or say("review_type", review_type) or "Review"
+            of_type = say_review_type(review_type, context.standards) or "Review"
+            title = context.titles.get(record.id) or of_type
             return title, say("mode", mode).lower()
         case Decision():
             owner = f" ({record.owner})" if record.owner else ""
@@ -249,10 +263,11 @@ def _of_reviews(
     return f"Consultation: {who}" if who else "Consultation", _by(record.method)
 
 
-def _of_care(record: CarePeriod | LegalStatus | Placement) -> tuple[str, ...]:
+def _of_care(record: CarePeriod | LegalStatus | Placement, context: _Context) -> tuple[str, ...]:
     match record:
         case CarePeriod():
-            what = "Short breaks" if record.short_breaks else "Looked after"
+            looked_after = local_words("Looked after", context.standards)
+            what = "Short breaks" if record.short_breaks else looked_after
             unknown = "start not known" if record.start_unknown else ""
             return what, unknown, say("end_reason", record.end_reason).lower()
         case LegalStatus(status=status):

@@ -25,12 +25,14 @@ from iro_desktop.domain.casefile import (
 )
 from iro_desktop.domain.codes import say
 from iro_desktop.domain.escalation import progress_of
+from iro_desktop.domain.local_words import local_words
 from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.records import (
     Ask,
     Decision,
     Review,
     SocialWorker,
+    Standards,
 )
 from iro_desktop.domain.snapshot import CaseFile, Snapshot
 from iro_desktop.domain.words import short_date
@@ -50,6 +52,7 @@ from iro_desktop.services.child_words import (
 )
 from iro_desktop.services.decisions import done_words, first_decided_on, in_order
 from iro_desktop.services.escalation_cards import EscalationCard, card_of
+from iro_desktop.services.escalation_page import challenges_naming
 from iro_desktop.services.siblings import Sibling, siblings_of
 
 KINDS: Final = CASELOAD_KINDS | FILE_KINDS | {"Officer"}
@@ -143,7 +146,7 @@ def child_page(
     return ChildPage(
         child_id=child_id,
         title=f"{name_of(case.child)}, {age_text(case.child, today)}",
-        context=_context(case, today),
+        context=_context(case, practice.on(today), today),
         called=case.child.initials or case.child.reference,
         is_closed=not due and not _is_open(case, today),
         siblings=siblings_of(case, snapshot, practice, today),
@@ -154,11 +157,12 @@ def child_page(
         decisions=tuple(_decisions(case, last, today)),
         asks=tuple(_asks(case, last, late=_is_late(due, today))),
         asks_note=_asks_note(last, titles, participation),
-        challenges=tuple(
-            card_of(case, at, snapshot, practice, today) for at in progress if at.is_open
+        challenges=(
+            *(card_of(case, at, snapshot, practice, today) for at in progress if at.is_open),
+            *challenges_naming(snapshot, practice, child_id, today),
         ),
         facts=found_facts,
-        file=child_file(case, snapshot, reviews),
+        file=child_file(case, snapshot, reviews, practice.on(today)),
     )
 
 
@@ -174,8 +178,8 @@ def _is_open(case: CaseFile, today: date) -> bool:
 # Who it is
 
 
-def _context(case: CaseFile, today: date) -> str:
-    parts = [*_standing(case, today), home_of(case, today)]
+def _context(case: CaseFile, standards: Standards, today: date) -> str:
+    parts = [*_standing(case, standards, today), home_of(case, today)]
     if is_asylum_seeker(case.child, today):
         parts.append("unaccompanied asylum-seeking child")
     parts.append(_social_worker(case, today))
@@ -185,14 +189,14 @@ def _context(case: CaseFile, today: date) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _standing(case: CaseFile, today: date) -> Iterator[str]:
+def _standing(case: CaseFile, standards: Standards, today: date) -> Iterator[str]:
     """Yield the order and the plan that hold, or when the last of them ended."""
     legal = current_legal_status(case, today)
     if legal is not None:
         since = f" since {short_date(legal.started_on)}" if legal.started_on else ""
         yield f"{say('legal_status', legal.status)} ({legal.status}){since}"
     elif any(span.open_on(today) for span in care_spans(case, today)):
-        yield "Looked after, legal status not on file"
+        yield local_words("Looked after, legal status not on file", standards)
     plan = current_protection_plan(case, today)
     if plan is not None:
         words = category_of(plan).lower()

@@ -77,7 +77,8 @@ ENTERING: Final[dict[type[ChildRecord], Entering]] = {
         ("contact_on",),
     ),
     Notification: Entering(
-        ("what", "happened_on", "told_on", "told_by", "note"), ("what",), ("happened_on", "told_on")
+        ("what", "happened_on", "told_on", "told_by", "note", "check_needed"),
+        ("what",), ("happened_on", "told_on"), (("happened_on", "told_on"),),
     ),
     CarePeriod: Entering(
         ("started_on", "start_unknown", "ended_on", "end_reason", "need", "short_breaks",

@@ -57,6 +57,7 @@ _DUE_IN_LANE: Final[dict[str, Lane]] = {
     "review": "reviews",
     "conference": "reviews",
     "midpoint": "checks",
+    "event_check": "checks",
     "challenge_reply": "challenges",
 }
 

@@ -25,6 +25,7 @@ from iro_desktop.domain.records import (
     LegalStatus,
     Meeting,
     MonitoringCheck,
+    Notification,
     PermanencePlan,
     Placement,
     ProtectionPlan,
@@ -44,8 +45,8 @@ KINDS: Final = frozenset(
     kind.__name__
     for kind in (
         Allocation, CarePeriod, Child, Consultation, Decision, EducationPlan, Escalation,
-        EscalationStep, HealthAssessment, LegalStatus, Meeting, MonitoringCheck, PermanencePlan,
-        Placement, ProtectionPlan, Review, ReviewPart, Section47, Snooze, Standards,
+        EscalationStep, HealthAssessment, LegalStatus, Meeting, MonitoringCheck, Notification,
+        PermanencePlan, Placement, ProtectionPlan, Review, ReviewPart, Section47, Snooze, Standards,
     )
 )  # fmt: skip
 """The kinds of records that the diary depends on."""

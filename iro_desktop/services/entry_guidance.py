@@ -6,11 +6,12 @@ Guidance never refuses: what is unusual may still be so, and the IRO decides.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
 from iro_desktop.domain.calendar import add_months
-from iro_desktop.domain.casefile import plan_spans
+from iro_desktop.domain.casefile import event_check, plan_spans
 from iro_desktop.domain.codes import say
 from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.records import (
@@ -21,6 +22,7 @@ from iro_desktop.domain.records import (
     DischargePlan,
     EducationPlan,
     HealthAssessment,
+    Notification,
     Officer,
     PermanencePlan,
     ProtectionPlan,
@@ -44,6 +46,7 @@ LEAVE_MONTHS: Final = 6
 _BEGINS_A_PLAN: Final = frozenset({"icpc", "transfer"})
 _NEAR: Final = timedelta(days=31)
 _SUGGESTED_TEXTS: Final[dict[type[ChildRecord], tuple[str, ...]]] = {
+    Notification: ("told_by",),
     SocialWorker: ("worker", "team", "district"),
 }
 
@@ -118,6 +121,8 @@ def suggestions(case: CaseFile, record: ChildRecord, today: date) -> Suggested:
     match record:
         case Contact():
             found["contact_on"] = today
+        case Notification():
+            found["told_on"] = today
         case HealthAssessment(id=record_id):
             others = [one for one in case.of(HealthAssessment) if one.id != record_id]
             found["health_type"] = "review" if others else "initial"
@@ -165,6 +170,8 @@ def _guidance(
             yield from _of_plan(case, record, today)
         case Section47():
             yield from _of_enquiry(case, record)
+        case Notification():
+            yield from _of_news(case, practice, record, today)
         case Appeal():
             yield from _of_appeal(case, record)
         case DischargePlan():
@@ -224,6 +231,22 @@ def _of_enquiry(case: CaseFile, enquiry: Section47) -> Iterator[str]:
                 f"The enquiry that began on {say_date(other.strategy_on)} is still open: a later "
                 "strategy discussion belongs to it, and the conference is due from the first."
             )
+
+
+def _of_news(case: CaseFile, practice: Practice, told: Notification, today: date) -> Iterator[str]:
+    """What the IRO is told may call for a check before the next midpoint."""
+    others = [one for one in case.of(Notification) if one.id != told.id]
+    records = {**case.records, Notification: (*others, told)}
+    check = event_check(replace(case, records=records), practice, today)
+    if check is None or told not in check.told:
+        return
+    if check.told[0] is not told:
+        yield f"A check is due by {say_date(check.due_on)} already: it answers this too."
+        return
+    yield (
+        f"A check falls due by {say_date(check.due_on)}, {check.limit.length} after "
+        f"{plain_date(check.told_on)}; answer “No” to “Needs a check” if none is needed."
+    )
 
 
 def _of_appeal(case: CaseFile, appeal: Appeal) -> Iterator[str]:

@@ -7,19 +7,21 @@ from dataclasses import dataclass
 from datetime import date
 
 from iro_desktop.domain.calendar import friday_of
-from iro_desktop.domain.casefile import Status, allocation_on
-from iro_desktop.domain.escalation import Progress, State, progress_of
+from iro_desktop.domain.casefile import Status
+from iro_desktop.domain.escalation import State, progress_of
 from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.records import Standards
-from iro_desktop.domain.snapshot import CaseFile, Snapshot
+from iro_desktop.domain.snapshot import Snapshot
 from iro_desktop.domain.standards import stages_of
 from iro_desktop.domain.words import counted, number_word, say_date
 from iro_desktop.services.escalation_cards import (
     EscalationCard,
     card_of,
     is_late,
+    owner_of_case,
     short_stage,
 )
+from iro_desktop.services.escalation_summary import StageSummary, escalation_summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,10 @@ class StageColumn:
 
 @dataclass(frozen=True, slots=True)
 class EscalationBoard:
-    """Everything that one IRO has raised: open cards by stage, then what is closed."""
+    """Everything that one IRO has raised: open cards by stage, then what is closed.
+
+    ``stages`` tells of each stage what is open at it, and what was closed there in a year.
+    """
 
     columns: tuple[StageColumn, ...] = ()
     cards: tuple[EscalationCard, ...] = ()
@@ -48,6 +53,7 @@ class EscalationBoard:
     resolution_label: str = ""
     headline: str = ""
     context: str = ""
+    stages: tuple[StageSummary, ...] = ()
 
     def count(self, *states: State) -> int:
         """Return how many cards are in one of these states."""
@@ -77,12 +83,13 @@ def escalation_board(
     """
     standards = practice.on(today)
     found = [
-        card_of(case, at, snapshot, practice, today)
+        (case, at)
         for case in snapshot.cases.values()
         for at in progress_of(case, practice, today)
-        if not officer_id or _owner(case, at, today) in ("", officer_id)
+        if not officer_id or owner_of_case(case, at, today) in ("", officer_id)
     ]
-    cards = tuple(sorted(found, key=_order))
+    made = (card_of(case, at, snapshot, practice, today) for case, at in found)
+    cards = tuple(sorted(made, key=_order))
     return EscalationBoard(
         tuple(_columns(cards, standards)),
         cards,
@@ -90,13 +97,8 @@ def escalation_board(
         standards.resolution_label,
         _headline(cards, standards, today),
         _context(cards, standards, today),
+        escalation_summary([at for _, at in found], standards, today),
     )
-
-
-def _owner(case: CaseFile, at: Progress, today: date) -> str:
-    """Return whose it is: the child's IRO of today or of its last day, else who raised it."""
-    allocation = allocation_on(case, at.closed_on or today)
-    return allocation.officer_id if allocation else at.escalation.officer_id
 
 
 def _order(card: EscalationCard) -> tuple[int, int, str]:

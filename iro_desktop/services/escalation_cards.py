@@ -25,6 +25,7 @@ from iro_desktop.domain.snapshot import CaseFile, Snapshot
 from iro_desktop.domain.standards import Stage
 from iro_desktop.domain.words import counted, near_date, say_days, short_date
 from iro_desktop.services.cafcass import any_looked_after
+from iro_desktop.services.caseload_row import owner_of
 from iro_desktop.services.escalations import stages_after
 
 KINDS: Final = frozenset(
@@ -58,9 +59,10 @@ class EscalationCard:
     """One challenge or resolution on one day.
 
     ``status`` and ``status_words`` tell what it waits for, ``status_detail`` since or until when,
-    ``asked`` the same in fewer words, with who is to answer.
+    ``asked`` the same in fewer words, with who is to answer. ``label`` is the local word for it.
     ``meter`` counts the days of all formal stages together, before them those of the reply.
-    ``may_move`` says that a stage is left, ``may_consult`` that Cafcass has a place.
+    ``may_move`` says that a stage is left, ``may_consult`` that Cafcass has a place,
+    ``may_ask_partnership`` that the safeguarding partnership has it instead.
     """
 
     escalation_id: str
@@ -71,6 +73,7 @@ class EscalationCard:
     others: tuple[str, ...]
     state: State
     is_formal: bool
+    label: str
     stage: str
     stage_name: str
     stage_short: str
@@ -92,9 +95,13 @@ class EscalationCard:
     meter: Meter | None
     may_move: bool
     may_consult: bool
+    may_ask_partnership: bool
     closed_on: date | None
     outcome: str
     changed_for_child: str
+    evidence: str = ""
+    by_whom: str = ""
+    passed_on: date | None = None
 
     @property
     def is_open(self) -> bool:
@@ -126,6 +133,8 @@ def card_of(
     escalation, current = at.escalation, at.current
     standing = _standing(at, today)
     others = (snapshot.cases.get(child_id) for child_id in escalation.other_child_ids)
+    looked_after = any_looked_after(snapshot, escalation, today)
+    standards = practice.on(today)
     return EscalationCard(
         escalation_id=escalation.id,
         step_id=current.step.id if current.step else "",
@@ -135,9 +144,10 @@ def card_of(
         others=tuple(_name(other) for other in others if other is not None),
         state=at.state,
         is_formal=at.is_formal,
+        label=standards.resolution_label if at.is_formal else standards.challenge_label,
         stage=current.stage.key,
         stage_name=current.stage.name,
-        stage_short=short_stage(current.stage, practice.on(today)),
+        stage_short=short_stage(current.stage, standards),
         to_whom=_whom(current),
         right_outcome=escalation.right_outcome,
         needed=escalation.needed,
@@ -154,12 +164,25 @@ def card_of(
         asked=standing.short,
         waits_for=standing.waits_for,
         meter=_meter(at, practice, today),
-        may_move=at.is_open and bool(stages_after(at, practice.on(today))),
-        may_consult=at.is_open and any_looked_after(snapshot, escalation, today),
+        may_move=at.is_open and bool(stages_after(at, standards)),
+        may_consult=at.is_open and looked_after,
+        may_ask_partnership=at.is_open and not looked_after,
         closed_on=at.closed_on,
         outcome=escalation.outcome if at.closed_on else "",
-        changed_for_child=escalation.changed_for_child if at.closed_on else "",
+        changed_for_child=escalation.changed_for_child if not at.is_open else "",
+        evidence=escalation.evidence,
+        by_whom=escalation.by_whom,
+        passed_on=escalation.passed_on,
     )
+
+
+def owner_of_case(case: CaseFile, at: Progress, today: date) -> str:
+    """Return whose a case is: of the child's IRO of that day or the last one, else who raised it.
+
+    The day is today, or the one on which it was closed.
+    """
+    allocation = owner_of(case, at.closed_on or today)
+    return allocation.officer_id if allocation else at.escalation.officer_id
 
 
 def short_stage(stage: Stage, standards: Standards) -> str:

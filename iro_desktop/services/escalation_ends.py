@@ -77,8 +77,9 @@ def reopen_challenge(workspace: Workspace, escalation_id: str, *, why: str, toda
 
 def delete_challenge(workspace: Workspace, escalation_id: str) -> None:
     """Delete a challenge with its stages, as one act; an undo or the bin brings it back."""
-    case, _ = found(workspace, escalation_id)
-    with workspace.write(f"delete challenge for {case.child.reference}") as write:
+    case, escalation = found(workspace, escalation_id)
+    what = "note of good practice" if escalation.good_practice else "challenge"
+    with workspace.write(f"delete {what} for {case.child.reference}") as write:
         write.delete(Escalation.__name__, escalation_id)
         for step in case.of(EscalationStep):
             if step.escalation_id == escalation_id:

@@ -5,15 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from iro_desktop.domain.casefile import allocation_on
 from iro_desktop.domain.codes import say
-from iro_desktop.domain.escalation import StageProgress, progress_of, why_not_cafcass
+from iro_desktop.domain.escalation import (
+    Progress,
+    StageProgress,
+    progress_of,
+    why_not_cafcass,
+    why_not_partnership,
+)
 from iro_desktop.domain.practice import Practice
-from iro_desktop.domain.records import Child, Escalation
+from iro_desktop.domain.records import Child, Escalation, Officer
 from iro_desktop.domain.snapshot import CaseFile, Snapshot
 from iro_desktop.domain.standards import Stage, stages_of
 from iro_desktop.domain.words import counted, say_date, short_date
 from iro_desktop.services.cafcass import any_looked_after
-from iro_desktop.services.escalation_cards import EscalationCard, card_of
+from iro_desktop.services.caseload_row import owner_of
+from iro_desktop.services.escalation_cards import EscalationCard, card_of, owner_of_case
 from iro_desktop.services.escalations import stages_after
 
 
@@ -32,6 +40,7 @@ class StepLine:
     replied_on: date | None
     response: str
     note: str
+    next_step: str
     late: bool
 
     @property
@@ -49,6 +58,8 @@ class StepLine:
 class EscalationPage:
     """Everything about one case; ``why_not_cafcass`` is a sentence where Cafcass has no place.
 
+    ``why_not_partnership`` is one where the safeguarding partnership has none. ``raised_by`` names
+    the IRO who raised it, where it is another one's now.
     ``may_follow`` are the stages that it may move to, each with those that it would leave out.
     """
 
@@ -57,6 +68,8 @@ class EscalationPage:
     steps: tuple[StepLine, ...]
     may_follow: tuple[tuple[Stage, tuple[Stage, ...]], ...]
     why_not_cafcass: str
+    why_not_partnership: str
+    raised_by: str
     siblings: tuple[Child, ...]
 
 
@@ -72,14 +85,60 @@ def escalation_page(
     if at is None:
         return None
     looked_after = any_looked_after(snapshot, escalation, today)
+    standards = practice.on(today)
     return EscalationPage(
         card=card_of(case, at, snapshot, practice, today),
         escalation=escalation,
         steps=tuple(_line(stage, today) for stage in at.stages),
-        may_follow=stages_after(at, practice.on(today)) if at.is_open else (),
-        why_not_cafcass=why_not_cafcass(looked_after=looked_after),
+        may_follow=stages_after(at, standards) if at.is_open else (),
+        why_not_cafcass=why_not_cafcass(standards, looked_after=looked_after),
+        why_not_partnership=why_not_partnership(standards, looked_after=looked_after),
+        raised_by=_raised_by(case, at, snapshot, today),
         siblings=siblings_of(case, snapshot),
     )
+
+
+def _raised_by(case: CaseFile, at: Progress, snapshot: Snapshot, today: date) -> str:
+    """Return who raised a case that another IRO has taken over, or ""."""
+    raised_by = at.escalation.officer_id
+    if not raised_by or owner_of_case(case, at, today) == raised_by:
+        return ""
+    officer = snapshot.find(Officer, raised_by)
+    return (officer.name if officer else "") or "another IRO"
+
+
+def children_to_name(case: CaseFile, snapshot: Snapshot, today: date) -> tuple[Child, ...]:
+    """Return whom else a challenge may name: the other children of the child's IRO, by reference.
+
+    Siblings are offered on their own; closed cases are not.
+    """
+    ours = owner_of(case, today)
+    group = case.child.sibling_group_id
+    found = [
+        other.child
+        for other in snapshot.cases.values()
+        if other.child.id != case.child.id
+        and (not group or other.child.sibling_group_id != group)
+        and (theirs := allocation_on(other, today)) is not None
+        and (ours is None or theirs.officer_id == ours.officer_id)
+    ]
+    return tuple(sorted(found, key=lambda child: child.reference))
+
+
+def challenges_naming(
+    snapshot: Snapshot, practice: Practice, child_id: str, today: date
+) -> tuple[EscalationCard, ...]:
+    """Return the open challenges of other children that name this one too."""
+    found = []
+    for case in snapshot.cases.values():
+        named = {e.id for e in case.of(Escalation) if child_id in e.other_child_ids}
+        if named and case.child.id != child_id:
+            found += [
+                card_of(case, at, snapshot, practice, today)
+                for at in progress_of(case, practice, today)
+                if at.is_open and at.escalation.id in named
+            ]
+    return tuple(found)
 
 
 def _line(stage: StageProgress, today: date) -> StepLine:
@@ -96,6 +155,7 @@ def _line(stage: StageProgress, today: date) -> StepLine:
         replied_on=stage.replied_on,
         response=step.response if step else "",
         note=step.response_note if step else "",
+        next_step=step.next_step if step else "",
         late=stage.overdue(today),
     )
 

@@ -98,7 +98,8 @@ def _case_problems(escalation: Escalation, today: date) -> list[FieldProblem]:
         escalation, today, "opened_on", "child_told_on", "legal_advice_on", "outcome_stated_on"
     )
     if escalation.good_practice:
-        return problems + missing(escalation, "evidence")
+        problems += missing(escalation, "evidence") + in_the_future(escalation, today, "passed_on")
+        return problems + before(escalation, "opened_on", "passed_on")
     if not escalation.right_outcome.strip():
         sentence = "Say what the right outcome for the child is: it comes before any action."
         problems.append(FieldProblem("right_outcome", sentence))
@@ -124,7 +125,8 @@ def edit_challenge(workspace: Workspace, escalation: Escalation, *, today: date)
     """
     case, _ = found(workspace, escalation.id)
     refuse(_case_problems(escalation, today))
-    with workspace.write(f"edit challenge for {case.child.reference}") as write:
+    what = "note of good practice" if escalation.good_practice else "challenge"
+    with workspace.write(f"edit {what} for {case.child.reference}") as write:
         write.put(escalation)
 
 
@@ -216,7 +218,7 @@ def stages_after(at: Progress, standards: Standards) -> tuple[tuple[Stage, tuple
     return tuple((stage, skipped(at, stage.key, standards)) for stage in ahead)
 
 
-def record_reply(
+def record_reply(  # noqa: PLR0913 - what a reply is made of
     workspace: Workspace,
     escalation_id: str,
     *,
@@ -224,16 +226,23 @@ def record_reply(
     responded_on: date | None,
     response: str,
     note: str = "",
+    next_step: str = "",
     today: date,
 ) -> None:
-    """Record the reply to a stage and how the IRO judges it; raises RefusedError.
+    """Record the reply to a stage, how the IRO judges it and what is next; raises RefusedError.
 
     It is the reply to the current stage unless ``step_id`` names an earlier one. A reply closes
     nothing: that is for the outcome to do.
     """
     case, escalation = found(workspace, escalation_id)
     step = _step(progress_now(workspace, case, escalation, today), step_id)
-    step = replace(step, responded_on=responded_on, response=response, response_note=note)
+    step = replace(
+        step,
+        responded_on=responded_on,
+        response=response,
+        response_note=note,
+        next_step=next_step,
+    )
     refuse(
         limit_problems(step)
         + missing(step, "responded_on", "response")

@@ -162,7 +162,7 @@ def behind_bar(page: MeasurePage, snapshot: Snapshot, at: int) -> Behind:
     practice = result.figures.sources.practice
     cases = result.cases()
     children = [
-        ChildBehind(one.child_id, one.on, True, say_reason(one, practice))
+        ChildBehind(one.child_id, one.on, True, say_reason(one, practice), one.group)
         for one in (*cases.met, *cases.not_met)
         if one.part in bar.parts
     ]

@@ -10,6 +10,7 @@ from typing import Final
 from iro_desktop.domain.calendar import add_months, financial_year_start, month_end, month_start
 from iro_desktop.domain.charts import TrendSeries
 from iro_desktop.domain.figure_words import Told, told_result
+from iro_desktop.domain.local_words import local_words
 from iro_desktop.domain.measures import (
     MEASURES,
     Band,
@@ -137,9 +138,10 @@ def measures_page(figures: Figures, officer_id: str | None, choice: Choice) -> M
     period = span_of(choice, sources.as_of).period
     results = [result_of(figures, measure_id, officer_id, choice) for measure_id in MEASURES]
     rows = {result.measure.id: row_of(figures, result, choice) for result in results}
+    standards = sources.practice.on(sources.as_of)
     sections = tuple(
         (
-            section.value,
+            local_words(section.value, standards),
             tuple(rows[one.measure.id] for one in results if one.measure.section is section),
         )
         for section in Section

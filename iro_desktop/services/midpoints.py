@@ -1,4 +1,7 @@
-"""The midpoints between reviews as an IRO works through them: late, due, coming up, done."""
+"""The checks between reviews as an IRO works through them: late, due, coming up, done.
+
+Most are halfway between two reviews; some are early, because of what the IRO was told.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +16,15 @@ from iro_desktop.domain.casefile import (
     Midpoint,
     PutOff,
     allocation_on,
-    is_looked_after,
+    event_check,
     key_of,
     midpoints,
-    on_plan,
     put_off,
     qualifying_checks,
 )
 from iro_desktop.domain.casefile.due import SOON_DAYS, due_of_midpoint
+from iro_desktop.domain.casefile.told import due_of_event
+from iro_desktop.domain.local_words import status_tags, status_words
 from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.records import (
     Allocation,
@@ -28,6 +32,7 @@ from iro_desktop.domain.records import (
     Child,
     LegalStatus,
     MonitoringCheck,
+    Notification,
     PermanencePlan,
     Placement,
     ProtectionPlan,
@@ -49,11 +54,11 @@ window; ``late``: after it, before the review; ``missed``: not checked, and the 
 KINDS: Final = frozenset(
     kind.__name__
     for kind in (
-        Allocation, CarePeriod, Child, LegalStatus, MonitoringCheck, PermanencePlan, Placement,
-        ProtectionPlan, Review, Section47, Snooze, Standards,
+        Allocation, CarePeriod, Child, LegalStatus, MonitoringCheck, Notification, PermanencePlan,
+        Placement, ProtectionPlan, Review, Section47, Snooze, Standards,
     )
 )  # fmt: skip
-"""The kinds of records that the midpoints depend on."""
+"""The kinds of records that the list depends on."""
 
 OPEN: Final[tuple[Standing, ...]] = ("overdue", "soon", "open", "later", "put_off")
 """The standings of midpoints that still want a check."""
@@ -63,11 +68,12 @@ _LOOK_BACK_DAYS: Final = 365
 
 @dataclass(frozen=True, slots=True)
 class MidpointRow:
-    """One midpoint of one child, as the list of checks shows it.
+    """One midpoint of one child, as the list of checks shows it, or a check that news calls for.
 
     ``on`` is the day it falls due, ``until_on`` the last on which a check still meets it. ``days``
     are those from today to ``on``, negative once it has passed. ``last_...`` tell of the check that
-    settled it, or else of the latest one that was more than a file note.
+    settled it, or else of the latest one that was more than a file note. With the part ``event`` it
+    is a check because of what the IRO was told, which only ever stands open.
     """
 
     child_id: str
@@ -75,7 +81,8 @@ class MidpointRow:
     initials: str
     age: str
     tags: tuple[str, ...]
-    part: Literal["cla", "cp"]
+    status_words: tuple[str, ...]
+    part: Literal["cla", "cp", "event"]
     on: date
     from_on: date
     until_on: date
@@ -119,13 +126,18 @@ class MidpointList:
 def midpoint_list(
     snapshot: Snapshot, practice: Practice, officer_id: str, today: date
 ) -> MidpointList:
-    """Return the midpoints that ask for a check, and those of the last 12 months that did.
+    """Return what asks for a check, and the midpoints of the last 12 months that did.
 
     What is still open belongs to the IRO of today, what is settled to the IRO of that day; without
     an ``officer_id`` it is everybody's. Midpoints that fell away are left out.
     """
     found = [
-        row for case in snapshot.cases.values() for row in _rows(case, practice, officer_id, today)
+        row
+        for case in snapshot.cases.values()
+        for row in (
+            *_rows(case, practice, officer_id, today),
+            *_event_rows(case, practice, officer_id, today),
+        )
     ]
     rows = tuple(sorted(found, key=_order))
     return MidpointList(rows, headline(rows, today), _context(rows, today))
@@ -139,20 +151,24 @@ def open_midpoints(case: CaseFile, practice: Practice, today: date) -> tuple[Mid
 
 def open_standings(
     snapshot: Snapshot,
+    practice: Practice,
     officer_id: str,
     today: date,
     known: Callable[[str], Iterable[Midpoint]],
 ) -> Counter[Standing]:
-    """Return how many of one IRO's midpoints stand open, by how: what the list would show.
+    """Return how many of one IRO's checks stand open, by how: what the list would show.
 
     ``known`` gives the midpoints of a child, where they have been worked out already.
     """
-    return Counter(
-        standing
-        for case in snapshot.cases.values()
-        for _, standing, _ in _standings(case, known(case.child.id), officer_id, today)
-        if standing in OPEN
-    )
+    found: Counter[Standing] = Counter()
+    for case in snapshot.cases.values():
+        found.update(
+            standing
+            for _, standing, _ in _standings(case, known(case.child.id), officer_id, today)
+            if standing in OPEN
+        )
+        found.update(row.standing for row in _event_rows(case, practice, officer_id, today))
+    return found
 
 
 def _rows(
@@ -160,7 +176,7 @@ def _rows(
 ) -> Iterator[MidpointRow]:
     found = midpoints(case, practice, today)
     for midpoint, standing, check in _standings(case, found, officer_id, today):
-        yield _row(case, midpoint, standing, check, today)
+        yield _row(case, midpoint, standing, check, practice, today)
 
 
 def _standings(
@@ -174,9 +190,53 @@ def _standings(
         is_open = standing in OPEN
         if not is_open and midpoint.on < today - timedelta(_LOOK_BACK_DAYS):
             continue
-        owner = allocation_on(case, today if is_open else min(midpoint.on, today))
-        if not officer_id or (owner is not None and owner.officer_id == officer_id):
+        if _is_whose(case, officer_id, today if is_open else min(midpoint.on, today)):
             yield midpoint, standing, check
+
+
+def _is_whose(case: CaseFile, officer_id: str, day: date) -> bool:
+    owner = allocation_on(case, day)
+    return not officer_id or (owner is not None and owner.officer_id == officer_id)
+
+
+def _event_rows(
+    case: CaseFile, practice: Practice, officer_id: str, today: date
+) -> Iterator[MidpointRow]:
+    """Yield the check that is wanted because of what the IRO was told, if there is one."""
+    check = event_check(case, practice, today)
+    if check is None or not _is_whose(case, officer_id, today):
+        return
+    due = due_of_event(check, case, practice, today)
+    later = put_off(case, due, today)
+    days = (check.due_on - today).days
+    standing: Standing = "overdue" if days < 0 else "soon" if days <= SOON_DAYS else "open"
+    if later is not None:
+        standing = "put_off"
+    last, child = last_check(case, today), case.child
+    yield MidpointRow(
+        child_id=child.id,
+        reference=child.reference,
+        initials=child.initials,
+        age=age_text(child, today),
+        tags=status_tags(case, today, practice.on(today)),
+        status_words=status_words(case, today, practice.on(today)),
+        part="event",
+        on=check.due_on,
+        from_on=check.told_on,
+        until_on=check.due_on,
+        standing=standing,
+        days=days,
+        words=_words(check.due_on, standing, None, today, later),
+        window=f"{check.what[:1].upper()}{check.what[1:]}, told {near_date(check.told_on, today)}",
+        why=f"{check.limit.say()} {short_date(check.told_on)}",
+        checked_on=None,
+        check_id="",
+        last_on=last.checked_on if last else None,
+        last_outcome=last.outcome if last else "",
+        last_analysis=last.analysis if last else "",
+        put_off=later,
+        due_key=key_of(due),
+    )
 
 
 def _standing(
@@ -216,6 +276,7 @@ def _row(
     midpoint: Midpoint,
     standing: Standing,
     check: MonitoringCheck | None,
+    practice: Practice,
     today: date,
 ) -> MidpointRow:
     child = case.child
@@ -228,7 +289,8 @@ def _row(
         reference=child.reference,
         initials=child.initials,
         age=age_text(child, today),
-        tags=status_tags(case, today),
+        tags=status_tags(case, today, practice.on(today)),
+        status_words=status_words(case, today, practice.on(today)),
         part=midpoint.part,
         on=midpoint.on,
         from_on=midpoint.window_from,
@@ -246,12 +308,6 @@ def _row(
         put_off=later,
         due_key=key_of(due),
     )
-
-
-def status_tags(case: CaseFile, day: date) -> tuple[str, ...]:
-    """Return CLA, CP, both or neither, as the child stands on that day."""
-    cla = is_looked_after(case, day, short_breaks=True)
-    return ("CLA",) * cla + ("CP",) * on_plan(case, day, temporary=True)
 
 
 def last_check(case: CaseFile, today: date) -> MonitoringCheck | None:

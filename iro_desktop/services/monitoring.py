@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from iro_desktop.domain.casefile import Status
+from iro_desktop.domain.casefile import EventCheck, Status, event_check
 from iro_desktop.domain.casefile.due import SOON_DAYS
-from iro_desktop.domain.codes import say
 from iro_desktop.domain.limits import in_the_future, limit_problems, missing, refuse
+from iro_desktop.domain.local_words import say_review_type, status_tags
 from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.records import (
     Ask,
@@ -19,12 +19,13 @@ from iro_desktop.domain.records import (
     Escalation,
     MonitoringCheck,
     Review,
+    Standards,
 )
 from iro_desktop.domain.snapshot import CaseFile, Snapshot
 from iro_desktop.domain.standards import theme_group
 from iro_desktop.domain.words import say_days, short_date
 from iro_desktop.services.child_words import age_text
-from iro_desktop.services.midpoints import MidpointRow, last_check, open_midpoints, status_tags
+from iro_desktop.services.midpoints import MidpointRow, last_check, open_midpoints
 from iro_desktop.services.workspace import Workspace, new_id
 
 _TROUBLE: Final = frozenset({"late", "blocked"})
@@ -55,8 +56,9 @@ class DecisionLine:
 class CheckContext:
     """What lies beside a new check of one child: midpoints, decisions, the last answers.
 
-    ``trigger`` is why the check is made now, as far as the file can tell. ``asks`` are what the
-    child asked for at the last review and has not got.
+    ``trigger`` is why the check is made now, as far as the file can tell. ``news`` is what the IRO
+    was told and no check has answered yet. ``asks`` are what the child asked for at the last review
+    and has not got.
     """
 
     child_id: str
@@ -65,6 +67,7 @@ class CheckContext:
     age: str
     tags: tuple[str, ...]
     midpoints: tuple[MidpointRow, ...]
+    news: EventCheck | None
     trigger: str
     review: str
     decisions: tuple[DecisionLine, ...]
@@ -77,7 +80,14 @@ class CheckContext:
         return tuple(row for row in self.midpoints if row.from_on <= day <= row.until_on)
 
     def meaning(self, day: date) -> str:
-        """Return what a check on ``day`` counts for, in one sentence."""
+        """Return what a check on ``day`` counts for, in a sentence or two."""
+        news = self.news
+        if news is None or day < news.told_on:
+            return self._meaning_between(day)
+        answers = f"Answers what you were told on {short_date(news.told_on)}: {news.what}."
+        return f"{answers} {self._meaning_between(day)}" if self.midpoints else answers
+
+    def _meaning_between(self, day: date) -> str:
         met = self.met_by(day)
         if met:
             days = " and ".join(short_date(row.on) for row in met)
@@ -100,19 +110,21 @@ def check_context(
     child = case.child
     awaited = open_midpoints(case, practice, today)
     review = _last_review(case, today)
+    standards = practice.on(today)
     due = any(row.from_on <= today for row in awaited)
     return CheckContext(
         child_id=child.id,
         reference=child.reference,
         initials=child.initials,
         age=age_text(child, today),
-        tags=status_tags(case, today),
+        tags=status_tags(case, today, standards),
         midpoints=awaited,
+        news=event_check(case, practice, today),
         trigger="midpoint" if due else "event",
-        review=_review_words(review),
+        review=_review_words(review, standards),
         decisions=_decisions(case, review, today),
         asks=tuple(a.words for a in case.of(Ask) if _is_open_ask(a, review)),
-        prompts=tuple(_prompt(case, prompt, today) for prompt in practice.on(today).prompts),
+        prompts=tuple(_prompt(case, prompt, today) for prompt in standards.prompts),
         last=last_check(case, today),
     )
 
@@ -122,10 +134,10 @@ def _last_review(case: CaseFile, today: date) -> Review | None:
     return max(held, key=lambda r: (r.held_on or date.min, r.id), default=None)
 
 
-def _review_words(review: Review | None) -> str:
+def _review_words(review: Review | None, standards: Standards) -> str:
     if review is None or review.held_on is None:
         return ""
-    return f"{say('review_type', review.review_type)}, {short_date(review.held_on)}"
+    return f"{say_review_type(review.review_type, standards)}, {short_date(review.held_on)}"
 
 
 def _is_open_ask(ask: Ask, review: Review | None) -> bool:

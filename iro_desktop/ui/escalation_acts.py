@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from iro_desktop.domain.records import Escalation
 from iro_desktop.services.escalation_cards import EscalationCard
 from iro_desktop.ui.operations import Operations
 
@@ -39,13 +40,19 @@ class EscalationActs(QObject):
         self._page = page
 
     def open(self, escalation_id: str) -> QDialog | None:
-        """Open a challenge with its history."""
+        """Open a challenge with its history, or a note of good practice."""
+        if self._is_praise(escalation_id):
+            return self.wording(escalation_id)
         from iro_desktop.ui.dialogs.escalation import open_escalation
 
         dialog = open_escalation(self._operations, escalation_id, parent=self._page)
         if dialog is not None:
             dialog.child_asked.connect(self.child_asked)
         return dialog
+
+    def _is_praise(self, escalation_id: str) -> bool:
+        found = self._operations.session.snapshot.find(Escalation, escalation_id)
+        return found is not None and bool(found.good_practice)
 
     def reply(self, escalation_id: str, step_id: str = "") -> QDialog | None:
         """Record the reply to the current stage, or to the one whose step is named."""
@@ -71,8 +78,20 @@ class EscalationActs(QObject):
 
         return open_cafcass(self._operations, escalation_id, parent=self._page)
 
+    def partnership(self, escalation_id: str) -> QDialog | None:
+        """Record the safeguarding partnership beside the stages."""
+        from iro_desktop.ui.dialogs.escalation_acts import open_partnership
+
+        return open_partnership(self._operations, escalation_id, parent=self._page)
+
     def wording(self, escalation_id: str) -> QDialog | None:
-        """Put what a challenge says better."""
+        """Put what a challenge or a note of good practice says better."""
+        if self._is_praise(escalation_id):
+            from iro_desktop.ui.dialogs.good_practice import open_good_practice
+
+            return open_good_practice(
+                self._operations, "", parent=self._page, escalation_id=escalation_id
+            )
         from iro_desktop.ui.dialogs.challenge import open_wording
 
         return open_wording(self._operations, escalation_id, parent=self._page)
@@ -103,6 +122,9 @@ class EscalationActs(QObject):
             found.append(Act("outcome", "&Outcome, and close…", lambda: self.outcome(it)))
             if card.may_consult:
                 found.append(Act("cafcass", "C&afcass…", lambda: self.cafcass(it)))
+            if card.may_ask_partnership:
+                words = "S&afeguarding partnership…"
+                found.append(Act("partnership", words, lambda: self.partnership(it)))
             found.sort(key=lambda act: act.key != card.waits_for)
         elif card.state == "closed":
             found.append(Act("again", "Open &again…", lambda: self.again(it)))

@@ -48,6 +48,7 @@ from iro_desktop.ui.table_view import TableView
 from iro_desktop.ui.theme import Scheme
 from iro_desktop.ui.unlock import UnlockWindow
 from iro_desktop.ui.views.child import ChildView
+from iro_desktop.ui.views.escalations import EscalationsView
 
 if TYPE_CHECKING:
     from iro_desktop.services.workspace import Workspace
@@ -61,8 +62,8 @@ _BETWEEN_LOOKS: Final = 0.01  # seconds
 _REST: Final = 0.4  # seconds
 _CODE: Final = "0000-0000-0000-0000-0000-0000-0000"
 _FOR_A_CHILD: Final = (
-    "edit_child", "record_review", "record_check", "new_challenge", "put_off", "book_meeting",
-    "record_meeting", "prepare", "print_sheet", "delete_child",
+    "edit_child", "record_review", "record_check", "record_told", "new_challenge", "good_practice",
+    "put_off", "book_meeting", "record_meeting", "prepare", "print_sheet", "delete_child",
 )  # fmt: skip
 _FOR_NONE: Final = (
     "add_child", "import", "comparators", "save_filter", "saved_filters", "details", "standards",
@@ -219,6 +220,7 @@ def _draw_views(camera: _Camera, window: MainWindow) -> None:
         window.pages.take_keyboard()  # a list that was filled late may not have it yet
         camera.take(view, window)
     _draw_diary(camera, window)
+    _draw_challenges(camera, window)
     window.show_view(CASELOAD)
     window.do("news")
     camera.wait(lambda: window.operations.is_settled)
@@ -237,6 +239,41 @@ def _draw_views(camera: _Camera, window: MainWindow) -> None:
         table.clearSelection()
         table.setCurrentIndex(table.model().index(1, 0))
         camera.settle()
+
+
+def _draw_challenges(camera: _Camera, window: MainWindow) -> None:
+    """Draw the tables of challenges and of good practice, one challenge, and what is done to it."""
+    window.show_view(ESCALATIONS)
+    page = window.pages.page(ESCALATIONS)
+    if not isinstance(page, EscalationsView):
+        return
+    for name, place in (
+        ("table", {"way": "table"}),
+        ("stages", {"way": "stages"}),
+        ("closed", {"filter": "closed"}),
+        ("good-practice", {"filter": "praise"}),
+    ):
+        page.go_to(place)
+        camera.take(f"escalations-{name}", window)
+    page.go_to({"way": "board", "filter": "open"})
+    page.take_keyboard()
+    camera.settle()
+    card = page.current_card()
+    if card is None:
+        return
+    it = card.escalation_id
+    for name, act in (
+        ("challenge", page.acts.open),
+        ("reply", page.acts.reply),
+        ("cafcass", page.acts.cafcass),
+        ("outcome", page.acts.outcome),
+    ):
+        dialog = act(it)
+        if dialog is not None:
+            camera.take(f"dialog-{name}", dialog)
+            dialog.hide()
+            dialog.deleteLater()
+            camera.settle()
 
 
 def _draw_diary(camera: _Camera, window: MainWindow) -> None:

@@ -99,7 +99,9 @@ class WindowActions(QObject):
             "edit_child": self._open_child,
             "record_review": self._open_review,
             "record_check": self._open_check,
+            "record_told": self._open_told,
             "new_challenge": self._open_challenge,
+            "good_practice": self._open_good_practice,
             "put_off": self._put_off,
             "show_again": self._show_again,
             "book_meeting": self._open_meeting,
@@ -185,10 +187,20 @@ class WindowActions(QObject):
 
         open_check(self._operations, child_id, parent=self._window)
 
+    def _open_told(self, child_id: str) -> None:
+        from iro_desktop.ui.dialogs.record import open_told
+
+        open_told(self._operations, child_id, parent=self._window)
+
     def _open_challenge(self, child_id: str) -> None:
         from iro_desktop.ui.dialogs.challenge import open_challenge
 
         open_challenge(self._operations, child_id, parent=self._window)
+
+    def _open_good_practice(self, child_id: str) -> None:
+        from iro_desktop.ui.dialogs.good_practice import open_good_practice
+
+        open_good_practice(self._operations, child_id, parent=self._window)
 
     def _put_off(self, child_id: str) -> None:
         from iro_desktop.services.snooze import to_put_off

@@ -231,5 +231,5 @@ def test_it_closes_with_an_outcome_on_a_day_after_it_was_raised() -> None:
 
 
 def test_cafcass_is_for_children_looked_after_only() -> None:
-    assert why_not_cafcass(looked_after=True) == ""
-    assert "safeguarding partnership" in why_not_cafcass(looked_after=False)
+    assert why_not_cafcass(DEFAULT_STANDARDS, looked_after=True) == ""
+    assert "safeguarding partnership" in why_not_cafcass(DEFAULT_STANDARDS, looked_after=False)

@@ -13,6 +13,7 @@ from iro_desktop.domain.records import (
     DischargePlan,
     EducationPlan,
     HealthAssessment,
+    Notification,
     PermanencePlan,
     ProtectionPlan,
     Review,
@@ -31,6 +32,8 @@ from tests.builders import (
     a_review,
     an_enquiry,
     an_officer,
+    care,
+    told,
 )
 from tests.stores import TODAY
 
@@ -44,6 +47,26 @@ def said(case: CaseFile, record: ChildRecord) -> str:
 def a_new(kind: type[Any], **fields: Any) -> Any:
     days = {name: a_day(value) if name.endswith("_on") else value for name, value in fields.items()}
     return kind(id="", **days)
+
+
+# What the IRO was told
+
+
+def test_news_of_a_child_says_by_when_it_makes_a_check_due() -> None:
+    case = a_case(care("2019-01-02"))
+    news = a_new(Notification, what="missing", told_on="2020-03-26")
+    assert said(case, news) == (
+        "A check falls due by Thu 9 April 2020, 10 working days after 26 March 2020; answer “No” "
+        "to “Needs a check” if none is needed."
+    )
+    assert said(case, a_new(Notification, what="missing", check_needed=False)) == ""
+    assert said(a_case(), news) == ""
+
+
+def test_news_that_a_check_answers_already_says_so() -> None:
+    case = a_case(care("2019-01-02"), told("exclusion", "2020-03-16"))
+    news = a_new(Notification, what="missing", told_on="2020-03-26")
+    assert said(case, news) == ("A check is due by Mon 30 March 2020 already: it answers this too.")
 
 
 # Child protection plans

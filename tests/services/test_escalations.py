@@ -10,6 +10,7 @@ from iro_desktop.domain.casefile import Status
 from iro_desktop.domain.limits import RefusedError
 from iro_desktop.domain.records import Escalation, EscalationStep, MonitoringCheck, Record
 from iro_desktop.services.cafcass import consult_cafcass
+from iro_desktop.services.child_page import child_page
 from iro_desktop.services.escalation_board import EscalationBoard, escalation_board
 from iro_desktop.services.escalation_cards import EscalationCard
 from iro_desktop.services.escalation_ends import (
@@ -17,7 +18,12 @@ from iro_desktop.services.escalation_ends import (
     delete_challenge,
     reopen_challenge,
 )
-from iro_desktop.services.escalation_page import EscalationPage, escalation_page
+from iro_desktop.services.escalation_page import (
+    EscalationPage,
+    children_to_name,
+    escalation_page,
+    siblings_of,
+)
 from iro_desktop.services.escalations import (
     ChallengeGoneError,
     edit_challenge,
@@ -26,6 +32,8 @@ from iro_desktop.services.escalations import (
     raise_challenge,
     record_reply,
 )
+from iro_desktop.services.good_practice import note_good_practice
+from iro_desktop.services.partnership import ask_partnership
 from iro_desktop.services.undo import stacks, undo_latest
 from iro_desktop.services.workspace import Workspace
 from tests.builders import (
@@ -201,6 +209,29 @@ def test_good_practice_is_noted_without_stages_and_asks_nobody(workspace: Worksp
     assert list(refused(error)) == ["evidence"]
 
 
+def test_a_note_of_good_practice_can_be_changed_and_says_so_in_its_words(
+    workspace: Workspace,
+) -> None:
+    note = Escalation(id="", child_id=CHILD.id, evidence="Saw him every week, on her own.")
+    note_id = note_good_practice(workspace, note, today=TODAY)
+    assert stacks(workspace).done[-1].words == "note good practice for AB12"
+    stored = page(workspace, note_id).escalation
+    meant = replace(
+        stored, changed_for_child="He asks for her.", by_whom="SW", passed_on=TODAY, opened_on=TODAY
+    )
+    assert note_good_practice(workspace, meant, today=TODAY) == note_id
+    assert stacks(workspace).done[-1].words == "edit note of good practice for AB12"
+    found = card(workspace, note_id)
+    assert (found.state, found.evidence, found.by_whom) == ("praise", note.evidence, "SW")
+    assert (found.changed_for_child, found.passed_on) == ("He asks for her.", TODAY)
+    early = replace(meant, passed_on=TODAY - timedelta(1))
+    with pytest.raises(RefusedError) as error:
+        note_good_practice(workspace, early, today=TODAY)
+    assert refused(error) == {"passed_on": "Passed on to them on must not be before raised on."}
+    delete_challenge(workspace, note_id)
+    assert stacks(workspace).done[-1].words == "delete note of good practice for AB12"
+
+
 def test_what_a_challenge_says_can_be_put_better(workspace: Workspace) -> None:
     escalation_id = raised(workspace)
     before = page(workspace, escalation_id).escalation
@@ -363,6 +394,20 @@ def test_a_case_that_came_without_stages_takes_its_reply_all_the_same(
     assert line.started_on == date(2020, 3, 26)
 
 
+def test_what_is_next_after_a_reply_is_kept_with_it(workspace: Workspace) -> None:
+    escalation_id = raised(workspace)
+    record_reply(
+        workspace,
+        escalation_id,
+        responded_on=TODAY,
+        response="partly",
+        next_step="Ask for the date of the meeting by Friday.",
+        today=TODAY,
+    )
+    (line,) = page(workspace, escalation_id).steps
+    assert line.next_step == "Ask for the date of the meeting by Friday."
+
+
 @pytest.mark.parametrize(
     "on,response,fields",
     [
@@ -467,6 +512,64 @@ def test_what_is_said_of_cafcass_must_hang_together(
     escalation_id = raised(workspace)
     with pytest.raises(RefusedError) as error:
         consult_cafcass(workspace, escalation_id, **fields, today=TODAY)  # type: ignore[arg-type]
+    assert list(refused(error)) == [field]
+
+
+def test_a_referral_to_cafcass_names_its_ground(workspace: Workspace) -> None:
+    escalation_id = raised(workspace)
+    said = {"considered": True, "reason": "No plan for two years", "referred_on": TODAY}
+    with pytest.raises(RefusedError) as error:
+        consult_cafcass(workspace, escalation_id, **said, today=TODAY)  # type: ignore[arg-type]
+    assert refused(error) == {"cafcass_ground": "Choose the ground of the referral."}
+    consult_cafcass(
+        workspace,
+        escalation_id,
+        **said,  # type: ignore[arg-type]
+        ground="needs",
+        responded_on=TODAY,
+        today=TODAY,
+    )
+    stored = page(workspace, escalation_id).escalation
+    assert (stored.cafcass_referred_on, stored.cafcass_ground) == (TODAY, "needs")
+
+
+def test_for_a_plan_alone_the_safeguarding_partnership_is_asked_and_no_clock_stops(
+    workspace: Workspace,
+) -> None:
+    escalation_id = raised(workspace, date(2020, 3, 2), child_id=OTHER.id)
+    make_formal(workspace, escalation_id, on=date(2020, 3, 9), why="No reply", today=TODAY)
+    before = card(workspace, escalation_id)
+    assert (before.may_consult, before.may_ask_partnership) == (False, True)
+    ask_partnership(
+        workspace, escalation_id, asked_on=TODAY, why="No agreement on the plan", today=TODAY
+    )
+    after = card(workspace, escalation_id)
+    assert (after.stage, after.meter) == (before.stage, before.meter)
+    stored = page(workspace, escalation_id).escalation
+    assert stored.partnership_asked_on == TODAY
+    assert stacks(workspace).done[-1].words == (
+        "record safeguarding partnership for challenge for CD34"
+    )
+
+
+@pytest.mark.parametrize(
+    "child_id,fields,field",
+    [
+        (CHILD.id, {}, "partnership_asked_on"),
+        (OTHER.id, {"asked_on": None}, "partnership_asked_on"),
+        (OTHER.id, {"why": ""}, "partnership_why"),
+        (OTHER.id, {"asked_on": TODAY + timedelta(1)}, "partnership_asked_on"),
+        (OTHER.id, {"asked_on": TODAY - timedelta(1)}, "partnership_asked_on"),
+        (OTHER.id, {"answered_on": TODAY - timedelta(1)}, "partnership_answered_on"),
+    ],
+)
+def test_what_is_said_of_the_partnership_must_hang_together(
+    workspace: Workspace, child_id: str, fields: dict[str, object], field: str
+) -> None:
+    escalation_id = raised(workspace, child_id=child_id)
+    said = {"asked_on": TODAY, "why": "No agreement"} | fields
+    with pytest.raises(RefusedError) as error:
+        ask_partnership(workspace, escalation_id, **said, today=TODAY)  # type: ignore[arg-type]
     assert list(refused(error)) == [field]
 
 
@@ -633,6 +736,55 @@ def test_an_open_challenge_goes_to_the_childs_next_iro_and_stays_when_the_child_
     assert board(workspace).open_count == 0
     assert board(workspace, officer="b" * 32).open_count == 1
     assert board(workspace, officer="").open_count == 1
+
+
+def test_the_next_iro_keeps_it_after_the_child_has_left_and_sees_who_raised_it(
+    workspace: Workspace,
+) -> None:
+    mine = a_challenge("2020-02-03", child_id=CHILD.id, officer_id=OFFICER_ID)
+    theirs = an_allocation("b" * 32, "2020-02-20", "2020-03-20")
+    keep(
+        workspace,
+        mine,
+        a_step(mine, "informal", "2020-02-03", child_id=CHILD.id),
+        replace(theirs, child_id=CHILD.id),
+    )
+    assert board(workspace).open_count == 0
+    assert board(workspace, officer="b" * 32).open_count == 1
+    assert page(workspace, mine.id).raised_by == "IRO 1"
+
+
+def test_what_is_ones_own_does_not_say_who_raised_it(workspace: Workspace) -> None:
+    assert page(workspace, raised(workspace)).raised_by == ""
+
+
+def test_a_challenge_may_name_any_child_of_the_iro_and_siblings_stand_apart(
+    workspace: Workspace,
+) -> None:
+    third, closed_case, elsewhere = a_child("EF56"), a_child("GH78"), a_child("IJ90")
+    keep(workspace, third, closed_case, elsewhere)
+    for child, officer in (
+        (CHILD, OFFICER_ID), (OTHER, OFFICER_ID), (third, OFFICER_ID), (elsewhere, "b" * 32),
+    ):  # fmt: skip
+        keep(workspace, replace(an_allocation(officer, "2019-01-02"), child_id=child.id))
+    group = "9" * 32
+    keep(workspace, replace(CHILD, sibling_group_id=group), replace(OTHER, sibling_group_id=group))
+    case = workspace.snapshot.cases[CHILD.id]
+    assert [c.reference for c in siblings_of(case, workspace.snapshot)] == ["CD34"]
+    found = children_to_name(case, workspace.snapshot, TODAY)
+    assert [child.reference for child in found] == ["EF56"]
+
+
+def test_a_challenge_stands_on_the_page_of_each_child_it_names(workspace: Workspace) -> None:
+    escalation_id = raised(workspace, other_child_ids=(OTHER.id,))
+    for child in (CHILD, OTHER):
+        shown = child_page(workspace.snapshot, workspace.practice, child.id, TODAY)
+        assert shown is not None
+        assert [one.escalation_id for one in shown.challenges] == [escalation_id]
+    closed(workspace, escalation_id)
+    shown = child_page(workspace.snapshot, workspace.practice, OTHER.id, TODAY)
+    assert shown is not None
+    assert shown.challenges == ()
 
 
 def test_who_answers_is_named_by_the_step_or_else_by_the_stages_role(workspace: Workspace) -> None:

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from iro_desktop.domain.records import Escalation, EscalationStep, Record
@@ -21,6 +21,7 @@ from iro_desktop.ui.buttons import Button
 from iro_desktop.ui.dialogs.challenge import ChallengeDialog, open_challenge, open_wording
 from iro_desktop.ui.dialogs.escalation import EscalationDialog
 from iro_desktop.ui.dialogs.escalation_acts import open_cafcass
+from iro_desktop.ui.dialogs.good_practice import GoodPracticeDialog, open_good_practice
 from iro_desktop.ui.dialogs.stage import StageDialog, open_stage
 from iro_desktop.ui.form_dialog import FormDialog
 from iro_desktop.ui.operations import Operations
@@ -205,6 +206,7 @@ def test_informal_and_formal_stand_apart_under_their_stages(view: EscalationsVie
         "Problem Resolution 1",
         "Late 1",
         "Closed 1",
+        "Good practice 0",
     ]
 
 
@@ -369,7 +371,12 @@ def test_a_card_keeps_the_keyboard_when_it_moves_to_another_column(
 def test_the_models_behave_as_qt_asks(view: EscalationsView) -> None:
     testers = [
         QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-        for model in (view._open_model, view._closed_model)
+        for model in (
+            view._open_model,
+            view._closed_model,
+            view._praise_model,
+            view._stage_model,
+        )
     ]
     view._way.choose("table")
     view._filter.setText("plan")
@@ -408,6 +415,33 @@ def test_the_table_keeps_formal_and_informal_apart_and_sorts_by_what_is_due(
 def _menu_of(view: EscalationsView, escalation_id: str) -> QMenu:
     view._open_table.select_key(escalation_id)
     return view._open_table.menu()
+
+
+def test_the_stages_say_how_many_are_open_and_lead_to_them(view: EscalationsView) -> None:
+    view._way.choose("stages")
+    view.take_keyboard()
+    assert view._stage_table.hasFocus()
+    assert view.current_card() is None
+    assert not view._reply.isEnabled()
+    line = view._stage_model.rows()[2]
+    assert [column.spoken(line) for column in view._stage_model.columns] == [
+        "Stage, Problem Resolution stage 2, Service manager",
+        "Open now, 1, longest 21 working days",
+        "Replies late, 0",
+        "Closed in 12 months, 0",
+        "Opened again, 0",
+    ]
+    view._chips.choose("formal")
+    assert len(view._stage_model.rows()) == 4
+    view._stage_table.select_key("stage1")
+    QTest.keyClick(view._stage_table, Key.Key_Return)
+    assert view._stage_table.hasFocus()  # nothing is open at that stage
+    view._stage_table.select_key("stage2")
+    QTest.keyClick(view._stage_table, Key.Key_Return)
+    card = view.current_card()
+    assert card is not None
+    assert card.right_outcome == WORDS["stage2"]
+    assert view._open_table.hasFocus()
 
 
 def test_closed_ones_say_what_changed_and_may_be_opened_again(
@@ -577,11 +611,45 @@ def test_a_challenge_may_name_siblings_and_counts_once(
     assert (card.title, card.others) == ("AB12 XY and 1 more", ("AB13 XY",))
 
 
-def test_a_child_without_siblings_is_not_asked_for_others(
-    operations: Operations, view: EscalationsView, ids: dict[str, str]
+def test_a_child_who_is_no_sibling_is_named_by_typing_a_part_of_the_reference(
+    operations: Operations,
+    view: EscalationsView,
+    workspace: Workspace,
+    ids: dict[str, str],
+    qtbot: QtBot,
 ) -> None:
     challenge = open_challenge(operations, ids["other"], parent=view)
+    activate(qtbot, challenge)
+    challenge.goal.set_value("right_outcome", "We stay at our school.")
+    challenge.goal.set_value("needed", "Fund the taxi.")
+    challenge.why.set_value("theme", "Delay: health or education")
+    challenge.more.focus_field("other_child_ids")
+    assert keyboard().accessibleName() == "Name another child: reference or initials"
+    QTest.keyClicks(keyboard(), "b12")
+    QTest.keyClick(keyboard(), Key.Key_Return)
+    assert challenge.isVisible()
+    assert challenge.more.value("other_child_ids") == (ids["child"],)
+    with qtbot.waitSignal(challenge.recorded) as recorded:
+        QTest.keyClick(challenge, Key.Key_Return, CONTROL)
+    assert case_of(workspace, recorded.args[0]).other_child_ids == (ids["child"],)
+    wording = open_wording(operations, recorded.args[0], parent=view)
+    assert isinstance(wording, ChallengeDialog)
+    boxes = wording.more.editor("other_child_ids").findChildren(QCheckBox)
+    assert [(box.text(), box.isChecked()) for box in boxes] == [("AB12 XY", True)]
+
+
+def test_a_child_with_nobody_beside_is_not_asked_for_others(
+    tmp_path: Path, qapp: QApplication, qtbot: QtBot
+) -> None:
+    del qapp
+    workspace = a_workspace(tmp_path / "one")
+    child = a_child("AB12")
+    put(workspace, child)
+    operations = Operations(workspace)
+    view = shown(EscalationsView(operations), operations, qtbot)
+    challenge = open_challenge(operations, child.id, parent=view)
     assert "other_child_ids" not in challenge.more.names
+    operations.close()
 
 
 def test_what_a_challenge_says_is_put_better_without_touching_its_stages(
@@ -761,3 +829,71 @@ def test_a_deleted_challenge_leaves_its_page_and_the_board(
         view.acts.delete(ids["late"])
     qtbot.waitUntil(lambda: view._found.find(ids["late"]) is None)
     assert view.acts.open(ids["late"]) is None
+
+
+# Good practice
+
+
+def test_good_practice_has_a_form_a_list_and_a_filter_of_its_own(
+    operations: Operations,
+    view: EscalationsView,
+    workspace: Workspace,
+    ids: dict[str, str],
+    qtbot: QtBot,
+) -> None:
+    view._chips.choose("praise")
+    assert view._empty._sentence.text().startswith("No good practice noted yet")
+    note = open_good_practice(operations, ids["child"], parent=view)
+    assert note is not None
+    activate(qtbot, note)
+    assert keyboard().accessibleName() == "What was done well"
+    QTest.keyClick(note, Key.Key_Return, CONTROL)
+    qtbot.waitUntil(note.summary.isVisible)
+    QTest.keyClick(keyboard(), Key.Key_Space)  # the link to the field that is empty
+    QTest.keyClicks(keyboard(), "She saw him every week.")
+    QTest.keyClick(keyboard(), Key.Key_Tab)
+    QTest.keyClicks(keyboard(), "He asks for her.")
+    with qtbot.waitSignal(note.recorded):
+        QTest.keyClick(keyboard(), Key.Key_Return, CONTROL)
+    qtbot.waitUntil(lambda: view._found.count("praise") == 1)
+    (card,) = view._praise_model.rows()
+    assert [column.spoken(card) for column in view._praise_model.columns] == [
+        "What was done well, She saw him every week.",
+        "Child, AB12 XY",
+        "Noted, 31 Mar 2020",
+        "What it means for the child, He asks for her.",
+    ]
+    assert view._found.open_count == 3
+    view.take_keyboard()
+    assert not view._reply.isEnabled()
+    assert [act.key for act in view.acts.acts(card)] == ["wording", "child", "delete"]
+    QTest.keyClick(view._praise_table, Key.Key_Return)
+    again = dialog(view, GoodPracticeDialog)
+    assert isinstance(again, GoodPracticeDialog)
+    assert again.form.record().evidence == "She saw him every week."
+    assert case_of(workspace, card.escalation_id).good_practice is True
+
+
+def test_the_partnership_is_offered_where_cafcass_has_no_place(
+    view: EscalationsView, workspace: Workspace, ids: dict[str, str], qtbot: QtBot
+) -> None:
+    soon, late = view._found.find(ids["soon"]), view._found.find(ids["late"])
+    assert soon is not None
+    assert late is not None
+    assert "partnership" not in [act.key for act in view.acts.acts(late)]
+    assert view.acts.partnership(ids["late"]) is None
+    page = view.acts.open(ids["soon"])
+    assert isinstance(page, EscalationDialog)
+    assert "S&afeguarding partnership" in _acts_on(page)
+    asked = view.acts.partnership(ids["soon"])
+    assert isinstance(asked, FormDialog)
+    activate(qtbot, asked)
+    asked._parts[0].set_value("partnership_why", "No agreement on the plan.")  # type: ignore[attr-defined]
+    with qtbot.waitSignal(asked.recorded):
+        asked.save()
+    assert case_of(workspace, ids["soon"]).partnership_asked_on == TODAY
+    qtbot.waitUntil(lambda: "No agreement on the plan." in _texts(page))
+
+
+def _texts(page: EscalationDialog) -> list[str]:
+    return [label.text() for label in page._content.findChildren(QLabel)]

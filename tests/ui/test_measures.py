@@ -16,6 +16,7 @@ from iro_desktop.domain.measures import MEASURES, Kind, Section
 from iro_desktop.domain.records import Record
 from iro_desktop.services.workspace import Workspace
 from iro_desktop.ui.charts.trend import TrendChart
+from iro_desktop.ui.dialogs.escalation import EscalationDialog
 from iro_desktop.ui.dialogs.handbook import HandbookDialog
 from iro_desktop.ui.main_window import MainWindow
 from iro_desktop.ui.measure_list import MeasureList
@@ -27,7 +28,7 @@ from iro_desktop.ui.theme import Scheme, apply_theme
 from iro_desktop.ui.views.behind import BehindView
 from iro_desktop.ui.views.measure import MeasureView
 from iro_desktop.ui.views.measures import MeasuresView
-from tests.builders import a_check, a_child, a_review, an_allocation, care
+from tests.builders import a_challenge, a_check, a_child, a_review, an_allocation, care
 from tests.hands import CTRL, Hands, Key
 from tests.stores import OFFICER_ID, a_workspace
 
@@ -197,6 +198,35 @@ def test_a_point_opens_the_children_behind_it_and_the_way_back_has_its_name(
     assert hands.page(MeasureView) is page
     hands.press(Key.Key_Escape)
     assert window.pages.key == MEASURES_PAGE
+
+
+def test_behind_a_figure_of_challenges_enter_opens_the_challenge(
+    workspace: Workspace, view: MeasuresView, hands: Hands, qtbot: QtBot
+) -> None:
+    child = next(iter(workspace.snapshot.cases))
+    challenge = a_challenge(
+        "2020-01-06",
+        child_id=child,
+        right_outcome="I go home.",
+        outcome="achieved",
+        outcome_on="2020-02-03",
+        closed_on="2020-02-03",
+    )
+    with workspace.write("a challenge") as write:
+        write.put(challenge)
+    settle(hands.window, qtbot)
+    view.list.choose("escalation_outcome_achieved")
+    view.list.children_asked.emit("escalation_outcome_achieved")
+    behind = hands.page(BehindView)
+    settle(hands.window, qtbot)
+    hands.press(Key.Key_Return)
+    (page,) = behind.findChildren(EscalationDialog)
+    qtbot.waitUntil(page.isVisible)
+    assert page._escalation_id == challenge.id
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    hands.press(Key.Key_Escape)
+    assert hands.page(BehindView) is behind
 
 
 def test_the_page_of_a_measure_says_how_it_is_counted(

@@ -15,6 +15,7 @@ from iro_desktop.domain.records import Ask, Decision, MonitoringCheck, Record
 from iro_desktop.services.workspace import Workspace
 from iro_desktop.ui.dialogs.challenge import ChallengeDialog
 from iro_desktop.ui.dialogs.check import CheckDialog, open_check
+from iro_desktop.ui.dialogs.record import RecordDialog
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.theme import Status
 from iro_desktop.ui.views.monitoring import MonitoringView
@@ -26,6 +27,7 @@ from tests.builders import (
     an_id,
     care,
     local_standards,
+    told,
 )
 from tests.stores import OFFICER_ID, TODAY, a_workspace
 
@@ -161,7 +163,7 @@ def test_a_screen_reader_hears_how_each_midpoint_stands_and_why(view: Monitoring
         "Child, LATE1 XY, 9 years",
         "Status, looked after",
         "Check, overdue, 11 days late, 20 Mar 2020",
-        "Window, Counts until 3 Apr, halfway between the reviews of 20 Dec 2019 and 20 Jun 2020",
+        "What for, Counts until 3 Apr, halfway between the reviews of 20 Dec 2019 and 20 Jun 2020",
         "Last check, None on file",
     ]
 
@@ -254,10 +256,64 @@ def test_the_menu_of_a_row_records_a_check_and_opens_the_childs_page(
 ) -> None:
     view.take_keyboard()
     texts = [action.text() for action in view._table.menu().actions()]
-    assert texts[:2] == ["Record &check", "Child’s &page"]
+    assert texts[:3] == ["Record &check", "Record what you were &told", "Child’s &page"]
     with qtbot.waitSignal(view.child_opened) as asked:
-        view._table.menu().actions()[1].trigger()
+        view._table.menu().actions()[2].trigger()
     assert asked.args == [children["LATE1"]]
+
+
+def test_what_the_iro_is_told_is_recorded_by_keyboard_and_makes_a_check_due(
+    view: MonitoringView, children: dict[str, str], qtbot: QtBot
+) -> None:
+    view._chips.choose("later")
+    view.take_keyboard()
+    assert view.current_child() == children["NEXT1"]
+    QTest.keyClick(view, Key.Key_T, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: bool([d for d in view.findChildren(RecordDialog) if d.isVisible()]))
+    (form,) = (d for d in view.findChildren(RecordDialog) if d.isVisible())
+    activate(qtbot, form)
+    assert form.form.value("told_on") == TODAY
+    form.form.set_value("what", "placement_move")
+    form.form.set_value("told_on", date(2020, 3, 26))
+    (advice,) = form.advice.sentences
+    assert advice.startswith(
+        "A check falls due by Thu 9 April 2020, 10 working days after 26 March 2020; answer “No”"
+    )
+    with qtbot.waitSignal(form.recorded):
+        QTest.keyClick(form, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    view._chips.choose("todo")
+    qtbot.waitUntil(lambda: "NEXT1" in references(view))
+    row = next(one for one in view._model.rows() if one.reference == "NEXT1")
+    assert [column.spoken(row) for column in view._model.columns][2:4] == [
+        "Check, fine, in 9 days, 9 Apr 2020",
+        "What for, Placement move, told 26 Mar, 10 working days after 26 Mar 2020",
+    ]
+
+
+def test_the_check_that_news_called_for_says_what_it_answers_and_leaves_the_list(
+    view: MonitoringView,
+    workspace: Workspace,
+    children: dict[str, str],
+    qtbot: QtBot,
+) -> None:
+    put(workspace, told("missing", "2020-03-12"), child_id=children["NEXT1"])
+    qtbot.waitUntil(lambda: "NEXT1" in references(view))
+    assert view.headline() == "Two checks are late, one more falls due by Friday"
+    row = next(one for one in view._model.rows() if one.reference == "NEXT1")
+    view._table.select_key(row.key)
+    view._table.setFocus(Qt.FocusReason.OtherFocusReason)
+    QTest.keyClick(view._table, Key.Key_Return)
+    dialog = opened(view, qtbot)
+    assert dialog.form.check().trigger == "event"
+    dialog.form.words.set_value("analysis", "Back with the carer, and safe.")
+    assert dialog.form.meaning.text() == (
+        "Answers what you were told on 12 Mar 2020: missing from care. Does not count for the "
+        "midpoint of 21 May 2020: from 23 Apr 2020."
+    )
+    dialog.form.judgement.set_value("outcome", "no_concern")
+    with qtbot.waitSignal(dialog.recorded):
+        dialog.save()
+    qtbot.waitUntil(lambda: "NEXT1" not in references(view))
 
 
 # A check

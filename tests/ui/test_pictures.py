@@ -19,8 +19,8 @@ VIEWS = {
     "monitoring", "escalations", "diary", "diary-weeks-ahead", "dialog-what-if",
     "child", "charts", "charts-as-tables", "charts-below",
     "children-behind-a-point", "dialog-add-child", "dialog-edit-child", "dialog-record-review",
-    "dialog-record-check", "dialog-new-challenge", "dialog-import", "dialog-details",
-    "dialog-standards", "dialog-standards-form", "dialog-standards-effect",
+    "dialog-record-check", "dialog-record-told", "dialog-new-challenge", "dialog-import",
+    "dialog-details", "dialog-standards", "dialog-standards-form", "dialog-standards-effect",
     "dialog-comparators", "dialog-keys", "dialog-about", "dialog-crash", "dialog-feedback",
     "dialog-conference", "dialog-appeal", "child-on-file", "dialog-handbook", "measures",
     "measures-bottom", "measure", "measure-bottom", "dialog-put-off", "dialog-save-filter",
@@ -30,6 +30,8 @@ VIEWS = {
     "dialog-history", "dialog-quick-line", "dialog-council", "dialog-bin",
     "dialog-contact-several", "dialog-allocate-several", "caseload-several-chosen",
     "dialog-delete-child", "quick-line-understood",
+    "escalations-table", "escalations-stages", "escalations-closed", "escalations-good-practice",
+    "dialog-good-practice", "dialog-challenge", "dialog-reply", "dialog-cafcass", "dialog-outcome",
 }  # fmt: skip
 
 

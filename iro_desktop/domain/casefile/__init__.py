@@ -27,12 +27,14 @@ from iro_desktop.domain.casefile.spans import (
     on_plan,
     plan_spans,
 )
+from iro_desktop.domain.casefile.told import EventCheck, event_check
 
 __all__ = [
     "CONFERENCES",
     "AdoptionStage",
     "CareSpan",
     "Due",
+    "EventCheck",
     "Midpoint",
     "PlanSpan",
     "PutOff",
@@ -50,6 +52,7 @@ __all__ = [
     "days_late",
     "dues",
     "eligible_for_pep",
+    "event_check",
     "health_months",
     "is_adjourned",
     "is_awaited",

@@ -13,6 +13,7 @@ from iro_desktop.domain.casefile.due import (
     not_on_file,
     or_not_on_file,
 )
+from iro_desktop.domain.casefile.explained import becoming_looked_after
 from iro_desktop.domain.casefile.review_due import ReviewDue
 from iro_desktop.domain.casefile.spans import (
     CareSpan,
@@ -53,6 +54,7 @@ def allocation_due(case: CaseFile, span: CareSpan, practice: Practice, as_of: da
         "iro_appointed",
         span.started_on,
         practice,
+        starts=becoming_looked_after(practice, as_of),
         record_id=span.period.id,
     )
     return or_not_on_file(due, as_of, _NO_OFFICER)

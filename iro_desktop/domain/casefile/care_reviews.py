@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from iro_desktop.domain.casefile.adoption import AdoptionStage
+from iro_desktop.domain.casefile.explained import becoming_looked_after
 from iro_desktop.domain.casefile.review_due import (
     Kind,
     Part,
@@ -60,7 +61,8 @@ class CareReviews:
         clock: _Clock | None = None
         order = 0
         if self.span.history_known:
-            order, clock = 1, _Clock(self.span.started_on, "cla_first_review")
+            starts = becoming_looked_after(self.practice, self.as_of)
+            order, clock = 1, _Clock(self.span.started_on, "cla_first_review", starts)
         for held in (*self.held, _NOT_HELD):
             if clock is None:
                 dues.append(self._without_clock(held))

@@ -32,6 +32,7 @@ from iro_desktop.domain.casefile.spans import (
     care_spans,
     plan_spans,
 )
+from iro_desktop.domain.casefile.told import due_of_event, event_check
 from iro_desktop.domain.escalation import progress_of
 from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.records import CarePeriod, ProtectionPlan
@@ -134,6 +135,9 @@ def _of_case(
         for midpoint in midpoints(case, practice, as_of, reviews)
         if is_awaited(midpoint, as_of)
     )
+    check = event_check(case, practice, as_of)
+    if check is not None:
+        yield due_of_event(check, case, practice, as_of)
     yield from record_dues(case, practice, as_of)
 
 

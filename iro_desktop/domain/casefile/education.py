@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from iro_desktop.domain.casefile.due import Due, due_after, not_on_file, or_not_on_file
+from iro_desktop.domain.casefile.explained import becoming_looked_after
 from iro_desktop.domain.casefile.spans import CareSpan, birthday
 from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.records import EducationPlan, Standards
@@ -66,7 +67,13 @@ def _plan_due(
     eligible_at_start = eligible_for_pep(case.child.born_on, started_on, practice)
     if span.start_known and eligible_at_start and not since_start:
         first = due_after(
-            child_id, "pep", "pep_first", started_on, practice, record_id=span.period.id
+            child_id,
+            "pep",
+            "pep_first",
+            started_on,
+            practice,
+            starts=becoming_looked_after(practice, as_of),
+            record_id=span.period.id,
         )
         return or_not_on_file(first, as_of, _MISSING)
     term = term_on(terms_of(practice.on(as_of)), as_of)

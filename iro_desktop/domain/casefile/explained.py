@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.rules import RULES, Limit
 from iro_desktop.domain.words import say_date, short_date
 
@@ -23,6 +24,11 @@ def short_reason(limit: Limit | None, started_on: date | None) -> str:
     if limit is None or started_on is None:
         return ""
     return f"{limit.say()} {short_date(started_on)}"
+
+
+def becoming_looked_after(practice: Practice, as_of: date) -> str:
+    """Return what starts the clocks of a period of care, in the words of ``as_of``."""
+    return f"becoming {practice.on(as_of).looked_after_label}"
 
 
 def source_of(rule_id: str, limit: Limit | None = None) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 
 from iro_desktop.domain.calendar import add_months
 from iro_desktop.domain.casefile.due import Due, due_after, not_on_file, or_not_on_file
+from iro_desktop.domain.casefile.explained import becoming_looked_after
 from iro_desktop.domain.casefile.spans import CareSpan, birthday
 from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.records import HealthAssessment
@@ -40,7 +41,13 @@ def health_due(case: CaseFile, span: CareSpan, practice: Practice, as_of: date) 
     if not span.start_known:
         return not_on_file(child_id, "health", "health_review", _MISSING, period_id)
     initial = due_after(
-        child_id, "health", "health_initial", span.started_on, practice, record_id=period_id
+        child_id,
+        "health",
+        "health_initial",
+        span.started_on,
+        practice,
+        starts=becoming_looked_after(practice, as_of),
+        record_id=period_id,
     )
     return or_not_on_file(initial, as_of, _MISSING)
 

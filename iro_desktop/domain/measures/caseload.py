@@ -136,7 +136,7 @@ CASELOAD: Final = Measure(
     definition=(
         "Children at the end of the last day with an open period of care or child protection plan "
         "÷ the full-time equivalent (FTE) in post and working. Each child counts once, never the "
-        "sibling group: looked after only, on a plan only, or both; unborn children and those "
+        "sibling group: {looked_after} only, on a plan only, or both; unborn children and those "
         "placed out of area are in it. For one IRO it is the children whose named IRO they are; "
         "for the whole service also those whom nobody is named for. Shown apart and not in the "
         "total: children covered for others, short breaks, initial conferences booked without a "
@@ -146,9 +146,9 @@ CASELOAD: Final = Measure(
         "from the first day. Without an FTE, or with an FTE of 0, there is no figure. The highest "
         "caseload of any one IRO stands beside that of the service. Over several months it is the "
         "children of all month-ends ÷ the FTE of all month-ends. The IRO Handbook's range of 50 to "
-        "70 was meant for children looked after; conferences come on top of it."
+        "70 was meant for children {looked_after}; conferences come on top of it."
     ),
-    source="IRO Handbook: 50 to 70 children looked after for a full-time IRO",
+    source="IRO Handbook: 50 to 70 children {looked_after} for a full-time IRO",
     examples=(Example("1,372 children, 19.6 FTE", 1372, 19.6, "70 per FTE"),),
     stretches=_caseload,
     parts=PARTS,

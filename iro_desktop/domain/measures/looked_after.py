@@ -35,8 +35,8 @@ NUMBER: Final = Measure(
     definition=(
         "Children with a period of care that is open at the end of the last day: started on or "
         "before it, and not ended on or before it. Each child once, however many placements or "
-        "legal statuses. Children looked after only in a series of short breaks (V3, V4) are left "
-        "out; children whose first day of care is not known count from the first day on file."
+        "legal statuses. Children {looked_after} only in a series of short breaks (V3, V4) are "
+        "left out; children whose first day of care is not known count from the first day on file."
     ),
     source="Department for Education, SSDA903 guidance: open periods of care, short breaks apart",
     stretches=_in_care,
@@ -90,7 +90,7 @@ def _attended(facts: CaseFacts) -> Iterator[Outcome]:
 
 
 _CODES: Final = (
-    "Reviews held while the child was looked after, short breaks left out, filed on the day they "
+    "Reviews held while the child was {looked_after}, short breaks left out, filed on the day they "
     "were held. Not counted: PN0 (under 4 at the review) and reviews without one of these codes, "
     "which are listed apart. How the child attended, in person or by video, is recorded apart from "
     "the code."

@@ -66,7 +66,7 @@ MONITORING: Final = Measure(
         "check, the next review was held, care or the plan ended, or the child turned 18. No "
         "midpoint: from the start of care to the first review, in intervals shorter than "
         "{shortest_days}, in short breaks, and no second one where a review is overdue. A child "
-        "both looked after and on a plan has one in each interval, and one check within both "
+        "both {looked_after} and on a plan has one in each interval, and one check within both "
         "windows meets both. A file note without analysis is no check."
     ),
     source="practice; the target is local",
@@ -109,7 +109,7 @@ BY_CHILD: Final = Measure(
     kind=Kind.SHARE,
     unit=Unit.PERCENT,
     section=Section.OVERSIGHT,
-    asks="Was each child looked after checked on in the last six months?",
+    asks="Was each child {looked_after} checked on in the last six months?",
     one_case="child",
     wording=Wording(
         subject="Children {looked_after} checked in six months",
@@ -119,9 +119,9 @@ BY_CHILD: Final = Measure(
     definition=(
         "A local definition, by child: those with a check in the six months up to the last day, "
         "whoever made it ÷ children {looked_after} for six months or more at the end of that day, "
-        "under the IRO allocated that day. Children looked after only in a series of short "
+        "under the IRO allocated that day. Children {looked_after} only in a series of short "
         "breaks are left out; those whose first day of care is not known count from the first day "
-        "on file. Children on a plan who are not looked after are not in it. It is counted on a "
+        "on file. Children on a plan who are not {looked_after} are not in it. It is counted on a "
         "day, so that figures of several months are never added up. {months} A file note without "
         "analysis is no check."
     ),

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from iro_desktop.domain.codes import say as say_code
+from iro_desktop.domain.local_words import local_words
 from iro_desktop.domain.measures.outcome import Outcome, Why
 from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.rules import RULES
@@ -101,8 +102,9 @@ def _not_endorsed(why: Why, _: Practice) -> str:
     return f"{plan} not endorsed {when}, second review {_date(why.due_on)}"
 
 
-def _caseload(why: Why, _: Practice) -> str:
-    said = f"{_CASELOAD.get(why.about, why.about)} since {_date(why.started_on)}"
+def _caseload(why: Why, practice: Practice) -> str:
+    about = _local(_CASELOAD.get(why.about, why.about), practice)
+    said = f"{about} since {_date(why.started_on)}"
     return f"{said}, allocated {_date(why.done_on)}" if why.done_on else said
 
 
@@ -143,13 +145,13 @@ def _inherited(why: Why) -> str:
     return " (inherited)" if why.note else ""
 
 
-def _in_six_months(why: Why, _: Practice) -> str:
-    return f"checked {_date(why.done_on)}, looked after since {_date(why.started_on)}"
+def _in_six_months(why: Why, practice: Practice) -> str:
+    return f"checked {_date(why.done_on)}, {_looked_after(why, practice)}"
 
 
-def _not_in_six_months(why: Why, _: Practice) -> str:
+def _not_in_six_months(why: Why, practice: Practice) -> str:
     last = f": the last was on {_date(why.done_on)}" if why.done_on else ", nor any before"
-    return f"no check in six months{last}; looked after since {_date(why.started_on)}"
+    return f"no check in six months{last}; {_looked_after(why, practice)}"
 
 
 def _challenge(why: Why, _: Practice) -> str:
@@ -167,8 +169,13 @@ def _with_theme(said: str, why: Why) -> str:
     return f"{said}: {why.about}" if why.about else said
 
 
-def _looked_after(why: Why, _: Practice) -> str:
-    return f"looked after since {_date(why.started_on)}"
+def _looked_after(why: Why, practice: Practice) -> str:
+    return f"{_local('looked after', practice)} since {_date(why.started_on)}"
+
+
+def _local(words: str, practice: Practice) -> str:
+    """Return words as they are said by the latest standards: words have no day of their own."""
+    return local_words(words, practice.on(date.max))
 
 
 def _on_plan(why: Why, _: Practice) -> str:

@@ -122,10 +122,10 @@ _ADOPTION: Final = (
     "in for the others (Adoption Agencies Regulations 2005, reg 36)."
 )
 _TIMES: Final = (
-    "In time: the first review within 20 working days of becoming looked after, the second within "
-    "3 months of the first, later ones within 6 months of the one before, each counted from the "
-    "day on which the review before was held (Care Planning Regulations 2010, reg 33). {months} "
-    "{trigger}"
+    "In time: the first review within 20 working days of becoming {looked_after}, the second "
+    "within 3 months of the first, later ones within 6 months of the one before, each counted from "
+    "the day on which the review before was held (Care Planning Regulations 2010, reg 33). "
+    "{months} {trigger}"
 )
 
 REVIEWS_DUE: Final = Measure(
@@ -190,7 +190,7 @@ CHILDREN: Final = Measure(
         met="had every review of the last 12 months in time",
     ),
     definition=(
-        "Children looked after on the last day, for 20 working days or more, whose reviews that "
+        "Children {looked_after} on the last day, for 20 working days or more, whose reviews that "
         "fell due in the 12 months up to that day were all held in time ÷ all such children. A "
         "review that is still overdue spoils the figure until it is held, however long ago it was "
         "due. A child whose earlier reviews are not on file counts once 12 months of them are. "

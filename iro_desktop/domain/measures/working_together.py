@@ -149,13 +149,14 @@ CONTACTS: Final = Measure(
         "Contacts with the child's social worker or team ÷ intervals between reviews, filed on the "
         "day of the review or review conference that ended the interval. An interval runs from the "
         "day after one review or conference to the day of the next that was held, for a first "
-        "review from the day after the start of care; a child both looked after and on a plan has "
-        "one in each, and a contact that lies in both counts in both. The contact that is entered "
-        "with the review itself counts once more, unless one is on file for that day. Intervals "
-        "without a contact are in it, those still running are not, nor is the time before an "
-        "initial or a transfer-in conference. Beside it stands the share of intervals with a "
-        "meeting before the review. What teams think of working together is not in it: feedback is "
-        "about the service and belongs to no child. The owner is the IRO allocated that day."
+        "review from the day after the start of care; a child both {looked_after} and on a plan "
+        "has one in each, and a contact that lies in both counts in both. The contact that is "
+        "entered with the review itself counts once more, unless one is on file for that day. "
+        "Intervals without a contact are in it, those still running are not, nor is the time "
+        "before an initial or a transfer-in conference. Beside it stands the share of intervals "
+        "with a meeting before the review. What teams think of working together is not in it: "
+        "feedback is about the service and belongs to no child. The owner is the IRO allocated "
+        "that day."
     ),
     source="practice",
     outcomes=_contacts,

@@ -22,6 +22,9 @@ class Notification(ChildRecord):
     told_on: date | None = fields.day("IRO told on")
     told_by: str = fields.text("Told by")
     note: str = fields.note("Note")
+    check_needed: bool | None = fields.yes_no(
+        "Needs a check", "Left unanswered: yes, unless it is “Something else”"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,9 +81,16 @@ class Escalation(ChildRecord):
     cafcass_considered: bool | None = fields.yes_no("Cafcass considered")
     cafcass_reason: str = fields.note("Why, or why not")
     cafcass_consulted_on: date | None = fields.day("Cafcass consulted on")
+    cafcass_ground: str = fields.code("Ground", "cafcass_ground")
+    cafcass_referred_on: date | None = fields.day("Referred to Cafcass on")
     cafcass_responded_on: date | None = fields.day("Cafcass answered on")
     cafcass_response: str = fields.note("What Cafcass said")
+    partnership_asked_on: date | None = fields.day("Safeguarding partnership asked on")
+    partnership_why: str = fields.note("Why the partnership")
+    partnership_answered_on: date | None = fields.day("Partnership answered on")
+    partnership_response: str = fields.note("What the partnership said")
     good_practice: bool | None = fields.yes_no("Good practice", "A note of praise, not a challenge")
+    passed_on: date | None = fields.day("Passed on to them on")
     closed_on: date | None = fields.day("Closed on")
     reopened_on: date | None = fields.day("Opened again on")
     reopened_why: str = fields.note("Why it was opened again")
@@ -107,3 +117,4 @@ class EscalationStep(ChildRecord):
     responded_on: date | None = fields.day("Reply received on")
     response: str = fields.code("Reply", "escalation_response")
     response_note: str = fields.note("What the reply says")
+    next_step: str = fields.note("Next step")

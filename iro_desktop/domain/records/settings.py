@@ -34,6 +34,9 @@ class Standards(Record):
     monitoring_shortest_days: int | None = fields.whole(
         "Shortest interval with a midpoint", maximum=365
     )
+    told_check_days: int | None = fields.whole(
+        "Check after news of a child, working days", maximum=60
+    )
     sickness_days: int | None = fields.whole(
         "Working days of sickness before it counts", maximum=200
     )
@@ -67,6 +70,7 @@ class Standards(Record):
     review_checklist: tuple[str, ...] = fields.lines("Review checklist")
     suppression_threshold: int | None = fields.whole("Counts below this are hidden", maximum=20)
     looked_after_label: str = fields.text("Word for 'looked after'", longest=40)
+    looked_after_short: str = fields.text("Short word for 'looked after'", longest=10)
     challenge_label: str = fields.text("Word for the informal stage", longest=40)
     resolution_label: str = fields.text("Word for the formal stage", longest=40)
     midpoint_label: str = fields.text("Word for the midpoint", longest=40)

@@ -30,6 +30,7 @@ _TALK_METHODS: Final = (("phone", 6), ("message", 3), ("meeting", 1))
 _TALK_METHODS_REMOTE: Final = (("video", 4), ("phone", 4), ("message", 2))
 _QUIET_SHARE: Final = 0.06
 """Children whom the IRO has not been in touch with for half a year, for a filter to find."""
+_STILL_NEWS: Final = timedelta(days=16)
 _NOTICES: Final = (
     ("missing", 12, 17, 0.14),
     ("exclusion", 9, 16, 0.12),
@@ -242,12 +243,15 @@ def _notices(pen: Pen, kid: Kid, first: date, last: date) -> Iterator[Record]:
 
 
 def _notice(pen: Pen, kid: Kid, what: str, day: date) -> Notification:
+    """Return a notice; of older ones the IRO has said that they need no check of their own."""
+    told_on = min(pen.work_days(day, 0, 6), pen.as_of)
     return Notification(
         id=pen.id("Notification", kid, what, day),
         child_id=kid.id,
         what=what,
         happened_on=day,
-        told_on=min(pen.work_days(day, 0, 6), pen.as_of),
+        told_on=told_on,
         told_by=pen.chance.weighted((("Social worker", 7), ("Carer", 2), ("Duty worker", 1))),
         note=kid.tell(pen.chance.one_of(NOTICES[what])),
+        check_needed=False if told_on < pen.as_of - _STILL_NEWS else None,
     )

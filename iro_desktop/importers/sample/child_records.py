@@ -137,4 +137,5 @@ def _social_workers(pen: Pen, kid: Kid, stints: Sequence[_Stint]) -> Iterator[Re
                 told_on=min(pen.work_days(from_on, 0, 12), pen.as_of),
                 told_by="Social worker",
                 note=pen.chance.one_of(NOTICES["new_social_worker"]),
+                check_needed=False,
             )

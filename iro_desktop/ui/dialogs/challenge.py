@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
 from iro_desktop.domain.records import Child, Escalation, EscalationStep, MonitoringCheck
+from iro_desktop.domain.snapshot import CaseFile
 from iro_desktop.domain.standards import Stage, stages_of
 from iro_desktop.services.child_words import name_of
-from iro_desktop.services.escalation_page import reply_due, siblings_of
+from iro_desktop.services.escalation_page import children_to_name, reply_due, siblings_of
 from iro_desktop.services.escalations import edit_challenge, raise_challenge
 from iro_desktop.services.monitoring import challenge_from
+from iro_desktop.ui.fields import ManyEditor
 from iro_desktop.ui.form_dialog import FormDialog
 from iro_desktop.ui.forms import RecordForm
 from iro_desktop.ui.marked_label import MarkedLabel
-from iro_desktop.ui.operations import Operations
+from iro_desktop.ui.operations import Operations, Session
 from iro_desktop.ui.theme import Status
 
 if TYPE_CHECKING:
@@ -29,8 +31,20 @@ _HINTS: Final = {
     "right_outcome": "In the child’s terms: what will be different for them",
     "needed": "One thing that somebody can do, and be seen to have done",
     "theme": "Choose one, or type your own",
+    "by_on": "In the child’s time, not the service’s",
     "evidence": "What happened or did not, with dates",
 }
+
+
+class Named(NamedTuple):
+    """Whom a challenge may name beside its child: siblings are seen, others are looked for."""
+
+    siblings: Sequence[Child]
+    others: Sequence[Child]
+
+    def __bool__(self) -> bool:
+        """Whether there is anybody."""
+        return bool(self.siblings or self.others)
 
 
 class ChallengeDialog(FormDialog):
@@ -40,7 +54,7 @@ class ChallengeDialog(FormDialog):
         self,
         operations: Operations,
         escalation: Escalation,
-        siblings: Sequence[Child],
+        named: Named,
         title: str,
         note: str = "",
         *,
@@ -70,16 +84,20 @@ class ChallengeDialog(FormDialog):
         )
         self.more = RecordForm(
             Escalation,
-            _more(siblings, is_new=not escalation.id),
+            _more(named, is_new=not escalation.id),
             self._today,
             choices={
                 "other_themes": themes,
-                "other_child_ids": [(child.id, name_of(child)) for child in siblings],
+                "other_child_ids": [(child.id, name_of(child)) for child in named.siblings],
             },
         )
+        others = self.more.editor("other_child_ids") if named else None
+        if isinstance(others, ManyEditor):
+            offered = [(child.id, name_of(child)) for child in named.others]
+            others.offer(offered, "Name another child: reference or initials")
         self.begin_at = self._beginning(self._stages)
         self._due = MarkedLabel(Status.NOT_YET, "")
-        self._lay_out_forms(has_siblings=bool(siblings))
+        self._lay_out_forms(may_name_others=bool(named))
         for form in (self.goal, self.why, self.more):
             form.set_record(escalation)
         self.keep_draft_as(f"challenge:{escalation.child_id}:{escalation.id or check_id}")
@@ -99,13 +117,13 @@ class ChallengeDialog(FormDialog):
         form.set_record(EscalationStep(id="", stage=first.key, to_whom=first.role))
         return form
 
-    def _lay_out_forms(self, *, has_siblings: bool) -> None:
+    def _lay_out_forms(self, *, may_name_others: bool) -> None:
         self.add_form(self.goal)
         self.add_form(self.why, "Why")
         if not self._escalation.id:
             self.add_form(self.begin_at, "Where it begins")
             self.body.addWidget(self._due)
-        note = "Children whom it also names: it counts once" if has_siblings else ""
+        note = "Children whom it also names: it counts once" if may_name_others else ""
         self.add_form(self.more, "Also", note)
 
     def _connect(self) -> None:
@@ -148,9 +166,16 @@ class ChallengeDialog(FormDialog):
         self._due.set_status(Status.NOT_YET, reply_due(self._practice, stage.key, day))
 
 
-def _more(siblings: Sequence[Child], *, is_new: bool) -> tuple[str, ...]:
+def _more(named: Named, *, is_new: bool) -> tuple[str, ...]:
     names = ("opened_on", "source") if is_new else ("child_told_on", "legal_advice_on", "source")
-    return (*(("other_child_ids",) if siblings else ()), *names, "other_themes")
+    return (*(("other_child_ids",) if named else ()), *names, "other_themes")
+
+
+def _named(session: Session, case: CaseFile) -> Named:
+    return Named(
+        siblings_of(case, session.snapshot),
+        children_to_name(case, session.snapshot, session.today),
+    )
 
 
 def open_challenge(
@@ -179,7 +204,7 @@ def open_challenge(
     dialog = ChallengeDialog(
         operations,
         escalation,
-        siblings_of(case, session.snapshot),
+        _named(session, case),
         f"{standards.challenge_label} for {name_of(case.child)}",
         note,
         check_id=check_id,
@@ -203,7 +228,7 @@ def open_wording(
     dialog = ChallengeDialog(
         operations,
         escalation,
-        siblings_of(case, session.snapshot),
+        _named(session, case),
         f"What it says, for {name_of(case.child)}",
         parent=parent,
     )

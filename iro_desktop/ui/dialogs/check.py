@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from iro_desktop.domain.records import MonitoringCheck
+from iro_desktop.domain.words import short_date
 from iro_desktop.services.monitoring import CheckContext, check_context, record_check
 from iro_desktop.ui.dialogs.check_form import CheckForm
 from iro_desktop.ui.form_dialog import FormDialog
@@ -66,6 +67,8 @@ class CheckDialog(FormDialog):
 def _note(context: CheckContext) -> str:
     """Return the line under the title: who it is, and which midpoint is open."""
     parts = [context.age, *context.tags]
+    if context.news is not None:
+        parts.append(f"check due by {short_date(context.news.due_on)}: {context.news.what}")
     if context.midpoints:
         row = context.midpoints[0]
         parts.append(f"midpoint {row.words}, {row.why}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from iro_desktop.domain import casefile
+from iro_desktop.domain.casefile import EventCheck
 from iro_desktop.domain.codes import say
 from iro_desktop.domain.words import short_date
 from iro_desktop.services.monitoring import CheckContext, DecisionLine
@@ -22,6 +23,9 @@ class CheckBeside(Card):
     def __init__(self, context: CheckContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.body.setSpacing(theme.space(3))
+        if context.news is not None:
+            self._add_news(context.news)
+            self.add(Separator())
         self._add_decisions(context)
         if context.asks:
             self.add(Separator())
@@ -32,6 +36,14 @@ class CheckBeside(Card):
             self.add(Separator())
             self._add_last(context)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+    def _add_news(self, news: EventCheck) -> None:
+        self.add(SectionHeader("What you were told", f"check due by {short_date(news.due_on)}"))
+        for one in news.told:
+            words = say("notification", one.what) or "Something happened"
+            on = short_date(one.told_on) if one.told_on else ""
+            self.add(BodyLabel(words))
+            self.add(SecondaryLabel(" · ".join(p for p in (on, one.told_by, one.note) if p)))
 
     def _add_decisions(self, context: CheckContext) -> None:
         self.add(SectionHeader("Decisions of the last review", context.review))

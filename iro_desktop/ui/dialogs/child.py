@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from iro_desktop.domain.local_words import local_words
 from iro_desktop.domain.records import (
     Allocation,
     CarePeriod,
@@ -15,6 +16,7 @@ from iro_desktop.domain.records import (
     LegalStatus,
     Placement,
     ProtectionPlan,
+    Standards,
 )
 from iro_desktop.services.child_words import groups_of_siblings, name_of
 from iro_desktop.services.children import add_child, edit_child
@@ -58,7 +60,7 @@ class ChildDialog(FormDialog):
         self._sibling = _first_sibling(session, child)
         self._add_child_forms(session, child)
         if self._is_new:
-            self._add_start_forms()
+            self._add_start_forms(session.practice.on(session.today))
         self.keep_draft_as(f"child:{child_id}")
 
     def _add_child_forms(self, session: Session, child: Child) -> None:
@@ -77,7 +79,7 @@ class ChildDialog(FormDialog):
         if not self._is_new:
             self.add_form(self.more, "More")
 
-    def _add_start_forms(self) -> None:
+    def _add_start_forms(self, standards: Standards) -> None:
         today = self._today
         self.care = RecordForm(CarePeriod, ("started_on",), today)
         self.known = RecordForm(CarePeriod, ("start_unknown",), today)
@@ -100,7 +102,7 @@ class ChildDialog(FormDialog):
             self.known,
             self.status,
             self.placement,
-            heading="Looked after",
+            heading=local_words("Looked after", standards),
             note="Leave this empty for a child who is not",
         )
         self.add_form(self.plan, "Child protection plan", "Leave this empty for a child without")

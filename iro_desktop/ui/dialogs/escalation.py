@@ -9,6 +9,7 @@ from typing import Final
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from iro_desktop.domain.codes import say
 from iro_desktop.domain.records import Escalation
 from iro_desktop.domain.words import say_date, say_list, short_date
 from iro_desktop.services.escalation_cards import KINDS
@@ -82,17 +83,19 @@ class EscalationDialog(QDialog):
         side = theme.space(6)
         body.setContentsMargins(side, theme.space(5), side, theme.space(5))
         body.setSpacing(theme.space(4))
-        body.addWidget(PageHeader(page.card.right_outcome or _PRAISE, _note(page)))
+        body.addWidget(PageHeader(page.card.right_outcome or _NOT_SAID, _note(page)))
         body.addWidget(self._buttons(page))
         body.addWidget(_standing(page))
+        facts = _facts(page)
+        if facts:
+            body.addWidget(SecondaryLabel(facts))
         for block in _blocks(page):
             body.addWidget(block)
-        if page.card.state != "praise":
-            body.addWidget(SectionHeader("Stages and replies", "Enter opens a reply"))
-            self.stages = _stages(page)
-            self.stages.opened.connect(self._on_stage_opened)
-            body.addWidget(self.stages)
-            body.addWidget(_cafcass(page))
+        body.addWidget(SectionHeader("Stages and replies", "Enter opens a reply"))
+        self.stages = _stages(page)
+        self.stages.opened.connect(self._on_stage_opened)
+        body.addWidget(self.stages)
+        body.addWidget(_beside(page))
         body.addStretch()
         self._scroll.setWidget(self._content)
         follow_layout(self)
@@ -155,16 +158,15 @@ class _Content(QWidget):
         return QSize(super().minimumSizeHint().width(), 0)
 
 
-_PRAISE: Final = "Good practice"
+_NOT_SAID: Final = "The right outcome is not said yet"
 
 
 def _note(page: EscalationPage) -> str:
     card = page.card
     raised = f"raised {short_date(card.opened_on)}" if card.opened_on else ""
-    stage = "" if card.state == "praise" else card.stage_name
     name = f"{card.reference} {card.initials}".strip()
     named = f"{name} with {say_list(card.others)}" if card.others else name
-    parts = (named, stage, raised, card.theme, *card.other_themes)
+    parts = (named, card.stage_name, raised, card.theme, *card.other_themes)
     return " · ".join(part for part in parts if part)
 
 
@@ -180,13 +182,28 @@ def _standing(page: EscalationPage) -> QWidget:
     if meter is not None:
         days = QHBoxLayout()
         days.setSpacing(theme.space(3))
-        words = f"{meter.words[:1].upper()}{meter.words[1:]}, ends {say_date(meter.due_on)}"
+        ends = "ended" if meter.overdue else "ends"
+        words = f"{meter.words[:1].upper()}{meter.words[1:]}, {ends} {say_date(meter.due_on)}"
         status = meter_status(meter)
         label = StatusLabel(status, words) if status is not Status.FINE else SecondaryLabel(words)
         days.addWidget(MeterBar(meter), 1, Qt.AlignmentFlag.AlignVCenter)
         days.addWidget(label)
         box.body.addLayout(days)
     return box
+
+
+def _facts(page: EscalationPage) -> str:
+    """Return where it came from and what else was done, as one line."""
+    it = page.escalation
+    source = say("escalation_source", it.source)
+    parts = (
+        f"came from: {source[:1].lower()}{source[1:]}" if source else "",
+        f"raised by {page.raised_by}, taken over since" if page.raised_by else "",
+        _on("legal advice sought", it.legal_advice_on),
+        _on("child told", it.child_told_on),
+    )
+    said = " · ".join(part for part in parts if part)
+    return f"{said[:1].upper()}{said[1:]}"
 
 
 def _mark(page: EscalationPage) -> Status:
@@ -205,7 +222,7 @@ def _blocks(page: EscalationPage) -> Iterable[QWidget]:
     for title, words, note in (
         ("What changed for the child", it.changed_for_child, _on("outcome", it.outcome_on)),
         ("What we need to do to get there", it.needed, by),
-        ("The child’s view", it.child_view, _on("told", it.child_told_on)),
+        ("The child’s view", it.child_view, ""),
         ("Impact on the child now", it.impact, ""),
         ("Evidence", it.evidence, ""),
         ("Learning", it.learning, ""),
@@ -243,7 +260,7 @@ def _stages(page: EscalationPage) -> TableView:
         Column(
             "Reply",
             text=lambda line: line.reply,
-            detail=lambda line: line.note,
+            detail=_reply_detail,
             sort_key=lambda line: line.replied_on,
             mark=_reply_mark,
             stretch=3,
@@ -257,30 +274,53 @@ def _stages(page: EscalationPage) -> TableView:
     return table
 
 
+def _reply_detail(line: StepLine) -> str:
+    following = f"Next: {line.next_step}" if line.next_step else ""
+    return " ".join(part for part in (line.note, following) if part)
+
+
 def _reply_mark(line: StepLine) -> Status | None:
     if line.replied_on is None:
         return Status.OVERDUE if line.late else Status.NOT_YET
     return {"accepts": Status.FINE, "partly": Status.DUE_SOON}.get(line.response, Status.OVERDUE)
 
 
-def _cafcass(page: EscalationPage) -> QWidget:
+def _beside(page: EscalationPage) -> QWidget:
+    """Return what was done beside the stages: Cafcass, or the safeguarding partnership."""
     it = page.escalation
-    if page.why_not_cafcass:
-        return SectionHeader("Cafcass", page.why_not_cafcass)
+    if page.why_not_cafcass and it.cafcass_considered is None:
+        return _partnership(page)
     if it.cafcass_considered is None:
         return SectionHeader("Cafcass", "Whether it was considered is not recorded.")
     said = "Considered" if it.cafcass_considered else "Considered, and not consulted"
+    ground = say("cafcass_ground", it.cafcass_ground)
     days = (
         _on("consulted", it.cafcass_consulted_on),
+        _on("referred", it.cafcass_referred_on),
         _on("answered", it.cafcass_responded_on),
     )
     note = ", ".join(part for part in (said, *days) if part)
+    return _said("Cafcass", note, ground, it.cafcass_reason, it.cafcass_response)
+
+
+def _partnership(page: EscalationPage) -> QWidget:
+    it = page.escalation
+    days = (
+        _on("asked", it.partnership_asked_on),
+        _on("answered", it.partnership_answered_on),
+    )
+    note = ", ".join(day for day in days if day) or page.why_not_cafcass
+    note = f"{note[:1].upper()}{note[1:]}"
+    return _said("Safeguarding partnership", note, it.partnership_why, it.partnership_response)
+
+
+def _said(title: str, note: str, *texts: str) -> QWidget:
     block = QWidget()
     column = QVBoxLayout(block)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(theme.space(1))
-    column.addWidget(SectionHeader("Cafcass", note))
-    for words in (it.cafcass_reason, it.cafcass_response):
+    column.addWidget(SectionHeader(title, note))
+    for words in texts:
         if words:
             column.addWidget(BodyLabel(words))
     return block

@@ -1,4 +1,4 @@
-"""The reply to a challenge, Cafcass beside it, its outcome, and opening it again."""
+"""The reply to a challenge, Cafcass or the partnership beside it, its outcome, opening it again."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from iro_desktop.services.cafcass import consult_cafcass
 from iro_desktop.services.escalation_ends import close_challenge, reopen_challenge
 from iro_desktop.services.escalation_page import EscalationPage, escalation_page
 from iro_desktop.services.escalations import record_reply
+from iro_desktop.services.partnership import ask_partnership
 from iro_desktop.ui.dialogs.stage import right_outcome_card
 from iro_desktop.ui.form_dialog import FormDialog
 from iro_desktop.ui.forms import RecordForm
@@ -27,6 +28,14 @@ _CAFCASS = (
     "cafcass_consulted_on",
     "cafcass_responded_on",
     "cafcass_response",
+    "cafcass_referred_on",
+    "cafcass_ground",
+)
+_PARTNERSHIP = (
+    "partnership_asked_on",
+    "partnership_answered_on",
+    "partnership_why",
+    "partnership_response",
 )
 _OUTCOME = ("outcome", "outcome_on", "child_told_on", "changed_for_child", "learning")
 
@@ -50,7 +59,7 @@ def open_reply(
     step = step or EscalationStep(id="", escalation_id=escalation_id)
     form = RecordForm(
         EscalationStep,
-        ("responded_on", "response", "response_note"),
+        ("responded_on", "response", "response_note", "next_step"),
         today,
         labels={"response": "How you judge it"},
         wide={"responded_on", "response"},
@@ -68,6 +77,7 @@ def open_reply(
             responded_on=said.responded_on,
             response=said.response,
             note=said.response_note,
+            next_step=said.next_step,
             today=today,
         )
 
@@ -88,7 +98,13 @@ def open_cafcass(
     if page is None or page.why_not_cafcass:
         return None
     today = operations.session.today
-    form = RecordForm(Escalation, _CAFCASS, today, wide={"cafcass_considered"})
+    form = RecordForm(
+        Escalation,
+        _CAFCASS,
+        today,
+        wide={"cafcass_considered"},
+        hints={"cafcass_ground": "Of a referral: what the authority has failed to do"},
+    )
     form.set_record(page.escalation)
 
     def service() -> Callable[[Workspace], object]:
@@ -101,11 +117,43 @@ def open_cafcass(
             consulted_on=said.cafcass_consulted_on,
             responded_on=said.cafcass_responded_on,
             response=said.cafcass_response,
+            ground=said.cafcass_ground,
+            referred_on=said.cafcass_referred_on,
             today=today,
         )
 
     note = f"{page.card.title}: open at any point, beside the stages (Children Act 1989, s25B)"
     words = _Words("Cafcass", "Record", note)
+    return _open(operations, page, words, service, form, parent)
+
+
+def open_partnership(
+    operations: Operations, escalation_id: str, *, parent: QWidget
+) -> FormDialog | None:
+    """Open the safeguarding partnership beside a case; None where Cafcass has its place."""
+    page = page_of(operations, escalation_id)
+    if page is None or page.why_not_partnership:
+        return None
+    today = operations.session.today
+    form = RecordForm(Escalation, _PARTNERSHIP, today)
+    form.set_record(page.escalation)
+    if page.escalation.partnership_asked_on is None:
+        form.editor("partnership_asked_on").set_value(today)
+
+    def service() -> Callable[[Workspace], object]:
+        said = form.record()
+        return lambda workspace: ask_partnership(
+            workspace,
+            escalation_id,
+            asked_on=said.partnership_asked_on,
+            why=said.partnership_why,
+            answered_on=said.partnership_answered_on,
+            response=said.partnership_response,
+            today=today,
+        )
+
+    note = f"{page.card.title}: for children on a plan alone, beside the stages"
+    words = _Words("Safeguarding partnership", "Record", note)
     return _open(operations, page, words, service, form, parent)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtWidgets import QWidget
 
-from iro_desktop.domain.records import ChildRecord, Contact, field_of
+from iro_desktop.domain.records import ChildRecord, Contact, Notification, field_of
 from iro_desktop.domain.records.fields import AnyRecord
 from iro_desktop.services.child_records import ENTERING, enter_record
 from iro_desktop.services.child_words import age_text, name_of
@@ -93,3 +93,10 @@ def _filled(record: AnyRecord, suggested: Any) -> AnyRecord:  # noqa: ANN401 - f
         if (about := field_of(type(record), name)) and getattr(record, name) == about.empty
     }
     return replace(record, **empty)
+
+
+def open_told(operations: Operations, child_id: str, *, parent: QWidget) -> RecordDialog:
+    """Open the form for what the IRO was told about a child; it may make a check due early."""
+    dialog = RecordDialog(operations, Notification(id="", child_id=child_id), parent)
+    dialog.open()
+    return dialog

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtWidgets import QWidget
 
 from iro_desktop.domain.casefile import age_on
+from iro_desktop.domain.codes import CODES
+from iro_desktop.domain.local_words import say_review_type
 from iro_desktop.domain.records import (
     Appeal,
     Ask,
@@ -131,7 +133,7 @@ class ReviewDialog(FormDialog):
             Review,
             _MEETING,
             today,
-            choices={"chair_id": officers},
+            choices={"chair_id": officers, "review_type": _types(session)},
             wide=("review_type", "late_reason"),
         )
         self._outlook = MarkedLabel(Status.NOT_YET, "")
@@ -387,6 +389,11 @@ def _new_review(case: CaseFile, session: Session, kept: Review | None) -> Review
     )
     began_on = review.strategy_on or started_on(case, session.practice, review, today)
     return replace(review, strategy_on=began_on)
+
+
+def _types(session: Session) -> list[tuple[str, str]]:
+    standards = session.practice.on(session.today)
+    return [(code, say_review_type(code, standards)) for code in CODES["review_type"]]
 
 
 def _likely_day(case: CaseFile, today: date) -> date:

@@ -32,6 +32,7 @@ SECTIONS: Final = (
             "monitoring_before_days",
             "monitoring_after_days",
             "monitoring_shortest_days",
+            "told_check_days",
             "sickness_days",
         ),
     ),
@@ -99,7 +100,13 @@ SECTIONS: Final = (
         "Words",
         "Words",
         "What these things are called here.",
-        ("looked_after_label", "challenge_label", "resolution_label", "midpoint_label"),
+        (
+            "looked_after_label",
+            "looked_after_short",
+            "challenge_label",
+            "resolution_label",
+            "midpoint_label",
+        ),
     ),
 )
 
@@ -111,6 +118,9 @@ HINTS: Final = {
     "monitoring_before_days": "How early a check counts for its midpoint",
     "monitoring_after_days": "How late it still counts",
     "monitoring_shortest_days": "Shorter intervals between reviews have no midpoint",
+    "told_check_days": "0: what the IRO is told never makes a check due",
+    "looked_after_label": "As in “a child who is …”",
+    "looked_after_short": "On lists, such as CLA or CiC",
     "suppression_threshold": "In what is shared more widely",
     "formal_total_days": "From the first formal stage to the end of the last",
     "terms": "School terms count for personal education plans",

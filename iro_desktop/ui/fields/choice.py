@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QComboBox,
     QCompleter,
     QHBoxLayout,
+    QLineEdit,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -182,6 +183,8 @@ class ManyEditor(FieldEditor):
         if choices is None:
             choices = list(CODES.get(about.codes, {}).items())
         self._boxes: dict[str, QCheckBox] = {}
+        self._more: dict[str, str] = {}
+        self._line: QLineEdit | None = None
         self._row = FlowRow(gap=4)
         _fill(self, self._row)
         for value, words in choices:
@@ -189,7 +192,7 @@ class ManyEditor(FieldEditor):
 
     def target(self) -> QWidget:
         """The first box."""
-        return next(iter(self._boxes.values()), self)
+        return next(iter(self._boxes.values()), self._line or self)
 
     def value(self) -> Value:
         """Return what is ticked, in the order of the list."""
@@ -200,7 +203,7 @@ class ManyEditor(FieldEditor):
         wanted = tuple(str(one) for one in value) if isinstance(value, tuple) else ()
         for one in wanted:
             if one not in self._boxes:
-                self._add(one, one)
+                self._add(one, self._more.get(one, one))
         for one, box in self._boxes.items():
             box.setChecked(one in wanted)
 
@@ -210,16 +213,72 @@ class ManyEditor(FieldEditor):
         for box in self._boxes.values():
             box.setAccessibleName(f"{label}: {box.text()}")
 
+    def offer(self, choices: Sequence[tuple[str, str]], what: str) -> None:
+        """Offer more than there is room for: found by a line under the boxes, one at a time."""
+        line = _AddLine(choices, what)
+        line.picked.connect(self._on_picked)
+        self._more = dict(choices)
+        layout = self.layout()
+        if layout is not None and choices:
+            layout.addWidget(line)
+            self._line = line
+            if not self._boxes:
+                self._row.hide()
+                self.setFocusProxy(line)
+
+    def _on_picked(self, value: str, words: str) -> None:
+        if value not in self._boxes:
+            self._add(value, words)
+        self._boxes[value].setChecked(True)
+        self.changed.emit()
+
     def _add(self, value: str, words: str) -> None:
         box = QCheckBox(words.replace("&", "&&"))
         box.clicked.connect(self._on_clicked)
         self._boxes[value] = box
         self._row.add(box)
+        self._row.show()
         if len(self._boxes) == 1:
             self.setFocusProxy(box)
 
     def _on_clicked(self) -> None:
         self.changed.emit()
+
+
+class _AddLine(QLineEdit):
+    """A line that adds one of many choices: typed in part, taken with Enter or from the list."""
+
+    picked = Signal(str, str)
+    """The value and the words of the choice that is taken."""
+
+    def __init__(self, choices: Sequence[tuple[str, str]], what: str) -> None:
+        super().__init__()
+        self._choices = dict(choices)
+        self.setPlaceholderText(what)
+        self.setAccessibleName(what)
+        completer = QCompleter(list(self._choices.values()), self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.activated.connect(self._take)
+        self.setCompleter(completer)
+        self.returnPressed.connect(lambda: self._take(self.text()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep Enter for what is typed here: it must not close the form."""
+        super().keyPressEvent(event)
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
+
+    def _take(self, typed: str) -> None:
+        """Take the choice that is meant: the one of these words, or the only one that has them."""
+        words = typed.strip().casefold()
+        exact = [v for v, said in self._choices.items() if said.casefold() == words]
+        found = exact or [v for v, said in self._choices.items() if words in said.casefold()]
+        if words and len(found) == 1:
+            # Only later: the list of suggestions still writes its words into the line.
+            QTimer.singleShot(0, self, self.clear)
+            self.picked.emit(found[0], self._choices[found[0]])
 
 
 class Combo(QComboBox):

@@ -7,10 +7,12 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from iro_desktop.domain.records import Escalation
 from iro_desktop.domain.words import short_date
 from iro_desktop.services.charts import KINDS, Behind, BehindRow
 from iro_desktop.ui import theme
 from iro_desktop.ui.cards import EmptyState, PageHeader
+from iro_desktop.ui.escalation_acts import EscalationActs
 from iro_desktop.ui.operations import Operations, Session, View
 from iro_desktop.ui.table_model import Column, TableModel
 from iro_desktop.ui.table_view import TableView
@@ -37,7 +39,10 @@ _COLUMNS: Final[tuple[Column[BehindRow], ...]] = (
 
 
 class BehindView(View):
-    """A list to look through: Enter opens the child, Back returns to where the chart was asked."""
+    """A list to look through: Enter opens the child, Back returns to where the chart was asked.
+
+    Where challenges are counted Enter opens the challenge.
+    """
 
     kinds = KINDS
     back_asked = Signal()
@@ -45,6 +50,8 @@ class BehindView(View):
     def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(operations, parent)
         self._behind: Behind | None = None
+        self.acts = EscalationActs(operations, self)
+        self.acts.child_asked.connect(self.child_opened)
         self._header = PageHeader()
         self._header.back_clicked.connect(self.back_asked)
         self._model = TableModel[BehindRow](
@@ -90,5 +97,9 @@ class BehindView(View):
         return row.child_id if isinstance(row, BehindRow) else ""
 
     def _on_opened(self, row: object) -> None:
-        if isinstance(row, BehindRow):
+        if not isinstance(row, BehindRow):
+            return
+        if self.operations.session.snapshot.find(Escalation, row.group) is not None:
+            self.acts.open(row.group)
+        else:
             self.child_opened.emit(row.child_id)

@@ -23,6 +23,7 @@ from iro_desktop.services.caseload import (
     date_line,
     haystack,
     headline,
+    worded,
 )
 from iro_desktop.services.caseload_row import GROUPS, CaseRow
 from iro_desktop.services.last_here import News
@@ -76,7 +77,9 @@ def _page(session: Session) -> _Page:
         everybody=everybody,
     )
     saved = saved_filters(session.snapshot)
-    filters = (*FILTERS, *(as_filter(one, rows) for one in saved))
+    standards = session.practice.on(session.today)
+    fixed = (worded(one, standards) for one in FILTERS)
+    filters = (*fixed, *(as_filter(one, rows) for one in saved))
     return _Page(rows, headline(rows, session.today), session.today, saved, filters)
 
 

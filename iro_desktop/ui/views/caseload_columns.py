@@ -94,8 +94,7 @@ def _child_in_full(row: CaseRow) -> str:
 
 
 def _status_spoken(row: CaseRow) -> str:
-    said = {"CLA": "looked after", "CP": "child protection plan"}
-    parts = (*(said[tag] for tag in row.tags), row.legal_status_words, row.home)
+    parts = (*row.status_words, row.legal_status_words, row.home)
     return ", ".join(("Status", *(part for part in parts if part)))
 
 

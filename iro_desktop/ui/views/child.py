@@ -201,6 +201,7 @@ class ChildView(View):
         self._edit_siblings.clicked.connect(self._dialogs.siblings)
         self._timeline.opened.connect(self._on_item_opened)
         self._challenges.asked.connect(self._dialogs.challenge)
+        self._dialogs.acts.child_asked.connect(self._on_child_asked)
         self._history.all_asked.connect(self._dialogs.history)
         self._dues.set_acts(
             ("&Put off…", lambda: self._ask("put_off")),
@@ -271,7 +272,7 @@ class ChildView(View):
         self._dues.show_rows(page.dues)
         _either(self._dues, self._no_dues, has_rows=bool(page.dues))
         self._show_review(page)
-        self._challenges.show_cards(page.challenges, page.called)
+        self._challenges.show_cards(page.challenges, page.called, page.child_id)
         self._facts.show_facts(page.facts)
         self._file_table.show_rows(page.file)
         for widget in (self._file_head, self._file_table, self._whole):
@@ -325,6 +326,10 @@ class ChildView(View):
 
     def _ask(self, action: str) -> None:
         self.action_asked.emit(action, self._dialogs.child_id)
+
+    def _on_child_asked(self, child_id: str) -> None:
+        if child_id != self._dialogs.child_id:
+            self.child_opened.emit(child_id)
 
     def _on_due_opened(self, line: DueLine) -> None:
         if line.what in ACTION_OF_DUE:

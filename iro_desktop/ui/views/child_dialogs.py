@@ -21,6 +21,7 @@ from iro_desktop.domain.records import (
 )
 from iro_desktop.services.child_page import DueLine
 from iro_desktop.services.child_records import ENTERING
+from iro_desktop.ui.escalation_acts import EscalationActs
 from iro_desktop.ui.operations import Operations
 
 ACTION_OF_DUE: Final = {
@@ -28,6 +29,7 @@ ACTION_OF_DUE: Final = {
     "conference": "record_review",
     "last_review": "record_review",
     "midpoint": "record_check",
+    "event_check": "record_check",
 }
 """What is due -> the action of the window that does it."""
 
@@ -54,6 +56,7 @@ class ChildDialogs:
     def __init__(self, operations: Operations, page: QWidget) -> None:
         self._operations = operations
         self._page = page
+        self.acts = EscalationActs(operations, page)
         self.child_id = ""
 
     def enter(self, kind: type[ChildRecord]) -> None:
@@ -87,9 +90,7 @@ class ChildDialogs:
 
     def challenge(self, escalation_id: str) -> None:
         """Open a challenge with all its stages."""
-        from iro_desktop.ui.dialogs.escalation import open_escalation
-
-        open_escalation(self._operations, escalation_id, parent=self._page.window())
+        self.acts.open(escalation_id)
 
     def history(self, record_id: str = "") -> None:
         """Open the history of the child, or of one record."""

@@ -132,18 +132,21 @@ class Challenges(_Rebuilt):
     asked = Signal(str)
     """The id of a challenge that is to be seen with all its stages."""
 
-    def show_cards(self, cards: Sequence[EscalationCard], called: str) -> None:
-        """Show other challenges."""
+    def show_cards(self, cards: Sequence[EscalationCard], called: str, child_id: str) -> None:
+        """Show other challenges; one raised for another child says for whom."""
         self.clear()
         for card in cards:
-            self.column.addWidget(self._block(card, called))
+            own = card.child_id == child_id
+            raised_for = "" if own else f"{card.reference} {card.initials}".rstrip()
+            self.column.addWidget(self._block(card, called, raised_for))
         self.setVisible(bool(cards))
 
-    def _block(self, card: EscalationCard, called: str) -> QWidget:
+    def _block(self, card: EscalationCard, called: str, raised_for: str) -> QWidget:
         block = Card(padding=theme.space(4))
-        what = "Problem Resolution" if card.is_formal else "Challenge"
         outcome = card.right_outcome or "The right outcome is not stated yet."
-        block.add(SectionHeader(f"{what}: right outcome for {called}"))
+        names = f"Raised for {raised_for}; it names {called} too" if raised_for else ""
+        whom = raised_for or called
+        block.add(SectionHeader(f"{card.label}: right outcome for {whom}", names))
         quoted = not card.right_outcome or outcome.startswith(_QUOTES)
         block.add(BodyLabel(outcome if quoted else f"“{outcome}”"))
         to_whom = f", {card.to_whom}" if card.to_whom else ""

@@ -1,4 +1,4 @@
-"""Challenges as tables: open ones by what they wait for, closed ones by what changed."""
+"""Challenges as tables: open ones by what they wait for, closed ones by what changed; stages."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from iro_desktop.domain.words import short_date
 from iro_desktop.services.escalation_cards import EscalationCard
+from iro_desktop.services.escalation_summary import StageSummary
 from iro_desktop.ui.board.meter import meter_status
 from iro_desktop.ui.escalation_acts import EscalationActs
 from iro_desktop.ui.standing import mark_of
@@ -63,11 +64,11 @@ def open_columns() -> tuple[Column[EscalationCard], ...]:
 
 
 def closed_columns() -> tuple[Column[EscalationCard], ...]:
-    """Return the columns of what is closed, and of notes of good practice."""
+    """Return the columns of what is closed."""
     made: tuple[Column[EscalationCard], ...] = (
         Column(
             "The right outcome",
-            text=lambda card: card.right_outcome or "Good practice",
+            text=lambda card: card.right_outcome or "Not said",
             detail=lambda card: card.theme,
             tool_tip=lambda card: card.right_outcome,
             stretch=3,
@@ -91,6 +92,79 @@ def closed_columns() -> tuple[Column[EscalationCard], ...]:
         ),
     )
     return made
+
+
+def praise_columns() -> tuple[Column[EscalationCard], ...]:
+    """Return the columns of notes of good practice."""
+    made: tuple[Column[EscalationCard], ...] = (
+        Column(
+            "What was done well",
+            text=lambda card: card.evidence,
+            detail=lambda card: card.by_whom,
+            tool_tip=lambda card: card.evidence,
+            stretch=4,
+        ),
+        _child(),
+        Column(
+            "Noted",
+            text=lambda card: short_date(card.opened_on) if card.opened_on else "",
+            detail=lambda card: f"passed on {short_date(card.passed_on)}" if card.passed_on else "",
+            sort_key=lambda card: card.opened_on,
+            stretch=0,
+        ),
+        Column(
+            "What it means for the child",
+            text=lambda card: card.changed_for_child,
+            tool_tip=lambda card: card.changed_for_child,
+            stretch=4,
+        ),
+    )
+    return made
+
+
+def stage_columns() -> tuple[Column[StageSummary], ...]:
+    """Return the columns of the stages: what is open, and what was closed in the last 12 months."""
+    made: tuple[Column[StageSummary], ...] = (
+        Column(
+            "Stage",
+            text=lambda line: line.name,
+            detail=lambda line: line.role,
+            stretch=3,
+        ),
+        Column(
+            "Open now",
+            text=lambda line: str(line.open),
+            detail=_open_detail,
+            sort_key=lambda line: line.open,
+            stretch=2,
+        ),
+        Column(
+            "Replies late",
+            text=lambda line: str(line.late),
+            sort_key=lambda line: line.late,
+            mark=lambda line: Status.OVERDUE if line.late else None,
+            stretch=0,
+        ),
+        Column(
+            "Closed in 12 months",
+            text=lambda line: str(line.closed),
+            detail=lambda line: f"median {line.median}" if line.median else "",
+            sort_key=lambda line: line.closed,
+            stretch=2,
+        ),
+        Column(
+            "Opened again",
+            text=lambda line: str(line.reopened),
+            sort_key=lambda line: line.reopened,
+            stretch=0,
+        ),
+    )
+    return made
+
+
+def _open_detail(line: StageSummary) -> str:
+    longest = f"longest {line.longest}" if line.longest else ""
+    return ", ".join(part for part in (line.children_named, longest) if part)
 
 
 def _child() -> Column[EscalationCard]:
@@ -129,6 +203,8 @@ def haystack(card: EscalationCard) -> str:
         card.to_whom,
         card.status_words,
         card.changed_for_child,
+        card.evidence,
+        card.by_whom,
     )
     return "\n".join(parts)
 

@@ -1,4 +1,4 @@
-"""Challenges and resolutions: a board of stages, a table of the same cards, and what is closed."""
+"""Challenges and resolutions: a board of stages, tables of cards and stages, what is closed."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from iro_desktop.domain.words import counted
 from iro_desktop.services.escalation_board import EscalationBoard, escalation_board
 from iro_desktop.services.escalation_cards import KINDS, EscalationCard, is_late
+from iro_desktop.services.escalation_summary import StageSummary
 from iro_desktop.ui import theme
 from iro_desktop.ui.announce import announce
 from iro_desktop.ui.board.board import BoardWidget
@@ -29,13 +30,15 @@ from iro_desktop.ui.views.escalation_tables import (
     closed_columns,
     haystack,
     open_columns,
+    praise_columns,
+    stage_columns,
 )
 from iro_desktop.ui.way_switch import WaySwitch
 
 _AT_ONCE: Final = 300  # children whose challenges are read within the blink of an eye
 _WAIT_BEFORE_SAYING: Final = 600  # ms without a key
 _OPEN: Final = ("open", "informal", "formal", "late")
-_BOARD, _TABLE = "board", "table"
+_BOARD, _TABLE, _STAGES = "board", "table", "stages"
 _DAYS: Final = 4
 _DAYS_FROM: Final = 112  # letters of width, from which the table shows its last column
 
@@ -47,7 +50,9 @@ class _Pages:
     board: int = 0
     table: int = 1
     closed: int = 2
-    empty: int = 3
+    praise: int = 3
+    stages: int = 4
+    empty: int = 5
 
 
 _PAGES: Final = _Pages()
@@ -80,13 +85,22 @@ class EscalationsView(View):
         self._move = Button("&Move on")
         self._outcome = Button("&Outcome")
         self._chips = FilterChips(name="Challenges")
-        self._way = WaySwitch(((_BOARD, "Board"), (_TABLE, "Table")), name="Shown as")
+        self._way = WaySwitch(
+            ((_BOARD, "Board"), (_TABLE, "Table"), (_STAGES, "Stages")), name="Shown as"
+        )
         policy = self._way.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self._way.setSizePolicy(policy)
         self.board = BoardWidget()
         self._open_model, self._open_table = self._table(open_columns(), "Open challenges")
         self._closed_model, self._closed_table = self._table(closed_columns(), "Closed challenges")
+        self._praise_model, self._praise_table = self._table(
+            praise_columns(), "Notes of good practice"
+        )
+        self._stage_model: TableModel[StageSummary] = TableModel(
+            stage_columns(), key=lambda line: line.key, parent=self
+        )
+        self._stage_table = TableView(self._stage_model, name="Challenges by stage", parent=self)
         self._empty = EmptyState()
         self._stack = QStackedWidget()
         self._saying = QTimer(self)
@@ -112,7 +126,7 @@ class EscalationsView(View):
             "informal": self._found.challenge_label,
             "formal": self._found.resolution_label,
             "closed": "Closed",
-            "praise": "Good practice",
+            "praise": "Noted",
         }[card.state]
 
     def _lay_out(self) -> None:
@@ -120,7 +134,8 @@ class EscalationsView(View):
         chips.setSpacing(theme.space(4))
         chips.addWidget(self._chips, 1)
         chips.addWidget(self._way, 0, Qt.AlignmentFlag.AlignTop)
-        for page in (self.board, self._open_table, self._closed_table, self._empty):
+        tables = self._open_table, self._closed_table, self._praise_table
+        for page in (self.board, *tables, self._stage_table, self._empty):
             self._stack.addWidget(page)
         column = QVBoxLayout(self)
         side = theme.space(5)
@@ -141,9 +156,10 @@ class EscalationsView(View):
         self.board.move_asked.connect(self.acts.move)
         self.board.menu_asked.connect(self._on_menu_asked)
         self.board.card_chosen.connect(self._show_buttons)
-        for table in (self._open_table, self._closed_table):
+        for table in (self._open_table, self._closed_table, self._praise_table):
             table.opened.connect(lambda card: self.acts.open(card.escalation_id))
             table.current_row_changed.connect(self._show_buttons)
+        self._stage_table.opened.connect(self._on_stage_opened)
         self._reply.clicked.connect(lambda: self._act(self.acts.reply))
         self._move.clicked.connect(lambda: self._act(self.acts.move))
         self._outcome.clicked.connect(lambda: self._act(self.acts.outcome))
@@ -170,23 +186,23 @@ class EscalationsView(View):
         self._header.set_text(found.headline, found.context)
         self._chips.set_chips(self._filters())
         self._open_model.set_rows(sorted(self._of("open"), key=lambda c: c.state != "formal"))
-        self._closed_model.set_rows(self._of("closed") + self._of("praise"))
+        self._closed_model.set_rows(self._of("closed"))
+        self._praise_model.set_rows(self._of("praise"))
+        self._stage_model.set_rows(found.stages)
         self._show_chosen()
         if (before.headline, before.open_count) != (found.headline, found.open_count):
             self.headline_changed.emit()
 
     def _filters(self) -> list[Chip]:
         found = self._found
-        chips = [
+        return [
             Chip("open", "Open", found.open_count),
             Chip("informal", found.challenge_label, found.count("informal")),
             Chip("formal", found.resolution_label, found.count("formal")),
             Chip("late", "Late", found.overdue_count),
             Chip("closed", "Closed", found.count("closed")),
+            Chip("praise", "Good practice", found.count("praise")),
         ]
-        if found.count("praise"):
-            chips.append(Chip("praise", "Good practice", found.count("praise")))
-        return chips
 
     def _of(self, key: str) -> list[EscalationCard]:
         """Return the cards that a chip lets through."""
@@ -202,21 +218,32 @@ class EscalationsView(View):
         """Show the chosen cards on the page that they belong to."""
         key = self._chips.chosen()
         shown = self._shown()
-        for model in (self._open_model, self._closed_model):
-            model.set_filter(lambda card: _passes(card, key))
+        self._open_model.set_filter(lambda card: _passes(card, key))
+        self._stage_model.set_filter(
+            lambda line: key not in ("informal", "formal") or line.formal == (key == "formal")
+        )
         self.board.show_board(self._found, [card for card in shown if card.is_open])
         self._way.setVisible(key in _OPEN)
-        if not shown:
+        if key in _OPEN and self._way.chosen() == _STAGES and self._found.cards:
+            self._stack.setCurrentIndex(_PAGES.stages)
+        elif not shown:
             self._empty.set_text(*self._why_empty())
             self._stack.setCurrentIndex(_PAGES.empty)
         elif key not in _OPEN:
-            self._stack.setCurrentIndex(_PAGES.closed)
+            self._stack.setCurrentIndex(_PAGES.praise if key == "praise" else _PAGES.closed)
         else:
             way = _PAGES.board if self._way.chosen() == _BOARD else _PAGES.table
             self._stack.setCurrentIndex(way)
         self._show_buttons()
 
     def _why_empty(self) -> tuple[str, str]:
+        key = self._chips.chosen()
+        if key == "praise" and not self._found.count("praise"):
+            sentence = (
+                "No good practice noted yet: choose a child, then “Note good practice” in the menu "
+                "Child, or Ctrl+Shift+G."
+            )
+            return sentence, "Show open"
         if not self._found.cards:
             sentence = (
                 "No challenge yet: raise one from a child’s page or from a check, "
@@ -225,7 +252,6 @@ class EscalationsView(View):
             return sentence, ""
         if self._filter.words():
             return f"No challenge matches “{self._filter.words()}”.", "Clear"
-        key = self._chips.chosen()
         if key == "open":
             closed = counted(self._found.count("closed"), "challenge")
             return f"No challenge is open. {closed} closed before.", "Show closed"
@@ -239,10 +265,10 @@ class EscalationsView(View):
         page = self._stack.currentIndex()
         if page == _PAGES.board:
             return self.board.chosen()
-        if page == _PAGES.empty:
+        if page in (_PAGES.empty, _PAGES.stages):
             return None
-        table = self._open_table if page == _PAGES.table else self._closed_table
-        row = table.current_row()
+        tables = {_PAGES.table: self._open_table, _PAGES.closed: self._closed_table}
+        row = tables.get(page, self._praise_table).current_row()
         return row if isinstance(row, EscalationCard) else None
 
     def current_child(self) -> str:
@@ -277,6 +303,7 @@ class EscalationsView(View):
         self.board.choose(escalation_id)
         self._open_table.select_key(escalation_id)
         self._closed_table.select_key(escalation_id)
+        self._praise_table.select_key(escalation_id)
 
     def take_keyboard(self) -> None:
         """Give the board or the table the keyboard."""
@@ -310,9 +337,20 @@ class EscalationsView(View):
         if card is not None:
             self.acts.pop_up(card, place)
 
+    def _on_stage_opened(self, line: object) -> None:
+        """Go to the first open challenge of a stage, in the table of all."""
+        key = line.key if isinstance(line, StageSummary) else ""
+        first = next((c for c in self._found.cards if c.is_open and c.stage == key), None)
+        if first is not None:
+            self._filter.clear()
+            self._way.choose(_TABLE)
+            self._open_table.select_key(first.escalation_id)
+            self._open_table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _on_text_changed(self, text: str) -> None:
         self._open_model.set_filter_text(text)
         self._closed_model.set_filter_text(text)
+        self._praise_model.set_filter_text(text)
         self._show_chosen()
         self._saying.start()
 

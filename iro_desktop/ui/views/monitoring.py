@@ -73,6 +73,7 @@ class MonitoringView(View):
             self,
         )
         self._check = Button("&Record check", Kind.PRIMARY)
+        self._told = Button("I was &told…")
         self._page = Button("Child’s &page")
         self._chips = FilterChips(name="Checks")
         self._model: TableModel[MidpointRow] = TableModel(
@@ -97,7 +98,7 @@ class MonitoringView(View):
         column.setContentsMargins(side, theme.space(4), side, theme.space(3))
         column.setSpacing(theme.space(3))
         column.addWidget(self._header)
-        column.addWidget(ToolRow(self._filter, self._check, self._page))
+        column.addWidget(ToolRow(self._filter, self._check, self._told, self._page))
         column.addWidget(self._chips)
         column.addWidget(self._several)
         column.addWidget(self._table, 1)
@@ -116,6 +117,7 @@ class MonitoringView(View):
         self._empty.acted.connect(self._on_empty_acted)
         self._saying.timeout.connect(self._say_shown)
         self._check.clicked.connect(self.record_check)
+        self._told.clicked.connect(self.record_told)
         self._page.clicked.connect(self.open_child)
         self._table.set_acts(
             ("&Put off…", lambda: self.action_asked.emit("put_off", self.current_child())),
@@ -214,6 +216,13 @@ class MonitoringView(View):
 
             open_check(self.operations, self.current_child(), parent=self)
 
+    def record_told(self) -> None:
+        """Record what the IRO was told about the child whose row has the focus."""
+        if self.current_child():
+            from iro_desktop.ui.dialogs.record import open_told
+
+            open_told(self.operations, self.current_child(), parent=self)
+
     def open_child(self) -> None:
         """Show the page of the child whose row has the focus."""
         if self.current_child():
@@ -237,7 +246,7 @@ class MonitoringView(View):
 
     def _on_current_row_changed(self, row: object) -> None:
         title = f"{row.reference} {row.initials}" if isinstance(row, MidpointRow) else ""
-        for button in (self._check, self._page):
+        for button in (self._check, self._told, self._page):
             button.setEnabled(bool(title))
             button.setAccessibleDescription(f"for {title}" if title else "")
 
@@ -296,6 +305,7 @@ class _MidpointTable(TableView):
         row = self.current_row()
         for text, slot in (
             ("Record &check", self._view.record_check),
+            ("Record what you were &told", self._view.record_told),
             ("Child’s &page", self._view.open_child),
         ):
             action = menu.addAction(text)

@@ -59,7 +59,7 @@ def columns() -> tuple[Column[MidpointRow], ...]:
             mark=lambda row: MARKS[row.standing],
         ),
         Column(
-            "Window",
+            "What for",
             text=lambda row: row.window,
             detail=lambda row: f"Put off: {row.put_off.reason}" if row.put_off else row.why,
             sort_key=lambda row: row.until_on,
@@ -87,8 +87,7 @@ def _said(row: MidpointRow) -> str:
 
 
 def _status_spoken(row: MidpointRow) -> str:
-    said = {"CLA": "looked after", "CP": "child protection plan"}
-    return ", ".join(("Status", *(said[tag] for tag in row.tags)))
+    return ", ".join(("Status", *row.status_words))
 
 
 def haystack(row: MidpointRow) -> str:
