@@ -236,7 +236,7 @@ DISCHARGED: Final = Measure(
         "on), children under any other legal status, and short breaks. Adoption (E11, E12) is not "
         "in the figure; it is shown beside it, as a share of the same children and those adopted."
     ),
-    source="practice: Department for Education, SSDA903 reasons for ceasing to be looked after, "
+    source="practice: Department for Education, SSDA903 reasons for ceasing to be {looked_after}, "
     "and recorded discharges",
     examples=(Example("20 children's time under an order ended, 15 by discharge", 15, 20, "75%"),),
     outcomes=_orders_ended,

@@ -163,7 +163,7 @@ UP_TO_DATE: Final = Measure(
         "are never compared. Beside it stand the plans that count and were graded, met where "
         "graded good."
     ),
-    source="statutory guidance on looked after children's education, and local practice: within "
+    source="statutory guidance on the education of children in care, and local practice: within "
     "20 working days, then every term",
     examples=(Example("18 of 20 children have a plan completed this term", 18, 20, "90%"),),
     stretches=_plans,

@@ -150,7 +150,7 @@ INITIAL: Final = Measure(
         "care whose start is not known, those that ended before or on the 20th working day, short "
         "breaks, and children whose 20th working day is still to come. {trigger}"
     ),
-    source="practice, under the statutory guidance on the health of looked after children: "
+    source="practice, under the statutory guidance on the health of children in care: "
     "in time for the first review",
     examples=(Example("12 children came into care and stayed, 9 assessed in time", 9, 12, "75%"),),
     outcomes=_initial,
@@ -182,7 +182,7 @@ UP_TO_DATE: Final = Measure(
         "at 31 March; the two figures are never to be mixed."
     ),
     source="statutory guidance: every 6 months under 5, then every 12; Department for Education, "
-    "SSDA903, of those looked after for 12 months",
+    "SSDA903, of those {looked_after} for 12 months",
     examples=(Example("18 of 20 children have a current assessment", 18, 20, "90%"),),
     stretches=_up_to_date,
     beside={YEAR_LOOKED_AFTER: "{looked_after} for 12 months or more"},

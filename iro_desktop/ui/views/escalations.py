@@ -241,7 +241,7 @@ class EscalationsView(View):
         if key == "praise" and not self._found.count("praise"):
             sentence = (
                 "No good practice noted yet: choose a child, then “Note good practice” in the menu "
-                "Child, or Ctrl+Shift+G."
+                "Child, or Ctrl+Shift+Y."
             )
             return sentence, "Show open"
         if not self._found.cards:
