@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from iro_desktop.domain.council_lines import usual_lines
 from iro_desktop.domain.records import Standards, fields_of
 
 DEFAULT_STANDARDS: Final = Standards(
@@ -100,6 +101,10 @@ DEFAULT_STANDARDS: Final = Standards(
         "What the child asked for",
         "Next date",
     ),
+    council_review=usual_lines("council_review"),
+    council_check=usual_lines("council_check"),
+    council_contact=usual_lines("council_contact"),
+    council_challenge=usual_lines("council_challenge"),
     suppression_threshold=5,
     looked_after_label="looked after",
     looked_after_short="CLA",

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from iro_desktop.domain.codes import CODES
+from iro_desktop.domain.council_lines import TEMPLATES, labels_of, unknown_lines
 from iro_desktop.domain.limits import FieldProblem, limit_problems
 from iro_desktop.domain.measures import MEASURES, Unit
 from iro_desktop.domain.measures.targets import number_in
@@ -18,7 +19,7 @@ from iro_desktop.domain.records import About, Standards, field_of, fields_of
 from iro_desktop.domain.records.fields import LONGEST_TEXT, cell_type
 from iro_desktop.domain.standards import DEFAULT_STANDARDS, stages_of, terms_of
 from iro_desktop.domain.typed_dates import DateNotReadError, parse_day
-from iro_desktop.domain.words import counted, plain_date
+from iro_desktop.domain.words import counted, plain_date, say_list
 
 OWN_FIELDS: Final = frozenset({"caseload_per_fte", "monitoring_between_reviews"})
 """The measures whose range or target is a field of its own and no row of the table."""
@@ -275,4 +276,15 @@ def _lines(standards: Standards) -> Iterator[FieldProblem]:
             yield _problem(name, f"{_label(name)}: a line has more than {LONGEST_TEXT} characters.")
 
 
-_CHECKS: Final = (_missing, _codes, _ranges, _windows, _targets, _stages, _terms, _lines)
+def _council_lines(standards: Standards) -> Iterator[FieldProblem]:
+    """Yield the lines of a text for the council's system that name no field."""
+    for template in TEMPLATES:
+        unknown = unknown_lines(template, getattr(standards, template))
+        if unknown:
+            known = say_list(list(labels_of(template)))
+            yield _problem(template, f"“{unknown[0][:40]}” is no field of it: use {known}.")
+
+
+_CHECKS: Final = (
+    _missing, _codes, _ranges, _windows, _targets, _stages, _terms, _lines, _council_lines,
+)  # fmt: skip

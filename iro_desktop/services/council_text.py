@@ -1,7 +1,8 @@
 """What goes into the council's own system: a record as plain text, and whether it is there yet.
 
 The council's system is the record of the case; what is written here is copied into it by hand. A
-text names the child by reference alone, as it is pasted into that child's own file.
+text names the child by reference alone, as it is pasted into that child's own file; its lines and
+their headings are a local template.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Any, Final
 
 from iro_desktop.domain.calendar import add_months
 from iro_desktop.domain.codes import say
+from iro_desktop.domain.council_lines import lines_of
 from iro_desktop.domain.escalation import Progress, progress_of
 from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.records import (
@@ -29,6 +31,7 @@ from iro_desktop.domain.records import (
     Participation,
     Record,
     Review,
+    Standards,
     field_of,
 )
 from iro_desktop.domain.snapshot import CaseFile, Snapshot
@@ -50,24 +53,6 @@ COPIED_KINDS: Final = frozenset(kind.__name__ for kind in _DAY_OF)
 """The names of those kinds."""
 
 _MONTHS: Final = 3
-_TEMPLATES: Final[dict[type[ChildRecord], tuple[str, ...]]] = {
-    Review: (
-        "held_on", "adjourned_on", "completed_on", "mode", "late_reason", "quorate",
-        "plan_continues", "category", "dissent", "child_seen", "child_seen_on", "summary",
-        "officer_view", "next_booked_on",
-    ),
-    MonitoringCheck: (
-        "checked_on", "trigger", "decisions_state", "plan_current", "drift", "experience",
-        "analysis", "rag", "outcome",
-    ),
-    Contact: ("contact_on", "with_whom", "method", "seen_alone", "pre_meeting", "note"),
-    Escalation: (
-        "opened_on", "right_outcome", "needed", "by_whom", "by_on", "theme", "other_themes",
-        "evidence", "impact", "child_view", "cafcass_consulted_on", "cafcass_response",
-        "closed_on", "outcome", "changed_for_child", "learning",
-    ),
-}  # fmt: skip
-"""Kind -> the fields of its text, in the order in which they are read; empty ones are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +80,7 @@ def council_text(
     case = snapshot.cases[record.child_id]
     parts = [
         [_heading(record, case, practice, today), *_facts(record, case, snapshot)],
-        list(_lines(record)),
+        list(_lines(record, practice.on(today))),
         *_more(record, case, practice, today),
     ]
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
@@ -213,10 +198,10 @@ def _facts(record: Copied, case: CaseFile, snapshot: Snapshot) -> Iterator[str]:
         yield f"{'Chair' if isinstance(record, Review) else 'IRO'}: {officer.name}"
 
 
-def _lines(record: Copied) -> Iterator[str]:
-    """Yield the fields of the record's template that say something."""
-    for name in _TEMPLATES[type(record)]:
-        if (line := _line(record, name)) and not _says_the_heading(record, name):
+def _lines(record: Copied, standards: Standards) -> Iterator[str]:
+    """Yield the lines of the local template that say something."""
+    for name, heading in lines_of(standards, type(record)):
+        if (line := _line(record, name, heading)) and not _says_the_heading(record, name):
             yield line
     if isinstance(record, MonitoringCheck) and (spoke := _spoke_with(record)):
         yield f"Spoke with: {spoke}"
@@ -226,7 +211,7 @@ def _says_the_heading(record: Copied, name: str) -> bool:
     return isinstance(record, Contact) and name == "with_whom"
 
 
-def _line(record: Record, name: str) -> str:
+def _line(record: Record, name: str, heading: str = "") -> str:
     """Return one field with its label: "Drift or delay: No"; "" while nothing is entered."""
     about = field_of(type(record), name)
     value: Any = getattr(record, name)
@@ -240,7 +225,7 @@ def _line(record: Record, name: str) -> str:
         said = say_list([str(one) for one in value])
     else:
         said = say(about.codes, value) if about.codes else str(value).strip()
-    return f"{about.label}: {said}" if said else ""
+    return f"{heading or about.label}: {said}" if said else ""
 
 
 def _spoke_with(check: MonitoringCheck) -> str:

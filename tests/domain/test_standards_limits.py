@@ -189,3 +189,11 @@ def test_no_two_sets_begin_on_one_day() -> None:
         "There are standards from 1 April 2020 already: change those, or choose another day."
     )
     assert standards_problems(one, [replace(other, from_on=date(2020, 4, 2))]) == []
+
+
+def test_a_line_of_a_text_for_the_council_names_a_field_by_its_label() -> None:
+    good = local_standards(council_contact=("Date", "How = By which way"))
+    assert standards_problems(good) == []
+    (problem,) = standards_problems(local_standards(council_contact=("Date", "Weather = Sky")))
+    assert problem.field == "council_contact"
+    assert problem.sentence.startswith("“Weather” is no field of it: use Date, With whom, How,")

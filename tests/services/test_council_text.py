@@ -204,3 +204,13 @@ def test_marking_what_is_marked_or_gone_writes_nothing(workspace: Workspace) -> 
     chosen = [(Escalation.__name__, challenge.id), (Review.__name__, "gone")]
     assert mark_entered(workspace, chosen, on=TODAY) == 0
     assert workspace.snapshot.position == position
+
+
+def test_the_lines_their_order_and_their_headings_are_a_local_template() -> None:
+    contact = a_contact("2020-03-02", with_whom="carer", method="phone", note="All is calm.")
+    standards = local_standards(
+        council_contact=("What was said, and what changed for the child = Note", "Date")
+    )
+    text = words(contact, practice=standards)
+    assert text.splitlines()[-2:] == ["Note: All is calm.", "Date: 2 March 2020"]
+    assert "Phone" not in text

@@ -97,6 +97,13 @@ SECTIONS: Final = (
         ("prompts", "review_checklist"),
     ),
     StandardsSection(
+        "Text for the council’s system",
+        "Council’s system",
+        "One line each, by the label that its form has; “=” gives it another heading, as in "
+        "“Summary = What was discussed”.",
+        ("council_review", "council_check", "council_contact", "council_challenge"),
+    ),
+    StandardsSection(
         "Words",
         "Words",
         "What these things are called here.",
