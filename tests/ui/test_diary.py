@@ -80,7 +80,7 @@ def test_arrow_keys_look_further_ahead(view: DiaryView, qtbot: QtBot) -> None:
     view._ways.choose("load")
     assert view._weeks.isVisible()
     assert len(view._week_model.rows()) == 26
-    assert "A projection" in view._outlook.text()
+    assert "This takes each review on its last day" in view._outlook.text()
     del qtbot
 
 

@@ -105,9 +105,7 @@ class CaseloadView(View):
 
     def _make_widgets(self) -> None:
         self._header = PageHeader("Reading the caseload")
-        self._filter = FilterLine(
-            "Filter: reference, initials, plan, home (Ctrl+F)", "Filter the caseload", self
-        )
+        self._filter = FilterLine("Filter: child or plan (Ctrl+F)", "Filter the caseload", self)
         self._clear = Button("C&lear", tip="Show all open cases again")
         self._check = Button("&Record check", Kind.PRIMARY)
         self._challenge = Button("&New challenge")

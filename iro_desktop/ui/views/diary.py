@@ -58,7 +58,7 @@ class DiaryView(View):
 
     def _make_widgets(self) -> None:
         self._header = PageHeader("Reading the diary")
-        self._filter = FilterLine("Filter: reference, what, day (Ctrl+F)", "Filter the diary", self)
+        self._filter = FilterLine("Filter entries (Ctrl+F)", "Filter the diary", self)
         self._child = Button("Child’s &page", Kind.PRIMARY)
         self._prepare = Button("P&repare")
         self._meeting = Button("&Meeting…")

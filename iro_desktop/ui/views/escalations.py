@@ -130,10 +130,10 @@ class EscalationsView(View):
         }[card.state]
 
     def _lay_out(self) -> None:
-        chips = QHBoxLayout()
-        chips.setSpacing(theme.space(4))
-        chips.addWidget(self._chips, 1)
-        chips.addWidget(self._way, 0, Qt.AlignmentFlag.AlignTop)
+        head = QHBoxLayout()
+        head.setSpacing(theme.space(4))
+        head.addWidget(self._header, 1)
+        head.addWidget(self._way, 0, Qt.AlignmentFlag.AlignBottom)
         tables = self._open_table, self._closed_table, self._praise_table
         for page in (self.board, *tables, self._stage_table, self._empty):
             self._stack.addWidget(page)
@@ -141,9 +141,9 @@ class EscalationsView(View):
         side = theme.space(5)
         column.setContentsMargins(side, theme.space(4), side, theme.space(3))
         column.setSpacing(theme.space(3))
-        column.addWidget(self._header)
+        column.addLayout(head)
         column.addWidget(ToolRow(self._filter, self._reply, self._move, self._outcome))
-        column.addLayout(chips)
+        column.addWidget(self._chips)
         column.addWidget(self._stack, 1)
 
     def _connect(self) -> None:

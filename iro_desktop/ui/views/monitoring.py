@@ -68,7 +68,7 @@ class MonitoringView(View):
     def _make_widgets(self) -> None:
         self._header = PageHeader("Reading the midpoints")
         self._filter = FilterLine(
-            "Filter: reference, outcome, words of the last check (Ctrl+F)",
+            "Filter: child, outcome, last check (Ctrl+F)",
             "Filter the checks",
             self,
         )
