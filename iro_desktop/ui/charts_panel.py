@@ -83,7 +83,7 @@ class ChartsPanel(QFrame):
         content.setProperty("plain", True)
         self._body = QBoxLayout(QBoxLayout.Direction.TopToBottom, content)
         edge = theme.space(4)
-        self._body.setContentsMargins(edge, theme.space(1), theme.space(1), edge)
+        self._body.setContentsMargins(edge, theme.space(1), edge, edge)
         self._body.setSpacing(theme.space(6))
         self._body.addWidget(self._waiting)
         self._body.addStretch()

@@ -299,8 +299,9 @@ class CaseloadView(View):
             self.operations.keep_draft(_DRAFT, text)
 
     def take_keyboard(self) -> None:
-        """Give the table the keyboard."""
-        self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Give the table the keyboard, or what is offered where it is empty."""
+        target = self._empty if self._table.isHidden() else self._table
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
         self._table.select_first()
 
     def filter_words(self) -> str:

@@ -202,7 +202,10 @@ class DiaryView(View):
         self._table.select_key(place.get("row", ""))
 
     def take_keyboard(self) -> None:
-        """Give the list that is seen the keyboard."""
+        """Give the list that is seen the keyboard, or the filter where it is empty."""
+        if self._pages.currentWidget() is self._empty:
+            self._filter.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         table = self._weeks if self._ways.chosen() == LOAD else self._table
         table.setFocus(Qt.FocusReason.OtherFocusReason)
         table.select_first()

@@ -84,6 +84,7 @@ class EscalationsView(View):
         self._reply = Button("Record &reply", Kind.PRIMARY)
         self._move = Button("&Move on")
         self._outcome = Button("&Outcome")
+        self._praise = Button("&Note good practice…", tip="For the same child (Ctrl+Shift+Y)")
         self._chips = FilterChips(name="Challenges")
         self._way = WaySwitch(
             ((_BOARD, "Board"), (_TABLE, "Table"), (_STAGES, "Stages")), name="Shown as"
@@ -142,7 +143,9 @@ class EscalationsView(View):
         column.setContentsMargins(side, theme.space(4), side, theme.space(3))
         column.setSpacing(theme.space(3))
         column.addLayout(head)
-        column.addWidget(ToolRow(self._filter, self._reply, self._move, self._outcome))
+        column.addWidget(
+            ToolRow(self._filter, self._reply, self._move, self._outcome, self._praise)
+        )
         column.addWidget(self._chips)
         column.addWidget(self._stack, 1)
 
@@ -163,6 +166,9 @@ class EscalationsView(View):
         self._reply.clicked.connect(lambda: self._act(self.acts.reply))
         self._move.clicked.connect(lambda: self._act(self.acts.move))
         self._outcome.clicked.connect(lambda: self._act(self.acts.outcome))
+        self._praise.clicked.connect(
+            lambda: self.action_asked.emit("good_practice", self.current_child())
+        )
         self._empty.acted.connect(self._on_empty_acted)
         self._saying.timeout.connect(self._say_shown)
         self.acts.child_asked.connect(self.child_opened)
@@ -306,13 +312,15 @@ class EscalationsView(View):
         self._praise_table.select_key(escalation_id)
 
     def take_keyboard(self) -> None:
-        """Give the board or the table the keyboard."""
+        """Give the board or the table the keyboard, or the filter where they are empty."""
         page = self._stack.currentWidget()
         if isinstance(page, BoardWidget):
             page.take_keyboard()
         elif isinstance(page, TableView):
             page.setFocus(Qt.FocusReason.OtherFocusReason)
             page.select_first()
+        else:
+            self._filter.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # What the user does
 
@@ -329,7 +337,11 @@ class EscalationsView(View):
         self._move.setEnabled(card is not None and card.may_move)
         informal = card is not None and card.state == "informal"
         self._move.setText("&Make formal" if informal else "&Move on")
+        self._praise.setEnabled(card is not None)
+        is_praise = self._chips.chosen() == "praise"
+        self._praise.setVisible(is_praise)
         for button in (self._reply, self._move, self._outcome):
+            button.setVisible(not is_praise)
             button.setAccessibleDescription(f"for {card.title}" if card else "")
 
     def _on_menu_asked(self, escalation_id: str, place: QPoint) -> None:
