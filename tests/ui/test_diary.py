@@ -95,6 +95,13 @@ def test_a_filter_that_finds_nothing_says_so(view: DiaryView) -> None:
     view._filter.setText("nobody")
     assert view._empty.isVisible()
     assert shown(view) == []
+    view.take_keyboard()
+    assert view.focusWidget() is view._filter
+
+
+def test_days_without_anything_name_the_next_one_that_has(view: DiaryView) -> None:
+    view._model.set_filter(lambda _: False)
+    assert view._empty._sentence.text().startswith("Nothing in these days. Next, on ")
 
 
 def test_the_calendar_file_is_written_and_said(

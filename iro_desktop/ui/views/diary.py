@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
-from iro_desktop.domain.words import counted
+from iro_desktop.domain.words import counted, say_date
 from iro_desktop.services.diary import Entry
 from iro_desktop.services.diary_page import KINDS, DiaryPage, WeekAhead, diary_page
 from iro_desktop.ui import theme
@@ -174,8 +174,8 @@ class DiaryView(View):
         ahead = [one for one in self._found.entries if one.on > self._found.today]
         if not ahead:
             return "Nothing is booked and nothing is due.", ""
-        said = f"Nothing here. Next: {ahead[0].title}."
-        return said, "Show all"
+        first = ahead[0]
+        return f"Nothing in these days. Next, on {say_date(first.on)}: {first.title}.", "Show all"
 
     # Where one is
 
