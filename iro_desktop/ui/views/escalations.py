@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from iro_desktop.domain.words import counted
 from iro_desktop.services.escalation_board import EscalationBoard, escalation_board
@@ -39,6 +39,7 @@ _AT_ONCE: Final = 300  # children whose challenges are read within the blink of 
 _WAIT_BEFORE_SAYING: Final = 600  # ms without a key
 _OPEN: Final = ("open", "informal", "formal", "late")
 _BOARD, _TABLE, _STAGES = "board", "table", "stages"
+_WAY_FROM: Final = 70  # letters of width, from which the ways stand beside the header
 _DAYS: Final = 4
 _DAYS_FROM: Final = 112  # letters of width, from which the table shows its last column
 
@@ -131,10 +132,10 @@ class EscalationsView(View):
         }[card.state]
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(theme.space(4))
+        head = self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        head.setSpacing(theme.space(3))
         head.addWidget(self._header, 1)
-        head.addWidget(self._way, 0, Qt.AlignmentFlag.AlignBottom)
+        head.addWidget(self._way, 0, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft)
         tables = self._open_table, self._closed_table, self._praise_table
         for page in (self.board, *tables, self._stage_table, self._empty):
             self._stack.addWidget(page)
@@ -379,8 +380,13 @@ class EscalationsView(View):
             self.take_keyboard()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the days out of the table where they would crowd it; the board has them."""
+        """Leave the days out of the table where they would crowd it; the board has them.
+
+        At large text the ways of showing stand under the header.
+        """
         letters = event.size().width() // max(1, self.fontMetrics().averageCharWidth())
+        way = QBoxLayout.Direction
+        self._head.setDirection(way.LeftToRight if letters >= _WAY_FROM else way.TopToBottom)
         self._open_table.setColumnHidden(_DAYS, letters < _DAYS_FROM)
         super().resizeEvent(event)
 
