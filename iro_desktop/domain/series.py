@@ -164,7 +164,7 @@ def _over_time_title(now: Result) -> str:
     if value is None:
         return "No FTE for today: no caseload per FTE"
     if change is None:
-        return f"{rounded(value)} children per FTE now"
+        return f"{rounded(value)} per FTE now"
     said = year_on_year(change)
     return f"{said[:1].upper()}{said[1:]}, now {rounded(value)} per FTE"
 

@@ -167,7 +167,7 @@ def _when(day: date, today: date) -> str:
 def date_line(today: date, news: str = "") -> str:
     """Return the line under the headline: the day, and what came in since the last time.
 
-    "Tuesday 31 March 2020. Since you were last here on Friday: 1 new allocation".
+    "Tuesday 31 March 2020. Since Friday: 1 new allocation".
     """
     day = f"{_WEEKDAYS[today.weekday()]} {plain_date(today)}"
     return f"{day}. {news}" if news else day

@@ -151,7 +151,7 @@ def _turned_18(snapshot: Snapshot, child_id: str, on: date) -> bool:
 
 
 def _outlook(weeks: tuple[WeekAhead, ...]) -> str:
-    """Return what lies ahead in one sentence, and that it is a projection."""
+    """Return what lies ahead in one sentence, and what it takes for granted."""
     if not weeks:
         return ""
     meetings = sum(one.week.meetings for one in weeks)
@@ -171,6 +171,6 @@ def _outlook(weeks: tuple[WeekAhead, ...]) -> str:
     if leaving:
         said += f", {counted(leaving, 'child turns', 'children turn')} 18"
     return (
-        f"{said}. A projection: each review on its last day, and as many joining or leaving as "
-        "in the last year."
+        f"{said}. This takes each review on its last day, and as many joining or leaving as in the "
+        "last year."
     )

@@ -87,7 +87,7 @@ class News:
     rows: tuple[NewsRow, ...] = ()
 
     def words(self, today: date) -> str:
-        """Return it in one line: "Since you were last here on Friday: 1 new allocation"; or ""."""
+        """Return it in one line: "Since Friday: 1 new allocation"; or ""."""
         if self.since is None or not self.rows:
             return ""
         numbers = Counter(row.group for row in self.rows)
@@ -97,16 +97,16 @@ class News:
             whose = Counter(row.who for row in self.rows if row.group == OTHERS)
             several = [f"{number:,} {who}" for who, number in whose.most_common()]
             line += f" ({say_list(several) if len(several) > 1 else next(iter(whose))})"
-        return f"Since you were last here {_on(self.since, today)}: {line}"
+        return f"Since {_on(self.since, today)}: {line}"
 
 
 def _on(day: date, today: date) -> str:
     days = (today - day).days
     if days == 0:
-        return "today"
+        return "earlier today"
     if days == 1:
         return "yesterday"
-    return f"on {_WEEKDAYS[day.weekday()]}" if 0 < days < _WEEK else f"on {plain_date(day)}"
+    return _WEEKDAYS[day.weekday()] if 0 < days < _WEEK else plain_date(day)
 
 
 @dataclass(frozen=True, slots=True)

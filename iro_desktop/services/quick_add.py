@@ -82,7 +82,7 @@ _WORD: Final = re.compile(r"\S+")
 _SHORTEST_PREFIX: Final = 3
 _WEEK: Final = 7
 
-HINT: Final = "AB12 mid-point today spoke to SW, plan is on course #ok"
+HINT: Final = "AB12 midpoint today spoke to SW, plan is on course #ok"
 """What to type, as the empty line shows it."""
 
 

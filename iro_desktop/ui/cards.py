@@ -129,6 +129,7 @@ class EmptyState(QWidget):
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._action = Button("", Kind.PLAIN)
         self._action.clicked.connect(self.acted)
+        self.setFocusProxy(self._action)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.space(6), theme.space(8), theme.space(6), theme.space(8))
         column.setSpacing(theme.space(4))

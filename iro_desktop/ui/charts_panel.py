@@ -83,7 +83,7 @@ class ChartsPanel(QFrame):
         content.setProperty("plain", True)
         self._body = QBoxLayout(QBoxLayout.Direction.TopToBottom, content)
         edge = theme.space(4)
-        self._body.setContentsMargins(edge, theme.space(1), theme.space(1), edge)
+        self._body.setContentsMargins(edge, theme.space(1), edge, edge)
         self._body.setSpacing(theme.space(6))
         self._body.addWidget(self._waiting)
         self._body.addStretch()
@@ -94,11 +94,17 @@ class ChartsPanel(QFrame):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(content)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(tools)
         column.addWidget(self._scroll, 1)
+
+    def _on_range_changed(self, _least: int, most: int) -> None:
+        """Leave at the right what the scroll bar takes, whether it is there or not."""
+        edge = theme.space(4)
+        self._body.setContentsMargins(edge, theme.space(1), theme.space(1) if most else edge, edge)
 
     @property
     def months(self) -> int:

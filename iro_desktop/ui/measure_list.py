@@ -1,4 +1,4 @@
-"""All measures as one list in sections: title and sentence, figure, verdict, and a small trend."""
+"""All measures as one list in sections: figure, title and sentence, verdict, and a small trend."""
 
 from __future__ import annotations
 
@@ -41,15 +41,18 @@ from iro_desktop.ui.verdict_marks import verdict_mark
 _ROW: Final = Qt.ItemDataRole.UserRole
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _PADDING: Final = 12
+_ABOVE: Final = 8  # and below
 _GAP: Final = 16
 _EDGE: Final = 3
-_LEAST_LETTERS: Final = 34  # of title and sentence, where the figure stands beside them
+_LEAST_LETTERS: Final = 34  # of the title, where figure and verdict stand beside it
+_WIDE_LETTERS: Final = 56  # of title and sentence, where all stands beside them
 _FIGURE_LETTERS: Final = 28
-_LEAST_FIGURE_LETTERS: Final = 13
+_LEAST_FIGURE_LETTERS: Final = 11
 _VERDICT_LETTERS: Final = 20
-_TREND_LETTERS: Final = 18
+_WIDE_VERDICT_LETTERS: Final = 30  # where only the title stands beside it
+_TREND_LETTERS: Final = 14
 _MOST_LINES: Final = 9
-_TREND_LINES: Final = 2.4
+_TREND_LINES: Final = 1.8
 
 
 class MeasureList(QListWidget):
@@ -201,7 +204,7 @@ class _Places:
     def height(self) -> int:
         """The height of the row."""
         parts = (self.title, self.figure, self.verdict, self.trend, self.sentence)
-        return round(max(part.bottom() for part in parts)) + _PADDING
+        return round(max(part.bottom() for part in parts)) + _ABOVE
 
 
 class _MeasureDelegate(QStyledItemDelegate):
@@ -210,7 +213,7 @@ class _MeasureDelegate(QStyledItemDelegate):
     def __init__(self, view: MeasureList) -> None:
         super().__init__(view)
         self._view = view
-        self._figure_width = self._least_figure = self._verdict_width = 0
+        self._figure_width = self._least_figure = self._verdict_width = self._wide_verdict = 0
         self.follow_theme()
 
     def follow_theme(self) -> None:
@@ -227,10 +230,11 @@ class _MeasureDelegate(QStyledItemDelegate):
         figure = [self._large.width(row.told.large) for row in rows]
         small = [min(self._small.width(row.told.small), most_figure) for row in rows]
         mark = marks.mark_width(self._title.metrics)
-        words = [min(mark + self._title.width(_verdict(row)), most_verdict) for row in rows]
+        verdict = max((mark + self._title.width(_verdict(row)) for row in rows), default=0.0)
         self._figure_width = ceil(max([*figure, *small], default=0.0)) + 1
         self._least_figure = ceil(max([*figure, _LEAST_FIGURE_LETTERS * letter]))
-        self._verdict_width = ceil(max(words, default=0.0)) + 1
+        self._verdict_width = ceil(min(verdict, most_verdict)) + 1
+        self._wide_verdict = ceil(min(verdict, _WIDE_VERDICT_LETTERS * letter)) + 1
 
     # Measuring
 
@@ -248,32 +252,46 @@ class _MeasureDelegate(QStyledItemDelegate):
     def _places(self, row: MeasureRow, width: int) -> _Places:
         """Return the parts beside each other or, where there is no room for that, in lines.
 
-        At ordinary text figure, verdict and trend keep to one line; at large text the verdict
-        stands under the other two.
+        In a narrower list the trend stands under the verdict; at large text the title goes over
+        all the others, and the verdict under figure and trend where it must.
         """
         inner = width - 2 * _PADDING
         letter = self._small.width("n")
         trend = min(ceil(_TREND_LETTERS * letter), max(1, inner // 3))
         figure = max(self._least_figure, min(self._figure_width, inner // 5))
         words = inner - figure - self._verdict_width - trend - 3 * _GAP
-        if words >= _LEAST_LETTERS * letter:
+        if words >= _WIDE_LETTERS * letter:
             return self._beside(row, words, figure, trend)
+        verdict = max(self._wide_verdict, trend)
+        if inner - self._least_figure - verdict - 2 * _GAP >= _LEAST_LETTERS * letter:
+            return self._trend_below(row, inner, verdict, trend)
         return self._in_lines(row, inner, trend)
 
     def _beside(self, row: MeasureRow, words: int, figure_width: int, trend: int) -> _Places:
-        title = QRectF(_PADDING, _PADDING, words, self._title_height(row, words))
-        sentence = QRectF(_PADDING, title.bottom(), words, self._sentence_height(row, words))
-        left = title.right() + _GAP
-        figure = self._figure_at(row, left, _PADDING, figure_width)
+        figure = self._figure_at(row, _PADDING, _ABOVE, figure_width)
         left = figure.right() + _GAP
-        # On the line of the figure, which is larger.
-        down = self._large.metrics.ascent() - self._title.metrics.ascent()
-        verdict = self._verdict_at(row, left, _PADDING + down, self._verdict_width)
+        title = QRectF(left, _ABOVE, words, self._title_height(row, words))
+        sentence = QRectF(left, title.bottom(), words, self._sentence_height(row, words))
+        left = title.right() + _GAP
+        verdict = self._verdict_at(row, left, _ABOVE, self._verdict_width)
         left = verdict.right() + _GAP
-        return _Places(title, figure, verdict, self._trend_at(left, _PADDING, trend), sentence)
+        return _Places(title, figure, verdict, self._trend_at(left, _ABOVE, trend), sentence)
+
+    def _trend_below(self, row: MeasureRow, inner: int, verdict_width: int, trend: int) -> _Places:
+        """Put the verdict at the end of the title's line, and the trend under it."""
+        figure = self._figure_at(row, _PADDING, _ABOVE, self._least_figure)
+        left = figure.right() + _GAP
+        right = _PADDING + inner
+        verdict = self._verdict_at(row, right - verdict_width, _ABOVE, verdict_width)
+        words = verdict.left() - _GAP - left
+        title = QRectF(left, _ABOVE, words, self._title_height(row, words))
+        top = max(title.bottom(), verdict.bottom())
+        words = right - trend - _GAP - left
+        sentence = QRectF(left, top, words, self._sentence_height(row, words))
+        return _Places(title, figure, verdict, self._trend_at(right - trend, top, trend), sentence)
 
     def _in_lines(self, row: MeasureRow, inner: int, trend: int) -> _Places:
-        title = QRectF(_PADDING, _PADDING, inner, self._title_height(row, inner))
+        title = QRectF(_PADDING, _ABOVE, inner, self._title_height(row, inner))
         top = title.bottom()
         drawn = self._trend_at(_PADDING + inner - trend, top, trend)
         room = inner - trend - _GAP

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from iro_desktop.ui import theme
 from iro_desktop.ui.labels import HeadingLabel, SecondaryLabel
 from iro_desktop.ui.navigation import Destination, NavigationList
+from iro_desktop.ui.theme import TextSize
 
 _LETTERS_WIDE = 20
 
@@ -23,6 +24,7 @@ class Side(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("panel", "left")
+        self._words = ""
         self._name = HeadingLabel()
         self._post = SecondaryLabel()
         self.list = NavigationList()
@@ -50,13 +52,14 @@ class Side(QFrame):
     @property
     def owner(self) -> tuple[str, str]:
         """The name and the post that are shown."""
-        return self._name.text(), self._post.text()
+        return self._name.text(), self._words
 
     def show_owner(self, name: str, post: str) -> None:
         """Show whose caseload it is, and in what post: "1.0 FTE, Central"."""
         self._name.setText(name)
-        self._post.setText(post)
+        self._words = post
         self._post.setVisible(bool(post))
+        self._fit_post()
 
     def show_destinations(self, destinations: tuple[Destination, ...]) -> None:
         """Show the places and how much waits in each."""
@@ -66,3 +69,11 @@ class Side(QFrame):
     def _fit(self) -> None:
         letters = QFontMetrics(theme.font()).averageCharWidth() * _LETTERS_WIDE
         self.setFixedWidth(max(letters, self.list.sizeHint().width()))
+        self._fit_post()
+
+    def _fit_post(self) -> None:
+        """Put the team on a line of its own where both do not fit on one."""
+        room = self.width() - theme.space(5) - theme.space(3)
+        metrics = QFontMetrics(theme.font(TextSize.SECONDARY))
+        fits = metrics.horizontalAdvance(self._words) <= room
+        self._post.setText(self._words if fits else self._words.replace(", ", "\n", 1))

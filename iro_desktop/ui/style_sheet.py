@@ -39,7 +39,7 @@ QPushButton[kind="link"]:disabled { color: @not_yet; }
 QPushButton[kind="quiet"] { background: transparent; border-color: transparent; padding: 5px 7px; }
 QPushButton[kind="quiet"]:hover { background: @hover; }
 QPushButton[kind="quiet"]:checked { background: @selected; }
-QPushButton[kind="chip"] { border-radius: @chip_radius; padding: 3px 9px; }
+QPushButton[kind="chip"] { border-radius: @chip_radius; padding: 3px 7px; }
 QPushButton[kind="chip"]:checked {
     background: @accent; border-color: @accent; color: @on_accent;
 }

@@ -388,7 +388,7 @@ def test_a_child_without_an_iro_asks_for_one_within_five_working_days() -> None:
 
 def test_the_date_line_gives_the_day_and_what_is_new() -> None:
     assert date_line(TODAY) == "Tuesday 31 March 2020"
-    news = "Since you were last here on Friday: 1 new allocation"
+    news = "Since Friday: 1 new allocation"
     assert date_line(date(2020, 3, 30), news) == f"Monday 30 March 2020. {news}"
 
 

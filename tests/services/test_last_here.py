@@ -123,7 +123,7 @@ def test_what_came_in_is_counted_in_words_and_listed_by_child(days: Days) -> Non
         "imported", "on another device", "by IRO 2", "on another device", "by IRO 2",
     ]  # fmt: skip
     assert news.words(TODAY) == (
-        "Since you were last here on Friday: 1 new allocation, 1 reply to a challenge, "
+        "Since Friday: 1 new allocation, 1 reply to a challenge, "
         "1 notification, 2 other changes (1 on another device and 1 by IRO 2)"
     )
 
@@ -167,7 +167,7 @@ def test_an_import_on_the_day_of_the_first_visit_is_new(days: Days) -> None:
     days.leave()
     days.elsewhere(*of(MINE, a_check("2020-03-26")), source="import:ssda903")
     assert days.come_back(FRIDAY).words(FRIDAY) == (
-        "Since you were last here today: 1 other change (imported)"
+        "Since earlier today: 1 other change (imported)"
     )
 
 
@@ -205,7 +205,7 @@ def test_the_sample_was_left_on_the_working_day_before(tmp_path: Path) -> None:
     workspace = create_sample(tmp_path / "sample.iro", as_of=TODAY)
     try:
         assert Visit(workspace).news().words(TODAY) == (
-            "Since you were last here yesterday: 1 new allocation, 2 replies to challenges"
+            "Since yesterday: 1 new allocation, 2 replies to challenges"
         )
     finally:
         workspace.close()

@@ -159,6 +159,8 @@ def test_hits_in_closed_cases_are_said_and_shown(view: CaseloadView) -> None:
 
 def test_an_empty_store_offers_the_first_child(empty: CaseloadView, qtbot: QtBot) -> None:
     assert empty.headline() == "No children yet"
+    empty.take_keyboard()
+    assert empty.focusWidget() is empty._empty._action
     assert "add one here, or import" in empty._empty._sentence.text()
     assert not empty._check.isEnabled()
     with qtbot.waitSignal(empty.action_asked) as asked:

@@ -13,11 +13,16 @@ from iro_desktop.services.caseload_row import CaseRow
 from iro_desktop.services.samples import create_sample
 from iro_desktop.services.workspace import Workspace
 from iro_desktop.ui import theme
+from iro_desktop.ui.buttons import Button
+from iro_desktop.ui.chips import FilterChips
+from iro_desktop.ui.filter_line import FilterLine
 from iro_desktop.ui.main_window import MainWindow
+from iro_desktop.ui.measure_list import MeasureList
 from iro_desktop.ui.operations import Operations
-from iro_desktop.ui.pages import CASELOAD
+from iro_desktop.ui.pages import CASELOAD, ESCALATIONS, MEASURES, MONITORING
 from iro_desktop.ui.settings import Settings
 from iro_desktop.ui.theme import Scheme
+from iro_desktop.ui.tool_row import ToolRow
 from iro_desktop.ui.views.caseload import CaseloadView
 from iro_desktop.ui.views.caseload_columns import columns
 
@@ -77,6 +82,42 @@ def test_nothing_lies_out_of_sight_to_the_right(window: MainWindow, size: QSize)
     assert page._table.horizontalScrollBar().maximum() == 0
 
 
+@pytest.mark.parametrize("size", [QSize(1366, 768), QSize(1440, 900)])
+def test_tools_and_filters_keep_to_a_line_each(
+    window: MainWindow, size: QSize, qtbot: QtBot
+) -> None:
+    window.resize(size)
+    for key in (CASELOAD, MONITORING, ESCALATIONS):
+        window.show_view(key)
+        qtbot.waitUntil(lambda: window.operations.is_settled)
+        QApplication.processEvents()
+        page = window.pages.page(key)
+        tools, chips = page.findChild(ToolRow), page.findChild(FilterChips)
+        assert tools is not None
+        assert chips is not None
+        assert not tools.stands_in_two_lines
+        tops = {chip.y() for chip in chips.findChildren(Button) if chip.isVisible()}
+        assert len(tops) == 1
+        hint = tools.findChild(FilterLine)
+        assert hint is not None
+        room = hint.fontMetrics().horizontalAdvance(hint.placeholderText())
+        assert room < hint.width()
+
+
+def test_seven_measures_are_seen_beside_the_charts(window: MainWindow, qtbot: QtBot) -> None:
+    window.show_view(MEASURES)
+    window.resize(1440, 900)
+    window.resizeDocks([window.dock], [window.charts.sizeHint().width()], Qt.Orientation.Horizontal)
+    qtbot.waitUntil(lambda: window.operations.is_settled)
+    rows = window.pages.page(MEASURES).findChild(MeasureList)
+    assert rows is not None
+    qtbot.waitUntil(lambda: rows.count() > 0)
+    QApplication.processEvents()
+    bottom = rows.viewport().height()
+    places = [rows.visualItemRect(rows.item(line)) for line in range(1, rows.count())]
+    assert sum(place.bottom() <= bottom for place in places) >= 7
+
+
 def test_what_the_side_list_counts_and_what_is_apart_are_all_open_cases(
     window: MainWindow,
 ) -> None:
@@ -86,6 +127,25 @@ def test_what_the_side_list_counts_and_what_is_apart_are_all_open_cases(
     counted = int(str(spoken).removeprefix("Caseload, "))
     assert int(numbers["apart"]) > 0
     assert int(numbers["all"]) == counted + int(numbers["apart"])
+
+
+def test_a_team_that_does_not_fit_beside_the_fte_stands_under_it(window: MainWindow) -> None:
+    window.side.show_owner("A. Example", "1.0 FTE, East")
+    assert window.side._post.text() == "1.0 FTE, East"
+    window.side.show_owner("A. Example", "1.0 FTE, Reviewing and safeguarding")
+    assert window.side._post.text() == "1.0 FTE\nReviewing and safeguarding"
+    assert window.side.owner == ("A. Example", "1.0 FTE, Reviewing and safeguarding")
+
+
+@pytest.mark.parametrize("size, gap", [(QSize(1440, 700), 4), (QSize(1440, 1400), 16)])
+def test_the_charts_keep_from_the_edge_with_a_scroll_bar_and_without(
+    window: MainWindow, size: QSize, gap: int, qtbot: QtBot
+) -> None:
+    window.resize(size)
+    window.resizeDocks([window.dock], [window.charts.sizeHint().width()], Qt.Orientation.Horizontal)
+    bar = window.charts._scroll.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.isVisible() == (gap < theme.space(4)))
+    assert window.charts._body.contentsMargins().right() == gap
 
 
 def test_words_cut_short_in_a_cell_are_whole_for_a_screen_reader(window: MainWindow) -> None:

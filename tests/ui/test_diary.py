@@ -80,7 +80,7 @@ def test_arrow_keys_look_further_ahead(view: DiaryView, qtbot: QtBot) -> None:
     view._ways.choose("load")
     assert view._weeks.isVisible()
     assert len(view._week_model.rows()) == 26
-    assert "A projection" in view._outlook.text()
+    assert "This takes each review on its last day" in view._outlook.text()
     del qtbot
 
 
@@ -95,6 +95,13 @@ def test_a_filter_that_finds_nothing_says_so(view: DiaryView) -> None:
     view._filter.setText("nobody")
     assert view._empty.isVisible()
     assert shown(view) == []
+    view.take_keyboard()
+    assert view.focusWidget() is view._filter
+
+
+def test_days_without_anything_name_the_next_one_that_has(view: DiaryView) -> None:
+    view._model.set_filter(lambda _: False)
+    assert view._empty._sentence.text().startswith("Nothing in these days. Next, on ")
 
 
 def test_the_calendar_file_is_written_and_said(

@@ -842,7 +842,10 @@ def test_good_practice_has_a_form_a_list_and_a_filter_of_its_own(
     qtbot: QtBot,
 ) -> None:
     view._chips.choose("praise")
+    view.take_keyboard()
+    assert keyboard() is view._filter
     assert view._empty._sentence.text().startswith("No good practice noted yet")
+    assert not view._praise.isEnabled()
     note = open_good_practice(operations, ids["child"], parent=view)
     assert note is not None
     activate(qtbot, note)
@@ -865,7 +868,10 @@ def test_good_practice_has_a_form_a_list_and_a_filter_of_its_own(
     ]
     assert view._found.open_count == 3
     view.take_keyboard()
-    assert not view._reply.isEnabled()
+    assert not view._reply.isVisible()
+    with qtbot.waitSignal(view.action_asked) as asked:
+        view._praise.click()
+    assert asked.args == ["good_practice", ids["child"]]
     assert [act.key for act in view.acts.acts(card)] == ["wording", "child", "delete"]
     QTest.keyClick(view._praise_table, Key.Key_Return)
     again = dialog(view, GoodPracticeDialog)

@@ -203,6 +203,8 @@ def test_the_filter_finds_words_of_the_last_check_and_esc_clears_it(
     QTest.keyClicks(view._filter, "nothing like it")
     assert view._empty.isVisible()
     assert view._empty._sentence.text() == "No check matches “nothing like it”."
+    view.take_keyboard()
+    assert QApplication.focusWidget() is view._filter
     QTest.keyClick(view._filter, Key.Key_Escape)
     QTest.keyClicks(view._filter, "hopeful")
     assert references(view) == ["DONE1"]

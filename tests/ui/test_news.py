@@ -86,8 +86,7 @@ def test_the_caseload_says_what_is_new_and_the_list_names_the_children(
 ) -> None:
     page = hands.page(CaseloadView)
     assert page._header._note.text() == (
-        "Tuesday 31 March 2020. Since you were last here on Friday: 1 new allocation, "
-        "1 other change (imported)"
+        "Tuesday 31 March 2020. Since Friday: 1 new allocation, 1 other change (imported)"
     )
     page._header._action.setFocus()
     hands.press(Key.Key_Return)

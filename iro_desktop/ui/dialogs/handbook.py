@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QSize, QUrl
 from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from iro_desktop.domain.handbook import INDEX
 from iro_desktop.paths import resource
@@ -38,7 +38,10 @@ class HandbookDialog(QDialog):
         column.setContentsMargins(edge, edge, edge, edge)
         column.setSpacing(theme.space(3))
         column.addWidget(self.pages, 1)
-        column.addWidget(button_row(self._back, index, close))
+        foot = QHBoxLayout()
+        foot.addWidget(button_row(self._back, index), 1)
+        foot.addWidget(close)
+        column.addLayout(foot)
         self.pages.show_page(f"{measure_id}.md" if measure_id else INDEX)
         self.pages.setFocus()
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QScrollArea, QVBoxLa
 
 from iro_desktop.ui import theme
 from iro_desktop.ui.actions import keyboard_map
-from iro_desktop.ui.buttons import Button, Kind, button_row
+from iro_desktop.ui.buttons import Button, Kind
 from iro_desktop.ui.labels import BodyLabel, HeadingLabel, TitleLabel
 
 _LETTERS_WIDE = 78
@@ -54,7 +54,7 @@ class KeysDialog(QDialog):
         column.setSpacing(theme.space(4))
         column.addWidget(TitleLabel("Everything by keyboard"))
         column.addWidget(self._scroll, 1)
-        column.addWidget(button_row(close))
+        column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
         self._scroll.setFocus()
 
     def open(self) -> None:

@@ -245,7 +245,7 @@ class _AddChild(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.space(2))
-        row.addWidget(self.list, 1)
+        row.addWidget(self.list, 2)
         row.addWidget(self._button)
         row.addStretch(1)
 

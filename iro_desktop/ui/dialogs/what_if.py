@@ -23,7 +23,7 @@ from iro_desktop.domain.words import counted
 from iro_desktop.services.what_if import UNALLOCATED, Load, Plan, children, plan, write_plan
 from iro_desktop.ui import theme
 from iro_desktop.ui.announce import announce
-from iro_desktop.ui.buttons import Button, Kind, button_row
+from iro_desktop.ui.buttons import Button, Kind
 from iro_desktop.ui.cards import PageHeader, SectionHeader
 from iro_desktop.ui.filter_line import FilterLine
 from iro_desktop.ui.labels import SecondaryLabel
@@ -145,7 +145,11 @@ class WhatIfDialog(QDialog):
         column.addWidget(self._loads, 2)
         column.addLayout(self._warnings)
         column.addWidget(self._problem)
-        column.addWidget(button_row(self._export, self._close))
+        foot = QHBoxLayout()
+        foot.addWidget(self._export)
+        foot.addStretch()
+        foot.addWidget(self._close)
+        column.addLayout(foot)
 
     def _connect(self) -> None:
         self._filter.textChanged.connect(self._model.set_filter_text)

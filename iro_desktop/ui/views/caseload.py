@@ -105,9 +105,7 @@ class CaseloadView(View):
 
     def _make_widgets(self) -> None:
         self._header = PageHeader("Reading the caseload")
-        self._filter = FilterLine(
-            "Filter: reference, initials, plan, home (Ctrl+F)", "Filter the caseload", self
-        )
+        self._filter = FilterLine("Filter: child or plan (Ctrl+F)", "Filter the caseload", self)
         self._clear = Button("C&lear", tip="Show all open cases again")
         self._check = Button("&Record check", Kind.PRIMARY)
         self._challenge = Button("&New challenge")
@@ -301,8 +299,9 @@ class CaseloadView(View):
             self.operations.keep_draft(_DRAFT, text)
 
     def take_keyboard(self) -> None:
-        """Give the table the keyboard."""
-        self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Give the table the keyboard, or what is offered where it is empty."""
+        target = self._empty if self._table.isHidden() else self._table
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
         self._table.select_first()
 
     def filter_words(self) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
+    QHBoxLayout,
     QMenu,
     QScrollArea,
     QVBoxLayout,
@@ -80,7 +81,8 @@ class ChildView(View):
         self._challenge = Button("&New challenge")
         self._meeting = Button("&Meeting", icon="calendar")
         self._meeting.setMenu(self._meeting_menu())
-        self._edit = Button("E&dit child")
+        self._edit = Button("E&dit", tip="Change what is known of the child")
+        self._edit.setAccessibleName("Edit child")
         self._file = FileButton()
         self._whole = Button("Wh&ole file", Kind.LINK, tip="Go to all that is on file")
         self._print = Button("&Print", Kind.LINK, tip="Print for supervision (Ctrl+P)")
@@ -146,7 +148,12 @@ class ChildView(View):
         edge = theme.space(5)
         column.setContentsMargins(edge, theme.space(4), edge, theme.space(5))
         column.setSpacing(theme.space(3))
-        column.addWidget(self._header)
+        head = QHBoxLayout()
+        head.setSpacing(theme.space(4))
+        head.addWidget(self._header, 1)
+        links = button_row(self._whole, self._print)
+        head.addWidget(links, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(head)
         column.addWidget(self._siblings)
         column.addWidget(self._warning)
         column.addWidget(
@@ -157,8 +164,6 @@ class ChildView(View):
                 self._meeting,
                 self._edit,
                 self._file,
-                self._whole,
-                self._print,
             )
         )
         column.addLayout(self._columns)

@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
-from iro_desktop.domain.words import counted
+from iro_desktop.domain.words import counted, say_date
 from iro_desktop.services.diary import Entry
 from iro_desktop.services.diary_page import KINDS, DiaryPage, WeekAhead, diary_page
 from iro_desktop.ui import theme
@@ -58,7 +58,7 @@ class DiaryView(View):
 
     def _make_widgets(self) -> None:
         self._header = PageHeader("Reading the diary")
-        self._filter = FilterLine("Filter: reference, what, day (Ctrl+F)", "Filter the diary", self)
+        self._filter = FilterLine("Filter entries (Ctrl+F)", "Filter the diary", self)
         self._child = Button("Child’s &page", Kind.PRIMARY)
         self._prepare = Button("P&repare")
         self._meeting = Button("&Meeting…")
@@ -174,8 +174,8 @@ class DiaryView(View):
         ahead = [one for one in self._found.entries if one.on > self._found.today]
         if not ahead:
             return "Nothing is booked and nothing is due.", ""
-        said = f"Nothing here. Next: {ahead[0].title}."
-        return said, "Show all"
+        first = ahead[0]
+        return f"Nothing in these days. Next, on {say_date(first.on)}: {first.title}.", "Show all"
 
     # Where one is
 
@@ -202,7 +202,10 @@ class DiaryView(View):
         self._table.select_key(place.get("row", ""))
 
     def take_keyboard(self) -> None:
-        """Give the list that is seen the keyboard."""
+        """Give the list that is seen the keyboard, or the filter where it is empty."""
+        if self._pages.currentWidget() is self._empty:
+            self._filter.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         table = self._weeks if self._ways.chosen() == LOAD else self._table
         table.setFocus(Qt.FocusReason.OtherFocusReason)
         table.select_first()

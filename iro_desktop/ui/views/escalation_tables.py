@@ -178,7 +178,8 @@ def _child() -> Column[EscalationCard]:
 
 
 def _meter_words(card: EscalationCard) -> str:
-    words = card.meter.words if card.meter else ""
+    # The column's heading says which days they are.
+    words = card.meter.words.replace("working ", "") if card.meter else ""
     return words[:1].upper() + words[1:]
 
 

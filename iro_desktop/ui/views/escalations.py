@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from iro_desktop.domain.words import counted
 from iro_desktop.services.escalation_board import EscalationBoard, escalation_board
@@ -39,6 +39,7 @@ _AT_ONCE: Final = 300  # children whose challenges are read within the blink of 
 _WAIT_BEFORE_SAYING: Final = 600  # ms without a key
 _OPEN: Final = ("open", "informal", "formal", "late")
 _BOARD, _TABLE, _STAGES = "board", "table", "stages"
+_WAY_FROM: Final = 70  # letters of width, from which the ways stand beside the header
 _DAYS: Final = 4
 _DAYS_FROM: Final = 112  # letters of width, from which the table shows its last column
 
@@ -84,6 +85,7 @@ class EscalationsView(View):
         self._reply = Button("Record &reply", Kind.PRIMARY)
         self._move = Button("&Move on")
         self._outcome = Button("&Outcome")
+        self._praise = Button("&Note good practice…", tip="For the same child (Ctrl+Shift+Y)")
         self._chips = FilterChips(name="Challenges")
         self._way = WaySwitch(
             ((_BOARD, "Board"), (_TABLE, "Table"), (_STAGES, "Stages")), name="Shown as"
@@ -130,10 +132,10 @@ class EscalationsView(View):
         }[card.state]
 
     def _lay_out(self) -> None:
-        chips = QHBoxLayout()
-        chips.setSpacing(theme.space(4))
-        chips.addWidget(self._chips, 1)
-        chips.addWidget(self._way, 0, Qt.AlignmentFlag.AlignTop)
+        head = self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        head.setSpacing(theme.space(3))
+        head.addWidget(self._header, 1)
+        head.addWidget(self._way, 0, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft)
         tables = self._open_table, self._closed_table, self._praise_table
         for page in (self.board, *tables, self._stage_table, self._empty):
             self._stack.addWidget(page)
@@ -141,9 +143,11 @@ class EscalationsView(View):
         side = theme.space(5)
         column.setContentsMargins(side, theme.space(4), side, theme.space(3))
         column.setSpacing(theme.space(3))
-        column.addWidget(self._header)
-        column.addWidget(ToolRow(self._filter, self._reply, self._move, self._outcome))
-        column.addLayout(chips)
+        column.addLayout(head)
+        column.addWidget(
+            ToolRow(self._filter, self._reply, self._move, self._outcome, self._praise)
+        )
+        column.addWidget(self._chips)
         column.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
@@ -163,6 +167,9 @@ class EscalationsView(View):
         self._reply.clicked.connect(lambda: self._act(self.acts.reply))
         self._move.clicked.connect(lambda: self._act(self.acts.move))
         self._outcome.clicked.connect(lambda: self._act(self.acts.outcome))
+        self._praise.clicked.connect(
+            lambda: self.action_asked.emit("good_practice", self.current_child())
+        )
         self._empty.acted.connect(self._on_empty_acted)
         self._saying.timeout.connect(self._say_shown)
         self.acts.child_asked.connect(self.child_opened)
@@ -306,13 +313,15 @@ class EscalationsView(View):
         self._praise_table.select_key(escalation_id)
 
     def take_keyboard(self) -> None:
-        """Give the board or the table the keyboard."""
+        """Give the board or the table the keyboard, or the filter where they are empty."""
         page = self._stack.currentWidget()
         if isinstance(page, BoardWidget):
             page.take_keyboard()
         elif isinstance(page, TableView):
             page.setFocus(Qt.FocusReason.OtherFocusReason)
             page.select_first()
+        else:
+            self._filter.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # What the user does
 
@@ -329,7 +338,11 @@ class EscalationsView(View):
         self._move.setEnabled(card is not None and card.may_move)
         informal = card is not None and card.state == "informal"
         self._move.setText("&Make formal" if informal else "&Move on")
+        self._praise.setEnabled(card is not None)
+        is_praise = self._chips.chosen() == "praise"
+        self._praise.setVisible(is_praise)
         for button in (self._reply, self._move, self._outcome):
+            button.setVisible(not is_praise)
             button.setAccessibleDescription(f"for {card.title}" if card else "")
 
     def _on_menu_asked(self, escalation_id: str, place: QPoint) -> None:
@@ -367,8 +380,13 @@ class EscalationsView(View):
             self.take_keyboard()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the days out of the table where they would crowd it; the board has them."""
+        """Leave the days out of the table where they would crowd it; the board has them.
+
+        At large text the ways of showing stand under the header.
+        """
         letters = event.size().width() // max(1, self.fontMetrics().averageCharWidth())
+        way = QBoxLayout.Direction
+        self._head.setDirection(way.LeftToRight if letters >= _WAY_FROM else way.TopToBottom)
         self._open_table.setColumnHidden(_DAYS, letters < _DAYS_FROM)
         super().resizeEvent(event)
 

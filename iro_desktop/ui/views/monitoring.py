@@ -68,7 +68,7 @@ class MonitoringView(View):
     def _make_widgets(self) -> None:
         self._header = PageHeader("Reading the midpoints")
         self._filter = FilterLine(
-            "Filter: reference, outcome, words of the last check (Ctrl+F)",
+            "Filter: child, outcome, last check (Ctrl+F)",
             "Filter the checks",
             self,
         )
@@ -195,8 +195,9 @@ class MonitoringView(View):
                 self._table.select_key(row.key)
 
     def take_keyboard(self) -> None:
-        """Give the table the keyboard."""
-        self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Give the table the keyboard, or the filter where it is empty."""
+        target = self._filter if self._table.isHidden() else self._table
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
         self._table.select_first()
 
     # What the user does
