@@ -66,9 +66,9 @@ def _ended_informally(facts: CaseFacts) -> Iterator[Outcome]:
 
 _ONE_CASE: Final = (
     "One issue is one case however many stages it goes through and however many children it names: "
-    "while it is informal it is a {challenge}; from the day of its first formal stage it is a "
-    "{resolution} instead, filed on that day. Notes of good practice are not counted. The owner is "
-    "the IRO allocated that day."
+    "while it is informal it counts under {challenge}; from the day of its first formal stage it "
+    "counts under {resolution} instead, filed on that day. Notes of good practice are not counted. "
+    "The owner is the IRO allocated that day."
 )
 _RATE: Final = (
     "÷ the average caseload of the period × 100. The average caseload is the mean, over all days "
