@@ -235,7 +235,7 @@ def test_one_record_has_its_history_from_each_table_and_one_field_alone(
     assert isinstance(dialog, HistoryDialog)
     qtbot.waitUntil(lambda: dialog.rows.shown > 0)
     assert {line.record_id for line in dialog.rows.rows()} == {decision.id}
-    assert dialog._header._note.text() == "LC-20417 A.B., one decision"
+    assert dialog.header._note.text() == "LC-20417 A.B., one decision"
     dialog.fields.setFocus()
     QTest.keyClicks(dialog.fields, "by")
     assert dialog.fields.currentText() == "By (decision)"
