@@ -25,7 +25,7 @@ class SeveralActs:
 
         if chosen := self._chosen_children():
             dialog = ContactsDialog(self._operations, chosen, self._window)
-            dialog.recorded.connect(lambda number: self._say_done("Recorded", number))
+            dialog.recorded.connect(lambda ids: self._say_done("Recorded", len(ids)))
             dialog.open()
 
     def allocate(self) -> None:

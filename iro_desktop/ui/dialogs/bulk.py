@@ -123,7 +123,7 @@ class ContactsDialog(FormDialog):
             ]
         )
 
-    def _service(self) -> Callable[[Workspace], int]:
+    def _service(self) -> Callable[[Workspace], tuple[str, ...]]:
         contact, child_ids, today = self.form.record(), self._child_ids, self._today
         return lambda workspace: record_contacts(workspace, contact, child_ids, today=today)
 
