@@ -6,9 +6,7 @@ from typing import Final
 
 from iro_desktop.domain.measures import Result, rounded
 from iro_desktop.domain.measures.targets import Aim, Band
-from iro_desktop.domain.statements.change import (
-    Change,
-)
+from iro_desktop.domain.statements.change import Change
 from iro_desktop.domain.statements.phrases import per_cent
 
 JUST: Final = 3.0

@@ -9,14 +9,8 @@ from iro_desktop.domain.calendar import financial_year_end
 from iro_desktop.domain.comparable import say_rate
 from iro_desktop.domain.compared import say_year
 from iro_desktop.domain.measures import Kind, Result, rounded
-from iro_desktop.domain.statements.aims import (
-    in_range,
-)
-from iro_desktop.domain.statements.change import (
-    Change,
-    change_of,
-    year_on_year,
-)
+from iro_desktop.domain.statements.aims import in_range
+from iro_desktop.domain.statements.change import Change, change_of, year_on_year
 from iro_desktop.domain.statements.phrases import during, say_fte
 from iro_desktop.domain.words import counted, plain_date, say_number
 

@@ -7,15 +7,8 @@ from typing import Final
 
 from iro_desktop.domain.measures import BESIDE, Kind, Result, rounded
 from iro_desktop.domain.measures.wording import say_value
-from iro_desktop.domain.statements.aims import (
-    to_target,
-)
-from iro_desktop.domain.statements.change import (
-    SMALL,
-    Change,
-    change_of,
-    since,
-)
+from iro_desktop.domain.statements.aims import to_target
+from iro_desktop.domain.statements.change import SMALL, Change, change_of, since
 from iro_desktop.domain.statements.phrases import during, per_cent, points
 from iro_desktop.domain.words import counted, say_list, say_number
 
