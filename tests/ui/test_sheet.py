@@ -40,13 +40,6 @@ def workspace(tmp_path: Path, qapp: QApplication) -> Iterator[Workspace]:
 
 
 @pytest.fixture
-def operations(workspace: Workspace) -> Iterator[Operations]:
-    operations = Operations(workspace)
-    yield operations
-    operations.stop()
-
-
-@pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     return Settings(tmp_path / "settings.ini")
 
