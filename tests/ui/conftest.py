@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from iro_desktop.services.workspace import Workspace
 from iro_desktop.ui.operations import Operations
+from iro_desktop.ui.settings import Settings
 from iro_desktop.ui.theme import Scheme, apply_theme
 from tests.hands import Hands
 from tests.stores import a_workspace
@@ -48,6 +49,12 @@ def operations(workspace: Workspace, qapp: QApplication) -> Iterator[Operations]
 
 
 @pytest.fixture
-def hands(operations: Operations, tmp_path: Path, qtbot: QtBot) -> Hands:
+def settings(tmp_path: Path) -> Settings:
+    """Settings of this test alone."""
+    return Settings(tmp_path / "settings.ini")
+
+
+@pytest.fixture
+def hands(operations: Operations, settings: Settings, qtbot: QtBot) -> Hands:
     """Somebody at the keyboard of the main window."""
-    return Hands(main_window(operations, tmp_path, qtbot), qtbot)
+    return Hands(main_window(operations, settings, qtbot), qtbot)

@@ -15,19 +15,9 @@ from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.views.caseload import CaseloadView
 from tests.caseloads import fill
 from tests.stores import TODAY
+from tests.windows import shown
 
 Key = Qt.Key
-
-
-def shown(view: CaseloadView, operations: Operations, qtbot: QtBot) -> CaseloadView:
-    qtbot.addWidget(view)
-    operations.session_changed.connect(view.show_workspace)
-    view.resize(1000, 700)
-    view.show()
-    view.activateWindow()
-    view.show_workspace(operations.session)
-    qtbot.waitUntil(view.isActiveWindow)
-    return view
 
 
 @pytest.fixture
