@@ -72,21 +72,7 @@ class WindowActions(QObject):
             },
             **{f"theme_{scheme.value}": partial(look.colour, scheme) for scheme in Scheme},
         }
-        self._does_for_child: dict[str, Callable[[str], None]] = {
-            "edit_child": child.edit,
-            "record_review": child.record_review,
-            "record_check": child.record_check,
-            "record_told": child.record_told,
-            "new_challenge": child.new_challenge,
-            "good_practice": child.good_practice,
-            "put_off": child.put_off,
-            "show_again": child.show_again,
-            "book_meeting": child.book_meeting,
-            "prepare": child.prepare,
-            "record_meeting": child.record_meeting,
-            "print_sheet": child.print_sheet,
-            "delete_child": child.delete,
-        }
+        self._does_for_child = _for_a_child(child)
 
     def can_do(self, key: str) -> bool:
         """Return whether there is such a thing to do."""
@@ -100,3 +86,22 @@ class WindowActions(QObject):
             self._does_for_child[key](child_id)
         else:
             self._window.messages.show_error(NO_CHILD)
+
+
+def _for_a_child(child: ChildActs) -> dict[str, Callable[[str], None]]:
+    """Return what needs a child, whose id it is given."""
+    return {
+        "edit_child": child.edit,
+        "record_review": child.record_review,
+        "record_check": child.record_check,
+        "record_told": child.record_told,
+        "new_challenge": child.new_challenge,
+        "good_practice": child.good_practice,
+        "put_off": child.put_off,
+        "show_again": child.show_again,
+        "book_meeting": child.book_meeting,
+        "prepare": child.prepare,
+        "record_meeting": child.record_meeting,
+        "print_sheet": child.print_sheet,
+        "delete_child": child.delete,
+    }
