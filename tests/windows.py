@@ -2,7 +2,9 @@
 
 from typing import TypeVar
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from iro_desktop.ui.main_window import MainWindow
@@ -41,6 +43,17 @@ def activate(window: QWidget, qtbot: QtBot) -> None:
     """Give a window the keyboard."""
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
+
+
+def press_button(window: QWidget, text: str) -> None:
+    """Press the button of these words by keyboard."""
+    button = next(
+        one
+        for one in window.findChildren(QPushButton)
+        if one.text().replace("&", "") == text and one.isVisible()
+    )
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Return)
 
 
 def close_dialogs() -> None:
