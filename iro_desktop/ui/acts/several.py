@@ -21,7 +21,7 @@ class SeveralActs:
 
     def contact(self) -> None:
         """Record one contact for each of them."""
-        from iro_desktop.ui.dialogs.bulk import ContactsDialog
+        from iro_desktop.ui.dialogs.several import ContactsDialog
 
         if chosen := self._chosen_children():
             dialog = ContactsDialog(self._operations, chosen, self._window)
@@ -30,7 +30,7 @@ class SeveralActs:
 
     def allocate(self) -> None:
         """Allocate them to an IRO."""
-        from iro_desktop.ui.dialogs.bulk import AllocateDialog
+        from iro_desktop.ui.dialogs.several import AllocateDialog
 
         if chosen := self._chosen_children():
             dialog = AllocateDialog(self._operations, chosen, self._window)

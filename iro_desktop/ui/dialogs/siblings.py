@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from iro_desktop.domain.limits import FieldProblem
 from iro_desktop.domain.records import About, Child, Contact, SiblingGroup
 from iro_desktop.domain.words import say_list
-from iro_desktop.services.bulk import CHOSEN, record_contacts
 from iro_desktop.services.child_records import ENTERING
 from iro_desktop.services.child_words import groups_of_siblings, name_of
+from iro_desktop.services.several import CHOSEN, record_contacts
 from iro_desktop.services.siblings import edit_siblings, possible_siblings
 from iro_desktop.ui.fields.children import ChildrenEditor
 from iro_desktop.ui.form_dialog import FormDialog

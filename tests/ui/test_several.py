@@ -7,8 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from iro_desktop.domain.records import Allocation, Contact, Officer
 from iro_desktop.services.workspace import Workspace
-from iro_desktop.ui.dialogs.bulk import AllocateDialog, ContactsDialog
 from iro_desktop.ui.dialogs.council import CouncilDialog
+from iro_desktop.ui.dialogs.several import AllocateDialog, ContactsDialog
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.views.caseload import CaseloadView
 from iro_desktop.ui.views.monitoring import MonitoringView

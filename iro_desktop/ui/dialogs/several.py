@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from iro_desktop.domain.codes import say
 from iro_desktop.domain.records import Allocation, Contact, Officer
 from iro_desktop.domain.words import counted, short_date
-from iro_desktop.services.bulk import (
+from iro_desktop.services.child_records import ENTERING
+from iro_desktop.services.child_words import name_of
+from iro_desktop.services.several import (
     Allocating,
     Planned,
     allocate,
     planned_allocations,
     record_contacts,
 )
-from iro_desktop.services.child_records import ENTERING
-from iro_desktop.services.child_words import name_of
 from iro_desktop.ui import theme
 from iro_desktop.ui.cards import SectionHeader
 from iro_desktop.ui.form_dialog import FormDialog

@@ -9,7 +9,7 @@ import pytest
 from iro_desktop.domain.limits import RefusedError
 from iro_desktop.domain.records import Allocation, Contact, Officer
 from iro_desktop.domain.snapshot import CaseFile
-from iro_desktop.services.bulk import (
+from iro_desktop.services.several import (
     Allocating,
     allocate,
     planned_allocations,
