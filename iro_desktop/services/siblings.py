@@ -20,7 +20,8 @@ from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.records import Child, Officer, SiblingGroup
 from iro_desktop.domain.snapshot import CaseFile, Snapshot
 from iro_desktop.domain.words import say_list
-from iro_desktop.services.caseload_row import WATCHED, due_words, owner_of
+from iro_desktop.services.caseload_notes import WATCHED
+from iro_desktop.services.caseload_row import due_words, owner_of
 from iro_desktop.services.child_records import RecordGoneError
 from iro_desktop.services.child_words import age_text, groups_of_siblings, name_of
 from iro_desktop.services.workspace import Workspace, new_id
