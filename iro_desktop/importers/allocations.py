@@ -11,10 +11,11 @@ from typing import Final
 from iro_desktop.domain.errors import MissingColumnError, NotTextError
 from iro_desktop.domain.records import Allocation, Officer
 from iro_desktop.domain.words import plain_date
+from iro_desktop.importers.columns import places, rows
 from iro_desktop.importers.dates import day
 from iro_desktop.importers.identity import record_id
 from iro_desktop.importers.results import ImportRead, Problem, Step, no_step
-from iro_desktop.importers.sources import Sheet, cell, named, sheet, source
+from iro_desktop.importers.sources import Sheet, named, sheet, source
 
 _HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "child": ("child", "child reference", "child id", "childid", "child unique id", "reference"),
@@ -23,7 +24,7 @@ _HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "to": ("to", "to date", "date to", "until", "end", "end date", "to on"),
     "role": ("named or covering", "role", "type", "allocation", "named/covering"),
 }
-"""What a column holds -> the headings that say so, compared without case and underscores."""
+"""What a column holds -> the headings that say so."""
 
 _NEEDED: Final = {"child": "child", "officer": "IRO", "from": "from"}
 _ROLES: Final = {
@@ -75,13 +76,7 @@ def read(
 
 
 def _read_sheet(found: _Found, file: str, content: Sheet) -> None:
-    places = _places(file, content.headings)
-    for number, row in enumerate(content.rows, content.first_row):
-        cells = {
-            name: cell(row[place]) if place < len(row) else "" for name, place in places.items()
-        }
-        if not any(cells.values()):
-            continue
+    for number, cells in rows(content, _places(file, content.headings)):
         found.rows += 1
         sentence = _read_row(found, (file, number), cells)
         if sentence:
@@ -91,19 +86,14 @@ def _read_sheet(found: _Found, file: str, content: Sheet) -> None:
 
 def _places(file: str, headings: Sequence[str]) -> dict[str, int]:
     """Return what each column holds -> where it stands. Raises MissingColumnError."""
-    plain = [" ".join(heading.lower().replace("_", " ").split()) for heading in headings]
-    places: dict[str, int] = {}
-    for name, spellings in _HEADINGS.items():
-        place = next((plain.index(one) for one in spellings if one in plain), None)
-        if place is not None:
-            places[name] = place
+    found = places(headings, _HEADINGS)
     for name, title in _NEEDED.items():
-        if name not in places:
+        if name not in found:
             raise MissingColumnError(
                 f"{file} has no column “{title}”: it needs child, IRO and from, and may have "
                 "to and “named or covering”."
             )
-    return places
+    return found
 
 
 def _read_row(found: _Found, place: tuple[str, int], cells: Mapping[str, str]) -> str:

@@ -16,10 +16,11 @@ from iro_desktop.domain.comparators import key_of
 from iro_desktop.domain.errors import MissingColumnError, NotTextError
 from iro_desktop.domain.measures import Unit
 from iro_desktop.domain.records import Comparator
+from iro_desktop.importers.columns import places, rows
 from iro_desktop.importers.dates import day
 from iro_desktop.importers.identity import record_id
 from iro_desktop.importers.results import ImportRead, Problem, Step, no_step
-from iro_desktop.importers.sources import Sheet, cell, named, sheet, source
+from iro_desktop.importers.sources import Sheet, named, sheet, source
 
 _HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "year": ("year", "year ending", "year to", "year ended", "time period", "period"),
@@ -29,7 +30,7 @@ _HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "value": ("value", "figure"),
     "source": ("source", "data set", "dataset"),
 }
-"""What a column holds -> the headings that say so, compared without case and underscores."""
+"""What a column holds -> the headings that say so."""
 
 _NEEDED: Final = ("year", "area", "kind", "measure", "value")
 _KINDS: Final = {
@@ -109,13 +110,7 @@ def read(
 
 
 def _read_sheet(found: _Found, file: str, content: Sheet) -> None:
-    places = _places(file, content.headings)
-    for number, row in enumerate(content.rows, content.first_row):
-        cells = {
-            name: cell(row[place]) if place < len(row) else "" for name, place in places.items()
-        }
-        if not any(cells.values()):
-            continue
+    for number, cells in rows(content, _places(file, content.headings)):
         found.rows += 1
         try:
             sentences = _read_row(found, (file, number), cells)
@@ -126,19 +121,14 @@ def _read_sheet(found: _Found, file: str, content: Sheet) -> None:
 
 def _places(file: str, headings: Sequence[str]) -> dict[str, int]:
     """Return what each column holds -> where it stands. Raises MissingColumnError."""
-    plain = [" ".join(heading.lower().replace("_", " ").split()) for heading in headings]
-    places: dict[str, int] = {}
-    for name, spellings in _HEADINGS.items():
-        place = next((plain.index(one) for one in spellings if one in plain), None)
-        if place is not None:
-            places[name] = place
+    found = places(headings, _HEADINGS)
     for name in _NEEDED:
-        if name not in places:
+        if name not in found:
             raise MissingColumnError(
                 f"{file} has no column “{name}”: it needs year, area, kind, measure and value, and "
                 "may have source."
             )
-    return places
+    return found
 
 
 def _read_row(found: _Found, place: tuple[str, int], cells: Mapping[str, str]) -> list[str]:

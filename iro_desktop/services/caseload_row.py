@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -17,7 +17,6 @@ from iro_desktop.domain.casefile import (
     Status,
     allocation_on,
     care_spans,
-    days_late,
     dues,
     is_looked_after,
     key_of,
@@ -44,11 +43,17 @@ from iro_desktop.domain.records import (
 )
 from iro_desktop.domain.snapshot import CaseFile
 from iro_desktop.domain.words import counted, near_date, say_days, short_date
+from iro_desktop.services.caseload_notes import (
+    AHEAD_DAYS,
+    WATCHED,
+    Words,
+    apart_notes,
+    days_until,
+    other_notes,
+    plan_words,
+)
 from iro_desktop.services.child_words import (
     age_text,
-    category_of,
-    current_permanence_plan,
-    current_protection_plan,
     home_of,
     is_asylum_seeker,
     legal_status_of,
@@ -65,45 +70,7 @@ GROUPS: Final = (OVERDUE, SEVEN, TWENTY_EIGHT, LATER, TO_ENTER, NOTHING, CLOSED)
 """The groups of the caseload, in the order in which they ask for the IRO."""
 
 SOON_DAYS: Final = 7
-AHEAD_DAYS: Final = 28
 CONTACT_MONTHS: Final = 6
-
-WATCHED: Final = frozenset(
-    {
-        "health", "pep", "pep_started", "pep_written_up", "permanence", "short_break_limit",
-        "last_review",
-    }
-)  # fmt: skip
-"""What others have to do and the IRO watches: it stands beside the plan, never as next due."""
-
-_SHORT_TITLES: Final = {
-    "pep": "PEP",
-    "pep_started": "PEP to be started",
-    "pep_written_up": "PEP to be written up",
-    "permanence": "permanence plan",
-    "last_review": "last review before 18",
-}
-
-_SHORT_PLANS: Final = {
-    "return_1_month": "Home in 1 month",
-    "return_6_months": "Home in 6 months",
-    "return_eventual": "Home eventually",
-    "relatives": "With relatives",
-    "long_term_foster": "Fostering",
-    "residential": "Residential",
-    "other": "Other plan",
-}
-"""Permanence plans in a cell, where the words of the return would fill four lines."""
-
-_SHORT_NOTES: Final = {
-    "health": "health",
-    "pep": "PEP",
-    "pep_started": "PEP start",
-    "pep_written_up": "PEP write-up",
-    "permanence": "permanence",
-    "last_review": "last review",
-    "short_break_limit": "short breaks",
-}
 
 _ATTENDED: Final = frozenset({"PN1", "PN2", "PN3", "PN4"})
 
@@ -204,10 +171,10 @@ def case_row(case: CaseFile, siblings: Sequence[Child], practice: Practice, toda
     contact_on = last_contact(case, today)
     apart = not closed and not _counts(case, today)
     notes = [
-        *_apart_notes(case, today, apart=apart),
-        *_notes(due, challenges, first, later, today),
+        *apart_notes(case, today, apart=apart),
+        *other_notes(due, challenges, first, later, today),
     ]
-    plan = _plan(case, due, today) if not closed else _Words.same(_ended(case, today))
+    plan = plan_words(case, due, today) if not closed else Words.same(_ended(case, today))
     return CaseRow(
         child_id=child.id,
         reference=child.reference,
@@ -229,9 +196,9 @@ def case_row(case: CaseFile, siblings: Sequence[Child], practice: Practice, toda
         due_on=first.due_on if first else None,
         due_why=_why(first, today) if first else "",
         due_explained=first.why if first else "",
-        due_days=_days(first, today),
+        due_days=days_until(first, today),
         due_status=status(first, today) if first else None,
-        due_words=due_words(_days(first, today)),
+        due_words=due_words(days_until(first, today)),
         due_key=key_of(first) if first else "",
         put_off=first_later.words(today) if first_later else "",
         put_off_why=first_later.reason if first_later else "",
@@ -294,11 +261,6 @@ def _why(due: Due, today: date) -> str:
         return f"{due.limit.say()} {near_date(due.started_on, today)}"
     start, end = due.middle_of
     return f"halfway {near_date(start, today)} to {near_date(end, today)}"
-
-
-def _days(due: Due | None, today: date) -> int | None:
-    late = days_late(due, today) if due else None
-    return None if late is None else -late
 
 
 def _spans(case: CaseFile, today: date) -> tuple[CareSpan | PlanSpan, ...]:
@@ -383,39 +345,6 @@ def _between(case: CaseFile, midpoint: Midpoint, today: date) -> _Between:
     return _Between("Not yet due", Status.LATER, f"halfway {near_date(on, today)}", on)
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """The same in full and in a cell's few words; "" where it is not said there."""
-
-    full: str
-    short: str
-
-    @classmethod
-    def same(cls, words: str) -> _Words:
-        return cls(words, words)
-
-
-def _plan(case: CaseFile, due: Sequence[Due], today: date) -> _Words:
-    """Return the plan in a few words: permanence, and the category of a protection plan."""
-    said = []
-    permanence = current_permanence_plan(case, today)
-    if permanence is not None:
-        full = say("permanence", permanence.plan)
-        said.append(_Words(full, _SHORT_PLANS.get(permanence.plan, full)))
-    elif any(one.what == "permanence" for one in due):
-        said.append(_Words("No permanence plan yet", "No permanence plan"))
-    protection = current_protection_plan(case, today)
-    if protection is not None:
-        number = (protection.previous_plans or 0) + 1
-        words = category_of(protection) or "Child protection plan"
-        said.append(_Words.same(f"{words}, plan {number}"))
-    elif any(one.rule_id == "icpc" for one in due):
-        said.append(_Words.same("Enquiry, no plan yet"))
-    if any(span.short_breaks and span.open_on(today) for span in care_spans(case, today)):
-        said.append(_Words.same("Short breaks"))
-    return _Words("; ".join(one.full for one in said), "; ".join(one.short for one in said))
-
-
 def _counts(case: CaseFile, today: date) -> bool:
     """Return whether a child counts in the caseload of its own IRO.
 
@@ -426,60 +355,6 @@ def _counts(case: CaseFile, today: date) -> bool:
     if owner is None or owner.role == "covering" or case.child.responsible_authority.strip():
         return False
     return is_looked_after(case, today) or on_plan(case, today)
-
-
-def _apart_notes(case: CaseFile, today: date, *, apart: bool) -> Iterator[_Words]:
-    """Yield that a child is shown but not counted, and why where the row does not say it."""
-    if not apart:
-        return
-    owner = allocation_on(case, today)
-    if owner is None:
-        yield _Words.same("no IRO yet")
-    elif owner.role == "covering":
-        yield _Words.same("covered for another IRO")
-    elif case.child.responsible_authority.strip():
-        yield _Words.same("another authority's child")
-    else:
-        yield _Words.same("not counted")
-
-
-def _notes(
-    due: Sequence[Due],
-    challenges: Sequence[Progress],
-    first: Due | None,
-    later: Mapping[str, PutOff],
-    today: date,
-) -> Iterator[_Words]:
-    """Yield what else to look at: replies that are awaited, and what others owe soon.
-
-    And what was put off, unless it is what is next.
-    """
-    for at in challenges:
-        yield _challenge_note(at, first, today)
-    for one in due:
-        days = _days(one, today)
-        until = later.get(key_of(one)) if later else None
-        if until is not None:
-            if one is not first:
-                title = _SHORT_TITLES.get(one.what) or _lower(one.title)
-                words = until.words(today)
-                yield _Words(f"{title} {words}: {until.reason}", f"{title} {words}")
-        elif one.what in WATCHED and days is not None and days <= AHEAD_DAYS:
-            word, day = "late since" if days < 0 else "due", near_date(one.due_on or today, today)
-            title = _SHORT_TITLES.get(one.what) or _lower(one.title)
-            brief = "late" if days < 0 else f"due {day}"
-            yield _Words(f"{title} {word} {day}", f"{_SHORT_NOTES.get(one.what, title)} {brief}")
-
-
-def _challenge_note(at: Progress, first: Due | None, today: date) -> _Words:
-    word = "resolution" if at.is_formal else "challenge"
-    reply = at.current.reply_due_on
-    if not at.reply_awaited() or reply is None:
-        return _Words(f"{word}: outcome awaited", f"{word} answered")
-    late, day = "reply late since" if reply < today else "reply due", near_date(reply, today)
-    is_next = first is not None and first.record_id == at.escalation.id
-    short = "" if is_next else f"{word}: reply {'late' if reply < today else day}"
-    return _Words(f"{word}: {late} {day}", short)
 
 
 def _reply_due_on(challenges: Sequence[Progress]) -> date | None:
@@ -494,10 +369,6 @@ def _is_long_ago(case: CaseFile, contact_on: date | None, today: date) -> bool:
         return contact_on < since
     spans = _spans(case, today)
     return any(span.open_on(today) and span.started_on < since for span in spans)
-
-
-def _lower(title: str) -> str:
-    return title if title[:2].isupper() else title[:1].lower() + title[1:]
 
 
 def contact_words(row: CaseRow, today: date) -> str:

@@ -37,7 +37,8 @@ from iro_desktop.domain.records import (
 from iro_desktop.domain.snapshot import CaseFile, Snapshot
 from iro_desktop.domain.words import short_date
 from iro_desktop.services.caseload import KINDS as CASELOAD_KINDS
-from iro_desktop.services.caseload_row import WATCHED, due_words
+from iro_desktop.services.caseload_notes import WATCHED
+from iro_desktop.services.caseload_row import due_words
 from iro_desktop.services.child_facts import Fact, facts
 from iro_desktop.services.child_file import KINDS as FILE_KINDS
 from iro_desktop.services.child_file import FileLine, child_file

@@ -1,4 +1,4 @@
-"""Siblings together: who has them and what is due next, one contact for several, the group."""
+"""Siblings together: who has them and what is due next, and who belongs to the group."""
 
 from __future__ import annotations
 
@@ -15,18 +15,16 @@ from iro_desktop.domain.casefile import (
     dues,
     status,
 )
-from iro_desktop.domain.limits import FieldProblem, limit_problems, refuse
+from iro_desktop.domain.limits import limit_problems, refuse
 from iro_desktop.domain.practice import Practice
-from iro_desktop.domain.records import Child, Contact, Officer, SiblingGroup
+from iro_desktop.domain.records import Child, Officer, SiblingGroup
 from iro_desktop.domain.snapshot import CaseFile, Snapshot
 from iro_desktop.domain.words import say_list
-from iro_desktop.services.caseload_row import WATCHED, due_words, owner_of
-from iro_desktop.services.child_records import RecordGoneError, record_problems
+from iro_desktop.services.caseload_notes import WATCHED
+from iro_desktop.services.caseload_row import due_words, owner_of
+from iro_desktop.services.child_records import RecordGoneError
 from iro_desktop.services.child_words import age_text, groups_of_siblings, name_of
 from iro_desktop.services.workspace import Workspace, new_id
-
-CHOSEN: Final = "child_ids"
-"""How problems name the children that were chosen, who are no field of a record."""
 
 _FEWEST: Final = 2  # a group of one is none
 
@@ -119,34 +117,6 @@ def possible_siblings(
         if case.child.id != child.id and (ours or group == child.sibling_group_id != ""):
             found.append(case.child)
     return tuple(found)
-
-
-# One contact for several
-
-
-def record_contact_for(
-    workspace: Workspace, contact: Contact, child_ids: Sequence[str], *, today: date
-) -> tuple[str, ...]:
-    """Record a contact once for each of some children, as one act; return the ids.
-
-    ``contact`` needs no id and no child. Raises RefusedError.
-    """
-    cases = workspace.snapshot.cases
-    found = [cases[child_id] for child_id in child_ids if child_id in cases]
-    problems = [] if found else [FieldProblem(CHOSEN, "Choose at least one child.")]
-    for case in found[:1]:  # the contact is the same for all of them
-        problems += record_problems(case, contact, today)
-    refuse(problems)
-    officer_id = contact.officer_id or workspace.officer_id
-    contacts = [
-        replace(contact, id=new_id(), child_id=case.child.id, officer_id=officer_id)
-        for case in found
-    ]
-    references = say_list([case.child.reference for case in found])
-    with workspace.write(f"record contact for {references}") as write:
-        for one in contacts:
-            write.put(one)
-    return tuple(one.id for one in contacts)
 
 
 # The group

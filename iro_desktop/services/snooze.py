@@ -13,7 +13,8 @@ from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.records import Snooze
 from iro_desktop.domain.snapshot import CaseFile
 from iro_desktop.domain.words import say_date, say_days, short_date
-from iro_desktop.services.caseload_row import WATCHED, due_words
+from iro_desktop.services.caseload_notes import WATCHED
+from iro_desktop.services.caseload_row import due_words
 from iro_desktop.services.child_records import RecordGoneError
 from iro_desktop.services.workspace import Workspace, new_id
 

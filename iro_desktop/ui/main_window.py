@@ -83,7 +83,7 @@ class MainWindow(QMainWindow):
         self._make_centre(sample=sample)
         self._make_charts()
         self._make_footer()
-        self._window_actions = WindowActions(self, operations, settings)
+        self._window_actions = WindowActions(self, settings)
         self.menu_actions = build_menus(self, self.menuBar(), self._window_actions.do)
         self._connect()
         self._restore()
@@ -191,7 +191,7 @@ class MainWindow(QMainWindow):
 
     def back_up_to(self, path: str) -> None:
         """Write a backup to a file and say where it is."""
-        self._window_actions.back_up_to(path)
+        self._window_actions.file.back_up_to(path)
 
     def can_do(self, key: str) -> bool:
         """Return whether there is such an action."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from iro_desktop.ui import marks
@@ -29,25 +29,17 @@ class MarkedLabel(TextLabel):
         self._status = status
         self.setText(text)
         self.setAccessibleName(f"{status.word}, {text}")
-        self._leave_room()
+        marks.leave_room(self)
         self.update()
 
     def event(self, event: QEvent) -> bool:
         """Leave room for the mark at another text size too."""
         done = super().event(event)
         if event.type() is QEvent.Type.ApplicationFontChange:
-            self._leave_room()
+            marks.leave_room(self)
         return done
-
-    def _leave_room(self) -> None:
-        width = round(marks.mark_width(QFontMetricsF(self.font())))
-        self.setContentsMargins(width, 0, 0, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the mark before the first line."""
         super().paintEvent(event)
-        metrics = QFontMetricsF(self.font())
-        top = max(0.0, (self.height() - self.heightForWidth(self.width())) / 2)
-        painter = QPainter(self)
-        marks.draw_mark(painter, 1, top + metrics.ascent(), metrics, self._status)
-        painter.end()
+        marks.draw_before(self, self._status)

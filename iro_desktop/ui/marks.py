@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtWidgets import QLabel
 
 from iro_desktop.ui import theme
 from iro_desktop.ui.theme import Shape, Status
@@ -28,6 +29,20 @@ def draw_mark(
     middle = baseline - metrics.capHeight() / 2
     square = QRectF(left, middle - side / 2, side, side)
     draw_shape(painter, square, status.shape, theme.status_colour(status))
+
+
+def leave_room(label: QLabel) -> None:
+    """Move the words of a label in, so that a mark can stand before them."""
+    label.setContentsMargins(round(mark_width(QFontMetricsF(label.font()))), 0, 0, 0)
+
+
+def draw_before(label: QLabel, status: Status) -> None:
+    """Draw the mark of `status` before the first line of a label, while it paints itself."""
+    metrics = QFontMetricsF(label.font())
+    top = max(0.0, (label.height() - label.heightForWidth(label.width())) / 2)
+    painter = QPainter(label)
+    draw_mark(painter, 1, top + metrics.ascent(), metrics, status)
+    painter.end()
 
 
 def draw_shape(painter: QPainter, square: QRectF, shape: Shape, colour: QColor) -> None:

@@ -51,17 +51,12 @@ class ErrorLabel(QLabel):
         palette = QPalette(self.palette())
         palette.setColor(QPalette.ColorRole.WindowText, theme.status_colour(Status.OVERDUE))
         self.setPalette(palette)
-        self.setContentsMargins(round(marks.mark_width(QFontMetricsF(self.font()))), 0, 0, 0)
+        marks.leave_room(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the mark before the first line."""
         super().paintEvent(event)
-        painter = QPainter(self)
-        metrics = QFontMetricsF(self.font())
-        lines = self.heightForWidth(self.width())
-        top = max(0.0, (self.height() - lines) / 2)
-        marks.draw_mark(painter, 1, top + metrics.ascent(), metrics, Status.OVERDUE)
-        painter.end()
+        marks.draw_before(self, Status.OVERDUE)
 
 
 class MessageBar(QFrame):

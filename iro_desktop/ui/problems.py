@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -49,17 +49,12 @@ class ProblemLabel(QLabel):
         palette = QPalette(self.palette())
         palette.setColor(QPalette.ColorRole.WindowText, theme.status_colour(Status.OVERDUE))
         self.setPalette(palette)
-        self.setContentsMargins(round(marks.mark_width(QFontMetricsF(self.font()))), 0, 0, 0)
+        marks.leave_room(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the mark before the first line."""
         super().paintEvent(event)
-        painter = QPainter(self)
-        metrics = QFontMetricsF(self.font())
-        height = self.heightForWidth(self.width())
-        top = max(0.0, (self.height() - height) / 2)
-        marks.draw_mark(painter, 1, top + metrics.ascent(), metrics, Status.OVERDUE)
-        painter.end()
+        marks.draw_before(self, Status.OVERDUE)
 
 
 class ProblemLink(QAbstractButton):

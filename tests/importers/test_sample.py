@@ -55,7 +55,7 @@ from iro_desktop.domain.snapshot import CaseFile, Stored, build
 from iro_desktop.domain.standards import DEFAULT_STANDARDS
 from iro_desktop.importers.identity import record_id
 from iro_desktop.importers.sample import officer_id, sample
-from iro_desktop.services.caseload_row import WATCHED
+from iro_desktop.services.caseload_notes import WATCHED
 from tests.builders import the_calendar
 from tests.samples import (
     DAY,

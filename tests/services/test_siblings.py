@@ -1,4 +1,4 @@
-"""Siblings: seen together, one contact for several, and who belongs to the group."""
+"""Siblings: seen together, and who belongs to the group."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,12 +9,11 @@ import pytest
 
 from iro_desktop.domain.casefile import Status
 from iro_desktop.domain.limits import RefusedError
-from iro_desktop.domain.records import Allocation, Child, Contact, SiblingGroup
+from iro_desktop.domain.records import Allocation, Child, SiblingGroup
 from iro_desktop.services.children import add_child
 from iro_desktop.services.siblings import (
     edit_siblings,
     possible_siblings,
-    record_contact_for,
     siblings_of,
 )
 from iro_desktop.services.undo import undo_latest
@@ -87,40 +86,6 @@ def test_whoever_this_iro_has_can_be_a_sibling_and_nobody_elses(workspace: Works
     edit_siblings(workspace, asked, SiblingGroup(id=""), [ours, theirs])
     child = workspace.snapshot.cases[asked].child
     assert references(OFFICER_ID) == ["LC-2", "LC-3"]
-
-
-# One contact for several
-
-
-def test_one_contact_becomes_a_record_of_each_child_and_one_undo_takes_all(
-    workspace: Workspace,
-) -> None:
-    first = added(workspace, "LC-1")
-    second, third = added(workspace, "LC-2", first), added(workspace, "LC-3", first)
-    contact = Contact(id="", contact_on=TODAY, with_whom="carer", note="All three are well.")
-    ids = record_contact_for(workspace, contact, [first, third], today=TODAY)
-    found = workspace.snapshot.of(Contact)
-    assert {one.id for one in found} == set(ids)
-    assert {one.child_id for one in found} == {first, third}
-    assert {(one.note, one.officer_id) for one in found} == {("All three are well.", OFFICER_ID)}
-    assert not workspace.snapshot.cases[second].of(Contact)
-    act, _ = undo_latest(workspace)
-    assert act.words == "record contact for LC-1 and LC-3"
-    assert workspace.snapshot.of(Contact) == ()
-
-
-def test_a_contact_needs_a_child_and_all_that_a_contact_needs(workspace: Workspace) -> None:
-    child_id = added(workspace, "LC-1")
-    contact = Contact(id="", contact_on=date(2020, 4, 1))
-    with pytest.raises(RefusedError) as refused:
-        record_contact_for(workspace, contact, [child_id], today=TODAY)
-    assert [one.sentence for one in refused.value.problems] == [
-        "Date must be today or in the past.",
-        "Enter with whom.",
-    ]
-    with pytest.raises(RefusedError) as refused:
-        record_contact_for(workspace, contact, [], today=TODAY)
-    assert str(refused.value) == "Choose at least one child."
 
 
 # The group

@@ -1,46 +1,29 @@
 """Deleting a child and restoring from the bin, by keyboard in the real window."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from iro_desktop.domain.records import Contact
 from iro_desktop.services.child_records import delete_record
 from iro_desktop.services.children import delete_child
+from iro_desktop.services.workspace import Workspace
 from iro_desktop.ui.dialogs.bin import BinDialog
 from iro_desktop.ui.dialogs.delete_child import DeleteChildDialog
-from iro_desktop.ui.main_window import MainWindow
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.pages import CASELOAD
-from iro_desktop.ui.settings import Settings
 from tests.caseloads import fill
 from tests.hands import CTRL, Hands, Key
 from tests.stores import a_workspace
 
 
 @pytest.fixture
-def operations(tmp_path: Path, qapp: QApplication) -> Iterator[Operations]:
-    del qapp
+def workspace(tmp_path: Path) -> Workspace:
     workspace = a_workspace(tmp_path / "s")
     fill(workspace, 3)
-    operations = Operations(workspace)
-    yield operations
-    operations.close()
-
-
-@pytest.fixture
-def hands(operations: Operations, tmp_path: Path, qtbot: QtBot) -> Hands:
-    window = MainWindow(operations, Settings(tmp_path / "settings.ini"))
-    qtbot.addWidget(window)
-    with qtbot.waitSignal(window.filled):
-        window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    return Hands(window, qtbot)
+    return workspace
 
 
 def child_id(operations: Operations) -> str:

@@ -1,8 +1,6 @@
 """The caseload view: filters, keyboard, what is kept, what an empty one says."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,33 +14,10 @@ from iro_desktop.services.workspace import Workspace
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.views.caseload import CaseloadView
 from tests.caseloads import fill
-from tests.stores import TODAY, a_workspace
+from tests.stores import TODAY
+from tests.windows import shown
 
 Key = Qt.Key
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
-    return a_workspace(tmp_path / "s")
-
-
-@pytest.fixture
-def operations(workspace: Workspace, qapp: QApplication) -> Iterator[Operations]:
-    del qapp
-    operations = Operations(workspace)
-    yield operations
-    operations.close()
-
-
-def shown(view: CaseloadView, operations: Operations, qtbot: QtBot) -> CaseloadView:
-    qtbot.addWidget(view)
-    operations.session_changed.connect(view.show_workspace)
-    view.resize(1000, 700)
-    view.show()
-    view.activateWindow()
-    view.show_workspace(operations.session)
-    qtbot.waitUntil(view.isActiveWindow)
-    return view
 
 
 @pytest.fixture

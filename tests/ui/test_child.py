@@ -1,6 +1,5 @@
 """The child's page and its dialogs: what they show, what keys do, what is recorded."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -48,14 +47,6 @@ def workspace(tmp_path: Path) -> Workspace:
     workspace = a_workspace(tmp_path / "s")
     fill(workspace, 12)
     return workspace
-
-
-@pytest.fixture
-def operations(workspace: Workspace, qapp: QApplication) -> Iterator[Operations]:
-    del qapp
-    operations = Operations(workspace)
-    yield operations
-    operations.close()
 
 
 def case_of(operations: Operations, reference: str = "LC-20417") -> CaseFile:
@@ -235,7 +226,7 @@ def test_one_record_has_its_history_from_each_table_and_one_field_alone(
     assert isinstance(dialog, HistoryDialog)
     qtbot.waitUntil(lambda: dialog.rows.shown > 0)
     assert {line.record_id for line in dialog.rows.rows()} == {decision.id}
-    assert dialog._header._note.text() == "LC-20417 A.B., one decision"
+    assert dialog.header._note.text() == "LC-20417 A.B., one decision"
     dialog.fields.setFocus()
     QTest.keyClicks(dialog.fields, "by")
     assert dialog.fields.currentText() == "By (decision)"

@@ -1,16 +1,16 @@
 """What is on file, on the child's page: seen, opened, deleted, and brought back."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from iro_desktop.domain.records import Ask, HealthAssessment, LifeStory, Participation, Review
 from iro_desktop.services.child_file import GROUPS, FileLine
+from iro_desktop.services.workspace import Workspace
 from iro_desktop.ui.dialogs.check import CheckDialog
 from iro_desktop.ui.dialogs.escalation import EscalationDialog
 from iro_desktop.ui.dialogs.record import RecordDialog
@@ -18,38 +18,29 @@ from iro_desktop.ui.dialogs.review import ReviewDialog
 from iro_desktop.ui.main_window import MainWindow
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.pages import CHILD
-from iro_desktop.ui.settings import Settings
 from iro_desktop.ui.views.child import ChildView
 from iro_desktop.ui.views.child_file import FileTable
 from tests.caseloads import fill
+from tests.hands import Hands
 from tests.stores import a_workspace
 
 Key = Qt.Key
 
 
 @pytest.fixture
-def operations(tmp_path: Path, qapp: QApplication) -> Iterator[Operations]:
-    del qapp
+def workspace(tmp_path: Path) -> Workspace:
     workspace = a_workspace(tmp_path / "s")
     fill(workspace, 3)
-    operations = Operations(workspace)
-    yield operations
-    operations.close()
+    return workspace
 
 
 @pytest.fixture
-def window(operations: Operations, tmp_path: Path, qtbot: QtBot) -> MainWindow:
+def window(hands: Hands, operations: Operations) -> MainWindow:
     """The main window on the page of the child of whom most is on file."""
-    window = MainWindow(operations, Settings(tmp_path / "settings.ini"))
-    qtbot.addWidget(window)
-    with qtbot.waitSignal(window.filled):
-        window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
     case = operations.session.snapshot.case_by_reference("LC-20417")
     assert case is not None
-    window.pages.show_child(case.child.id)
-    return window
+    hands.window.pages.show_child(case.child.id)
+    return hands.window
 
 
 @pytest.fixture

@@ -36,13 +36,6 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 
 
 @pytest.fixture
-def operations(workspace: Workspace) -> Iterator[Operations]:
-    operations = Operations(workspace)
-    yield operations
-    operations.close()
-
-
-@pytest.fixture
 def dialog(operations: Operations, qtbot: QtBot) -> ComparatorsDialog:
     dialog = ComparatorsDialog(operations)
     qtbot.addWidget(dialog)

@@ -1,6 +1,5 @@
 """Copying for the council's system by keyboard, and saying that it was entered."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +11,13 @@ from pytestqt.qtbot import QtBot
 
 from iro_desktop.domain.records import KINDS, MonitoringCheck
 from iro_desktop.services.council_text import NotYet
+from iro_desktop.services.workspace import Workspace
 from iro_desktop.ui.copy_button import CopyButton
 from iro_desktop.ui.dialogs.check import open_check
 from iro_desktop.ui.dialogs.council import CouncilDialog
-from iro_desktop.ui.main_window import MainWindow
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.pages import CHILD
 from iro_desktop.ui.private_clipboard import PrivateClipboard
-from iro_desktop.ui.settings import Settings
 from iro_desktop.ui.views.child import ChildView
 from tests.caseloads import fill
 from tests.hands import CTRL, SHIFT, Hands, Key
@@ -27,24 +25,10 @@ from tests.stores import TODAY, a_workspace
 
 
 @pytest.fixture
-def operations(tmp_path: Path, qapp: QApplication) -> Iterator[Operations]:
-    del qapp
+def workspace(tmp_path: Path) -> Workspace:
     workspace = a_workspace(tmp_path / "s")
     fill(workspace, 3)
-    operations = Operations(workspace)
-    yield operations
-    operations.close()
-
-
-@pytest.fixture
-def hands(operations: Operations, tmp_path: Path, qtbot: QtBot) -> Hands:
-    window = MainWindow(operations, Settings(tmp_path / "settings.ini"))
-    qtbot.addWidget(window)
-    with qtbot.waitSignal(window.filled):
-        window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    return Hands(window, qtbot)
+    return workspace
 
 
 def council(hands: Hands, qtbot: QtBot) -> CouncilDialog:

@@ -1,6 +1,5 @@
 """Entering what is on file by the real dialogs: choices, suggestions, advice, what is refused."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from iro_desktop.domain.records import (
@@ -24,6 +23,7 @@ from iro_desktop.domain.records import (
 )
 from iro_desktop.domain.snapshot import CaseFile
 from iro_desktop.services.child_records import ENTERING
+from iro_desktop.services.workspace import Workspace
 from iro_desktop.ui.dialogs.record import RecordDialog
 from iro_desktop.ui.fields import CodeEditor, DayEditor
 from iro_desktop.ui.operations import Operations
@@ -37,17 +37,14 @@ CONFERENCE = a_review("2020-01-13", "icpc", plan_continues=True, category="NEG")
 
 
 @pytest.fixture
-def operations(tmp_path: Path, qapp: QApplication) -> Iterator[Operations]:
+def workspace(tmp_path: Path) -> Workspace:
     """A store on 31 March 2020 with one child who had a review, a conference and an old plan."""
-    del qapp
     workspace = a_workspace(tmp_path / "s")
     with workspace.write("what was there before") as write:
         write.put(CHILD)
         for record in (care("2019-11-04"), REVIEW, CONFERENCE, a_plan("2017-01-09", "2018-01-08")):
             write.put(replace(record, child_id=CHILD.id))
-    operations = Operations(workspace)
-    yield operations
-    operations.close()
+    return workspace
 
 
 @pytest.fixture

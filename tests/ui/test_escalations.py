@@ -37,6 +37,7 @@ from tests.builders import (
     care,
 )
 from tests.stores import OFFICER_ID, TODAY, a_workspace
+from tests.windows import activate, shown
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -135,21 +136,6 @@ def operations(
 @pytest.fixture
 def view(operations: Operations, qtbot: QtBot) -> EscalationsView:
     return shown(EscalationsView(operations), operations, qtbot)
-
-
-def shown(view: EscalationsView, operations: Operations, qtbot: QtBot) -> EscalationsView:
-    qtbot.addWidget(view)
-    operations.session_changed.connect(view.show_workspace)
-    view.resize(1000, 700)
-    view.show_workspace(operations.session)
-    view.show()
-    activate(qtbot, view)
-    return view
-
-
-def activate(qtbot: QtBot, window: QWidget) -> None:
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
 
 
 def keyboard() -> QWidget:
@@ -257,7 +243,7 @@ def test_enter_opens_a_card_with_its_history(
     view.take_keyboard()
     QTest.keyClick(keyboard(), Key.Key_Return)
     page = dialog(view, EscalationDialog)
-    activate(qtbot, page)
+    activate(page, qtbot)
     assert isinstance(page, EscalationDialog)
     names = [row.stage_name for row in page.stages.model().rows()]  # type: ignore[attr-defined]
     assert names == ["IRO Challenge", "Problem Resolution stage 1", "Problem Resolution stage 2"]
@@ -355,14 +341,14 @@ def test_a_card_keeps_the_keyboard_when_it_moves_to_another_column(
     view.take_keyboard()
     move = view.acts.move(ids["late"])
     assert isinstance(move, StageDialog)
-    activate(qtbot, move)
+    activate(move, qtbot)
     move.form.set_value("why", "No reply")
     with qtbot.waitSignal(move.recorded):
         move.save()
     qtbot.waitUntil(lambda: view.board.chosen() == view._found.find(ids["late"]))
     columns = {column.key: len(column.cards) for column in view.board._columns}
     assert columns == {"informal": 1, "stage1": 1, "stage2": 1, "stage3": 0, "stage4": 0}
-    activate(qtbot, view)
+    activate(view, qtbot)
     view.take_keyboard()
     assert on_card() == WORDS["late"]
     assert operations.session.undo == "make challenge for AB12 a Problem Resolution"
@@ -557,7 +543,7 @@ def test_a_challenge_asks_for_the_right_outcome_first(
     operations: Operations, view: EscalationsView, ids: dict[str, str], qtbot: QtBot
 ) -> None:
     challenge = open_challenge(operations, ids["child"], parent=view)
-    activate(qtbot, challenge)
+    activate(challenge, qtbot)
     assert keyboard().accessibleName() == "The right outcome for the child"
     challenge.save()
     qtbot.waitUntil(challenge.summary.isVisible)
@@ -597,7 +583,7 @@ def test_a_challenge_may_name_siblings_and_counts_once(
     qtbot: QtBot,
 ) -> None:
     challenge = open_challenge(operations, ids["child"], parent=view)
-    activate(qtbot, challenge)
+    activate(challenge, qtbot)
     challenge.goal.set_value("right_outcome", "We live together.")
     challenge.goal.set_value("needed", "Look for a placement for both.")
     challenge.why.set_value("theme", "Delay: permanence")
@@ -619,7 +605,7 @@ def test_a_child_who_is_no_sibling_is_named_by_typing_a_part_of_the_reference(
     qtbot: QtBot,
 ) -> None:
     challenge = open_challenge(operations, ids["other"], parent=view)
-    activate(qtbot, challenge)
+    activate(challenge, qtbot)
     challenge.goal.set_value("right_outcome", "We stay at our school.")
     challenge.goal.set_value("needed", "Fund the taxi.")
     challenge.why.set_value("theme", "Delay: health or education")
@@ -662,7 +648,7 @@ def test_what_a_challenge_says_is_put_better_without_touching_its_stages(
     before = steps_of(workspace, ids["late"])
     wording = open_wording(operations, ids["late"], parent=view)
     assert isinstance(wording, ChallengeDialog)
-    activate(qtbot, wording)
+    activate(wording, qtbot)
     wording.goal.set_value("needed", "Book the meeting this week.")
     with qtbot.waitSignal(wording.recorded):
         wording.save()
@@ -679,7 +665,7 @@ def test_a_stage_that_is_left_out_asks_why_before_it_is_recorded(
 ) -> None:
     move = open_stage(operations, ids["late"], parent=view, stage="stage3")
     assert move is not None
-    activate(qtbot, move)
+    activate(move, qtbot)
     move.form.set_value("why", "At risk")
     move.save()
     qtbot.waitUntil(move.summary.isVisible)
@@ -710,7 +696,7 @@ def test_a_reply_is_judged_by_keyboard_and_the_case_stays_open(
     QTest.keyClick(view, Key.Key_R, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: bool([d for d in view.findChildren(FormDialog) if d.isVisible()]))
     reply = dialog(view)
-    activate(qtbot, reply)
+    activate(reply, qtbot)
     assert isinstance(reply, FormDialog)
     assert keyboard().accessibleName() == "Reply received on"
     QTest.keyClick(keyboard(), Key.Key_Tab)
@@ -733,7 +719,7 @@ def test_a_case_closes_only_with_its_outcome_and_what_changed(
 ) -> None:
     outcome = view.acts.outcome(ids["late"])
     assert isinstance(outcome, FormDialog)
-    activate(qtbot, outcome)
+    activate(outcome, qtbot)
     outcome.save()
     qtbot.waitUntil(outcome.summary.isVisible)
     assert {link.text() for link in outcome.summary.links()} == {
@@ -765,7 +751,7 @@ def test_cafcass_is_offered_for_looked_after_children_only(
     assert "cafcass" in [act.key for act in view.acts.acts(late)]
     cafcass = open_cafcass(operations, ids["late"], parent=view)
     assert cafcass is not None
-    activate(qtbot, cafcass)
+    activate(cafcass, qtbot)
     form = cafcass._parts[0]
     form.set_value("cafcass_considered", False)  # type: ignore[attr-defined]
     form.set_value("cafcass_reason", "It is being put right")  # type: ignore[attr-defined]
@@ -779,7 +765,7 @@ def test_the_page_of_a_case_follows_what_is_recorded_and_leads_with_what_it_wait
 ) -> None:
     page = view.acts.open(ids["late"])
     assert isinstance(page, EscalationDialog)
-    activate(qtbot, page)
+    activate(page, qtbot)
     assert _acts_on(page)[0] == "Record &reply"
     reply = page.acts.reply(ids["late"])
     assert isinstance(reply, FormDialog)
@@ -801,7 +787,7 @@ def test_a_reply_in_the_history_is_opened_from_its_stage(
 ) -> None:
     page = view.acts.open(ids["stage2"])
     assert isinstance(page, EscalationDialog)
-    activate(qtbot, page)
+    activate(page, qtbot)
     page.stages.setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(page.stages, Key.Key_Return)
     (reply,) = (d for d in page.findChildren(FormDialog) if d.isVisible())
@@ -848,7 +834,7 @@ def test_good_practice_has_a_form_a_list_and_a_filter_of_its_own(
     assert not view._praise.isEnabled()
     note = open_good_practice(operations, ids["child"], parent=view)
     assert note is not None
-    activate(qtbot, note)
+    activate(note, qtbot)
     assert keyboard().accessibleName() == "What was done well"
     QTest.keyClick(note, Key.Key_Return, CONTROL)
     qtbot.waitUntil(note.summary.isVisible)
@@ -893,7 +879,7 @@ def test_the_partnership_is_offered_where_cafcass_has_no_place(
     assert "S&afeguarding partnership" in _acts_on(page)
     asked = view.acts.partnership(ids["soon"])
     assert isinstance(asked, FormDialog)
-    activate(qtbot, asked)
+    activate(asked, qtbot)
     asked._parts[0].set_value("partnership_why", "No agreement on the plan.")  # type: ignore[attr-defined]
     with qtbot.waitSignal(asked.recorded):
         asked.save()

@@ -1,12 +1,11 @@
 """Feedback by the real dialog: recorded by keyboard, refused in place, changed and deleted."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from iro_desktop.domain.records import Feedback
@@ -16,17 +15,9 @@ from iro_desktop.ui.main_window import MainWindow
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.settings import Settings
 from tests.hands import CTRL, Hands
-from tests.stores import TODAY, a_workspace
+from tests.stores import TODAY
 
 Key = Qt.Key
-
-
-@pytest.fixture
-def operations(tmp_path: Path, qapp: QApplication) -> Iterator[Operations]:
-    del qapp
-    operations = Operations(a_workspace(tmp_path / "s"))
-    yield operations
-    operations.close()
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from iro_desktop.domain.errors import StoreExistsError, WeakPassphraseError
@@ -18,6 +17,7 @@ from iro_desktop.ui.background import Background
 from iro_desktop.ui.first_run import FirstRunWindow
 from iro_desktop.ui.line_field import NotAnFteError, parse_fte
 from iro_desktop.ui.recovery import recovery_sheet
+from tests.windows import press_button
 
 PASSPHRASE = "three quiet herons"
 TODAY = date(2020, 3, 31)
@@ -40,16 +40,6 @@ def window(qtbot: QtBot, background: Background, tmp_path: Path) -> FirstRunWind
     qtbot.waitUntil(window.isActiveWindow)
     qtbot.waitUntil(window.name.line.hasFocus)
     return window
-
-
-def _press(window: QWidget, text: str) -> None:
-    button = next(
-        one
-        for one in window.findChildren(QPushButton)
-        if one.text().replace("&", "") == text and one.isVisible()
-    )
-    button.setFocus()
-    QTest.keyClick(button, Qt.Key.Key_Return)
 
 
 def _say_who(window: FirstRunWindow, name: str, fte: str) -> None:
@@ -77,16 +67,16 @@ def test_an_encrypted_file_is_made_by_keyboard_alone(window: FirstRunWindow, qtb
     _type_passphrase(window, PASSPHRASE)
     qtbot.waitUntil(lambda: window.step == 3, timeout=WAIT)
     code = window.recovery.code
-    _press(window, "Copy")
+    press_button(window, "Copy")
     assert QGuiApplication.clipboard().text() == code
-    _press(window, "Continue")
+    press_button(window, "Continue")
     assert window.step == 3  # not before the tick
     QTest.keyClick(window.recovery.tick, Qt.Key.Key_Space)
-    _press(window, "Continue")
+    press_button(window, "Continue")
     assert window.step == 4
     assert window.recovery.code == ""
     with qtbot.waitSignal(window.finished) as finished:
-        _press(window, "Import a return…")
+        press_button(window, "Import a return…")
     workspace, action = finished.args
     assert isinstance(workspace, Workspace)
     assert action == "import"
@@ -108,9 +98,9 @@ def test_the_fte_may_stay_empty_and_the_file_may_hold_the_whole_service(
     _type_passphrase(window, PASSPHRASE)
     qtbot.waitUntil(lambda: window.step == 3, timeout=WAIT)
     QTest.keyClick(window.recovery.tick, Qt.Key.Key_Space)
-    _press(window, "Continue")
+    press_button(window, "Continue")
     with qtbot.waitSignal(window.finished) as finished:
-        _press(window, "Just open my empty caseload")
+        press_button(window, "Just open my empty caseload")
     workspace, action = finished.args
     assert isinstance(workspace, Workspace)
     assert action == ""
@@ -149,7 +139,7 @@ def test_the_sample_can_be_looked_at_before_anything_is_made(
     window: FirstRunWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
     with qtbot.waitSignal(window.sample_asked):
-        _press(window, "Look at a sample caseload first")
+        press_button(window, "Look at a sample caseload first")
     assert list(tmp_path.iterdir()) == []
 
 

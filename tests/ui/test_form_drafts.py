@@ -1,6 +1,5 @@
 """Drafts of forms: what was typed survives a lock, and is gone once recorded or discarded."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -28,14 +27,6 @@ def workspace(tmp_path: Path) -> Workspace:
     workspace = a_workspace(tmp_path / "s")
     fill(workspace, 2)
     return workspace
-
-
-@pytest.fixture
-def operations(workspace: Workspace, qapp: QApplication) -> Iterator[Operations]:
-    del qapp
-    operations = Operations(workspace)
-    yield operations
-    operations.close()
 
 
 @pytest.fixture

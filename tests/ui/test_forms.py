@@ -1,8 +1,6 @@
 """Forms: values in and out, dates as typed, problems in place, and the dialog around them."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -26,7 +24,7 @@ from iro_desktop.ui.form_dialog import FormDialog
 from iro_desktop.ui.form_rows import RecordRows
 from iro_desktop.ui.forms import RecordForm
 from iro_desktop.ui.operations import Operations
-from tests.stores import TODAY, a_workspace
+from tests.stores import TODAY
 
 
 def a_form(qtbot: QtBot, *names: str) -> RecordForm[Review]:
@@ -275,14 +273,6 @@ def test_a_row_can_be_added_and_removed_by_keyboard(qtbot: QtBot) -> None:
 
 
 # The dialog
-
-
-@pytest.fixture
-def operations(tmp_path: Path, qapp: QApplication) -> Iterator[Operations]:
-    del qapp
-    operations = Operations(a_workspace(tmp_path / "store"))
-    yield operations
-    operations.close()
 
 
 class Opened:

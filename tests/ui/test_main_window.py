@@ -30,8 +30,8 @@ from iro_desktop.ui.settings import Settings, clamped
 from iro_desktop.ui.tasks import Task
 from iro_desktop.ui.theme import Scheme
 from tests.stores import TODAY, a_workspace
+from tests.windows import WAIT, main_window
 
-WAIT = 10_000  # ms
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
@@ -55,31 +55,8 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(tmp_path / "settings.ini")
-
-
-@pytest.fixture
-def operations(workspace: Workspace) -> Iterator[Operations]:
-    operations = Operations(workspace)
-    yield operations
-    operations.close()
-
-
-@pytest.fixture
 def window(operations: Operations, settings: Settings, qtbot: QtBot) -> MainWindow:
-    return _show(operations, settings, qtbot)
-
-
-def _show(operations: Operations, settings: Settings, qtbot: QtBot) -> MainWindow:
-    window = MainWindow(operations, settings)
-    qtbot.addWidget(window)
-    with qtbot.waitSignal(window.filled, timeout=WAIT):
-        window.show()
-        window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    qtbot.waitUntil(lambda: operations.is_settled, timeout=WAIT)
-    return window
+    return main_window(operations, settings, qtbot)
 
 
 def _id_of(window: MainWindow, reference: str) -> str:
@@ -295,7 +272,7 @@ def test_view_place_and_layout_are_remembered(
     window.stand_charts_below(True)
     window.remember()
     window.hide()
-    again = _show(operations, settings, qtbot)
+    again = main_window(operations, settings, qtbot)
     assert again.pages.key == MONITORING
     assert again.charts_are_below
     assert again.menu_actions["charts_below"].isChecked()
@@ -310,7 +287,7 @@ def test_where_one_was_comes_back_after_a_lock(
     window.pages.show_child(child_id)
     stops = window.stops()
     window.hide()
-    again = _show(operations, settings, qtbot)
+    again = main_window(operations, settings, qtbot)
     again.go_along(stops)
     assert again.pages.child_id == child_id
     again.pages.go_back()

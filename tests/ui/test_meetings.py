@@ -1,12 +1,11 @@
 """Meetings by keyboard in the real window: booked, moved, cancelled, prepared, recorded."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from iro_desktop.domain.records import (
@@ -31,9 +30,7 @@ from iro_desktop.ui.dialogs.record import RecordDialog
 from iro_desktop.ui.dialogs.review import ReviewDialog
 from iro_desktop.ui.form_dialog import FormDialog
 from iro_desktop.ui.labels import BodyLabel
-from iro_desktop.ui.main_window import MainWindow
 from iro_desktop.ui.operations import Operations
-from iro_desktop.ui.settings import Settings
 from iro_desktop.ui.views.child import ChildView
 from iro_desktop.ui.views.diary import DiaryView
 from tests.builders import a_case, a_plan, a_review, an_allocation, care
@@ -78,22 +75,10 @@ def workspace(tmp_path: Path) -> Workspace:
 
 
 @pytest.fixture
-def operations(workspace: Workspace, qapp: QApplication) -> Iterator[Operations]:
-    del qapp
-    operations = Operations(workspace)
-    yield operations
-    operations.close()
-
-
-@pytest.fixture
-def hands(operations: Operations, tmp_path: Path, qtbot: QtBot) -> Hands:
-    window = MainWindow(operations, Settings(tmp_path / "settings.ini"))
-    qtbot.addWidget(window)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    window.pages.show_child(A)
-    return Hands(window, qtbot)
+def hands(hands: Hands) -> Hands:
+    """On the page of the first of them."""
+    hands.window.pages.show_child(A)
+    return hands
 
 
 def booked(workspace: Workspace, *keys: str, on: date) -> str:

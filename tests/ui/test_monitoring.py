@@ -30,6 +30,7 @@ from tests.builders import (
     told,
 )
 from tests.stores import OFFICER_ID, TODAY, a_workspace
+from tests.windows import activate, shown
 
 Key = Qt.Key
 
@@ -93,21 +94,6 @@ def view(operations: Operations, qtbot: QtBot) -> MonitoringView:
     return shown(MonitoringView(operations), operations, qtbot)
 
 
-def shown(view: MonitoringView, operations: Operations, qtbot: QtBot) -> MonitoringView:
-    qtbot.addWidget(view)
-    operations.session_changed.connect(view.show_workspace)
-    view.resize(1000, 700)
-    view.show_workspace(operations.session)
-    view.show()
-    activate(qtbot, view)
-    return view
-
-
-def activate(qtbot: QtBot, window: QWidget) -> None:
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-
-
 def references(view: MonitoringView) -> list[str]:
     return [row.reference for row in view._model.rows()]
 
@@ -119,7 +105,7 @@ def the_check(view: QWidget) -> CheckDialog:
 
 def opened(view: MonitoringView, qtbot: QtBot) -> CheckDialog:
     dialog = the_check(view)
-    activate(qtbot, dialog)
+    activate(dialog, qtbot)
     return dialog
 
 
@@ -273,7 +259,7 @@ def test_what_the_iro_is_told_is_recorded_by_keyboard_and_makes_a_check_due(
     QTest.keyClick(view, Key.Key_T, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: bool([d for d in view.findChildren(RecordDialog) if d.isVisible()]))
     (form,) = (d for d in view.findChildren(RecordDialog) if d.isVisible())
-    activate(qtbot, form)
+    activate(form, qtbot)
     assert form.form.value("told_on") == TODAY
     form.form.set_value("what", "placement_move")
     form.form.set_value("told_on", date(2020, 3, 26))
@@ -343,7 +329,7 @@ def test_what_a_check_counts_for_follows_its_words_and_its_day(
     operations: Operations, children: dict[str, str], view: MonitoringView, qtbot: QtBot
 ) -> None:
     dialog = open_check(operations, children["LATE1"], parent=view)
-    activate(qtbot, dialog)
+    activate(dialog, qtbot)
     form = dialog.form
     form.words.set_value("analysis", "The plan has not moved since the review.")
     assert (form.meaning.status, form.meaning.text()) == (
@@ -410,7 +396,7 @@ def test_a_check_without_an_outcome_is_put_right_and_nothing_is_lost(
     qtbot: QtBot,
 ) -> None:
     dialog = open_check(operations, children["LATE1"], parent=view)
-    activate(qtbot, dialog)
+    activate(dialog, qtbot)
     dialog.form.words.set_value("analysis", "Settled.")
     dialog.save()
     qtbot.waitUntil(dialog.summary.isVisible)
@@ -468,7 +454,7 @@ def test_a_check_that_ends_in_a_challenge_opens_it_filled(
     qtbot: QtBot,
 ) -> None:
     dialog = open_check(operations, children["LATE1"], parent=view)
-    activate(qtbot, dialog)
+    activate(dialog, qtbot)
     form = dialog.form
     form.words.set_value("analysis", "The move home has slipped twice.")
     form.words.set_value("experience", "She asks every week.")
@@ -505,7 +491,7 @@ def test_a_recorded_check_keeps_the_prompts_that_it_answered(
     put(workspace, check, child_id=children["SOON1"])
     qtbot.waitUntil(lambda: len(operations.session.snapshot.of(MonitoringCheck)) == 2)
     dialog = open_check(operations, children["SOON1"], parent=view, check_id=check.id)
-    activate(qtbot, dialog)
+    activate(dialog, qtbot)
     answer = dialog.form.prompts.answer("An old prompt?")
     assert isinstance(answer, QPlainTextEdit)
     assert answer.toPlainText() == "Yes, twice."
@@ -521,7 +507,7 @@ def test_the_form_puts_what_lies_beside_below_where_it_is_narrow(
     operations: Operations, children: dict[str, str], view: MonitoringView, qtbot: QtBot
 ) -> None:
     dialog = open_check(operations, children["LATE1"], parent=view)
-    activate(qtbot, dialog)
+    activate(dialog, qtbot)
     row = dialog.form._row
     dialog.resize(1300, 700)
     qtbot.waitUntil(lambda: row.direction() is row.Direction.LeftToRight)
@@ -538,7 +524,7 @@ def test_a_half_written_check_is_there_again_after_a_lock(
     qtbot.addWidget(page)
     page.show()
     dialog = open_check(operations, children["LATE1"], parent=page)
-    activate(qtbot, dialog)
+    activate(dialog, qtbot)
     qtbot.waitUntil(lambda: dialog._draft is not None and dialog._draft._timer.isActive())
     dialog.form.words.set_value("analysis", "Half a sentence")
     prompt = dialog.form.prompts._prompts[0]

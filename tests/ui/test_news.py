@@ -1,6 +1,5 @@
 """What is new since the last time, by keyboard in the real window, and across openings of it."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -69,16 +68,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def hands(folder: Path, tmp_path: Path, qtbot: QtBot) -> Iterator[Hands]:
-    operations = Operations(opened_on(folder, TODAY))
-    window = MainWindow(operations, Settings(tmp_path / "settings.ini"))
-    qtbot.addWidget(window)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    qtbot.waitUntil(lambda: operations.is_settled)
-    yield Hands(window, qtbot)
-    operations.close()
+def workspace(folder: Path) -> Workspace:
+    return opened_on(folder, TODAY)
 
 
 def test_the_caseload_says_what_is_new_and_the_list_names_the_children(

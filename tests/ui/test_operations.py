@@ -32,14 +32,6 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
     workspace.close()
 
 
-@pytest.fixture
-def operations(workspace: Workspace, qapp: QApplication) -> Iterator[Operations]:
-    del qapp
-    operations = Operations(workspace)
-    yield operations
-    operations.close()
-
-
 def test_the_notice_of_a_commit_comes_before_its_result_and_on_the_main_thread(
     operations: Operations, qtbot: QtBot
 ) -> None:

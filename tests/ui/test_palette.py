@@ -19,10 +19,7 @@ from iro_desktop.ui.dialogs.check import CheckDialog
 from iro_desktop.ui.dialogs.escalation import EscalationDialog
 from iro_desktop.ui.dialogs.record import RecordDialog
 from iro_desktop.ui.dialogs.review import ReviewDialog
-from iro_desktop.ui.main_window import MainWindow
-from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.palette import ACTIONS, CHILDREN, ON_FILE, PaletteDialog
-from iro_desktop.ui.settings import Settings
 from iro_desktop.ui.views.caseload import CaseloadView
 from iro_desktop.ui.views.child import ChildView
 from tests.builders import a_challenge, a_check, a_child, a_review, a_step, an_allocation, an_id
@@ -61,19 +58,6 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
     save_filter(workspace, SavedFilter(id="", name="Seabirds", among="cla", words="cd34"))
     yield workspace
     workspace.close()
-
-
-@pytest.fixture
-def hands(workspace: Workspace, tmp_path: Path, qtbot: QtBot) -> Iterator[Hands]:
-    operations = Operations(workspace)
-    window = MainWindow(operations, Settings(tmp_path / "settings.ini"))
-    qtbot.addWidget(window)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    qtbot.waitUntil(lambda: operations.is_settled)
-    yield Hands(window, qtbot)
-    operations.close()
 
 
 def palette(hands: Hands, qtbot: QtBot, typed: str = "") -> PaletteDialog:

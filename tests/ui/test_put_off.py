@@ -13,9 +13,6 @@ from pytestqt.qtbot import QtBot
 from iro_desktop.domain.records import Snooze
 from iro_desktop.services.workspace import Workspace
 from iro_desktop.ui.dialogs.put_off import PutOffDialog
-from iro_desktop.ui.main_window import MainWindow
-from iro_desktop.ui.operations import Operations
-from iro_desktop.ui.settings import Settings
 from iro_desktop.ui.views.caseload import CaseloadView
 from iro_desktop.ui.views.child import ChildView
 from iro_desktop.ui.views.monitoring import MonitoringView
@@ -42,19 +39,6 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
                 write.put(replace(record, child_id=child.id))
     yield workspace
     workspace.close()
-
-
-@pytest.fixture
-def hands(workspace: Workspace, tmp_path: Path, qtbot: QtBot) -> Iterator[Hands]:
-    operations = Operations(workspace)
-    window = MainWindow(operations, Settings(tmp_path / "settings.ini"))
-    qtbot.addWidget(window)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    qtbot.waitUntil(lambda: operations.is_settled)
-    yield Hands(window, qtbot)
-    operations.close()
 
 
 def put_off(hands: Hands, qtbot: QtBot, until: str, reason: str) -> None:

@@ -1,48 +1,31 @@
 """The quick line by keyboard in the real window: said back, recorded, taken on to its form."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from iro_desktop.domain.records import Contact, Escalation, MonitoringCheck
+from iro_desktop.services.workspace import Workspace
 from iro_desktop.ui.actions import MENUS, Doing
 from iro_desktop.ui.dialogs.challenge import ChallengeDialog
 from iro_desktop.ui.dialogs.check import CheckDialog
 from iro_desktop.ui.dialogs.quick_line import DRAFT, QuickLineDialog
 from iro_desktop.ui.dialogs.record import RecordDialog
 from iro_desktop.ui.form_dialog import FormDialog
-from iro_desktop.ui.main_window import MainWindow
 from iro_desktop.ui.operations import Operations
-from iro_desktop.ui.settings import Settings
 from tests.caseloads import fill
 from tests.hands import CTRL, SHIFT, Hands, Key
 from tests.stores import TODAY, a_workspace
 
 
 @pytest.fixture
-def operations(tmp_path: Path, qapp: QApplication) -> Iterator[Operations]:
-    del qapp
+def workspace(tmp_path: Path) -> Workspace:
     workspace = a_workspace(tmp_path / "s")
     fill(workspace, 3)
-    operations = Operations(workspace)
-    yield operations
-    operations.close()
-
-
-@pytest.fixture
-def hands(operations: Operations, tmp_path: Path, qtbot: QtBot) -> Hands:
-    window = MainWindow(operations, Settings(tmp_path / "settings.ini"))
-    qtbot.addWidget(window)
-    with qtbot.waitSignal(window.filled):
-        window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    return Hands(window, qtbot)
+    return workspace
 
 
 def line(hands: Hands, qtbot: QtBot) -> QuickLineDialog:

@@ -1,6 +1,5 @@
 """The review form: what each type is asked, what is folded away, one act for all of it."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -39,18 +38,15 @@ REVIEW = a_review("2019-12-02")
 
 
 @pytest.fixture
-def operations(tmp_path: Path, qapp: QApplication) -> Iterator[Operations]:
+def workspace(tmp_path: Path) -> Workspace:
     """A store on 31 March 2020 with a looked after child and an open enquiry."""
-    del qapp
     workspace = a_workspace(tmp_path / "s")
     with workspace.write("what was there before") as write:
         write.put(CHILD)
         for record in (care("2019-11-04"), REVIEW, ENQUIRY):
             write.put(replace(record, child_id=CHILD.id))
         write.put(Ask(id="a" * 32, child_id=CHILD.id, review_id=REVIEW.id, words="A dog"))
-    operations = Operations(workspace)
-    yield operations
-    operations.close()
+    return workspace
 
 
 def put(operations: Operations, record: Record, qtbot: QtBot) -> None:

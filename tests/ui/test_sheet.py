@@ -18,7 +18,6 @@ from iro_desktop.domain.records import AccessEvent
 from iro_desktop.services.child_sheet import ChildSheet, child_sheet
 from iro_desktop.services.workspace import Workspace
 from iro_desktop.ui.dialogs.sheet import SheetDialog, open_sheet
-from iro_desktop.ui.main_window import MainWindow
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.settings import Settings
 from iro_desktop.ui.sheet import PAGE, SheetPages
@@ -37,18 +36,6 @@ def workspace(tmp_path: Path, qapp: QApplication) -> Iterator[Workspace]:
     fill(workspace, 3)
     yield workspace
     workspace.close()
-
-
-@pytest.fixture
-def operations(workspace: Workspace) -> Iterator[Operations]:
-    operations = Operations(workspace)
-    yield operations
-    operations.stop()
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(tmp_path / "settings.ini")
 
 
 def a_sheet(workspace: Workspace, sections: int = 1) -> ChildSheet:
@@ -158,17 +145,6 @@ def opened(operations: Operations, settings: Settings, window: QWidget) -> Sheet
     dialog = open_sheet(operations, settings, case.child.id, window)
     assert dialog is not None
     return dialog
-
-
-@pytest.fixture
-def hands(operations: Operations, settings: Settings, qtbot: QtBot) -> Hands:
-    window = MainWindow(operations, settings)
-    qtbot.addWidget(window)
-    with qtbot.waitSignal(window.filled):
-        window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    return Hands(window, qtbot)
 
 
 def test_ctrl_p_shows_the_sheet_of_the_chosen_child_and_its_foot_is_remembered(

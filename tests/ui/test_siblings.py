@@ -1,6 +1,5 @@
 """Siblings on a child's page and in their dialogs, by keyboard."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from iro_desktop.domain.records import Child, Contact, SiblingGroup
 from iro_desktop.services.child_words import groups_of_siblings
+from iro_desktop.services.workspace import Workspace
 from iro_desktop.ui.dialogs.siblings import SiblingContactDialog, SiblingsDialog
 from iro_desktop.ui.form_dialog import FormDialog
 from iro_desktop.ui.operations import Operations
@@ -23,13 +23,10 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def operations(tmp_path: Path, qapp: QApplication) -> Iterator[Operations]:
-    del qapp
+def workspace(tmp_path: Path) -> Workspace:
     workspace = a_workspace(tmp_path / "s")
     fill(workspace, 6)
-    operations = Operations(workspace)
-    yield operations
-    operations.close()
+    return workspace
 
 
 def child_of(operations: Operations, reference: str) -> Child:

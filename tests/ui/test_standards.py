@@ -38,13 +38,6 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
     workspace.close()
 
 
-@pytest.fixture
-def operations(workspace: Workspace) -> Iterator[Operations]:
-    operations = Operations(workspace)
-    yield operations
-    operations.stop()
-
-
 def kept(workspace: Workspace, from_on: date, **changed: object) -> str:
     standards = replace(new_set(workspace.practice, from_on, TODAY), **changed)  # type: ignore[arg-type]
     return keep_standards(workspace, standards, today=TODAY)

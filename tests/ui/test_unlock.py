@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from iro_desktop.domain.errors import (
@@ -23,6 +23,7 @@ from iro_desktop.services.workspace import Workspace, create_workspace, open_wor
 from iro_desktop.storage.encryption import Argon
 from iro_desktop.ui.background import Background
 from iro_desktop.ui.unlock import UnlockWindow
+from tests.windows import press_button
 
 FLOOR = Argon(memory_kib=64 * 1024, passes=1, lanes=4)
 PASSPHRASE = "three quiet herons"
@@ -69,16 +70,6 @@ def _opened(qtbot: QtBot, window: UnlockWindow, act: Callable[[], None]) -> Work
     return workspace
 
 
-def _press(window: QWidget, text: str) -> None:
-    button = next(
-        one
-        for one in window.findChildren(QPushButton)
-        if one.text().replace("&", "") == text and one.isVisible()
-    )
-    button.setFocus()
-    QTest.keyClick(button, Qt.Key.Key_Return)
-
-
 def test_enter_unlocks_and_a_wrong_passphrase_says_so_under_the_field(
     made: tuple[Path, str], show: Show, qtbot: QtBot
 ) -> None:
@@ -117,9 +108,9 @@ def test_a_passphrase_can_be_pasted(made: tuple[Path, str], show: Show) -> None:
 def test_the_passphrase_is_hidden_until_it_is_shown(made: tuple[Path, str], show: Show) -> None:
     window = show(made[0])
     assert window.passphrase.line.echoMode() is QLineEdit.EchoMode.Password
-    _press(window, "Show")
+    press_button(window, "Show")
     assert window.passphrase.line.echoMode() is QLineEdit.EchoMode.Normal
-    _press(window, "Hide")
+    press_button(window, "Hide")
     assert window.passphrase.line.echoMode() is QLineEdit.EchoMode.Password
 
 
@@ -158,7 +149,7 @@ def test_the_recovery_code_leads_to_a_new_passphrase_and_a_new_code(
     workspace, code = create_workspace(folder, PASSPHRASE, officer_name="IRO 1", argon=FLOOR)
     workspace.close()
     window = show(folder)
-    _press(window, "Use the recovery code")
+    press_button(window, "Use the recovery code")
     line = window.code.line
     assert line.hasFocus()
     QTest.keyClicks(line, code[:-1])
@@ -190,7 +181,7 @@ def test_the_recovery_code_leads_to_a_new_passphrase_and_a_new_code(
     assert continue_is_off
     QTest.keyClick(window.recovery.tick, Qt.Key.Key_Space)
     assert window.can_continue
-    again = _opened(qtbot, window, lambda: _press(window, "Continue"))
+    again = _opened(qtbot, window, lambda: press_button(window, "Continue"))
     again.close()
     assert window.recovery.code == ""
     with pytest.raises(WrongPassphraseError):

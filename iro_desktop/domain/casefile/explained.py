@@ -47,9 +47,15 @@ def source_of(rule_id: str, limit: Limit | None = None) -> str:
 
 
 def sentence(
-    title: str, due_on: date | None, because: str, rule_id: str, limit: Limit | None = None
+    title: str,
+    due_on: date | None,
+    because: str,
+    rule_id: str,
+    limit: Limit | None = None,
+    *,
+    holidays_unknown: bool = False,
 ) -> str:
-    """Return title, date, reason and source as one sentence.
+    """Return title, date, reason and source as one sentence, and what is not known of the date.
 
     "First review due by Thu 16 January 2020: 20 working days after becoming looked after on
     Mon 16 December 2019 (Care Planning Regulations 2010, reg 33(1))"
@@ -57,4 +63,7 @@ def sentence(
     by = f"{title} due by {say_date(due_on)}" if due_on else title
     said = source_of(rule_id, limit)
     source = f" ({said})" if said else ""
-    return f"{by}: {because}{source}" if because else f"{by}{source}"
+    whole = f"{by}: {because}{source}" if because else f"{by}{source}"
+    if holidays_unknown and due_on:
+        whole += f"; the bank holidays of {due_on.year} are not known yet"
+    return whole

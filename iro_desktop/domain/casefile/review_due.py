@@ -79,10 +79,14 @@ class ReviewDue:
     @property
     def why(self) -> str:
         """The whole explanation as one sentence, with its source."""
-        said = sentence(self.title, self.due_on, self.reason, self.rule_id, self.limit)
-        if self.holidays_unknown and self.due_on:
-            said += f"; the bank holidays of {self.due_on.year} are not known yet"
-        return said
+        return sentence(
+            self.title,
+            self.due_on,
+            self.reason,
+            self.rule_id,
+            self.limit,
+            holidays_unknown=self.holidays_unknown,
+        )
 
 
 _PARTS: Final[tuple[Part, ...]] = ("unknown", "first", "second", "later")

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from iro_desktop.domain.errors import UserError
 from iro_desktop.domain.words import counted
 from iro_desktop.services.bin import KEPT_DAYS, Binned, bin_of, restore
-from iro_desktop.ui import theme
 from iro_desktop.ui.announce import announce
 from iro_desktop.ui.buttons import Button, Kind
-from iro_desktop.ui.cards import EmptyState, PageHeader
-from iro_desktop.ui.filter_line import FilterLine
+from iro_desktop.ui.cards import EmptyState
 from iro_desktop.ui.labels import SecondaryLabel
+from iro_desktop.ui.list_dialog import ListDialog
 from iro_desktop.ui.messages import ErrorLabel
 from iro_desktop.ui.operations import Operations
-from iro_desktop.ui.table_model import Column, TableModel
-from iro_desktop.ui.table_view import TableView
+from iro_desktop.ui.table_model import Column
 from iro_desktop.ui.views.child_sections import local_time
 
 _COLUMNS: Final[tuple[Column[Binned], ...]] = (
@@ -35,76 +32,38 @@ _COLUMNS: Final[tuple[Column[Binned], ...]] = (
 )
 _NOTE: Final = f"Of the last {KEPT_DAYS} days; Enter restores one with all that went with it"
 _NOTHING: Final = f"Nothing was deleted in the last {KEPT_DAYS} days."
-_LETTERS: Final = (124, 70)  # wide and high, in average letters
 
 
-class BinDialog(QDialog):
+class BinDialog(ListDialog[Binned]):
     """One row an act of deletion. Enter restores it, with all its links."""
 
+    letters = (124, 70)
+
     def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._operations = operations
-        self.setWindowTitle("Bin")
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._header = PageHeader("Reading the bin")
-        self.rows: TableModel[Binned] = TableModel(_COLUMNS, key=lambda row: row.key, parent=self)
-        self.table = TableView(self.rows, name="Bin")
-        self.filter = FilterLine("Filter: child, what, words (Ctrl+F)", "Filter the bin", self)
-        self._empty = EmptyState()
-        self._empty.set_text(_NOTHING, "")
+        super().__init__(operations, "Bin", _COLUMNS, lambda row: row.key, parent)
+        self.header.set_text("Reading the bin")
+        self.filter = self.filter_line("Filter: child, what, words (Ctrl+F)", "Filter the bin")
+        self._empty = EmptyState(_NOTHING)
         self._empty.hide()
         self._error = ErrorLabel()
         self._said = SecondaryLabel()
         self.restore = Button("&Restore", Kind.PRIMARY)
-        self._close = Button("Close")
-        self._lay_out()
-        self._connect()
-        self._read()
-
-    def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        edge = theme.space(6)
-        column.setContentsMargins(edge, theme.space(4), edge, theme.space(4))
-        column.setSpacing(theme.space(3))
-        column.addWidget(self._header)
-        column.addWidget(self.filter)
-        column.addWidget(self.table, 1)
-        column.addWidget(self._empty, 1)
-        column.addWidget(self._error)
-        foot = QHBoxLayout()
-        foot.setSpacing(theme.space(2))
-        foot.addWidget(self._said, 1)
-        foot.addWidget(self._close)
-        foot.addWidget(self.restore)
-        column.addLayout(foot)
-
-    def _connect(self) -> None:
-        self.filter.textChanged.connect(self.rows.set_filter_text)
-        self.filter.go_down.connect(self.table.setFocus)
+        self.add(self.filter)
+        self.add(self.table, 1)
+        self.add(self._empty, 1)
+        self.add(self._error)
+        self.add_foot(self._said, self.restore)
         self.table.opened.connect(lambda _: self.restore_chosen())
         self.table.current_row_changed.connect(lambda row: self.restore.setEnabled(row is not None))
         self.restore.clicked.connect(self.restore_chosen)
-        self._close.clicked.connect(self.accept)
-
-    def sizeHint(self) -> QSize:
-        """Return room for some lines, within the screen."""
-        letter = self.fontMetrics().averageCharWidth()
-        wide, high = (letters * letter for letters in _LETTERS)
-        return QSize(wide, high).boundedTo(self.screen().availableSize() * 0.9)
-
-    def open(self) -> None:
-        """Show the dialog over its window."""
-        self.resize(self.sizeHint())
-        super().open()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._read()
 
     def _read(self) -> None:
         self._operations.run(bin_of, done=self._on_read, owner=self)
 
     def _on_read(self, found: tuple[Binned, ...]) -> None:
         number = counted(len(found), "thing was", "things were")
-        self._header.set_text(
+        self.header.set_text(
             f"{number} deleted lately" if found else "The bin is empty", _NOTE if found else ""
         )
         self.rows.set_rows(found)
@@ -114,12 +73,12 @@ class BinDialog(QDialog):
         if found:
             self.table.select_first()
         else:
-            self._close.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.take_keyboard()
 
     def restore_chosen(self) -> None:
         """Restore the chosen row; what is in its way is said."""
         row = self.table.current_row()
-        if isinstance(row, Binned):
+        if row is not None:
             self._operations.run(
                 lambda workspace: restore(workspace, row.key),
                 done=self._on_restored,

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from iro_desktop.domain.errors import UserError
 from iro_desktop.domain.snapshot import Commit
@@ -18,17 +17,15 @@ from iro_desktop.services.council_text import (
     mark_entered,
     not_entered,
 )
-from iro_desktop.ui import theme
 from iro_desktop.ui.announce import announce
 from iro_desktop.ui.buttons import Button, Kind
-from iro_desktop.ui.cards import EmptyState, PageHeader
-from iro_desktop.ui.filter_line import FilterLine
+from iro_desktop.ui.cards import EmptyState
 from iro_desktop.ui.labels import SecondaryLabel
+from iro_desktop.ui.list_dialog import ListDialog
 from iro_desktop.ui.messages import ErrorLabel
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.private_clipboard import CLEARED_AFTER_SECONDS
-from iro_desktop.ui.table_model import Column, TableModel
-from iro_desktop.ui.table_view import TableView
+from iro_desktop.ui.table_model import Column
 
 _COLUMNS: Final[tuple[Column[NotYet], ...]] = (
     Column("Date", text=lambda row: short_date(row.on), sort_key=lambda row: row.on, stretch=0),
@@ -38,15 +35,16 @@ _COLUMNS: Final[tuple[Column[NotYet], ...]] = (
 _NOTE: Final = "Records of the last 3 months; Enter copies one, several can be marked at once"
 _NONE_OF_THESE: Final = "Of these children everything of the last 3 months is there."
 _NONE: Final = "Everything of the last 3 months is in the council’s system."
-_LETTERS: Final = (120, 84)  # wide and high, in average letters
 
 
-class CouncilDialog(QDialog):
+class CouncilDialog(ListDialog[NotYet]):
     """The list, and under it exactly what would be copied of the chosen record.
 
     ``here`` is the child whose page is open: the list begins with that child's records. With
     ``only`` it holds those of these children alone, all of them chosen.
     """
+
+    letters = (120, 84)
 
     def __init__(
         self,
@@ -56,14 +54,16 @@ class CouncilDialog(QDialog):
         *,
         only: Sequence[str] = (),
     ) -> None:
-        super().__init__(parent)
-        self._operations = operations
+        super().__init__(
+            operations,
+            "Not yet in the council's system",
+            _COLUMNS,
+            lambda row: (row.kind, row.record_id),
+            parent,
+            many=True,
+        )
         self._only = frozenset(only)
-        self.setWindowTitle("Not yet in the council's system")
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._make_widgets()
-        self._lay_out()
         self._connect()
         self._show_rows()
         case = operations.session.snapshot.cases.get(here)
@@ -71,70 +71,39 @@ class CouncilDialog(QDialog):
             self.filter.setText(case.child.reference)
 
     def _make_widgets(self) -> None:
-        self._header = PageHeader("", _NOTE)
-        self.rows: TableModel[NotYet] = TableModel(
-            _COLUMNS, key=lambda row: (row.kind, row.record_id), parent=self
-        )
-        self.table = TableView(self.rows, name="Not yet in the council's system", many=True)
-        self.filter = FilterLine("Filter: child, what (Ctrl+F)", "Filter the records", self)
+        self.filter = self.filter_line("Filter: child, what (Ctrl+F)", "Filter the records")
         self.preview = QPlainTextEdit()
         self.preview.setReadOnly(True)
         self.preview.setTabChangesFocus(True)
         self.preview.setAccessibleName("What is copied")
-        self._empty = EmptyState()
-        self._empty.set_text(_NONE_OF_THESE if self._only else _NONE, "")
+        self._empty = EmptyState(_NONE_OF_THESE if self._only else _NONE)
         self._error = ErrorLabel()
         self._said = SecondaryLabel()
         self.copy = Button("&Copy", Kind.PRIMARY, icon="copy")
         self.mark = Button("&Mark as entered")
-        self._close = Button("Close")
-
-    def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        edge = theme.space(6)
-        column.setContentsMargins(edge, theme.space(4), edge, theme.space(4))
-        column.setSpacing(theme.space(3))
-        for widget in (self._header, self.filter):
-            column.addWidget(widget)
-        column.addWidget(self.table, 3)
-        column.addWidget(self.preview, 2)
-        column.addWidget(self._empty, 1)
-        column.addWidget(self._error)
-        foot = QHBoxLayout()
-        foot.setSpacing(theme.space(2))
-        foot.addWidget(self._said, 1)
-        foot.addWidget(self._close)
-        foot.addWidget(self.mark)
-        foot.addWidget(self.copy)
-        column.addLayout(foot)
+        self.add(self.filter)
+        self.add(self.table, 3)
+        self.add(self.preview, 2)
+        self.add(self._empty, 1)
+        self.add(self._error)
+        self.add_foot(self._said, self.mark, self.copy)
 
     def _connect(self) -> None:
-        self.filter.textChanged.connect(self.rows.set_filter_text)
-        self.filter.go_down.connect(self.table.setFocus)
         self.table.current_row_changed.connect(self._show_preview)
         self.table.opened.connect(lambda _: self.copy_chosen())
         self.table.selectionModel().selectionChanged.connect(self._show_buttons)
         self.rows.shown_changed.connect(self._show_buttons)
         self.copy.clicked.connect(self.copy_chosen)
         self.mark.clicked.connect(self.mark_chosen)
-        self._close.clicked.connect(self.accept)
         self._operations.committed.connect(self._on_committed)
-
-    def sizeHint(self) -> QSize:
-        """Return room for the list and a text, within the screen."""
-        letter = self.fontMetrics().averageCharWidth()
-        wide, high = (letters * letter for letters in _LETTERS)
-        return QSize(wide, high).boundedTo(self.screen().availableSize() * 0.9)
 
     def open(self) -> None:
         """Show the dialog over its window, with the keyboard in the list."""
-        self.resize(self.sizeHint())
         super().open()
         self.table.select_first()
         if self._only:
             self.table.selectAll()
-        first = self.table if self.rows.shown else self._close
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.take_keyboard()
 
     # What it shows
 
@@ -146,7 +115,7 @@ class CouncilDialog(QDialog):
         self.rows.set_rows(rows)
         number = counted(len(rows), "record is", "records are")
         title = f"{number} not yet in the council’s system" if rows else "Nothing is left to copy"
-        self._header.set_text(title, _NOTE if rows else "")
+        self.header.set_text(title, _NOTE if rows else "")
         for widget in (self.filter, self.table, self.preview, self.copy, self.mark):
             widget.setVisible(bool(rows))
         self._empty.setVisible(not rows)
@@ -156,7 +125,7 @@ class CouncilDialog(QDialog):
         row = self.table.current_row()
         session = self._operations.session
         text = ""
-        if isinstance(row, NotYet):
+        if row is not None:
             text = council_text(
                 session.snapshot, session.practice, row.kind, row.record_id, session.today
             )
@@ -175,7 +144,7 @@ class CouncilDialog(QDialog):
     def copy_chosen(self) -> None:
         """Copy the words of the row that has the keyboard."""
         row = self.table.current_row()
-        if isinstance(row, NotYet):
+        if row is not None:
             self._operations.copy_asked.emit(row.kind, row.record_id)
             self._say(f"Copied; the clipboard is cleared after {CLEARED_AFTER_SECONDS} seconds")
 
@@ -193,8 +162,7 @@ class CouncilDialog(QDialog):
 
     def _on_marked(self, number: int) -> None:
         self._say(f"{counted(number, 'record')} marked; Ctrl+Z in the window takes it back")
-        focus = self.table if self.rows.shown else self._close
-        focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.take_keyboard()
 
     def _on_failed(self, error: UserError) -> None:
         self._error.say(str(error))

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from iro_desktop.domain.words import counted
 from iro_desktop.services.child_history import ChangeLine, ChildHistory, child_history
 from iro_desktop.services.child_words import name_of
 from iro_desktop.ui import theme
-from iro_desktop.ui.buttons import Button, Kind
-from iro_desktop.ui.cards import PageHeader
-from iro_desktop.ui.filter_line import FilterLine
+from iro_desktop.ui.buttons import Button, Kind, button_row
+from iro_desktop.ui.list_dialog import ListDialog
 from iro_desktop.ui.operations import Operations
-from iro_desktop.ui.table_model import Column, TableModel
-from iro_desktop.ui.table_view import TableView
+from iro_desktop.ui.table_model import Column
 from iro_desktop.ui.views.child_sections import local_time
 
 _COLUMNS: Final[tuple[Column[ChangeLine], ...]] = (
@@ -29,17 +27,18 @@ _COLUMNS: Final[tuple[Column[ChangeLine], ...]] = (
     Column("To", text=lambda row: row.after, stretch=3),
     Column("By", text=lambda row: row.who, detail=lambda row: row.source, stretch=1),
 )
-
 _MOST_SHOWN: Final = 14
 _FIELD_LETTERS: Final = 28
 
 
-class HistoryDialog(QDialog):
+class HistoryDialog(ListDialog[ChangeLine]):
     """Reads the log on the worker; the table filters and sorts as any other.
 
     With ``record_id`` it begins with the changes of that record alone; the list of fields narrows
     it to one.
     """
+
+    letters = (130, 90)
 
     def __init__(
         self,
@@ -49,22 +48,14 @@ class HistoryDialog(QDialog):
         *,
         record_id: str = "",
     ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("History")
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(operations, "History", _COLUMNS, lambda row: row.number, parent)
         case = operations.session.snapshot.cases[child_id]
         self._name = name_of(case.child)
         self._record_id = record_id
         self._history = ChildHistory()
-        self._header = PageHeader("Reading the history", self._name)
-        self.rows: TableModel[ChangeLine] = TableModel(
-            _COLUMNS, key=lambda row: row.number, parent=self
-        )
-        self.table = TableView(self.rows, name="History")
-        self.filter = FilterLine("Filter: field, words, date (Ctrl+F)", "Filter the history", self)
-        self.filter.textChanged.connect(self.rows.set_filter_text)
-        self.filter.go_down.connect(self.table.setFocus)
+        self.header.set_text("Reading the history", self._name)
+        hint = "Filter: field, words, date (Ctrl+F)"
+        self.filter = self.filter_line(hint, "Filter the history")
         self.fields = QComboBox()
         self.fields.setAccessibleName("Field")
         self.fields.setMaxVisibleItems(_MOST_SHOWN)
@@ -75,39 +66,24 @@ class HistoryDialog(QDialog):
         self.fields.currentIndexChanged.connect(self._on_field_chosen)
         self._whole = Button("Everything about the child", Kind.LINK)
         self._whole.clicked.connect(self._on_whole_asked)
-        close = Button("Close")
-        close.clicked.connect(self.accept)
-        self._lay_out(close)
+        self._lay_out()
         operations.run(
             lambda workspace: child_history(workspace, child_id), done=self._on_read, owner=self
         )
 
-    def _lay_out(self, close: Button) -> None:
-        column = QVBoxLayout(self)
-        edge = theme.space(6)
-        column.setContentsMargins(edge, theme.space(4), edge, theme.space(4))
-        column.setSpacing(theme.space(3))
-        column.addWidget(self._header)
-        tools = QHBoxLayout()
-        tools.setSpacing(theme.space(2))
-        tools.addWidget(self.filter, 1)
-        tools.addWidget(self.fields)
-        column.addLayout(tools)
-        column.addWidget(self.table, 1)
-        foot = QHBoxLayout()
-        foot.addWidget(self._whole)
-        foot.addStretch()
-        foot.addWidget(close)
-        column.addLayout(foot)
-
-    def sizeHint(self) -> QSize:
-        """Return room for long texts, within the screen."""
-        letter = self.fontMetrics().averageCharWidth()
-        return QSize(letter * 130, letter * 90).boundedTo(self.screen().availableSize() * 0.9)
+    def _lay_out(self) -> None:
+        tools = QWidget()
+        row = QHBoxLayout(tools)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.space(2))
+        row.addWidget(self.filter, 1)
+        row.addWidget(self.fields)
+        self.add(tools)
+        self.add(self.table, 1)
+        self.add_foot(button_row(self._whole))
 
     def open(self) -> None:
-        """Show the dialog over its window."""
-        self.resize(self.sizeHint())
+        """Show the dialog over its window, the keyboard in the filter."""
         super().open()
         self.filter.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -125,7 +101,7 @@ class HistoryDialog(QDialog):
         lines = [line for line in self._history.changes if self._record_id in ("", line.record_id)]
         acts = counted(len({line.at for line in lines}), "act")
         of_record = f", one {lines[0].record}" if self._record_id and lines else ""
-        self._header.set_text(f"{counted(len(lines), 'change')} in {acts}", self._name + of_record)
+        self.header.set_text(f"{counted(len(lines), 'change')} in {acts}", self._name + of_record)
         self._whole.setVisible(bool(self._record_id))
         self.rows.set_rows(lines)
         names = sorted({line.of for line in lines if line.field})

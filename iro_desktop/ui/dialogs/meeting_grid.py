@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from iro_desktop.domain.casefile import age_on
 from iro_desktop.domain.limits import FieldProblem
@@ -21,6 +21,7 @@ from iro_desktop.services.meeting_seats import Seat, is_conference, short_type_w
 from iro_desktop.services.reviews import FOURTH, Recording, outlook, started_on
 from iro_desktop.ui import theme
 from iro_desktop.ui.fields import CodeEditor, FieldEditor
+from iro_desktop.ui.fields.tick import TickEditor
 from iro_desktop.ui.form_field import FormField
 from iro_desktop.ui.labels import SecondaryLabel
 from iro_desktop.ui.marked_label import MarkedLabel
@@ -39,31 +40,6 @@ _PAIR: Final = 2  # cells beside each other where it is narrow
 _LINES: Final = 5  # of one row, at the most
 _WIDE_FROM: Final = {2: 84, 4: 118}  # letters, by the number of columns
 _OF_CONFERENCES: Final = frozenset({"plan_continues", "category"})
-
-
-class TickEditor(FieldEditor):
-    """One box, ticked or not."""
-
-    def __init__(self, about: About, parent: QWidget | None = None) -> None:
-        super().__init__(about, parent)
-        self._box = QCheckBox(about.label.replace("&", "&&"))
-        self._box.clicked.connect(self.changed)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._box)
-        self.setFocusProxy(self._box)
-
-    def target(self) -> QCheckBox:
-        """The box."""
-        return self._box
-
-    def value(self) -> Value:
-        """Return whether it is ticked."""
-        return self._box.isChecked()
-
-    def set_value(self, value: Value) -> None:
-        """Tick it, or do not."""
-        self._box.setChecked(bool(value))
 
 
 class HeldGrid(QWidget):

@@ -13,12 +13,8 @@ from iro_desktop.domain.records import About, Child, Contact, SiblingGroup
 from iro_desktop.domain.words import say_list
 from iro_desktop.services.child_records import ENTERING
 from iro_desktop.services.child_words import groups_of_siblings, name_of
-from iro_desktop.services.siblings import (
-    CHOSEN,
-    edit_siblings,
-    possible_siblings,
-    record_contact_for,
-)
+from iro_desktop.services.several import CHOSEN, record_contacts
+from iro_desktop.services.siblings import edit_siblings, possible_siblings
 from iro_desktop.ui.fields.children import ChildrenEditor
 from iro_desktop.ui.form_dialog import FormDialog
 from iro_desktop.ui.form_field import FormField
@@ -121,7 +117,7 @@ class SiblingContactDialog(FormDialog):
     def _service_call(self) -> Callable[[Workspace], object]:
         contact, today = self.form.record(), self._today
         chosen = self.children_part.chosen()
-        return lambda workspace: record_contact_for(workspace, contact, chosen, today=today)
+        return lambda workspace: record_contacts(workspace, contact, chosen, today=today)
 
 
 class SiblingsDialog(FormDialog):

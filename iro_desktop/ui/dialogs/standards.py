@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from iro_desktop.domain.errors import UserError
 from iro_desktop.domain.standards_file import ENDING
@@ -18,17 +17,15 @@ from iro_desktop.services.standards import (
     new_set,
     without,
 )
-from iro_desktop.ui import theme
 from iro_desktop.ui.announce import announce
 from iro_desktop.ui.buttons import Button, Kind, button_row
-from iro_desktop.ui.cards import PageHeader
 from iro_desktop.ui.dialogs.standards_effect import EffectDialog
 from iro_desktop.ui.dialogs.standards_form import StandardsFormDialog, form_for
 from iro_desktop.ui.labels import BodyLabel
+from iro_desktop.ui.list_dialog import ListDialog
 from iro_desktop.ui.messages import ErrorLabel
 from iro_desktop.ui.operations import Operations
-from iro_desktop.ui.table_model import Column, TableModel
-from iro_desktop.ui.table_view import TableView
+from iro_desktop.ui.table_model import Column
 from iro_desktop.ui.theme import Status
 
 if TYPE_CHECKING:
@@ -83,67 +80,49 @@ _COLUMNS: Final[tuple[Column[StandardsSet], ...]] = (
 )
 
 
-class StandardsDialog(QDialog):
+class StandardsDialog(ListDialog[StandardsSet]):
     """Lists the sets; opens, adds, deletes, imports and exports them."""
 
+    letters = (118, 62)
+
     def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._operations = operations
-        self.setWindowTitle("Local standards")
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.rows: TableModel[StandardsSet] = TableModel(
-            _COLUMNS, key=lambda row: row.standards.id, parent=self
+        super().__init__(
+            operations,
+            "Local standards",
+            _COLUMNS,
+            lambda row: row.standards.id,
+            parent,
+            name="Sets of local standards",
         )
-        self.table = TableView(self.rows, name="Sets of local standards")
-        self.table.opened.connect(self._on_opened)
-        self.table.current_row_changed.connect(self._on_current)
+        self.header.set_text("Local standards", _NOTE)
+        self._make_widgets()
+        self._connect()
+        self._show_sets()
+        self.table.select_first()
+
+    def _make_widgets(self) -> None:
         self.error = ErrorLabel()
         self.notice = BodyLabel(quiet=True)
         self.notice.hide()
         self.open_set = Button("&Open…", Kind.PRIMARY)
-        self.open_set.clicked.connect(lambda: self._on_opened(self.table.current_row()))
         self.new = Button("&New set…", icon="plus")
-        self.new.clicked.connect(self._on_new)
         self.delete = Button("&Delete…", icon="bin")
-        self.delete.clicked.connect(self._on_delete)
         self.take_in = Button("&Import…", icon="import")
-        self.take_in.clicked.connect(self._on_import)
         self.give_out = Button("&Export…", icon="export")
+        self.add(self.error)
+        self.add(self.notice)
+        self.add(self.table, 1)
+        self.add_foot(button_row(self.new, self.delete, self.take_in, self.give_out), self.open_set)
+
+    def _connect(self) -> None:
+        self.table.opened.connect(self._on_opened)
+        self.table.current_row_changed.connect(self._on_current)
+        self.open_set.clicked.connect(lambda: self._on_opened(self.table.current_row()))
+        self.new.clicked.connect(self._on_new)
+        self.delete.clicked.connect(self._on_delete)
+        self.take_in.clicked.connect(self._on_import)
         self.give_out.clicked.connect(self._on_export)
-        self._lay_out()
-        operations.session_changed.connect(self._show_sets)
-        self._show_sets()
-        self.table.select_first()
-
-    def _lay_out(self) -> None:
-        close = Button("Close")
-        close.clicked.connect(self.accept)
-        column = QVBoxLayout(self)
-        edge = theme.space(6)
-        column.setContentsMargins(edge, theme.space(4), edge, theme.space(4))
-        column.setSpacing(theme.space(3))
-        column.addWidget(PageHeader("Local standards", _NOTE))
-        column.addWidget(self.error)
-        column.addWidget(self.notice)
-        column.addWidget(self.table, 1)
-        foot = QHBoxLayout()
-        foot.setSpacing(theme.space(2))
-        foot.addWidget(button_row(self.new, self.delete, self.take_in, self.give_out), 1)
-        foot.addWidget(close)
-        foot.addWidget(self.open_set)
-        column.addLayout(foot)
-
-    def sizeHint(self) -> QSize:
-        """Return room for a handful of sets, within the screen."""
-        letter = self.fontMetrics().averageCharWidth()
-        return QSize(letter * 118, letter * 62).boundedTo(self.screen().availableSize() * 0.9)
-
-    def open(self) -> None:
-        """Show the dialog over its window."""
-        self.resize(self.sizeHint())
-        super().open()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._operations.session_changed.connect(self._show_sets)
 
     # What it shows
 

@@ -8,7 +8,6 @@ from typing import Final
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QCheckBox,
     QComboBox,
     QCompleter,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from iro_desktop.domain.codes import CODES, say
 from iro_desktop.domain.records import About
 from iro_desktop.domain.records.fields import Value
+from iro_desktop.ui.fields.answers import AnswersEditor
 from iro_desktop.ui.fields.editor import FieldEditor
 from iro_desktop.ui.fields.segments import Segment
 from iro_desktop.ui.flow import FlowRow
@@ -116,12 +116,11 @@ class SuggestionsEditor(FieldEditor):
             self.changed.emit()
 
 
-class YesNoEditor(FieldEditor):
+class YesNoEditor(AnswersEditor):
     """Yes, no, or not answered, as three segments that arrow keys move between."""
 
     def __init__(self, about: About, parent: QWidget | None = None) -> None:
         super().__init__(about, parent)
-        self._group = QButtonGroup(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -147,23 +146,6 @@ class YesNoEditor(FieldEditor):
         at = next(at for at, (answer, _) in enumerate(_ANSWERS) if answer is value)
         self._group.button(at).setChecked(True)
         self.setFocusProxy(self._group.button(at))
-
-    def name(self, label: str) -> None:
-        """Name each answer with its question, as no screen reader asks the group."""
-        self.setAccessibleName(label)
-        for at, (_, words) in enumerate(_ANSWERS):
-            self._group.button(at).setAccessibleName(f"{label}: {words}")
-
-    def describe(self, words: str) -> None:
-        """Describe each answer."""
-        for button in self._group.buttons():
-            button.setAccessibleDescription(words)
-
-    def set_wrong(self, wrong: bool) -> None:
-        """Mark all answers."""
-        for button in self._group.buttons():
-            button.setProperty("wrong", wrong)
-            button.update()
 
     def _on_clicked(self, at: int) -> None:
         self.setFocusProxy(self._group.button(at))

@@ -7,12 +7,12 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from iro_desktop.domain.codes import CODES, say
 from iro_desktop.domain.records import About
 from iro_desktop.domain.records.fields import Value
-from iro_desktop.ui.fields.editor import FieldEditor
+from iro_desktop.ui.fields.answers import AnswersEditor
 from iro_desktop.ui.fields.segments import Segment
 from iro_desktop.ui.flow import FlowRow
 
@@ -37,7 +37,7 @@ def is_scale(about: About) -> bool:
     return about.type == "whole" and None not in (low, high) and (high or 0) <= _LONGEST_SCALE
 
 
-class SegmentsEditor(FieldEditor):
+class SegmentsEditor(AnswersEditor):
     """One code of a short table, or one of ``answers``, which are (value, words).
 
     None is chosen until somebody does; Delete takes it back, and a digit chooses a point.
@@ -54,7 +54,6 @@ class SegmentsEditor(FieldEditor):
             answers = [(code, say(about.codes, code)) for code in CODES[about.codes]]
         self._answers = [value for value, _ in answers]
         self._unknown = about.empty
-        self._group = QButtonGroup(self)
         row = FlowRow(gap=0, line_gap=4)
         for at, (_, words) in enumerate(answers):
             last = at == len(answers) - 1
@@ -107,23 +106,6 @@ class SegmentsEditor(FieldEditor):
         button = self._group.button(at)
         button.click()
         button.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def name(self, label: str) -> None:
-        """Name each answer with its question, as no screen reader asks the group."""
-        self.setAccessibleName(label)
-        for button in self._group.buttons():
-            button.setAccessibleName(f"{label}: {button.text()}")
-
-    def describe(self, words: str) -> None:
-        """Describe each answer."""
-        for button in self._group.buttons():
-            button.setAccessibleDescription(words)
-
-    def set_wrong(self, wrong: bool) -> None:
-        """Mark all answers."""
-        for button in self._group.buttons():
-            button.setProperty("wrong", wrong)
-            button.update()
 
     def _uncheck(self) -> None:
         self._group.setExclusive(False)

@@ -1,18 +1,15 @@
 """Several rows chosen by keyboard, and one act for all of them."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from iro_desktop.domain.records import Allocation, Contact, Officer
-from iro_desktop.ui.dialogs.bulk import AllocateDialog, ContactsDialog
+from iro_desktop.services.workspace import Workspace
 from iro_desktop.ui.dialogs.council import CouncilDialog
-from iro_desktop.ui.main_window import MainWindow
+from iro_desktop.ui.dialogs.several import AllocateDialog, ContactsDialog
 from iro_desktop.ui.operations import Operations
-from iro_desktop.ui.settings import Settings
 from iro_desktop.ui.views.caseload import CaseloadView
 from iro_desktop.ui.views.monitoring import MonitoringView
 from tests.caseloads import fill
@@ -21,24 +18,10 @@ from tests.stores import a_workspace
 
 
 @pytest.fixture
-def operations(tmp_path: Path, qapp: QApplication) -> Iterator[Operations]:
-    del qapp
+def workspace(tmp_path: Path) -> Workspace:
     workspace = a_workspace(tmp_path / "s")
     fill(workspace, 6)
-    operations = Operations(workspace)
-    yield operations
-    operations.close()
-
-
-@pytest.fixture
-def hands(operations: Operations, tmp_path: Path, qtbot: QtBot) -> Hands:
-    window = MainWindow(operations, Settings(tmp_path / "settings.ini"))
-    qtbot.addWidget(window)
-    with qtbot.waitSignal(window.filled):
-        window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    return Hands(window, qtbot)
+    return workspace
 
 
 def three_chosen(hands: Hands) -> tuple[CaseloadView, tuple[str, ...]]:

@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from iro_desktop.domain.codes import say
 from iro_desktop.domain.records import Allocation, Contact, Officer
 from iro_desktop.domain.words import counted, short_date
-from iro_desktop.services.bulk import (
+from iro_desktop.services.child_records import ENTERING
+from iro_desktop.services.child_words import name_of
+from iro_desktop.services.several import (
     Allocating,
     Planned,
     allocate,
     planned_allocations,
     record_contacts,
 )
-from iro_desktop.services.child_records import ENTERING
-from iro_desktop.services.child_words import name_of
 from iro_desktop.ui import theme
 from iro_desktop.ui.cards import SectionHeader
 from iro_desktop.ui.form_dialog import FormDialog
@@ -123,7 +123,7 @@ class ContactsDialog(FormDialog):
             ]
         )
 
-    def _service(self) -> Callable[[Workspace], int]:
+    def _service(self) -> Callable[[Workspace], tuple[str, ...]]:
         contact, child_ids, today = self.form.record(), self._child_ids, self._today
         return lambda workspace: record_contacts(workspace, contact, child_ids, today=today)
 

@@ -8,22 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Final
 
-from iro_desktop.domain.limits import (
-    FieldProblem,
-    before,
-    in_the_future,
-    limit_problems,
-    missing,
-    refuse,
-)
+from iro_desktop.domain.limits import FieldProblem, before, limit_problems, refuse
 from iro_desktop.domain.records import Allocation, Contact, Officer
 from iro_desktop.domain.snapshot import CaseFile, Snapshot
 from iro_desktop.domain.words import counted, plain_date, say_list, short_date
+from iro_desktop.services.child_records import record_problems
 from iro_desktop.services.child_words import name_of
 from iro_desktop.services.workspace import Workspace, new_id
 
-_NAMED_IN_A_SENTENCE = 3
+CHOSEN: Final = "child_ids"
+"""How problems name the children that were chosen, who are no field of a record."""
+
+_NAMED_IN_A_SENTENCE: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +36,25 @@ class Planned:
 
 def record_contacts(
     workspace: Workspace, contact: Contact, child_ids: Sequence[str], *, today: date
-) -> int:
-    """Record one contact on the file of each child; return how many. Raises RefusedError."""
-    refuse(
-        limit_problems(contact)
-        + missing(contact, "contact_on", "with_whom")
-        + in_the_future(contact, today, "contact_on")
-    )
+) -> tuple[str, ...]:
+    """Record one contact on the file of each child, as one act; return the ids of the records.
+
+    ``contact`` needs no id and no child. Raises RefusedError, and then writes nothing.
+    """
     cases = _cases(workspace.snapshot, child_ids)
-    owner = contact.officer_id or workspace.officer_id
-    with workspace.write(f"record a contact for {_children(cases)}") as write:
-        for case in cases:
-            write.put(replace(contact, id=new_id(), child_id=case.child.id, officer_id=owner))
-    return len(cases)
+    problems = [] if cases else [FieldProblem(CHOSEN, "Choose at least one child.")]
+    for case in cases[:1]:  # the contact is the same for all of them
+        problems += record_problems(case, contact, today)
+    refuse(problems)
+    officer_id = contact.officer_id or workspace.officer_id
+    contacts = [
+        replace(contact, id=new_id(), child_id=case.child.id, officer_id=officer_id)
+        for case in cases
+    ]
+    with workspace.write(f"record contact for {_children(cases)}") as write:
+        for one in contacts:
+            write.put(one)
+    return tuple(one.id for one in contacts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,10 @@ def _cases(snapshot: Snapshot, child_ids: Sequence[str]) -> list[CaseFile]:
 
 
 def _children(cases: Sequence[CaseFile]) -> str:
-    return cases[0].child.reference if len(cases) == 1 else counted(len(cases), "child", "children")
+    """Return whom an act is about: a few children by reference, more by their number."""
+    if len(cases) > _NAMED_IN_A_SENTENCE:
+        return counted(len(cases), "child", "children")
+    return say_list([case.child.reference for case in cases])
 
 
 # Allocations

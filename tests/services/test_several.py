@@ -9,7 +9,7 @@ import pytest
 from iro_desktop.domain.limits import RefusedError
 from iro_desktop.domain.records import Allocation, Contact, Officer
 from iro_desktop.domain.snapshot import CaseFile
-from iro_desktop.services.bulk import (
+from iro_desktop.services.several import (
     Allocating,
     allocate,
     planned_allocations,
@@ -62,22 +62,39 @@ def allocations(workspace: Workspace, child_id: str) -> list[tuple[str, date | N
 def test_one_contact_is_a_record_of_its_own_on_each_file(workspace: Workspace) -> None:
     ids = two(workspace)
     contact = Contact(id="", contact_on=TODAY, with_whom="carer", note="Spoke about Easter.")
-    assert record_contacts(workspace, contact, [*ids, ids[0], "gone"], today=TODAY) == 2
+    recorded = record_contacts(workspace, contact, [*ids, ids[0], "gone"], today=TODAY)
+    assert {one.id for one in workspace.snapshot.of(Contact)} == set(recorded)
     found = [workspace.snapshot.cases[one].of(Contact) for one in ids]
     assert [len(one) for one in found] == [1, 1]
     assert {one[0].note for one in found} == {"Spoke about Easter."}
     assert {one[0].officer_id for one in found} == {OFFICER_ID}
     assert len({one[0].id for one in found}) == 2
     act, _ = undo_latest(workspace)
-    assert act.words == "record a contact for 2 children"
+    assert act.words == "record contact for AB12 and CD34"
     assert workspace.snapshot.of(Contact) == ()
+
+
+def test_an_act_names_a_few_children_and_counts_more(workspace: Workspace) -> None:
+    ids = put(workspace, *(a_case(reference=f"AB{number}") for number in range(4)))
+    contact = Contact(id="", contact_on=TODAY, with_whom="carer")
+    record_contacts(workspace, contact, ids[:3], today=TODAY)
+    assert undo_latest(workspace)[0].words == "record contact for AB0, AB1 and AB2"
+    record_contacts(workspace, contact, ids, today=TODAY)
+    assert undo_latest(workspace)[0].words == "record contact for 4 children"
 
 
 def test_a_contact_that_cannot_stand_is_refused_for_all(workspace: Workspace) -> None:
     ids = two(workspace)
+    contact = Contact(id="", contact_on=FIRST)
     with pytest.raises(RefusedError) as refused:
-        record_contacts(workspace, Contact(id="", contact_on=FIRST), ids, today=TODAY)
-    assert {one.field for one in refused.value.problems} == {"contact_on", "with_whom"}
+        record_contacts(workspace, contact, ids, today=TODAY)
+    assert [(one.field, one.sentence) for one in refused.value.problems] == [
+        ("contact_on", "Date must be today or in the past."),
+        ("with_whom", "Enter with whom."),
+    ]
+    with pytest.raises(RefusedError) as refused:
+        record_contacts(workspace, contact, [], today=TODAY)
+    assert str(refused.value) == "Choose at least one child."
     assert workspace.snapshot.of(Contact) == ()
 
 

@@ -1,0 +1,102 @@
+"""What is done with the file as a whole: bring in, back up, set up, take back and restore."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtWidgets import QFileDialog
+
+from iro_desktop.domain.changes import Undone
+from iro_desktop.domain.words import counted
+from iro_desktop.services.undo import Act, redo_latest, undo_latest
+
+if TYPE_CHECKING:
+    from iro_desktop.ui.main_window import MainWindow
+
+_BACKUPS: Final = "Backups of IRO Desktop (*.irobackup)"
+_ENDING: Final = ".irobackup"
+
+
+class FileActs:
+    """Opens the dialogs about the file, and says what was done with it."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._operations = window.operations
+
+    def bring_in(self) -> None:
+        """Import a return, or another table."""
+        from iro_desktop.ui.dialogs.import_return import ImportDialog
+
+        ImportDialog(self._operations, self._window).open()
+
+    def comparators(self) -> None:
+        """List the figures to compare with."""
+        from iro_desktop.ui.dialogs.comparators import ComparatorsDialog
+
+        ComparatorsDialog(self._operations, self._window).open()
+
+    def details(self) -> None:
+        """Change who one is, and the ways in."""
+        from iro_desktop.ui.dialogs.details import DetailsDialog
+
+        DetailsDialog(self._operations, self._window).open()
+
+    def standards(self) -> None:
+        """List the sets of local standards."""
+        from iro_desktop.ui.dialogs.standards import StandardsDialog
+
+        StandardsDialog(self._operations, self._window).open()
+
+    def feedback(self) -> None:
+        """Record feedback on the service."""
+        from iro_desktop.ui.dialogs.feedback import FeedbackDialog
+
+        FeedbackDialog(self._operations, parent=self._window).open()
+
+    def back_up(self) -> None:
+        """Ask where a backup is to go, and write it there."""
+        dialog = QFileDialog(self._window, "Back up to", "", _BACKUPS)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(_ENDING)
+        dialog.selectFile(f"IRO Desktop {self._operations.session.today.isoformat()}{_ENDING}")
+        dialog.fileSelected.connect(self.back_up_to)
+        dialog.setModal(True)
+        dialog.show()
+
+    def back_up_to(self, path: str) -> None:
+        """Write a backup to a file and say where it is."""
+        from iro_desktop.services.safekeeping import back_up
+
+        def done(written: Path) -> None:
+            self._window.messages.show_notice(
+                f"The backup {written.name} is written and verified. It opens with today's "
+                "passphrase or the recovery code."
+            )
+
+        self._operations.run(lambda workspace: back_up(workspace, Path(path)), done=done)
+
+    def bin(self) -> None:
+        """Show what was deleted lately."""
+        from iro_desktop.ui.dialogs.bin import BinDialog
+
+        BinDialog(self._operations, self._window).open()
+
+    # Taking back
+
+    def undo(self) -> None:
+        """Take back the latest act."""
+        self._operations.run(undo_latest, done=lambda taken: self._say("Undone", *taken))
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        self._operations.run(redo_latest, done=lambda taken: self._say("Done again", *taken))
+
+    def _say(self, what: str, act: Act, undone: Undone) -> None:
+        words = f"{what}: {act.words}."
+        left = len(undone.left)
+        if left:
+            fields = counted(left, "field was", "fields were")
+            words += f" {fields} changed since, and left as they are."
+        self._window.messages.show_notice(words)

@@ -1,0 +1,54 @@
+"""How the window looks and after how long it locks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtWidgets import QApplication
+
+from iro_desktop.ui import theme
+from iro_desktop.ui.settings import Settings
+from iro_desktop.ui.theme import Scheme
+
+if TYPE_CHECKING:
+    from iro_desktop.ui.main_window import MainWindow
+
+_TEXT_SCALES: Final = (1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
+
+
+class LookActs:
+    """Changes the settings of the look, and shows the window by them."""
+
+    def __init__(self, window: MainWindow, settings: Settings) -> None:
+        self._window = window
+        self._settings = settings
+
+    def turn_charts(self) -> None:
+        """Show the charts, or hide them."""
+        self._window.dock.setVisible(self._window.dock.isHidden())
+
+    def move_charts(self) -> None:
+        """Stand the charts below the views, or beside them."""
+        self._window.stand_charts_below(not self._window.charts_are_below)
+
+    def colour(self, scheme: Scheme) -> None:
+        """Use other colours."""
+        self._settings.scheme = scheme
+        self._apply()
+
+    def resize_text(self, step: int) -> None:
+        """Take the next larger or smaller text; 0 is the ordinary size."""
+        now = min(_TEXT_SCALES, key=lambda scale: abs(scale - self._settings.text_scale))
+        at = _TEXT_SCALES.index(now) + step if step else 0
+        self._settings.text_scale = _TEXT_SCALES[min(max(at, 0), len(_TEXT_SCALES) - 1)]
+        self._apply()
+
+    def _apply(self) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.apply_theme(app, self._settings.scheme, self._settings.text_scale)
+
+    def lock_after(self, minutes: int) -> None:
+        """Lock after so many minutes without the user."""
+        self._settings.lock_after_minutes = minutes
+        self._window.show_lock_minutes()
