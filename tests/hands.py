@@ -81,7 +81,7 @@ class Hands:
             if found():
                 return
             self.press(Key.Key_Down)
-        raise AssertionError("Down never came to it")
+        raise AssertionError(f"Down never came to it in {self.focus().accessibleName()}")
 
     def wait(self, ready: Callable[[], bool]) -> None:
         """Wait until something is so."""
