@@ -146,6 +146,9 @@ class MeasureList(QListWidget):
             self._open()
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy_sentence()
+        elif event.key() == Qt.Key.Key_Home:
+            self.choose("")  # Qt would go to the heading, which cannot be chosen
+            self.scrollToTop()
         else:
             super().keyPressEvent(event)
 

@@ -127,6 +127,17 @@ class TableView(QTableView):
             first = 1 if self._model.section_at(0) is not None else 0
             self.setCurrentIndex(self._model.index(first, 0))
 
+    def scrollTo(
+        self,
+        index: Index,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Bring a row into sight; the first of a section comes with its heading."""
+        above = index.row() - 1
+        if above >= 0 and self._model.section_at(above) is not None:
+            super().scrollTo(self._model.index(above, index.column()), hint)
+        super().scrollTo(index, hint)
+
     # Selection by key over resets
 
     def _on_about_to_be_reset(self) -> None:

@@ -180,6 +180,12 @@ def _luminance(colour: str) -> float:
 
 def colours() -> Colours:
     """Return the colours now in force; in high contrast they are all the system's own."""
+    return _colours_in_force(QGuiApplication.palette().cacheKey())
+
+
+@lru_cache(maxsize=8)
+def _colours_in_force(_palette: int) -> Colours:
+    """Return the colours of the palette of this key; a row that is drawn asks many times."""
     palette = QGuiApplication.palette()
     return _colours_of(
         palette.color(QPalette.ColorRole.Window).name().upper(),

@@ -147,6 +147,17 @@ def test_arrows_go_from_measure_to_measure_over_the_headings(
     assert seen == [measure.id for measure in order]
 
 
+def test_home_and_end_go_to_the_first_and_the_last_measure(
+    view: MeasuresView, hands: Hands
+) -> None:
+    first = view.list.chosen()
+    hands.press(Key.Key_End)
+    assert view.list.currentRow() == view.list.count() - 1
+    hands.press(Key.Key_Home)
+    assert view.list.chosen() == first
+    assert view.list.verticalScrollBar().value() == 0
+
+
 def test_each_row_is_spoken_whole(view: MeasuresView) -> None:
     view.list.choose(CHECKS)
     spoken = view.list.currentItem().data(Qt.ItemDataRole.AccessibleTextRole)

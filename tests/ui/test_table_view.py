@@ -81,6 +81,17 @@ def test_the_keyboard_begins_on_the_first_row_and_passes_section_rows_over(view:
     assert seen == list(ROWS)
 
 
+def test_the_first_row_of_a_section_comes_into_sight_with_its_heading(
+    view: TableView, model: TableModel[Row]
+) -> None:
+    view.resize(700, 3 * view.rowHeight(1))
+    QTest.keyClick(view, Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    assert view.verticalScrollBar().value() > 0
+    QTest.keyClick(view, Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    assert view.current_row() == ROWS[0]
+    assert view.visualRect(model.index(0, 0)).top() >= 0
+
+
 def test_enter_opens_the_row(view: TableView, qtbot: QtBot) -> None:
     view.select_key("LC-3")
     with qtbot.waitSignal(view.opened) as opened:
