@@ -20,7 +20,6 @@ from iro_desktop.services.comparators import comparator_table
 from iro_desktop.services.meetings import book_meeting
 from iro_desktop.services.snooze import to_put_off
 from iro_desktop.ui import dialogs
-from iro_desktop.ui.dialogs.bulk import AllocateDialog, ContactsDialog
 from iro_desktop.ui.dialogs.challenge import open_challenge, open_wording
 from iro_desktop.ui.dialogs.check import open_check
 from iro_desktop.ui.dialogs.child import ChildDialog
@@ -42,6 +41,7 @@ from iro_desktop.ui.dialogs.put_off import PutOffDialog
 from iro_desktop.ui.dialogs.record import RecordDialog
 from iro_desktop.ui.dialogs.review import ReviewDialog
 from iro_desktop.ui.dialogs.saved_filter import SavedFilterDialog
+from iro_desktop.ui.dialogs.several import AllocateDialog, ContactsDialog
 from iro_desktop.ui.dialogs.siblings import SiblingContactDialog, SiblingsDialog
 from iro_desktop.ui.dialogs.stage import open_stage
 from iro_desktop.ui.dialogs.standards_form import StandardsFormDialog, form_for
