@@ -150,7 +150,8 @@ def test_a_morning_by_keyboard_alone(folder: Path, start: Start, qtbot: QtBot) -
     unlock = _wait_for(qtbot, desktop, UnlockWindow)
     assert [one for one in QApplication.topLevelWidgets() if one.isVisible()] == [unlock]
     assert unlock.passphrase.text == ""
-    assert not (folder / "holder.json").exists()  # the store is closed, and others may open it
+    # The store is closed, once what was being read has ended, and others may open it.
+    qtbot.waitUntil(lambda: not (folder / "holder.json").exists(), timeout=WAIT)
     main = _unlock(qtbot, desktop)
     assert main.pages.child_id == child_id
     _press(Qt.Key.Key_Escape)
