@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from PySide6 import QtCore, QtGui, QtWidgets
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -41,6 +42,17 @@ def load_everything() -> None:
     import iro_desktop.services.workspace
     import iro_desktop.ui.charts.panel
     import iro_desktop.ui.main_window  # noqa: F401 - so that it is there when it is asked for
+
+
+def make_qt_types() -> None:
+    """Have PySide make all its types on this thread, which takes about 80 ms.
+
+    It makes each one when it is first asked for; two threads that ask at the same time can crash
+    it, and pyqtgraph asks for every one of them as it is imported.
+    """
+    for module in (QtCore, QtGui, QtWidgets):
+        for name in dir(module):
+            getattr(module, name)
 
 
 class Desktop(QObject):
@@ -133,6 +145,7 @@ class Desktop(QObject):
 
     def load(self) -> None:
         """Import on a thread what the main window needs, now that the first one is painted."""
+        make_qt_types()
         self._background.run(load_everything, lambda _: self._on_loaded())
         self._listen()
 

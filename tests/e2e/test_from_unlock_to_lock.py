@@ -338,3 +338,28 @@ def test_the_sample_opens_with_the_passphrase_that_its_banner_says(
         (tmp_path / "settings.ini").read_text() if (tmp_path / "settings.ini").exists() else ""
     )
     assert "SA-" not in open_settings
+
+
+_TYPES_MADE = """
+import sys
+from PySide6 import QtWidgets
+from iro_desktop.ui import desktop
+
+def asked():
+    sys.exit("QWizard" not in vars(QtWidgets))
+
+class Background:
+    def run(self, work, done):
+        asked()
+
+class Loading:
+    _background = Background()
+
+assert "QWizard" not in vars(QtWidgets)
+desktop.Desktop.load(Loading())
+"""
+
+
+def test_all_types_of_qt_are_made_before_a_thread_may_ask_for_them() -> None:
+    """Two threads that ask for one at the same time can crash the program."""
+    subprocess.run([sys.executable, "-c", _TYPES_MADE], check=True, env=os.environ)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -52,6 +52,7 @@ from iro_desktop.ui.operations import Operations
 from tests.builders import a_challenge, a_step
 from tests.caseloads import fill
 from tests.stores import TODAY, a_workspace
+from tests.windows import close_dialogs
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 WRONG: Final = (("31/2/2020", "there is no such day"), ("lunch", "type a date such as"))
@@ -180,7 +181,10 @@ def desk(tmp_path_factory: pytest.TempPathFactory, qapp: QApplication) -> Iterat
         operations, window, looked_after, protected, first.id, second.id, closed.id, meeting_id
     )
     operations.close()
+    close_dialogs()
     window.deleteLater()
+    # Now, as without an event loop they would stay, and each theme would be put on all of them.
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def fields_of(dialog: FormDialog) -> list[FormField]:
