@@ -1,6 +1,7 @@
 """The page of all measures and the page of one, as values; the children behind a figure."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -88,15 +89,25 @@ def test_below_five_cases_only_the_counts_are_shown() -> None:
     assert "%" not in row.sentence
 
 
+@contextmanager
+def measures_only(*shown: str) -> Iterator[None]:
+    """Have only these measures, and then all again, in their order."""
+    every = dict(MEASURES)
+    try:
+        for measure_id in set(every) - set(shown):
+            del MEASURES[measure_id]
+        yield
+    finally:
+        MEASURES.clear()
+        MEASURES.update(every)
+
+
 def headline(checked: int, not_checked: int, fte: float) -> str:
     """Return the headline over figures of which only two have a target."""
     figures = a_caseload(checked, not_checked)
     times = [working_time("A", fte)]
     figures = Figures(replace(figures.sources, working_times=times))
-    shown = [CHECKS, "caseload_per_fte", "cla_number"]
-    with pytest.MonkeyPatch.context() as patch:
-        for measure_id in set(MEASURES) - set(shown):
-            patch.delitem(MEASURES, measure_id)
+    with measures_only(CHECKS, "caseload_per_fte", "cla_number"):
         return measures_page(figures, "A", MONTHLY).headline
 
 

@@ -21,6 +21,8 @@ SCREEN_SAVER = ("/org/freedesktop/ScreenSaver", "org.freedesktop.ScreenSaver", "
 GNOME = ("/org/gnome/ScreenSaver", "org.gnome.ScreenSaver", "ActiveChanged")
 SLEEPING = ("/org/freedesktop/login1", "org.freedesktop.login1.Manager", "PrepareForSleep")
 LOCKING = ("/org/freedesktop/login1/session/_32", "org.freedesktop.login1.Session", "Lock")
+WAIT = 20_000
+"""Milliseconds within which a bus has certainly said what it was told, on a machine at its limits."""
 
 
 @pytest.fixture
@@ -70,6 +72,13 @@ def desktop(address: str, qapp: QApplication) -> Iterator[QDBusConnection]:
     QDBusConnection.disconnectFromBus("speaking")
 
 
+def until_it_listens(bus: QDBusConnection) -> None:
+    """Wait until the bus knows what this connection hears: it answers in the order of asking."""
+    name = "org.freedesktop.DBus"
+    answer = bus.call(QDBusMessage.createMethodCall(name, "/org/freedesktop/DBus", name, "GetId"))
+    assert answer.type() is QDBusMessage.MessageType.ReplyMessage, answer.errorMessage()
+
+
 def say(desktop: QDBusConnection, what: tuple[str, str, str], *arguments: bool) -> None:
     message = QDBusMessage.createSignal(*what)
     message.setArguments(list(arguments))
@@ -80,12 +89,13 @@ def test_the_desktops_screen_lock_is_heard_and_its_end_is_not_an_unlock(
     lock: SystemLock, bus: QDBusConnection, desktop: QDBusConnection, qtbot: QtBot
 ) -> None:
     lock.listen_to_screen(bus)
+    until_it_listens(bus)
     heard: list[str] = []
     lock.locked.connect(heard.append)
     say(desktop, SCREEN_SAVER, False)
     say(desktop, SCREEN_SAVER, True)
     say(desktop, GNOME, True)
-    qtbot.waitUntil(lambda: len(heard) == 2)
+    qtbot.waitUntil(lambda: len(heard) == 2, timeout=WAIT)
     assert heard == [SCREEN, SCREEN]
 
 
@@ -98,13 +108,14 @@ def test_sleep_and_the_sessions_lock_are_heard_but_not_those_of_another_session(
 ) -> None:
     monkeypatch.setenv("XDG_SESSION_ID", "2")
     lock.listen_to_logins(bus)
+    until_it_listens(bus)
     heard: list[str] = []
     lock.locked.connect(heard.append)
     say(desktop, ("/org/freedesktop/login1/session/_33", *LOCKING[1:]))
     say(desktop, SLEEPING, False)
     say(desktop, SLEEPING, True)
     say(desktop, LOCKING)
-    qtbot.waitUntil(lambda: len(heard) == 2)
+    qtbot.waitUntil(lambda: len(heard) == 2, timeout=WAIT)
     assert heard == [SLEEP, SCREEN]
 
 
