@@ -22,7 +22,7 @@ GNOME = ("/org/gnome/ScreenSaver", "org.gnome.ScreenSaver", "ActiveChanged")
 SLEEPING = ("/org/freedesktop/login1", "org.freedesktop.login1.Manager", "PrepareForSleep")
 LOCKING = ("/org/freedesktop/login1/session/_32", "org.freedesktop.login1.Session", "Lock")
 WAIT = 20_000
-"""Milliseconds within which a bus has certainly said what it was told, on a machine at its limits."""
+"""Milliseconds within which a bus has said what it was told, even on a busy machine."""
 
 
 @pytest.fixture
