@@ -1,13 +1,18 @@
-"""What holds for every journey: no dialog of the one before is in its way."""
+"""What holds for every journey: one pair of hands, and no dialog of the one before in their way."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
-from tests.windows import close_dialogs
+from iro_desktop.ui.operations import Operations
+from iro_desktop.ui.settings import Settings
+from tests.hands import Hands
+from tests.windows import close_dialogs, main_window
 
 
 @pytest.fixture(autouse=True)
@@ -15,3 +20,9 @@ def _no_dialog_left(qapp: QApplication) -> Iterator[None]:
     del qapp
     yield
     close_dialogs()
+
+
+@pytest.fixture
+def hands(operations: Operations, tmp_path: Path, qtbot: QtBot) -> Hands:
+    """Somebody at the keyboard of the main window over the operations of the journey."""
+    return Hands(main_window(operations, Settings(tmp_path / "settings.ini"), qtbot), qtbot)

@@ -14,9 +14,7 @@ from iro_desktop.domain.records import Escalation, EscalationStep, MonitoringChe
 from iro_desktop.services.workspace import Workspace
 from iro_desktop.ui.board.card import CardButton
 from iro_desktop.ui.dialogs.escalation import EscalationDialog
-from iro_desktop.ui.main_window import MainWindow
 from iro_desktop.ui.operations import Operations
-from iro_desktop.ui.settings import Settings
 from iro_desktop.ui.theme import Scheme, apply_theme
 from iro_desktop.ui.views.escalations import EscalationsView
 from iro_desktop.ui.views.monitoring import MonitoringView
@@ -53,17 +51,6 @@ def operations(tmp_path: Path, qapp: QApplication) -> Iterator[Operations]:
     operations = Operations(workspace)
     yield operations
     operations.close()
-
-
-@pytest.fixture
-def hands(operations: Operations, tmp_path: Path, qtbot: QtBot) -> Hands:
-    window = MainWindow(operations, Settings(tmp_path / "settings.ini"))
-    qtbot.addWidget(window)
-    with qtbot.waitSignal(window.filled):
-        window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    return Hands(window, qtbot)
 
 
 def the_challenge(operations: Operations) -> Escalation:

@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 from iro_desktop.domain.records import AccessEvent, Child, Contact, Decision
 from iro_desktop.ui.dialogs.history import HistoryDialog
 from iro_desktop.ui.dialogs.sheet import SheetDialog
-from iro_desktop.ui.main_window import MainWindow
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.settings import Settings
 from iro_desktop.ui.theme import Scheme, apply_theme
@@ -20,6 +19,7 @@ from iro_desktop.ui.views.child import ChildView
 from tests.caseloads import fill
 from tests.hands import CTRL, Hands, Key
 from tests.stores import TODAY, a_workspace
+from tests.windows import main_window
 
 ALT = Qt.KeyboardModifier.AltModifier
 WORDS = "Life story work to begin with school support"
@@ -38,12 +38,7 @@ def operations(tmp_path: Path, qapp: QApplication) -> Iterator[Operations]:
 @pytest.fixture
 def hands(operations: Operations, tmp_path: Path, qtbot: QtBot) -> Hands:
     """Somebody at the page of LC-20417, which the caseload leads to."""
-    window = MainWindow(operations, Settings(tmp_path / "settings.ini"))
-    qtbot.addWidget(window)
-    with qtbot.waitSignal(window.filled):
-        window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
+    window = main_window(operations, Settings(tmp_path / "settings.ini"), qtbot)
     hands = Hands(window, qtbot)
     hands.press(Key.Key_F, CTRL)
     hands.write("20417")

@@ -9,9 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from iro_desktop.domain.records import Participation, Review
 from iro_desktop.ui.dialogs.review import ReviewDialog
-from iro_desktop.ui.main_window import MainWindow
 from iro_desktop.ui.operations import Operations
-from iro_desktop.ui.settings import Settings
 from iro_desktop.ui.theme import Scheme, apply_theme
 from iro_desktop.ui.views.caseload import CaseloadView
 from iro_desktop.ui.views.child import ChildView
@@ -25,17 +23,6 @@ def operations(tmp_path: Path, qapp: QApplication) -> Iterator[Operations]:
     operations = Operations(a_workspace(tmp_path / "s"))
     yield operations
     operations.close()
-
-
-@pytest.fixture
-def hands(operations: Operations, tmp_path: Path, qtbot: QtBot) -> Hands:
-    window = MainWindow(operations, Settings(tmp_path / "settings.ini"))
-    qtbot.addWidget(window)
-    with qtbot.waitSignal(window.filled):
-        window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    return Hands(window, qtbot)
 
 
 def add_a_child(hands: Hands) -> None:

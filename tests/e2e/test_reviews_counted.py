@@ -8,12 +8,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from iro_desktop.domain.records import Child, PermanencePlan, Review, ReviewPart
-from iro_desktop.ui.main_window import MainWindow
 from iro_desktop.ui.operations import Operations
-from iro_desktop.ui.settings import Settings
 from iro_desktop.ui.theme import Scheme, apply_theme
 from iro_desktop.ui.views.behind import BehindView
 from iro_desktop.ui.views.caseload import CaseloadView
@@ -43,17 +40,6 @@ def operations(tmp_path: Path, qapp: QApplication) -> Iterator[Operations]:
     operations = Operations(workspace)
     yield operations
     operations.close()
-
-
-@pytest.fixture
-def hands(operations: Operations, tmp_path: Path, qtbot: QtBot) -> Hands:
-    window = MainWindow(operations, Settings(tmp_path / "settings.ini"))
-    qtbot.addWidget(window)
-    with qtbot.waitSignal(window.filled):
-        window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    return Hands(window, qtbot)
 
 
 def open_child(hands: Hands, child: Child = CHILD) -> ChildView:

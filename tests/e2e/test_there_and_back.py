@@ -10,9 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from iro_desktop.domain.records import Review
 from iro_desktop.ui.charts.plot import QuietPlot
-from iro_desktop.ui.main_window import MainWindow
 from iro_desktop.ui.operations import Operations
-from iro_desktop.ui.settings import Settings
 from iro_desktop.ui.table_view import TableView
 from iro_desktop.ui.theme import Scheme, apply_theme
 from iro_desktop.ui.views.behind import BehindView
@@ -33,17 +31,6 @@ def operations(tmp_path: Path, qapp: QApplication) -> Iterator[Operations]:
     operations = Operations(workspace)
     yield operations
     operations.close()
-
-
-@pytest.fixture
-def hands(operations: Operations, tmp_path: Path, qtbot: QtBot) -> Hands:
-    window = MainWindow(operations, Settings(tmp_path / "settings.ini"))
-    qtbot.addWidget(window)
-    with qtbot.waitSignal(window.filled):
-        window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    return Hands(window, qtbot)
 
 
 def chart_with_focus(hands: Hands) -> QuietPlot | None:

@@ -10,9 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from iro_desktop.domain.records import Escalation, MonitoringCheck, Notification
 from iro_desktop.services.caseload_row import CaseRow
-from iro_desktop.ui.main_window import MainWindow
 from iro_desktop.ui.operations import Operations
-from iro_desktop.ui.settings import Settings
 from iro_desktop.ui.theme import Scheme, apply_theme
 from iro_desktop.ui.views.caseload import CaseloadView
 from iro_desktop.ui.views.escalations import EscalationsView
@@ -38,17 +36,6 @@ def operations(tmp_path: Path, qapp: QApplication) -> Iterator[Operations]:
     operations = Operations(workspace)
     yield operations
     operations.close()
-
-
-@pytest.fixture
-def hands(operations: Operations, tmp_path: Path, qtbot: QtBot) -> Hands:
-    window = MainWindow(operations, Settings(tmp_path / "settings.ini"))
-    qtbot.addWidget(window)
-    with qtbot.waitSignal(window.filled):
-        window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    return Hands(window, qtbot)
 
 
 def the_row(caseload: CaseloadView) -> CaseRow:
