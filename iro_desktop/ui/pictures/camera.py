@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _LONGEST_WAIT: Final = 60.0  # seconds
 _MOST_LOOKS: Final = 50
+_SAME_LOOKS: Final = 3  # one alone can fall between two steps of a layout on a busy machine
 _BETWEEN_LOOKS: Final = 0.01  # seconds
 _REST: Final = 0.4  # seconds
 
@@ -44,17 +45,19 @@ class Camera:
             raise NotDrawnError from error
 
     def take(self, name: str, widget: QWidget) -> None:
-        """Keep the picture of a widget as NAME.png, once two looks at it are the same.
+        """Keep the picture of a widget as NAME.png, once several looks at it are the same.
 
         Long texts are laid out bit by bit, as the window has time.
         """
         self.settle()
         seen = widget.grab().toImage()
+        same = 0
         for _ in range(_MOST_LOOKS):
             sleep(_BETWEEN_LOOKS)
             self.settle()
             before, seen = seen, widget.grab().toImage()
-            if seen == before:
+            same = same + 1 if seen == before else 0
+            if same == _SAME_LOOKS:
                 break
         path = self._out / f"{name}.png"
         if not seen.save(str(path)):
