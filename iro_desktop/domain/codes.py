@@ -303,6 +303,13 @@ CODES: Final[dict[str, dict[str, str]]] = {
         "copy": "Copied",
         "export": "Exported",
         "import": "Imported",
+        "sheet": "Printed the recovery sheet",
+    },
+    "erasure_reason": {
+        "closed": "The case is closed",
+        "handed_over": "The child was handed over",
+        "asked": "Somebody with a right to it asked",
+        "log": "View log older than 12 months",
     },
 }
 """Table name -> code -> words."""

@@ -60,6 +60,7 @@ from iro_desktop.domain.records.settings import (
     Snooze,
     Standards,
 )
+from iro_desktop.domain.records.sharing import Device, Erasure, SharedCopy
 
 KINDS: Final[dict[str, type[Record]]] = {
     kind.__name__: kind
@@ -70,6 +71,7 @@ KINDS: Final[dict[str, type[Record]]] = {
         Feedback, Escalation, EscalationStep, HealthAssessment, EducationPlan, PermanencePlan,
         DischargePlan, LifeStory, Appeal, FamilySafeguardingChecklist, Snooze, SavedFilter,
         ImportMapping, AccessEvent, FrozenCount, Standards, Comparator, Commentary,
+        Device, SharedCopy, Erasure,
     )
 }  # fmt: skip
 """Name of the kind -> its class, in the order in which tables are made and lists are shown."""
@@ -95,8 +97,10 @@ __all__ = [
     "Consultation",
     "Contact",
     "Decision",
+    "Device",
     "DischargePlan",
     "EducationPlan",
+    "Erasure",
     "Escalation",
     "EscalationStep",
     "FamilySafeguardingChecklist",
@@ -120,6 +124,7 @@ __all__ = [
     "ReviewPart",
     "SavedFilter",
     "Section47",
+    "SharedCopy",
     "SiblingGroup",
     "Snooze",
     "SocialWorker",

@@ -110,7 +110,11 @@ class Commentary(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrozenCount(Record):
-    """A finished month's count, kept when the records behind it are erased."""
+    """What erased records had counted in a finished month, kept so that its figure stays.
+
+    It adds to what the records that are still there count, once what ``erasure_id`` names is
+    erased here.
+    """
 
     title: ClassVar[str] = "kept count"
     plural: ClassVar[str] = "kept counts"
@@ -121,6 +125,7 @@ class FrozenCount(Record):
     officer_id: str = fields.link("IRO", "Officer")
     numerator: float | None = fields.number("Numerator")
     denominator: float | None = fields.number("Denominator")
+    erasure_id: str = fields.link("Erasure", "Erasure")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
