@@ -13,7 +13,8 @@ from iro_desktop.domain.calendar import add_months, month_end, month_start
 from iro_desktop.domain.measures import MEASURES, Figures, Mode, Period, Result, Sources
 from iro_desktop.domain.measures.keeping import counts_of
 from iro_desktop.domain.records import Absence, FrozenCount, OtherDuty, WorkingTime
-from tests.builders import a_practice, an_officer
+from iro_desktop.domain.standards import DEFAULT_STANDARDS
+from tests.builders import a_practice, an_officer, local_standards
 from tests.domain.measures.caseloads import (
     discharge,
     education,
@@ -30,6 +31,7 @@ LONG: Final = os.environ.get("IRO_LONG") == "1"
 SCOPES: Final = (None, "", *OFFICERS)
 DAY: Final = timedelta(days=1)
 ERASURE: Final = "e" * 32
+THEMES: Final = (*DEFAULT_STANDARDS.themes, "Other")
 EACH: Final = (
     discharge.AT_HOME,
     discharge.LEFT_CARE,
@@ -71,7 +73,7 @@ def sources_of(
 ) -> Sources:
     return Sources(
         {case.child.id: case for case in sorted(drawn.cases, key=lambda one: one.child.id)},
-        a_practice(*drawn.standards),
+        a_practice(local_standards("1990-01-01", themes=THEMES), *drawn.standards),
         as_of,
         [an_officer(one) for one in OFFICERS],
         times,
