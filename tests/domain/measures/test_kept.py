@@ -1,19 +1,23 @@
 """What erased children had counted: every figure of whole months is what it was."""
 
 import os
+import random
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, Final
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from iro_desktop.domain.calendar import add_months, month_end, month_start
-from iro_desktop.domain.measures import MEASURES, Figures, Mode, Period, Result, Sources
+from iro_desktop.domain.measures import MEASURES, Figures, Mode, Period, Point, Result, Sources
 from iro_desktop.domain.measures.keeping import counts_of
+from iro_desktop.domain.measures.period import last_complete_month
 from iro_desktop.domain.records import Absence, FrozenCount, OtherDuty, WorkingTime
 from iro_desktop.domain.standards import DEFAULT_STANDARDS
+from tests import samples
 from tests.builders import a_practice, an_officer, local_standards
 from tests.domain.measures.caseloads import (
     discharge,
@@ -139,7 +143,7 @@ def ways_to_ask(as_of: date) -> st.SearchStrategy[tuple[Period | None, Mode | No
 
 
 @settings(
-    max_examples=1500 if LONG else 25,
+    max_examples=1500 if LONG else 15,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 @given(CASELOADS, TIMES, ABSENCES, DUTIES, st.data())
@@ -162,3 +166,28 @@ def test_figures_of_whole_months_are_what_they_were(
         gone |= chosen
         after = without(after.sources, gone, kept)
         assert_alike(figures, after, asked)
+
+
+@pytest.mark.parametrize("as_of,seed", samples.DAYS[:3] if LONG else samples.DAYS[2:3])
+def test_figures_of_the_sample_are_what_they_were_in_months_that_are_over(
+    as_of: date, seed: int
+) -> None:
+    """The day is in the middle of a month: what counts in that month goes with the records."""
+    figures = samples.figures_of(as_of, seed)
+    ids = sorted(figures.sources.cases)
+    gone = set(random.Random(seed).sample(ids, len(ids) // 3))
+    after = without(figures.sources, gone, counts_of(figures, gone, ERASURE, as_of))
+    last_on = last_complete_month(as_of - DAY)
+    for officer in (None, samples.ME):
+        for measure_id in MEASURES:
+            for mode in Mode:
+                ended = Period(None, last_on) if mode is Mode.SNAPSHOT else None
+                one = figures.result(measure_id, ended, mode, officer)
+                other = after.result(measure_id, ended, mode, officer)
+                assert ended_by(last_on, one) == ended_by(last_on, other)
+                if one.period.to_on <= last_on:
+                    assert said(one) == said(other)
+
+
+def ended_by(last_on: date, result: Result) -> list[Point]:
+    return [point for point in result.series if point.period.to_on <= last_on]
