@@ -26,7 +26,7 @@ from iro_desktop.domain.measures.outcome import Outcome, Stretch
 from iro_desktop.domain.measures.period import Period, last_complete_month
 from iro_desktop.domain.measures.registry import MEASURES
 from iro_desktop.domain.measures.spread import district_on
-from iro_desktop.domain.measures.themes import ANY, NO_THEME
+from iro_desktop.domain.measures.themes import ANY, NO_THEME, THEMES
 from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.records import FrozenCount
 from iro_desktop.domain.standards import theme_group
@@ -164,7 +164,7 @@ def _events(taking: _Taking, measure: Measure) -> Iterator[_Row]:
 
 def _on_lists(measure: Measure, outcomes: list[Outcome], practice: Practice) -> Iterable[Outcome]:
     """Return the cases, of a breakdown by themes under those alone that the council lists."""
-    if measure.kind is not Kind.BREAKDOWN:
+    if measure.id != THEMES.id:
         return outcomes
     themes = {theme for _, standards in practice.in_force() for theme in standards.themes}
     groups = {theme_group(theme) for theme in themes} | {NO_THEME}
