@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from iro_desktop.domain.measures import Figures, Sources
-from iro_desktop.domain.measures.keeping import counts_of
+from iro_desktop.domain.measures.keeping import counts_of_each
 from iro_desktop.domain.records import Erasure, Officer, WorkingTime
 from iro_desktop.services.holidays import shipped_calendar
 from iro_desktop.services.workspace import Workspace
@@ -77,16 +77,13 @@ def erase(workspace: Workspace, *references: str) -> None:
     """Take children away as an erasure does, as far as figures can tell: their counts are kept."""
     snapshot, today = workspace.snapshot, workspace.today()
     figures = Figures(Sources.of(snapshot, workspace.practice, today))
+    cases = [one for one in snapshot.cases.values() if one.child.reference in references]
+    assert len(cases) == len(references)
+    ids = [(case.child.id, f"e-{case.child.reference}") for case in cases]
     with workspace.write("erase children") as write:
-        for reference in references:
-            case = snapshot.case_by_reference(reference)
-            assert case is not None
-            child_id = case.child.id
-            erasure = Erasure(
-                id=f"erasure of {reference}", about_child_id=child_id, erased_on=today
-            )
-            write.put(erasure)
-            for kept in counts_of(figures, {child_id}, erasure.id, today + timedelta(days=1)):
-                write.put(kept)
+        for kept in counts_of_each(figures, ids, today + timedelta(days=1)):
+            write.put(kept)
+        for case, (child_id, erasure_id) in zip(cases, ids, strict=True):
+            write.put(Erasure(id=erasure_id, about_child_id=child_id, erased_on=today))
             for record in (case.child, *(one for ones in case.records.values() for one in ones)):
                 write.delete(type(record).__name__, record.id)

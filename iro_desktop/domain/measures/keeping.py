@@ -52,11 +52,15 @@ class _Row:
 
 @dataclass(frozen=True, slots=True)
 class _Taking:
-    """What is taken from which figures: the children, up to the end of the last whole month."""
+    """What is taken from which figures: the children, up to the end of the last whole month.
+
+    ``gone`` are children of the same figures that were taken before them.
+    """
 
     figures: Figures
     child_ids: Collection[str]
     last_on: date
+    gone: Collection[str] = ()
 
     def outcomes(self, measure: Measure) -> tuple[list[Outcome], list[Outcome]]:
         """Return the counted cases that the figure loses with the children, and those it gains.
@@ -68,7 +72,11 @@ class _Taking:
         after: list[Outcome] = []
         if finish is not None:
             groups = {one.group for one in before}
-            family = [one for one in listing.outcomes(measure) if one.group in groups]
+            family = [
+                one
+                for one in listing.outcomes(measure)
+                if one.group in groups and one.child_id not in self.gone
+            ]
             before = finish(family)
             after = finish([one for one in family if one.child_id not in self.child_ids])
         return self._finished(before), self._finished(after)
@@ -90,12 +98,35 @@ def counts_of(
     Of the figures as they stand, the children still among them. Once their records are gone and
     these rows are there, every figure of whole months is what it was. Children that are not
     there count nothing. The ids follow from what is counted: another computer that erases the
-    same child under the same erasure makes the same rows.
+    same child under the same erasure makes the same rows. For several erasures at once there is
+    ``counts_of_each``.
     """
-    last_on = month_start(up_to) - _DAY
-    taking = _Taking(
-        figures, frozenset(child_ids), min(last_on, last_complete_month(figures.sources.as_of))
-    )
+    taking = _Taking(figures, frozenset(child_ids), _last_on(figures, up_to))
+    return _counts(taking, erasure_id)
+
+
+def counts_of_each(
+    figures: Figures, erasures: Iterable[tuple[str, str]], up_to: date
+) -> tuple[FrozenCount, ...]:
+    """The same for several erasures, each the id of its child and its own, in this order.
+
+    Each keeps what the figures lose once those before it are gone: of the children of one family,
+    who count together in some measures, only the last takes the family with it.
+    """
+    kept: list[FrozenCount] = []
+    gone: set[str] = set()
+    for child_id, erasure_id in erasures:
+        taking = _Taking(figures, {child_id}, _last_on(figures, up_to), frozenset(gone))
+        kept += _counts(taking, erasure_id)
+        gone.add(child_id)
+    return tuple(kept)
+
+
+def _last_on(figures: Figures, up_to: date) -> date:
+    return min(month_start(up_to) - _DAY, last_complete_month(figures.sources.as_of))
+
+
+def _counts(taking: _Taking, erasure_id: str) -> tuple[FrozenCount, ...]:
     rows: list[_Row] = []
     for measure in (*MEASURES.values(), BY_CHILD):
         if measure.kind in _AMOUNTS:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from iro_desktop.domain.calendar import add_months, month_end, month_start
 from iro_desktop.domain.measures import MEASURES, Figures, Mode, Period, Point, Result, Sources
-from iro_desktop.domain.measures.keeping import counts_of
+from iro_desktop.domain.measures.keeping import counts_of, counts_of_each
 from iro_desktop.domain.measures.period import last_complete_month
 from iro_desktop.domain.records import Absence, FrozenCount, OtherDuty, WorkingTime
 from iro_desktop.domain.standards import DEFAULT_STANDARDS
@@ -160,9 +160,13 @@ def test_figures_of_whole_months_are_what_they_were(
     asked = data.draw(st.lists(ways_to_ask(as_of), min_size=2, max_size=2))
     gone: set[str] = set()
     after = figures
-    for number in range(2):
+    for is_first in (True, False):
         chosen = data.draw(st.sets(st.sampled_from(ids)))
-        kept = counts_of(after, chosen, f"{ERASURE}{number}", as_of + DAY)
+        if is_first:
+            kept = counts_of(after, chosen, ERASURE, as_of + DAY)
+        else:
+            erasures = [(child_id, f"erasure of {child_id}") for child_id in chosen - gone]
+            kept = counts_of_each(after, erasures, as_of + DAY)
         gone |= chosen
         after = without(after.sources, gone, kept)
         assert_alike(figures, after, asked)
@@ -176,7 +180,8 @@ def test_figures_of_the_sample_are_what_they_were_in_months_that_are_over(
     figures = samples.figures_of(as_of, seed)
     ids = sorted(figures.sources.cases)
     gone = set(random.Random(seed).sample(ids, len(ids) // 3))
-    after = without(figures.sources, gone, counts_of(figures, gone, ERASURE, as_of))
+    erasures = [(child_id, f"erasure of {child_id}") for child_id in sorted(gone)]
+    after = without(figures.sources, gone, counts_of_each(figures, erasures, as_of))
     last_on = last_complete_month(as_of - DAY)
     for officer in (None, samples.ME):
         for measure_id in MEASURES:

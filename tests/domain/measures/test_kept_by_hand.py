@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from iro_desktop.domain.measures import Figure, Figures, Mode, Period, Sources
-from iro_desktop.domain.measures.keeping import OTHER_THEME, counts_of
+from iro_desktop.domain.measures.keeping import OTHER_THEME, counts_of, counts_of_each
 from iro_desktop.domain.measures.kept import BY_DAY, kept_counts
 from iro_desktop.domain.records import Erasure, FrozenCount, Record
 from iro_desktop.domain.series import caseload_over_time
@@ -204,6 +204,15 @@ def test_where_a_sibling_comes_to_stand_for_a_meeting_the_kept_count_evens_it_ou
     nobody = after.result(REMOTE, officer_id="B").cases()
     assert (nobody.erased_met, nobody.erased_not_met) == (0, 0)
     assert rows(figures, second, REMOTE) == []
+
+
+def test_the_last_child_of_a_family_takes_its_meeting_along() -> None:
+    meeting = a_meeting(mode="video")
+    siblings = [a_case(a_review("2020-02-20", meeting_id=meeting.id)) for _ in range(3)]
+    figures = figures_for(*siblings, meetings=[meeting])
+    erasures = [(case.child.id, f"e{number}") for number, case in enumerate(siblings)]
+    kept = [one for one in counts_of_each(figures, erasures, UP_TO) if one.measure == REMOTE]
+    assert [(one.erasure_id, one.numerator) for one in kept] == [("e2", 1)]
 
 
 def test_the_spread_by_district_stays() -> None:
