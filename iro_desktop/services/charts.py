@@ -109,7 +109,8 @@ class BehindRow:
     """One child behind a figure; ``met`` is None where it was left out of it.
 
     ``group`` is the challenge that was counted, where the figure counts challenges. Without a
-    ``child_id`` and a day it is a line for all the cases of one side whose records were erased.
+    ``child_id`` and a day it is a line for the ``number`` of cases of one side whose records were
+    erased.
     """
 
     key: int
@@ -121,6 +122,7 @@ class BehindRow:
     met: bool | None
     reason: str
     group: str = ""
+    number: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +195,7 @@ def behind_caseload(panel: Panel, snapshot: Snapshot, point: int | None = None) 
     moves = rows_behind(
         snapshot, panel.moves(point), moved, start=len(rows), erased=panel.erased_moves(point)
     )
-    on_file = sum(bool(row.child_id) for row in rows)
-    children = counted(on_file + sum(erased.values()), "child", "children")
+    children = counted(sum(row.number for row in rows), "child", "children")
     title = f"{month.label}: {children}, {month.joined} joined, {month.left} left"
     return behind(title, panel.over_time.series.subtitle, (*moves, *rows))
 
@@ -254,9 +255,11 @@ def rows_behind(
                     one.on, side, one.met, one.reason, one.group,
                 )
             )  # fmt: skip
-    for number, met in enumerate((False, True), start + len(children)):
-        if erased.get(met):
-            words = counted(erased[met], "erased record", "erased records")
-            side = sides.get(met, "")
-            found.append(BehindRow(number, "", words, "", None, side, met, _ONLY_COUNTED))
+    for key, met in enumerate((False, True), start + len(children)):
+        number = erased.get(met, 0)
+        if number:
+            words, side = counted(number, "erased record", "erased records"), sides.get(met, "")
+            found.append(
+                BehindRow(key, "", words, "", None, side, met, _ONLY_COUNTED, number=number)
+            )
     return tuple(found)

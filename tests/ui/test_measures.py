@@ -224,6 +224,8 @@ def test_erased_records_are_one_line_that_opens_nothing(
     assert behind.headline() == "Cases checked between reviews: 66.7%, 4 of 6"
     (table,) = behind.findChildren(TableView)
     hands.press(Key.Key_End, CTRL)
+    sections = [behind._model.section_at(at) for at in behind._model.section_lines()]
+    assert [(one.title, one.count) for one in sections if one] == [("Not met", 2), ("Met", 4)]
     row = table.current_row()
     assert (row.reference, row.side, behind.current_child()) == ("2 erased records", "Met", "")
     hands.press(Key.Key_Return)

@@ -55,7 +55,11 @@ class BehindView(View):
         self._header = PageHeader()
         self._header.back_clicked.connect(self.back_asked)
         self._model = TableModel[BehindRow](
-            _COLUMNS, key=lambda row: row.key, section=lambda row: row.side, parent=self
+            _COLUMNS,
+            key=lambda row: row.key,
+            section=lambda row: row.side,
+            number=lambda row: row.number,
+            parent=self,
         )
         self._table = TableView(self._model, name="Children behind the figure")
         self._table.opened.connect(self._on_opened)
