@@ -6,10 +6,11 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Final
 
 from iro_desktop.domain.changes import EXISTS, Change, order
+from iro_desktop.domain.clocks import moment
 from iro_desktop.domain.codes import say
 from iro_desktop.domain.records import (
     KINDS,
@@ -166,9 +167,14 @@ class Visit:
     def _begin(self) -> _Seen:
         store = self._workspace.store
         if self._seen is None:
-            self._own_runs = frozenset(json.loads(store.local(_RUNS) or "[]"))
+            self._own_runs = own_runs(store)
             self._seen = _today(_remembered(store), self._workspace.today())
         return self._seen
+
+
+def own_runs(store: Store) -> frozenset[int]:
+    """Return the runs in which a window on this computer has written."""
+    return frozenset(json.loads(store.local(_RUNS) or "[]"))
 
 
 def _today(seen: _Seen, today: date) -> _Seen:
@@ -252,8 +258,7 @@ def _row(
         group,
         _words(record, group, verb),
         _who(workspace, last),
-        (arrived_on(record) if group != OTHERS else None)
-        or datetime.fromisoformat(last.at).astimezone().date(),
+        (arrived_on(record) if group != OTHERS else None) or moment(last).astimezone().date(),
     )
 
 
