@@ -11,12 +11,14 @@ from iro_desktop.domain.changes import EXISTS, Change, Key, heads_of, order
 from iro_desktop.domain.clocks import doubts, moment
 from iro_desktop.domain.records import KINDS, Child, ChildRecord, Officer, Record, field_of
 from iro_desktop.domain.records.fields import About, Value
-from iro_desktop.domain.snapshot import Flag, Snapshot
+from iro_desktop.domain.snapshot import Flag
 from iro_desktop.domain.versions import heads_now, versions
-from iro_desktop.domain.words import counted, say_list
+from iro_desktop.domain.words import counted
 from iro_desktop.services.child_words import name_of
 from iro_desktop.services.computers import Computers
 from iro_desktop.services.value_words import say_moment, say_record, say_value
+from iro_desktop.services.versions_waiting import CHILD_BACK, flags_to_settle
+from iro_desktop.services.word_differences import Parts, differences
 from iro_desktop.services.workspace import Workspace
 
 What = Literal["differ", "brought_back", "unreadable"]
@@ -24,11 +26,6 @@ What = Literal["differ", "brought_back", "unreadable"]
 DELETED: Final = 0
 KEPT: Final = 1
 """Which version of something brought back is which."""
-
-_OWN_AFFAIR: Final = frozenset(
-    {("Device", "runs"), ("Device", "seen_at"), ("SharedCopy", "slots"), ("Erasure", "erased_ids")}
-)
-"""Fields in which computers note things for each other: nothing that a person could choose of."""
 
 _NOT_SHOWN: Final = "A value from a newer version of the program, which this one cannot show"
 _LIVES_SHOWN: Final = 6
@@ -73,13 +70,15 @@ class Told:
 class OneVersion:
     """One of the versions: its value, in words too, and who set it, the latest last.
 
-    ``shown`` says that it is the one that shows everywhere until they are settled.
+    ``shown`` says that it is the one that shows everywhere until they are settled. ``parts`` are
+    its words, each with whether they differ from the others'.
     """
 
     value: Value
     words: str
     told: tuple[Told, ...]
     shown: bool
+    parts: Parts = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,65 +117,6 @@ class TwoVersions:
         return max(told.at for version in self.versions for told in version.told)
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """How much there is to settle: fields, and what was deleted here and changed there."""
-
-    fields: int = 0
-    brought_back: int = 0
-
-    def __bool__(self) -> bool:
-        return bool(self.fields or self.brought_back)
-
-    @property
-    def words(self) -> str:
-        """It in one line: "2 fields have two versions"; or ""."""
-        fields = f"{counted(self.fields, 'field has', 'fields have')} two versions"
-        back = f"{counted(self.brought_back, 'deletion')} to look at"
-        return say_list([fields] * bool(self.fields) + [back] * bool(self.brought_back))
-
-
-def count(snapshot: Snapshot, child_id: str = "") -> Waiting:
-    """Return how much there is to settle, of one child or of all; it reads no log."""
-    among = None
-    if child_id:
-        case = snapshot.cases.get(child_id)
-        records = case.records.values() if case is not None else ()
-        among = {child_id} | {one.id for found in records for one in found}
-    found = [
-        flag.what for flag in flags_to_settle(snapshot) if among is None or flag.record_id in among
-    ]
-    return Waiting(found.count("conflict"), found.count("revived"))
-
-
-def flags_to_settle(snapshot: Snapshot) -> Iterator[Flag]:
-    """Yield what a person is to look at, once each.
-
-    A child that came back stands for all of it that came back; what is in the bin shows nowhere.
-    """
-    back = {child_id for child_id, case in snapshot.cases.items() if case.brought_back}
-    if not snapshot.flags:
-        yield from (Flag(Child.__name__, child_id, "", "revived") for child_id in sorted(back))
-        return
-    back |= {one.record_id for one in snapshot.flags if (one.kind, one.what) == _CHILD_BACK}
-    within = {
-        one.id
-        for child_id in back & snapshot.cases.keys()
-        for found in snapshot.cases[child_id].records.values()
-        for one in found
-    }
-    binned = {one.id for one in snapshot.bin}
-    yield from (Flag(Child.__name__, child_id, "", "revived") for child_id in sorted(back))
-    for flag in sorted(snapshot.flags, key=lambda one: (one.kind, one.record_id, one.field)):
-        if flag.what == "revived" and flag.record_id in within | back:
-            continue
-        if flag.record_id not in binned and (flag.kind, flag.field) not in _OWN_AFFAIR:
-            yield flag
-
-
-_CHILD_BACK: Final = (Child.__name__, "revived")
-
-
 def two_versions(workspace: Workspace, child_id: str = "") -> tuple[TwoVersions, ...]:
     """Return all that has two versions, by child; of one child alone, if it is named.
 
@@ -210,7 +150,7 @@ class _Reader:
         self._computers = Computers(workspace)
         ids = {flag.record_id for flag in flags}
         for flag in flags:
-            if (flag.kind, flag.what) == _CHILD_BACK:
+            if (flag.kind, flag.what) == CHILD_BACK:
                 ids |= {one for _, one in workspace.store.records_of(flag.record_id)}
         self._logs = workspace.history(ids)
 
@@ -229,20 +169,20 @@ class _Reader:
         about = field_of(type(record), flag.field)
         assert about is not None  # noqa: S101 - the projection flags no field that it does not know
         told = self._told_of(log)
+        standing = versions(type(record), flag.field, log)
+        words = [say_value(about, one.value, self._snapshot) for one in standing]
+        parts = differences(words, len(words) - 1) if words else ()
         found = tuple(
             OneVersion(
-                one.value,
-                say_value(about, one.value, self._snapshot),
-                tuple(told[change.key] for change in one.said),
-                one.shown,
+                one.value, words[at], tuple(told[change.key] for change in one.said), one.shown,
+                parts[at],
             )
-            for one in versions(type(record), flag.field, log)
-        )
+            for at, one in enumerate(standing)
+        )  # fmt: skip
         what: What = "differ"
         if flag.what == "unreadable":
             what = "unreadable"
-            said = {change.key for one in versions(type(record), flag.field, log)
-                    for change in one.said}  # fmt: skip
+            said = {change.key for one in standing for change in one.said}
             heads = [one for one in heads_of(flag.field, log) if one.key not in said]
             found += (OneVersion(None, _NOT_SHOWN, tuple(told[one.key] for one in heads), False),)
         both = both_of(type(record), about, found) if what == "differ" else None

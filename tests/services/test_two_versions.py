@@ -31,11 +31,11 @@ from iro_desktop.services.two_versions import (
     DELETED,
     KEPT,
     TwoVersions,
-    Waiting,
-    count,
     two_versions,
 )
 from iro_desktop.services.undo import redo_latest, undo_latest
+from iro_desktop.services.versions_waiting import Waiting, count
+from iro_desktop.services.word_differences import differences
 from iro_desktop.services.workspace import Workspace
 from iro_desktop.storage.check import findings
 from tests.versions import CONTACT, REVIEW, exchange, pair, put, set_clock
@@ -410,3 +410,32 @@ def test_a_child_deleted_while_its_own_fields_were_changed_is_one_question(tmp_p
 def _last_act(workspace: Workspace) -> tuple[int, int]:
     (last,) = workspace.store.latest_acts(1)
     return last.run, last.act
+
+
+def test_the_words_in_which_two_texts_differ_are_marked() -> None:
+    before, after = "A settled home\nat last.", "A most settled  home\nat least."
+    first, second = differences([before, after], 1)
+    assert "".join(part for part, _ in first) == before
+    assert "".join(part for part, _ in second) == after
+    assert [part for part, differs in first if differs] == [" last."]
+    assert [part for part, differs in second if differs] == [" most", " least."]
+
+
+def test_texts_with_nothing_in_common_are_not_marked() -> None:
+    assert differences(["one", "two", ""], 0) == ((("one", False),), (("two", False),), ())
+
+
+def test_of_three_the_one_that_shows_marks_what_any_other_has_not() -> None:
+    found = differences(["a b c", "a x c", "a b y"], 0)
+    assert [[part.strip() for part, differs in one if differs] for one in found] == [
+        ["b c"], ["x"], ["y"],
+    ]  # fmt: skip
+
+
+def test_very_long_texts_are_compared_line_by_line() -> None:
+    lines = [f"line {at} of a very long note" for at in range(400)]
+    long = "\n".join(lines)
+    other = "\n".join([*lines[:200], "changed", *lines[201:]])
+    first, second = differences([long, other], 1)
+    assert [part.strip() for part, differs in second if differs] == ["changed"]
+    assert [part.strip() for part, differs in first if differs] == [lines[200]]
