@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QColor, QFont, QResizeEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from iro_desktop.services.word_differences import Parts
@@ -35,12 +35,29 @@ class VersionText(GrowingText):
         """Show a text in which nothing is marked."""
         self.show_parts(((text, False),))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take the height that the text needs at the new width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def lines(self) -> int:
+        """Return how many lines the text takes at its width, each laid out now."""
+        layout = self.document().documentLayout()
+        found = 0
+        block = self.document().begin()
+        while block.isValid() and found <= _MOST_LINES:
+            layout.blockBoundingRect(block)  # lays it out, which would else wait for its turn
+            found += max(1, block.layout().lineCount())
+            block = block.next()
+        return found
+
     def _show(self) -> None:
         self.clear()
         cursor = QTextCursor(self.document())
         for part, differs in self._parts:
             cursor.insertText(part, _format(differs=differs))
         self.moveCursor(QTextCursor.MoveOperation.Start)
+        self._fit()
 
 
 def _format(*, differs: bool) -> QTextCharFormat:

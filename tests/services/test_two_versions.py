@@ -417,8 +417,8 @@ def test_the_words_in_which_two_texts_differ_are_marked() -> None:
     first, second = differences([before, after], 1)
     assert "".join(part for part, _ in first) == before
     assert "".join(part for part, _ in second) == after
-    assert [part for part, differs in first if differs] == [" last."]
-    assert [part for part, differs in second if differs] == [" most", " least."]
+    assert [part for part, differs in first if differs] == ["last."]
+    assert [part for part, differs in second if differs] == ["most", "least."]
 
 
 def test_texts_with_nothing_in_common_are_not_marked() -> None:

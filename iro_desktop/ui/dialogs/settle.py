@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -134,11 +134,12 @@ class SettleDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._heading())
+        self._head, self._foot = self._heading(), self._buttons()
+        column.addWidget(self._head)
         column.addWidget(Separator())
         column.addWidget(self._scroll, 1)
         column.addWidget(Separator())
-        column.addWidget(self._foot())
+        column.addWidget(self._foot)
 
     @property
     def _can_settle(self) -> bool:
@@ -154,7 +155,7 @@ class SettleDialog(QDialog):
         words.addWidget(self._error)
         return head
 
-    def _foot(self) -> QWidget:
+    def _buttons(self) -> QWidget:
         foot = QWidget()
         row = QHBoxLayout(foot)
         row.setContentsMargins(theme.space(6), theme.space(3), theme.space(6), theme.space(3))
@@ -176,6 +177,10 @@ class SettleDialog(QDialog):
             card.add(SecondaryLabel(words))
         if len(told) > _TOLD_SHOWN:
             card.add(SecondaryLabel(f"and {len(told) - _TOLD_SHOWN} more"))
+        if self._found.what == "brought_back" and not version.shown:
+            card.add(BodyLabel("It went into the bin."))
+            card.body.addStretch()
+            return card
         text = VersionText(", ".join((heading, *told[-_TOLD_SHOWN:])), card)
         if version.parts and version.words:
             text.show_parts(version.parts)
@@ -191,8 +196,8 @@ class SettleDialog(QDialog):
         screen = self.screen().availableSize() * _SHARE
         width = min(self.fontMetrics().averageCharWidth() * _LETTERS_WIDE, screen.width())
         self._place(width)
-        height = self._page.sizeHint().height() + theme.space(60)
-        return QSize(width, height).boundedTo(screen)
+        around = self._head.heightForWidth(width) + self._foot.sizeHint().height() + theme.space(2)
+        return QSize(width, self._page.heightForWidth(width) + around).boundedTo(screen)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put two versions beside each other where both have room; more stand under each other."""
@@ -207,11 +212,16 @@ class SettleDialog(QDialog):
         )
 
     def open(self) -> None:
-        """Show it over its window, the keyboard on the choice."""
+        """Show it over its window, the keyboard on the choice, or on the first text in a long one.
+
+        Tab leads from there to the choice, and brings it into sight.
+        """
         self.resize(self.sizeHint())
         follow_layout(self)
         super().open()
-        first = self.choice if self._can_settle else self._later
+        first: QWidget = self.choice if self._can_settle else self._later
+        if self.texts and self._page.heightForWidth(self.width()) > self._scroll.height():
+            first = self.texts[0]
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -247,8 +257,18 @@ class SettleDialog(QDialog):
         elif isinstance(chosen, Keep):
             self.preview.show_text(self._found.versions[chosen.at].words or "(empty)")
         self._name_button(chosen)
+        if self.isVisible():
+            # Once what is shown now has been laid out.
+            QTimer.singleShot(0, self, self._show_result)
         if chosen is not None and not typed:
             announce(self, self._words.text() if life else self.preview.toPlainText())
+
+    def _show_result(self) -> None:
+        """Make room for what will be kept, and bring it into sight."""
+        self.resize(self.size().expandedTo(QSize(0, self.sizeHint().height())))
+        for part in (self.preview, self._words, self.anew, self.choice):
+            if part is not None and part.isVisible():
+                self._scroll.ensureWidgetVisible(part, 0, theme.space(2))
 
     def _both_in_words(self) -> str:
         about = self._found.about
@@ -312,7 +332,7 @@ def _context(found: TwoVersions) -> str:
         how = f"It was deleted on one computer and changed on another. {_NOTE}"
     else:
         how = f"{number_word(len(found.versions)).capitalize()} versions. {_NOTE}"
-    return f"{found.child}. {how}" if found.child else how
+    return f"{found.child} · {how}" if found.child else how
 
 
 def _heading_of(found: TwoVersions, at: int) -> str:

@@ -92,7 +92,8 @@ class ChildView(View):
         self._warning = MarkedLabel(Status.DUE_SOON, "")
         self._versions_words = MarkedLabel(Status.DUE_SOON, "")
         self._look_at_versions = Button("Look at &them side by side", Kind.LINK)
-        self._versions = _line(self._versions_words, self._look_at_versions)
+        self._versions_words.setWordWrap(False)  # short, and the row wraps
+        self._versions = button_row(self._versions_words, self._look_at_versions)
         self._timeline = TimelineCard()
         self._dues = DuesTable()
         self._no_dues = SecondaryLabel("Nothing is due for this child.")
@@ -413,17 +414,6 @@ class _Content(QWidget):
         size = super().minimumSizeHint()
         size.setHeight(0)
         return size
-
-
-def _line(words: QWidget, act: QWidget) -> QWidget:
-    result = QWidget()
-    row = QHBoxLayout(result)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(theme.space(3))
-    row.addWidget(words)
-    row.addWidget(act)
-    row.addStretch()
-    return result
 
 
 def _column(*widgets: QWidget) -> QWidget:
