@@ -39,10 +39,9 @@ def pair(
 
 def exchange(*workspaces: Workspace) -> None:
     """Give each computer all that the others have."""
-    everything = [change for one in workspaces for change in one.store.every_change()]
+    everything = [line for one in workspaces for line in one.store.lines()]
     for one in workspaces:
-        with one.write("receive") as write:
-            write.receive(everything)
+        one.store.take_in(one.store.incoming(everything), "receive")
 
 
 def set_clock(workspace: Workspace, now: datetime) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from iro_desktop.domain.devices import device_of_runs
-from iro_desktop.domain.records import Device
-from iro_desktop.services.last_here import own_runs
-from iro_desktop.services.workspace import Workspace
+from typing import Final
 
-THIS: str = "this computer"
+from iro_desktop.domain.records import Device
+from iro_desktop.services.workspace import Workspace
+from iro_desktop.sync.devices import own_runs, runs_of_devices, this_device
+
+THIS: Final = "this computer"
 
 
 class Computers:
@@ -15,17 +16,14 @@ class Computers:
 
     def __init__(self, workspace: Workspace) -> None:
         store = workspace.store
-        gone = [one.id for one in workspace.snapshot.bin if isinstance(one, Device)]
-        named = {one.id: one.name for one in workspace.snapshot.of(Device)}
-        logs = workspace.history([*named, *gone])
-        self._names = named
-        self._device_of = device_of_runs(one for changes in logs.values() for one in changes)
+        self._names = {one.id: one.name for one in workspace.snapshot.of(Device)}
+        self._device_of = runs_of_devices(store)
         self._own_runs = own_runs(store) | {store.own_run[0]}
-        self._own = {self._device_of[run] for run in self._own_runs if run in self._device_of}
+        self._own = this_device(store)
 
     def of(self, run: int) -> str:
         """Return the computer whose opening a run was; "" for one that never named itself."""
         device = self._device_of.get(run, "")
-        if run in self._own_runs or device in self._own:
+        if run in self._own_runs or (device and device == self._own):
             return THIS
         return self._names.get(device, "") or ("another computer" if device else "")

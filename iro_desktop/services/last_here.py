@@ -18,6 +18,8 @@ from iro_desktop.domain.records import (
     Allocation,
     Child,
     ChildRecord,
+    Device,
+    Erasure,
     EscalationStep,
     FrozenCount,
     ImportMapping,
@@ -25,6 +27,7 @@ from iro_desktop.domain.records import (
     Officer,
     Record,
     SavedFilter,
+    SharedCopy,
     Snooze,
 )
 from iro_desktop.domain.snapshot import CaseFile
@@ -48,7 +51,16 @@ _COUNTED: Final = {
     OTHERS: ("other change", "other changes"),
 }
 _ONES_OWN: Final[frozenset[type[Record]]] = frozenset(
-    {AccessEvent, FrozenCount, ImportMapping, SavedFilter, Snooze}
+    {
+        AccessEvent,
+        Device,
+        Erasure,
+        FrozenCount,
+        ImportMapping,
+        SavedFilter,
+        SharedCopy,
+        Snooze,
+    }  # fmt: skip
 )
 """What the program remembers for its user, and is no news from wherever it comes."""
 
@@ -167,14 +179,9 @@ class Visit:
     def _begin(self) -> _Seen:
         store = self._workspace.store
         if self._seen is None:
-            self._own_runs = own_runs(store)
+            self._own_runs = frozenset(json.loads(store.local(_RUNS) or "[]"))
             self._seen = _today(_remembered(store), self._workspace.today())
         return self._seen
-
-
-def own_runs(store: Store) -> frozenset[int]:
-    """Return the runs in which a window on this computer has written."""
-    return frozenset(json.loads(store.local(_RUNS) or "[]"))
 
 
 def _today(seen: _Seen, today: date) -> _Seen:

@@ -103,7 +103,7 @@ class SettleDialog(QDialog):
     # What it is made of
 
     def _lay_out(self) -> None:
-        self._page = QWidget()
+        self._page = _Page()
         self._page.setProperty("plain", True)
         body = QVBoxLayout(self._page)
         side = theme.space(6)
@@ -322,6 +322,13 @@ class SettleDialog(QDialog):
             return
         self.reject()
         self.refused.emit(str(error))
+
+
+class _Page(QWidget):
+    """As high as its width needs: Qt would take the height that it has where it is narrowest."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 0)
 
 
 def _context(found: TwoVersions) -> str:
