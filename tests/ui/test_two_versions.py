@@ -1,22 +1,26 @@
 """Two versions in the real window, by keyboard: the mark, the list, side by side, settled."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from iro_desktop.domain.records import Review
 from iro_desktop.services.children import delete_child
+from iro_desktop.services.two_versions import two_versions
 from iro_desktop.services.workspace import Workspace
+from iro_desktop.ui.dialogs.history import HistoryDialog
 from iro_desktop.ui.dialogs.settle import SettleDialog
 from iro_desktop.ui.dialogs.two_versions import TwoVersionsDialog
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.views.child import ChildView
 from tests.hands import CTRL, Hands, Key
-from tests.versions import CONTACT, REVIEW, exchange, pair, put
+from tests.versions import CONTACT, REVIEW, exchange, pair, put, set_clock
 
 
 @pytest.fixture
@@ -133,6 +137,80 @@ def test_something_else_is_typed_and_esc_leaves_all_as_it_was(
     hands.write("A settled home.")
     hands.commit(Key.Key_Return)
     assert summary(operations) == "A settled home."
+
+
+def test_what_was_typed_is_back_after_esc_and_gone_once_it_is_kept(
+    hands: Hands, operations: Operations
+) -> None:
+    hands.window.do("two_versions")
+    dialog = side_by_side(hands, "Summary")
+    for _ in range(5):
+        hands.press(Key.Key_Right)
+    hands.tab_to("Summary")
+    hands.press(Key.Key_A, CTRL)
+    hands.write("Half a sen")
+    hands.press(Key.Key_Escape)
+    dialog = side_by_side(hands, "Summary")
+    hands.wait(lambda: dialog.choice.value() == "anew")
+    assert dialog.anew is not None
+    assert dialog.anew.editor.value() == "Half a sen"
+    hands.commit(Key.Key_Return)
+    assert summary(operations) == "Half a sen"
+    kept: list[str] = []
+    operations.read_draft("form:versions:Review:r:summary", done=kept.append)
+    hands.wait(lambda: kept == [""])
+
+
+def test_three_versions_stand_under_each_other_and_all_can_be_kept(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    found = pair(tmp_path / "three", names=("one", "two", "three"))
+    for number, one in enumerate(found):
+        put(one, replace(REVIEW, summary=f"As {number} has it."))
+    exchange(*found)
+    operations = Operations(found[0])
+    (row,) = two_versions(found[0])
+    dialog = SettleDialog(operations, row)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    assert [text.toPlainText() for text in dialog.texts] == [f"As {n} has it." for n in range(3)]
+    tops = [text.mapTo(dialog, text.rect().topLeft()).y() for text in dialog.texts]
+    assert tops == sorted(set(tops))
+    assert dialog.choice.choose("All of them")
+    assert dialog.keep.text() == "&Keep both"
+    assert all(f"As {n} has it." in dialog.preview.toPlainText() for n in range(3))
+    dialog.reject()
+    operations.close()
+
+
+def test_a_wrong_clock_is_marked_in_the_history_and_moves_nothing(
+    hands: Hands, operations: Operations, computers: list[Workspace]
+) -> None:
+    one, _ = computers
+    set_clock(one, datetime(2030, 3, 31, tzinfo=UTC))
+    operations.run(lambda workspace: put(workspace, replace(REVIEW, summary="Ahead.")))
+    hands.wait(lambda: operations.is_settled)
+    set_clock(one, datetime(2020, 3, 31, 20, tzinfo=UTC))
+    operations.run(lambda workspace: put(workspace, replace(REVIEW, summary="Right again.")))
+    hands.wait(lambda: operations.is_settled)
+    hands.window.pages.show_child("c")
+    page = hands.page(ChildView)
+    hands.wait(lambda: operations.is_settled)
+    lines = [label.text() for label in page._history.findChildren(QLabel)]
+    marked = ["clock was wrong: it was ahead of today" in line for line in lines[:2]]
+    assert marked == [False, True]
+    dialog = HistoryDialog(operations, "c", hands.window)
+    dialog.open()
+    hands.wait(lambda: dialog.rows.total > 0)
+    when = dialog.rows.columns[0]
+    for sorted_by in (None, Qt.SortOrder.DescendingOrder):
+        if sorted_by is not None:
+            dialog.rows.sort(0, sorted_by)
+        first, second, *_ = dialog.rows.rows()
+        assert (first.after, second.after) == ("Right again.", "Ahead.")
+        assert when.full(second).endswith("(clock was wrong)")
+        assert "ahead of today" in when.spoken(second)
+        assert "clock" not in when.full(first)
 
 
 def test_what_changed_while_it_was_shown_is_refused_and_shown_anew(

@@ -29,6 +29,7 @@ from iro_desktop.ui.announce import announce
 from iro_desktop.ui.buttons import Button, Kind
 from iro_desktop.ui.cards import Card, Separator
 from iro_desktop.ui.fields import SegmentsEditor, editor_for
+from iro_desktop.ui.form_drafts import FormDraft
 from iro_desktop.ui.form_field import FormField
 from iro_desktop.ui.labels import BodyLabel, HeadingLabel, SecondaryLabel, TitleLabel
 from iro_desktop.ui.messages import ErrorLabel
@@ -89,6 +90,7 @@ class SettleDialog(QDialog):
         self.preview = VersionText("What will be kept")
         self._words = BodyLabel()
         self.anew = _editor(operations, found)
+        self._draft = self._kept_draft()
         self._error = ErrorLabel()
         self.keep = Button("&Keep this", Kind.PRIMARY)
         self.keep.clicked.connect(self.save)
@@ -223,6 +225,29 @@ class SettleDialog(QDialog):
         if self.texts and self._page.heightForWidth(self.width()) > self._scroll.height():
             first = self.texts[0]
         first.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._draft is not None:
+            self._draft.begin()
+
+    def reject(self) -> None:
+        """Close; what was typed is here again the next time."""
+        if self._draft is not None:
+            self._draft.leave()
+        super().reject()
+
+    def _kept_draft(self) -> FormDraft | None:
+        """Return what keeps a value that is being typed, over a lock too; None without a field."""
+        if self.anew is None:
+            return None
+        which = self._found.which
+        key = f"versions:{which.kind}:{which.record_id}:{which.field}"
+        draft = FormDraft(self._operations, key, self.anew)
+        draft.restored.connect(self._on_restored)
+        return draft
+
+    def _on_restored(self) -> None:
+        self.choice.set_value(ANEW)
+        self._on_chosen()
+        announce(self, "What you had typed here is back. It is not kept yet.")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave Enter to the widget that has the keyboard: only Ctrl+Enter keeps."""
@@ -312,6 +337,8 @@ class SettleDialog(QDialog):
         self.keep.setEnabled(not running and self._chosen() is not None)
 
     def _on_settled(self, words: str) -> None:
+        if self._draft is not None:
+            self._draft.forget()
         self.accept()
         self.settled.emit(words)
 
