@@ -32,10 +32,22 @@ SHORT: Final = "clock was wrong"
 def moment(change: Change) -> datetime:
     """Return when a change was made by the clock of its computer, in UTC, whatever it carries."""
     found = _read(change.at)
-    if found is None:
-        seconds = (change.clock >> _CLOCK_BITS) / 1000
-        found = datetime.fromtimestamp(min(seconds, _LATEST.timestamp()), UTC)
-    return min(max(found, _EARLIEST), _LATEST)
+    return _hybrid(change) if found is None else min(max(found, _EARLIEST), _LATEST)
+
+
+def not_before(change: Change) -> datetime:
+    """Return a time, in UTC, before which a change was not made, by all that its computer knew.
+
+    Later than ``moment`` where the clock was behind what that computer had already received: what
+    is counted in days, such as the bin's, then never ends too early.
+    """
+    return max(moment(change), _hybrid(change))
+
+
+def _hybrid(change: Change) -> datetime:
+    seconds = (change.clock >> _CLOCK_BITS) / 1000
+    found = datetime.fromtimestamp(min(seconds, _LATEST.timestamp()), UTC)
+    return max(found, _EARLIEST)
 
 
 def _read(at: str) -> datetime | None:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from iro_desktop.domain.changes import EXISTS, Change, Edit, Key, order
-from iro_desktop.domain.clocks import moment
+from iro_desktop.domain.clocks import moment, not_before
 from iro_desktop.domain.errors import UserError
 from iro_desktop.domain.records import (
     Ask,
@@ -82,7 +82,7 @@ def bin_of(workspace: Workspace) -> tuple[Binned, ...]:
         record = deleted[record_id]
         own = [one for one in changes if one.kind == type(record).__name__]
         last = max((one for one in own if EXISTS in one.fields), key=order, default=None)
-        if last is not None and moment(last).date() >= since:
+        if last is not None and not_before(last).date() >= since:
             acts.setdefault((last.run, last.act), []).append((last, record))
     people = {one.id: one.name for one in workspace.snapshot.of(Officer)}
     found = [_binned(workspace, key, parts, people) for key, parts in acts.items()]

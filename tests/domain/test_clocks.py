@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iro_desktop.domain.changes import LARGEST, Change, Key, order
-from iro_desktop.domain.clocks import ClockDoubt, doubts, in_causal_order, moment
+from iro_desktop.domain.clocks import ClockDoubt, doubts, in_causal_order, moment, not_before
 
 TODAY = date(2020, 3, 31)
 NOW = datetime(2020, 3, 31, 9, tzinfo=UTC)
@@ -69,6 +69,13 @@ def test_a_time_that_cannot_be_read_is_taken_from_the_hybrid_clock() -> None:
     assert moment(change(1, "", clock=LARGEST)).year > 3000
     for year in ("0001", "9999"):
         moment(change(1, f"{year}-01-01T00:00:00.000Z")).astimezone()
+
+
+def test_what_is_counted_in_days_begins_with_what_the_computer_knew() -> None:
+    known = int(NOW.timestamp() * 1000) << 16
+    assert not_before(change(1, NOW - YEARS, clock=known + 1)) == NOW
+    assert not_before(change(1, NOW, clock=1)) == NOW
+    assert not_before(change(1, NOW, clock=LARGEST)).year > 3000
 
 
 def test_a_ring_ends_and_loses_nothing() -> None:
