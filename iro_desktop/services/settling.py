@@ -71,11 +71,6 @@ def settle(workspace: Workspace, which: Which, choice: Choice) -> str:
     return words
 
 
-def value_of(found: TwoVersions, choice: Choice) -> Value:
-    """Return what a field would hold after a choice, for the preview."""
-    return _value(found, choice)
-
-
 def _value(found: TwoVersions, choice: Choice) -> Value:
     if isinstance(choice, Anew):
         return choice.value
