@@ -41,7 +41,7 @@ def exchange(*workspaces: Workspace) -> None:
     """Give each computer all that the others have."""
     everything = [line for one in workspaces for line in one.store.lines()]
     for one in workspaces:
-        one.store.take_in(one.store.incoming(everything), "receive")
+        one.store.take_in(one.store.incoming([everything]), "receive")
 
 
 def set_clock(workspace: Workspace, now: datetime) -> None:
