@@ -10,7 +10,7 @@ import json
 import secrets
 import sys
 import threading
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -96,6 +96,7 @@ class Write:
     def __init__(self, store: Store) -> None:
         self._store = store
         self.edits: dict[tuple[str, str], dict[str, Json]] = {}
+        self.besides: list[Edit] = []
         self.foreign: list[Change] = []
         self.commit: Commit | None = None
 
@@ -143,6 +144,13 @@ class Write:
     def edit(self, edit: Edit) -> None:
         """Set fields as a change carries them: the way of undo."""
         self.edits.setdefault((edit.kind, edit.record_id), {}).update(edit.fields)
+
+    def beside(self, edit: Edit) -> None:
+        """Set fields beside what this commit itself sets them to, so that there are two versions.
+
+        The way of undo, where an act had settled them; the later of several is shown.
+        """
+        self.besides.append(edit)
 
     def receive(self, changes: Iterable[Change]) -> None:
         """Take over changes that were made elsewhere; those already here are left out."""
@@ -379,7 +387,9 @@ class Store:
         with self._transaction() as connection:
             before = log.of_records(connection, sorted(known))
             clock = int(self.meta(connection)["clock"])
-            made = self._changes(write.edits, before, words, source, actor, clock)
+            edits = [Edit(*key, fields) for key, fields in write.edits.items()]
+            edits += write.besides
+            made = self._changes(edits, before, words, source, actor, clock)
             # By key and not by record: whatever a file says, a change here is never replaced.
             have = log.keys_of(connection, {change.run for change in write.foreign})
             foreign = {
@@ -430,7 +440,7 @@ class Store:
 
     def _changes(
         self,
-        edits: Mapping[tuple[str, str], dict[str, Json]],
+        edits: Sequence[Edit],
         before: Mapping[str, list[Change]],
         words: str,
         source: str,
@@ -447,7 +457,8 @@ class Store:
         # Another device's clock may be wrong by thousands of years; edits go on all the same.
         ticks = min(ticks, LARGEST - len(edits))
         made: list[Change] = []
-        for number, ((kind, record_id), fields) in enumerate(edits.items()):
+        for number, edit in enumerate(edits):
+            kind, record_id, fields = edit.kind, edit.record_id, edit.fields
             replaced: dict[str, tuple[Key, ...]] = {}
             earlier = [change for change in before.get(record_id, ()) if change.kind == kind]
             if earlier:
