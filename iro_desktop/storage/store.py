@@ -41,14 +41,6 @@ from iro_desktop.storage.lines import (
     read_incoming,
     row_line,
 )
-    KIND,
-    Incoming,
-    clock_of,
-    covers,
-    key_of,
-    read_incoming,
-    row_line,
-)
 from iro_desktop.storage.projection import Progress, make_tables_anew
 from iro_desktop.storage.tables import (
     FLAG,
