@@ -124,6 +124,6 @@ def _at(entry: Entry) -> datetime:
 def _plain(entry: Entry) -> str:
     """Return an act's words without the child, whose page it stands on."""
     words = entry.words
-    for link in (" of ", " for ", " "):
+    for link in (" of ", " for ", " and ", " "):
         words = words.removesuffix(f"{link}{entry.child}") if entry.child else words
     return words[:1].upper() + words[1:]
