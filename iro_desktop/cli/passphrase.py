@@ -13,6 +13,7 @@ from iro_desktop.domain.errors import UserError
 
 VARIABLE: Final = "IRO_DESKTOP_PASSPHRASE"
 WORDS_VARIABLE: Final = "IRO_DESKTOP_HANDOVER_WORDS"
+SHARED_VARIABLE: Final = "IRO_DESKTOP_SHARED_PASSPHRASE"
 _MOST: Final = 10_000  # characters
 
 
@@ -61,7 +62,7 @@ class PassphrasesDifferError(UserError):
 def given(options: argparse.Namespace) -> str | None:
     """Return the passphrase from the file or the environment, or None if neither has one."""
     if options.passphrase_file is not None:
-        return _from_file(options.passphrase_file, PassphraseFileError)
+        return _from_file(options.passphrase_file)
     return os.environ.get(VARIABLE) or None
 
 
@@ -87,7 +88,21 @@ def handover_words(options: argparse.Namespace) -> str:
     return os.environ.get(WORDS_VARIABLE) or _asked("Words of the handover file: ", NoWordsError)
 
 
-def _from_file(path: Path, unreadable: type[UserError]) -> str:
+def shared_passphrase(options: argparse.Namespace, own: str) -> str:
+    """Return the passphrase of the shared copy.
+
+    Where none is given and nobody can be asked it is ``own``, that of the store itself: one
+    passphrase for both is what somebody means who gives one alone.
+    """
+    if options.shared_passphrase_file is not None:
+        return _from_file(options.shared_passphrase_file)
+    found = os.environ.get(SHARED_VARIABLE)
+    if found:
+        return found
+    return _asked("Passphrase of the shared copy: ") if sys.stdin.isatty() else own
+
+
+def _from_file(path: Path, unreadable: type[UserError] = PassphraseFileError) -> str:
     try:
         with path.open(encoding="utf-8-sig") as file:
             found = file.readline(_MOST).rstrip("\r\n")
