@@ -38,17 +38,14 @@ _ONE_DAY: Final = timedelta(1)
 
 @dataclass(frozen=True, slots=True)
 class HandoverPlan:
-    """What would leave: a line for each child, the records by kind, the IROs named in them.
+    """What would leave: the records by kind, and the IROs named in them.
 
     ``naming`` says which texts name a child who is not handed over: they leave as they are.
-    ``problems`` say why it cannot be done yet.
     """
 
-    children: tuple[Planned, ...]
     records: Mapping[str, int]
     people: tuple[str, ...]
     naming: tuple[str, ...]
-    problems: tuple[FieldProblem, ...] = ()
 
     def words(self) -> str:
         """What leaves, in one line: "2 children, 2 reviews, 12 contacts"."""
@@ -59,13 +56,8 @@ class HandoverPlan:
         return say_list(said)
 
 
-def plan_handover(
-    workspace: Workspace, child_ids: Sequence[str], on: date | None, *, to: str = ""
-) -> HandoverPlan:
-    """Return what a handover file of these children would hold; it reads the log.
-
-    ``on`` is the first day of the IRO who takes over, ``to`` that one's name, if it is known.
-    """
+def plan_handover(workspace: Workspace, child_ids: Sequence[str]) -> HandoverPlan:
+    """Return what a handover file of these children would hold; it reads the log."""
     cases = _cases(workspace.snapshot, child_ids)
     ids = [case.child.id for case in cases]
     changes = by_record(changes_for(workspace.store, ids))
@@ -76,11 +68,9 @@ def plan_handover(
         if (Officer.__name__, one.id) in changes and one.name
     ]
     return HandoverPlan(
-        children=tuple(_planned(workspace, case, on, to) for case in cases),
         records={kind: counts[kind] for kind in KINDS if counts[kind] and kind != _OFFICER},
         people=tuple(sorted(people)),
         naming=tuple(_naming(workspace, cases)),
-        problems=tuple(_problems(workspace, cases, on, to)),
     )
 
 
@@ -105,7 +95,7 @@ def export_handover(
     what writing raises: then all is as it was.
     """
     cases = _cases(workspace.snapshot, child_ids)
-    refuse(_problems(workspace, cases, on, to))
+    refuse(handover_problems(workspace.snapshot, workspace.officer_id, child_ids, on, to))
     assert on is not None  # noqa: S101 - or it was refused
     is_new = _hand_over(workspace, cases, on, to)
     ids = [case.child.id for case in cases]
@@ -224,24 +214,33 @@ def _stand_ins(workspace: Workspace, child_ids: Sequence[str], on: date) -> set[
 # What is said before
 
 
-def _planned(workspace: Workspace, case: CaseFile, on: date | None, to: str) -> Planned:
+def handover_lines(
+    snapshot: Snapshot, officer_id: str, child_ids: Sequence[str], on: date | None, to: str
+) -> tuple[Planned, ...]:
+    """Return, child by child, who has them until when, and who from then on.
+
+    ``officer_id`` is the IRO who hands over, ``to`` the name of whoever takes over, if known.
+    """
+    cases = _cases(snapshot, child_ids)
+    return tuple(_planned(snapshot, officer_id, case, on, to) for case in cases)
+
+
+def _planned(
+    snapshot: Snapshot, officer_id: str, case: CaseFile, on: date | None, to: str
+) -> Planned:
     child = (case.child.id, name_of(case.child))
-    number = len(workspace.store.records_of(case.child.id))
-    records = counted(number, "record")
+    records = counted(1 + sum(map(len, case.records.values())), "record")
     if on is None:
         return Planned(*child, records)
-    if any(one.officer_id == workspace.officer_id for one in _later(case, on)):
-        return Planned(*child, "Yours from this day or later", problem=True)
-    names = {one.id: one.name or "IRO" for one in workspace.snapshot.of(Officer)}
     later = _later(case, on)
+    if any(one.officer_id == officer_id for one in later):
+        return Planned(*child, "Yours from this day or later", problem=True)
+    names = {one.id: one.name or "IRO" for one in snapshot.of(Officer)}
     name = names.get(later[0].officer_id, "") if later else to.strip()
     since = min((one.from_on for one in later if one.from_on), default=on)
-    then = f"{name or SOMEBODY} from {short_date(since)}"
-    before = dict.fromkeys(
-        names.get(one.officer_id, "IRO") for one in ending(case, on, workspace.officer_id)
-    )
+    before = dict.fromkeys(names.get(one.officer_id, "IRO") for one in ending(case, on, officer_id))
     until = f"{say_list(list(before))} to {short_date(on - _ONE_DAY)}, " if before else ""
-    return Planned(*child, f"{records}; {until}{then}")
+    return Planned(*child, f"{records}; {until}{name or SOMEBODY} from {short_date(since)}")
 
 
 def _naming(workspace: Workspace, cases: Sequence[CaseFile]) -> Iterator[str]:
@@ -255,14 +254,16 @@ def _naming(workspace: Workspace, cases: Sequence[CaseFile]) -> Iterator[str]:
             yield f"The record of {of[record.id]} names {named}"
 
 
-def _problems(
-    workspace: Workspace, cases: Sequence[CaseFile], on: date | None, to: str
+def handover_problems(
+    snapshot: Snapshot, officer_id: str, child_ids: Sequence[str], on: date | None, to: str
 ) -> list[FieldProblem]:
+    """Return why children cannot be handed over so; none where they can."""
+    cases = _cases(snapshot, child_ids)
     kind = Allocation.__name__
     found = [] if cases else [FieldProblem(CHOSEN, "Choose at least one child.", kind)]
-    if not workspace.officer_id:
+    if not officer_id:
         found.append(FieldProblem(CHOSEN, "This file is no IRO’s: nobody can hand over.", kind))
-    ours = workspace.officer
+    ours = snapshot.find(Officer, officer_id)
     if ours is not None and to.strip() and ours.name.strip().casefold() == to.strip().casefold():
         found.append(FieldProblem("name", "That is you: enter who takes over.", _OFFICER))
     found += limit_problems(Officer(id="", name=to))
@@ -273,7 +274,7 @@ def _problems(
     late = [
         case.child.reference
         for case in cases
-        if any(one.officer_id == workspace.officer_id for one in _later(case, on))
+        if any(one.officer_id == officer_id for one in _later(case, on))
     ]
     if late:
         more = len(late) - _NAMED_IN_A_SENTENCE

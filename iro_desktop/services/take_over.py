@@ -73,8 +73,9 @@ class ComingChild:
     """One child of a handover file, against what is on file here.
 
     ``standing`` says whether the child is new, here already, in the bin, here under the same
-    reference as another record, or was erased here for good. ``records`` counts the child's records in the
-    file, ``changes`` what is new here; ``two_versions`` the fields on which both sides differ.
+    reference as another record, or was erased here for good. ``records`` counts what the file
+    holds of the child, ``changes`` what of it is new here; ``two_versions`` the fields on which
+    both sides differ.
     """
 
     child_id: str
@@ -239,19 +240,13 @@ def _said(workspace: Workspace, about: About, value: Value) -> str:
     if about.links_to and value:
         officer = workspace.snapshot.find(Officer, str(value))
         return officer.name if officer is not None else f"a {KINDS[about.links_to].title}"
-    match value:
-        case None | "" | ():
-            return ""
-        case bool():
-            return "Yes" if value else "No"
-        case date():
-            return short_date(value)
-        case tuple():
-            return counted(len(value), "line")
-        case str() if about.codes:
-            return say(about.codes, value)
-        case _:
-            return str(value)
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, date):
+        return short_date(value)
+    if isinstance(value, tuple):
+        return counted(len(value), "line") if value else ""
+    return say(about.codes, str(value)) if about.codes else str(value or "")
 
 
 # Taking them in

@@ -23,7 +23,13 @@ from iro_desktop.domain.records import (
 from iro_desktop.services.caseload import caseload
 from iro_desktop.services.child_history import child_history
 from iro_desktop.services.children import delete_child
-from iro_desktop.services.handover import export_handover, file_for, plan_handover
+from iro_desktop.services.handover import (
+    export_handover,
+    file_for,
+    handover_lines,
+    handover_problems,
+    plan_handover,
+)
 from iro_desktop.services.safekeeping import findings
 from iro_desktop.services.several import Allocating, allocate, record_contacts
 from iro_desktop.services.take_over import (
@@ -326,13 +332,14 @@ def test_the_plan_says_what_leaves_and_whose_texts_name_others(giver: Workspace)
     named = replace(NOTE, id=an_id(), note="Shares a room with cd34.")
     child_id = a_child_of(giver, "AB12", care("2019-01-07"), named)
     a_child_of(giver, "CD34")
-    plan = plan_handover(giver, [child_id], FIRST_DAY, to="T. Taker")
+    plan = plan_handover(giver, [child_id])
     assert plan.words() == "1 child, 1 allocation, 1 period of care and 1 contact"
     assert plan.people == ("G. Giver",)
     assert plan.naming == ("A contact of AB12 names CD34",)
-    (line,) = plan.children
+    at = (giver.snapshot, giver.officer_id, [child_id], FIRST_DAY, "T. Taker")
+    (line,) = handover_lines(*at)
     assert line.words == "4 records; G. Giver to 13 Apr 2020, T. Taker from 14 Apr 2020"
-    assert not plan.problems
+    assert not handover_problems(*at)
 
 
 def test_what_cannot_be_handed_over_is_refused_and_nothing_is_written(
