@@ -38,8 +38,8 @@ FILES: Final = "Handover files of IRO Desktop (*.irohandover)"
 ENDING: Final = ".irohandover"
 
 _NOTE: Final = (
-    "All that is on file about them goes, sealed, into one file for the IRO who takes over; "
-    "nothing about any other child does. They stay on file here too."
+    "All that is on file about each child goes, sealed, into one file for the IRO who takes over; "
+    "nothing about any other child does. It stays on file here too."
 )
 _TELL: Final = (
     "Tell the IRO who takes over these words by telephone or in a letter, never by the same way "
@@ -89,7 +89,7 @@ class HandOverDialog(FormDialog):
             labels={"name": "Who takes over"},
             hints={"name": "The name, as the team knows it; may stay empty"},
         )
-        self.plan = PlanTable()
+        self.plan = PlanTable("Whose they are")
         self.leaving = BodyLabel("Counting what will leave…", quiet=True)
         self.add_forms(self.form, self.somebody)
         self.body.addWidget(self._block())
@@ -117,7 +117,7 @@ class HandOverDialog(FormDialog):
         )
 
     def _show_plan(self, plan: HandoverPlan) -> None:
-        people = f" With the names of {say_list(plan.people)}." if plan.people else ""
+        people = f" It names {say_list(plan.people)}." if plan.people else ""
         self.leaving.setText(f"{plan.words()}.{people}")
         more = len(plan.naming) - _NAMED
         named = [f"{one}: it leaves as it is." for one in plan.naming[:_NAMED]]

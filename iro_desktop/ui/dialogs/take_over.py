@@ -149,7 +149,7 @@ class TakeOverDialog(QDialog):
     def sizeHint(self) -> QSize:
         """Return a size at which what the file brings is seen, within the screen."""
         width = self.fontMetrics().averageCharWidth() * _LETTERS_WIDE
-        height = theme.space(140 if self.boxes else 76)
+        height = theme.space(160 if self.boxes else 76)
         return QSize(width, height).boundedTo(self.screen().availableSize() * 0.9)
 
     def open(self) -> None:
