@@ -47,7 +47,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 
 
 @pytest.fixture
-def stores(run: Run, tmp_path: Path) -> tuple[Path, Path]:
+def stores(tmp_path: Path) -> tuple[Path, Path]:
     """Two stores, the first of an IRO with two children."""
     made = tmp_path / "giver", tmp_path / "taker"
     for path, name in zip(made, ("G. Giver", "T. Taker"), strict=True):

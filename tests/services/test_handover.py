@@ -16,6 +16,7 @@ from iro_desktop.domain.records import (
     AccessEvent,
     Allocation,
     Contact,
+    Erasure,
     MonitoringCheck,
     Officer,
     Review,
@@ -48,6 +49,7 @@ from tests.handovers import FIRST_DAY, QUICK, a_child_of, an_iro, hand_over, tak
 from tests.stores import TODAY
 
 LAST_DAY = FIRST_DAY - timedelta(1)
+NOTE_OF_GONE = Contact(id=an_id(), note="Of somebody who is gone.")
 NOTE = Contact(id="", contact_on=TODAY, with_whom="child", method="visit", note="Settled well.")
 
 
@@ -101,7 +103,6 @@ def test_the_child_is_the_one_iros_up_to_the_day_and_the_others_from_it(
     assert mine(giver, LAST_DAY) == {"AB12", "CD34"}
     assert mine(giver, FIRST_DAY) == {"CD34"}
     assert (mine(taker, LAST_DAY), mine(taker, FIRST_DAY)) == (set(), {"AB12"})
-    assert child_id not in taker.snapshot.flags
     assert not taker.snapshot.flags
     assert findings(giver) == findings(taker) == []
 
@@ -323,6 +324,29 @@ def test_a_child_in_the_bin_stays_there(giver: Workspace, taker: Workspace, out:
     assert coming.children[0].standing == "binned"
     import_handover(taker, coming, [child_id], today=TODAY)
     assert child_id not in taker.snapshot.cases
+
+
+def test_a_child_who_was_erased_here_stays_out(
+    giver: Workspace, taker: Workspace, out: Path
+) -> None:
+    gone = a_child_of(giver, "AB12", NOTE_OF_GONE)
+    kept = a_child_of(giver, "CD34")
+    ids = [record_id for _, record_id in giver.store.records_of(gone)]
+    with taker.write("erase") as write:
+        write.put(Erasure(id=an_id(), about_child_id=gone, erased_on=TODAY, erased_ids=tuple(ids)))
+    words = hand_over(giver, out, gone, kept)
+    coming = preview_handover(taker, out, words)
+    assert {one.reference: one.standing for one in coming.children} == {
+        "AB12": "erased",
+        "CD34": "new",
+    }
+    result = import_handover(taker, coming, [gone, kept], today=TODAY)
+    assert [(one.child, one.rule) for one in result.problems] == [("AB12", "erased")]
+    assert set(taker.snapshot.cases) == {kept}
+    assert gone not in "".join(to_line(one).decode() for one in taker.store.every_change() if
+                               one.kind != "Erasure")  # fmt: skip
+    with pytest.raises(NobodyChosenError):
+        import_handover(taker, coming, [gone], today=TODAY)
 
 
 # What would leave, and what is refused

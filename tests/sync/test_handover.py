@@ -188,9 +188,7 @@ def test_packs_agree_in_any_order_however_the_family_was_cut(
 ) -> None:
     ids = family(giver, "AB12", "CD34", "EF56")
     packs = [pack_of(giver, ids[0]), pack_of(giver, *ids[:2]), pack_of(giver, *ids)]
-    stores = [
-        received(tmp_path / str(at), *order) for at, order in enumerate(permutations(packs))
-    ]
+    stores = [received(tmp_path / str(at), *order) for at, order in enumerate(permutations(packs))]
     first, *others = (
         {one.child.id: one.child for one in store.snapshot.cases.values()} for store in stores
     )
@@ -418,9 +416,7 @@ def test_other_files_are_told_by_what_they_are(file: tuple[Path, str]) -> None:
     slots = with_passphrase(
         KeyFile(header.vault_id, ()), DATA_KEY, passphrase_of(words), argon=QUICK
     ).slots
-    path.write_bytes(
-        seal(lines, key=key, vault_id=header.vault_id, purpose=HANDOVER, slots=slots)
-    )
+    path.write_bytes(seal(lines, key=key, vault_id=header.vault_id, purpose=HANDOVER, slots=slots))
     with pytest.raises(WrongFileKeyError, match="altered"):
         read_pack(path, words)
 
