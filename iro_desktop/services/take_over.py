@@ -312,9 +312,9 @@ def _allocations(workspace: Workspace, case: CaseFile, on: date) -> Iterator[All
     for one in ending(case, on, ""):
         if one.officer_id != ours:
             yield one
-    stand_in = next((one for one in case.of(Allocation) if _stands_in(workspace, one, on)), None)
-    if stand_in is not None:
-        yield replace(stand_in, officer_id=ours)
+    then = next((one for one in case.of(Allocation) if _begins(one, on)), None)
+    if then is not None:
+        yield replace(then, officer_id=ours)
     else:
         yield Allocation(
             id=new_id(), child_id=case.child.id, officer_id=ours, role="named", from_on=on
@@ -332,14 +332,9 @@ def _was_ours(case: CaseFile, officer_id: str, on: date) -> bool:
     )
 
 
-def _stands_in(workspace: Workspace, allocation: Allocation, on: date) -> bool:
-    """Return whether an allocation names whoever takes over, by somebody who has no record here."""
-    return (
-        allocation.role != "covering"
-        and allocation.from_on == on
-        and bool(allocation.officer_id)
-        and workspace.snapshot.find(Officer, allocation.officer_id) is None
-    )
+def _begins(allocation: Allocation, on: date) -> bool:
+    """Return whether an allocation is that of whoever takes over, as the other IRO called them."""
+    return allocation.role != "covering" and allocation.from_on == on
 
 
 def _result(

@@ -159,6 +159,26 @@ def test_the_name_of_whoever_takes_over_is_theirs_alone(
     assert [one.name for one in taker.snapshot.of(Officer)].count("T. Taker") == 1
 
 
+def test_an_iro_who_did_something_for_the_child_comes_along_though_they_were_to_take_over(
+    giver: Workspace, taker: Workspace, out: Path
+) -> None:
+    child_id = a_child_of(giver, "AB12")
+    third = Officer(id=an_id(), name="C. Third")
+    contact = replace(NOTE, id=an_id(), child_id=child_id)
+    with giver.store.write("record contact of AB12", actor=third.id) as write:
+        write.put(third)
+        write.put(contact)
+    words = export_handover(
+        giver, [child_id], FIRST_DAY, out, today=TODAY, to="c. third", argon=QUICK
+    )
+    assert preview_handover(taker, out, words).people == ("C. Third", "G. Giver")
+    take_over(taker, out, words)
+    assert owner(taker, child_id, FIRST_DAY) == taker.officer_id
+    assert ("Record contact", "C. Third") in [
+        (one.words, one.who) for one in child_history(taker, child_id).acts
+    ]
+
+
 def test_handed_back_it_is_one_story_on_both_sides(
     giver: Workspace, taker: Workspace, out: Path, tmp_path: Path
 ) -> None:

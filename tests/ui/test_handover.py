@@ -51,7 +51,7 @@ def test_two_children_are_handed_over_and_the_words_wait_to_be_told(
     while len(page.chosen_children()) < 2:
         hands.press(Key.Key_Down, SHIFT)
     chosen = page.chosen_children()
-    hands.press(Key.Key_H, CTRL | SHIFT)
+    hands.press(Key.Key_J, CTRL | SHIFT)
     dialog = hands.dialog("Hand over children")
     assert isinstance(dialog, HandOverDialog)
     hands.wait(lambda: "It names " in dialog.leaving.text())
@@ -91,7 +91,7 @@ def test_two_children_are_handed_over_and_the_words_wait_to_be_told(
 @pytest.mark.parametrize("number", [0])
 def test_nobody_chosen_is_said(hands: Hands) -> None:
     hands.page(CaseloadView)
-    hands.press(Key.Key_H, CTRL | SHIFT)
+    hands.press(Key.Key_J, CTRL | SHIFT)
     assert hands.window.messages.text.startswith("Choose a child first")
 
 
@@ -126,7 +126,7 @@ def test_children_are_taken_over_with_a_tick_for_each(
     words = hand_over(elsewhere, file, *ids, on=TODAY)
     elsewhere.close()
     before = operations.session.snapshot
-    hands.press(Key.Key_U, CTRL | SHIFT)
+    hands.press(Key.Key_I, CTRL | SHIFT)
     dialog = hands.in_front(TakeOverDialog)
     assert not dialog.look.isEnabled()
     dialog.choose(file)
