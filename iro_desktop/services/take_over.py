@@ -173,14 +173,20 @@ def _refuse_others_here(workspace: Workspace, pack: Pack) -> None:
 
 
 def _new(workspace: Workspace, changes: Sequence[Change]) -> list[Change]:
-    """Return the changes that are not here."""
+    """Return the changes that are not here and may come in.
+
+    What was erased stays out, and nobody else says what this IRO is called.
+    """
     here = workspace.history({one.record_id for one in changes})
     known = {one.key for those in here.values() for one in those}
     covers = workspace.store.erased.covers
     return [
-        one for one in changes
-        if one.key not in known and not covers(one.kind, one.record_id, one.at)
-    ]  # fmt: skip
+        one
+        for one in changes
+        if one.key not in known
+        and not covers(one.kind, one.record_id, one.at)
+        and (one.kind, one.record_id) != (Officer.__name__, workspace.officer_id)
+    ]
 
 
 def _coming(workspace: Workspace, pack: Pack, child_id: str, new: Sequence[Change]) -> ComingChild:

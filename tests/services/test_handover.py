@@ -200,6 +200,19 @@ def test_handed_back_it_is_one_story_on_both_sides(
     assert not taker.snapshot.flags
 
 
+def test_nobody_else_says_what_an_iro_is_called(
+    giver: Workspace, taker: Workspace, out: Path, tmp_path: Path
+) -> None:
+    child_id = a_child_of(giver, "AB12")
+    take_over(taker, out, hand_over(giver, out, child_id))
+    with taker.write("rename G. Giver") as write:
+        write.put(Officer(id=giver.officer_id, name="Somebody", role="iro"))
+    back = tmp_path / "back.irohandover"
+    take_over(giver, back, hand_over(taker, back, child_id, on=date(2020, 6, 1)))
+    assert giver.officer is not None
+    assert giver.officer.name == "G. Giver"
+
+
 # Both keep their audit
 
 
