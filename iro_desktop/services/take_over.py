@@ -308,12 +308,9 @@ def _is_owed(workspace: Workspace, child_ids: Sequence[str], on: date) -> bool:
 
 
 def _allocations(workspace: Workspace, case: CaseFile, on: date) -> Iterator[Allocation]:
-    """Yield the allocations that make a child this IRO's from a day on, and end others before.
-
-    A store for a whole service takes them as they come.
-    """
+    """Yield the allocations that make a child this IRO's from a day on, and end others before."""
     ours = workspace.officer_id
-    if not ours or workspace.whole_service or _was_ours(case, ours, on):
+    if not ours or _was_ours(case, ours, on):
         return
     for one in ending(case, on, ""):
         if one.officer_id != ours:
