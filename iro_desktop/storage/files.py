@@ -28,6 +28,7 @@ PRIVATE = 0o600
 _PRIVATE_FOLDER = 0o700
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _STEP = 1 << 20
+_BINARY: int = getattr(os, "O_BINARY", 0)  # else Windows would change line ends
 _A_DAY = 24 * 60 * 60
 # On Windows a virus scanner or a cloud client may hold the target for a moment.
 _REPLACE_DELAYS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
@@ -109,23 +110,29 @@ def _literal(name: str) -> str:
 
 
 def _write_through(path: Path, data: bytes, mode: int) -> None:
-    def create(name: str, flags: int) -> int:
-        return os.open(name, flags, mode)
-
-    with open(path, "xb", opener=create) as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+    # By the system's own calls, one at a time, so that a test can fail or stop at each of them.
+    handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY, mode)
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(handle, rest[:_STEP]) :]
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _holds(path: Path, data: bytes) -> bool:
     """Return whether the file holds exactly ``data``, reading it in steps."""
-    wanted = memoryview(data)
-    with path.open("rb") as file:
-        for start in range(0, len(wanted), _STEP):
-            if file.read(_STEP) != wanted[start : start + _STEP]:
+    handle = os.open(path, os.O_RDONLY | _BINARY)
+    try:
+        rest = memoryview(data)
+        while piece := os.read(handle, _STEP):
+            if piece != rest[: len(piece)]:
                 return False
-        return not file.read(1)
+            rest = rest[len(piece) :]
+        return not rest
+    finally:
+        os.close(handle)
 
 
 def _swap(aside: Path, path: Path) -> None:
