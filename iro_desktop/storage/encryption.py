@@ -33,6 +33,7 @@ from iro_desktop.storage.files import PRIVATE, read_file, replace_file
 from iro_desktop.storage.recovery_code import new_recovery_code, read_recovery_code
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 KEY_BYTES = 32
@@ -95,7 +96,9 @@ class Argon:
         return derivation.derive(secret)
 
 
-_ARGON_LIMITS = {"memory_kib": (64 * 1024, 512 * 1024), "passes": (1, 8), "lanes": (1, 8)}
+_ARGON_LIMITS = {"memory_kib": (64 * 1024, 256 * 1024), "passes": (1, 8), "lanes": (1, 8)}
+# All slots of a file together, for a wrong passphrase is tried on each: about two seconds.
+_MOST_WORK = 256 * 1024 * 8
 ARGON = Argon()
 
 
@@ -130,6 +133,16 @@ class Slot:
             "salt": canonical.octets(self.salt),
             "wrapped": canonical.octets(self.wrapped),
         }
+
+
+def slots_from_json(values: Sequence[object]) -> tuple[Slot, ...]:
+    """Return the slots that a file keeps; ValueError for one too many, or too dear to try all."""
+    if len(values) > MOST_SLOTS:
+        raise ValueError("too many slots")
+    slots = tuple(Slot.from_json(value) for value in values)
+    if sum(slot.argon.memory_kib * slot.argon.passes for slot in slots) > _MOST_WORK:
+        raise ValueError("slots that would take too long to try")
+    return slots
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +268,7 @@ def keys_from_bytes(data: bytes) -> KeyFile:
             raise NewerVersionError
         fields = Fields(content, {"magic", "slots", "store", "version"})
         fields.number("version", _VERSION, _VERSION)
-        slots = tuple(Slot.from_json(slot) for slot in fields.items("slots", MOST_SLOTS))
+        slots = slots_from_json(fields.items("slots", MOST_SLOTS))
         return KeyFile(fields.text("store", ID), slots)
     except ValueError as error:
         raise KeyFileDamagedError from error
