@@ -329,6 +329,7 @@ def from_line(line: bytes) -> Change:
         envelope: dict[str, Any] = {name: _number(parts[name]) for name in _NUMBERS}
         envelope |= {name: _text(parts[name]) for name in _TEXTS}
         _check_instant(envelope["at"])
+        _check_named(envelope["kind"], envelope["record_id"])
         return Change(fields=fields, replaced=read_replaced(parts.get("replaced", {})), **envelope)
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         message = "the line is not a change"
@@ -362,6 +363,12 @@ def _check_instant(text: str) -> None:
     """Raise ValueError for a time that history could not show."""
     at = datetime.fromisoformat(text)
     if at.tzinfo is None or at.year not in _ISO_YEARS:
+        raise ValueError
+
+
+def _check_named(kind: str, record_id: str) -> None:
+    """Raise ValueError for a record without an id: by an empty link others would belong to it."""
+    if not kind or not record_id:
         raise ValueError
 
 

@@ -10,6 +10,7 @@ import hashlib
 import re
 import secrets
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -97,8 +98,8 @@ class Argon:
 
 
 _ARGON_LIMITS = {"memory_kib": (64 * 1024, 256 * 1024), "passes": (1, 8), "lanes": (1, 8)}
-# All slots of a file together, for a wrong passphrase is tried on each: about two seconds.
-_MOST_WORK = 256 * 1024 * 8
+# All slots of one kind together, for a wrong passphrase is tried on each: little over a second.
+_MOST_WORK = 256 * 1024 * 6
 ARGON = Argon()
 
 
@@ -140,7 +141,10 @@ def slots_from_json(values: Sequence[object]) -> tuple[Slot, ...]:
     if len(values) > MOST_SLOTS:
         raise ValueError("too many slots")
     slots = tuple(Slot.from_json(value) for value in values)
-    if sum(slot.argon.memory_kib * slot.argon.passes for slot in slots) > _MOST_WORK:
+    work: Counter[str] = Counter()
+    for slot in slots:
+        work[slot.kind] += slot.argon.memory_kib * slot.argon.passes
+    if max(work.values(), default=0) > _MOST_WORK:
         raise ValueError("slots that would take too long to try")
     return slots
 

@@ -378,7 +378,16 @@ class Store:
             position = self._move_on(connection, len(added), clock)
         if made:
             self._run, self._seq = made[-1].run, made[-1].seq
+        self._leave_run({change.run for change in foreign.values()})
         return self._take_over(landed, position, words)
+
+    def _leave_run(self, brought: Container[int]) -> None:
+        """Number on under a new run if a file brought changes of this one: a number is used once.
+
+        A computer that was copied while the program ran goes on with the same run twice.
+        """
+        if self._run in brought:
+            self._run, self._seq = 0, 0
 
     def _move_on(self, connection: sa.Connection, added: int, clock: int) -> int:
         """Note how many changes the log holds now and its latest clock; return the number."""
@@ -523,6 +532,7 @@ class Store:
                     return Commit(self.snapshot.position, frozenset(), frozenset(), words)
                 clock = max(int(self.meta(connection)["clock"]), *(clock_of(r) for r in added))
                 position = self._move_on(connection, len(added), clock)
+            self._leave_run({key_of(row)[0] for row in added})
             return self._take_over(landed, position, words)
 
     def lines(self, *, without_erased: bool = False) -> Iterator[bytes]:
