@@ -180,7 +180,8 @@ def _life(by_key: Mapping[Key, Change], heads: Mapping[str, tuple[Key, ...]]) ->
     """Return whether the record is live, and whether an edit brought it back to life.
 
     A deletion names, in ``replaced``, every head that it knew. A head that it did not know was
-    made beside it, and beats it.
+    made beside it, and beats it; but not one that names the deletion, as what was edited in the
+    bin does.
     """
     marks = [by_key[key] for key in heads.get(EXISTS, ())]
     deletions = [change for change in marks if change.fields[EXISTS] is not True]
@@ -189,11 +190,27 @@ def _life(by_key: Mapping[Key, Change], heads: Mapping[str, tuple[Key, ...]]) ->
     if len(deletions) < len(marks):
         return True, True
     known = {key for change in deletions for keys in change.replaced.values() for key in keys}
-    known.update(change.key for change in deletions)
-    revived = any(
-        key not in known for name, keys in heads.items() if name != EXISTS for key in keys
-    )
+    gone = {change.key for change in deletions}
+    beside = {key for name, keys in heads.items() if name != EXISTS for key in keys} - known - gone
+    revived = any(not gone.issubset(by_key[key].replaced.get(EXISTS, ())) for key in beside)
     return revived, revived
+
+
+def replaced_by(
+    kind: type[Record], fields: Mapping[str, Json], earlier: Sequence[Change]
+) -> dict[str, tuple[Key, ...]]:
+    """Return what a new change of these fields replaces in the record of the changes ``earlier``.
+
+    A deletion names everything that it knew, so that an edit beside it is seen; an edit of what is
+    deleted names the deletion, so that it is not taken for one made beside it.
+    """
+    if not earlier:
+        return {}
+    state = project(kind, earlier)
+    names: Iterable[str] = fields if state.live else {*fields, EXISTS}
+    if fields.get(EXISTS, True) is not True:
+        names = state.heads
+    return {name: state.heads[name] for name in names if name in state.heads}
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from typing import Final, Literal, cast
 
 import sqlalchemy as sa
 
-from iro_desktop.domain.changes import EXISTS, LARGEST, Change, Edit, Key, project
+from iro_desktop.domain.changes import EXISTS, LARGEST, Change, Edit, Key, replaced_by
 from iro_desktop.domain.collecting import without_collecting
 from iro_desktop.domain.erasures import Erased, erased
 from iro_desktop.domain.errors import NewerVersionError, NotAStoreError
@@ -426,14 +426,9 @@ class Store:
         ticks = min(ticks, LARGEST - len(edits))
         made: list[Change] = []
         for number, ((kind, record_id), fields) in enumerate(edits.items()):
-            replaced: dict[str, tuple[Key, ...]] = {}
             earlier = [change for change in before.get(record_id, ()) if change.kind == kind]
-            if earlier:
-                # Of a kind of a newer program only the log knows, and only undo edits it.
-                heads = project(KINDS.get(kind, Record), earlier).heads
-                # A deletion names everything that it knew, so that an edit beside it is seen.
-                names = heads if fields.get(EXISTS, True) is not True else fields
-                replaced = {name: heads[name] for name in names if name in heads}
+            # Of a kind of a newer program only the log knows, and only undo edits it.
+            replaced = replaced_by(KINDS.get(kind, Record), fields, earlier)
             made.append(
                 Change(
                     run=run, seq=act + number, schema=SCHEMA, act=act,
