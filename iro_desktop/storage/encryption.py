@@ -34,7 +34,7 @@ from iro_desktop.storage.files import PRIVATE, read_file, replace_file
 from iro_desktop.storage.recovery_code import new_recovery_code, read_recovery_code
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
 KEY_BYTES = 32
@@ -136,16 +136,23 @@ class Slot:
         }
 
 
-def slots_from_json(values: Sequence[object]) -> tuple[Slot, ...]:
-    """Return the slots that a file keeps; ValueError for one too many, or too dear to try all."""
-    if len(values) > MOST_SLOTS:
-        raise ValueError("too many slots")
-    slots = tuple(Slot.from_json(value) for value in values)
+def slots_that_fit(slots: Iterable[Slot]) -> tuple[Slot, ...]:
+    """Return the first of these slots that one file may hold: no more, and none too dear to try."""
+    found: list[Slot] = []
     work: Counter[str] = Counter()
     for slot in slots:
-        work[slot.kind] += slot.argon.memory_kib * slot.argon.passes
-    if max(work.values(), default=0) > _MOST_WORK:
-        raise ValueError("slots that would take too long to try")
+        more = slot.argon.memory_kib * slot.argon.passes
+        if len(found) < MOST_SLOTS and work[slot.kind] + more <= _MOST_WORK:
+            work[slot.kind] += more
+            found.append(slot)
+    return tuple(found)
+
+
+def slots_from_json(values: Sequence[object]) -> tuple[Slot, ...]:
+    """Return the slots that a file keeps; ValueError for one too many, or too dear to try all."""
+    slots = tuple(Slot.from_json(value) for value in values[: MOST_SLOTS + 1])
+    if slots_that_fit(slots) != slots:
+        raise ValueError("more slots than anybody could try")
     return slots
 
 

@@ -6,6 +6,7 @@ next snapshot makes anew only the case files that were touched.
 
 from __future__ import annotations
 
+import json
 import secrets
 import sys
 import threading
@@ -53,6 +54,9 @@ from iro_desktop.storage.tables import (
 
 LOG_FORM: Final = 1
 """The number of the log's own form, the only thing in a store that is ever migrated."""
+
+OWN_RUNS: Final = "device:runs"
+"""The local value that holds the runs that were made in this store, as JSON."""
 
 _CLOCK_BITS: Final = 16  # of the hybrid clock, for the count within one millisecond
 
@@ -281,6 +285,11 @@ class Store:
         """The run of this opening and the number of its last change; (0, 0) before the first."""
         return self._run, self._seq
 
+    def latest_of_runs(self) -> dict[int, str]:
+        """Return run -> when its last change was made, UTC, ISO."""
+        with self._lock, self._transaction() as connection:
+            return log.latest_of_runs(connection)
+
     def words_of(self, acts: Iterable[Key]) -> Mapping[Key, str]:
         """Return (run, act) -> the words of that act."""
         with self._lock, self._transaction() as connection:
@@ -370,6 +379,8 @@ class Store:
             if not added:
                 return Commit(self.snapshot.position, frozenset(), frozenset(), words)
             log.append(connection, added)
+            if made and not self._run:
+                self._note_run(connection, made[0].run)
             touched: dict[RecordKey, list[Change]] = {}
             for change in added:
                 touched.setdefault((change.kind, change.record_id), []).append(change)
@@ -388,6 +399,14 @@ class Store:
         """
         if self._run in brought:
             self._run, self._seq = 0, 0
+
+    def _note_run(self, connection: sa.Connection, run: int) -> None:
+        """Remember with its first commit that a run was made here, whatever happens next."""
+        query = sa.select(LOCAL.c.value).where(LOCAL.c.key == OWN_RUNS)
+        runs = json.loads(connection.execute(query).scalar_one_or_none() or "[]")
+        written = json.dumps([*runs, run])
+        statement = sa.insert(LOCAL).prefix_with("OR REPLACE")
+        connection.execute(statement, {"key": OWN_RUNS, "value": written})
 
     def _move_on(self, connection: sa.Connection, added: int, clock: int) -> int:
         """Note how many changes the log holds now and its latest clock; return the number."""

@@ -1,36 +1,17 @@
-"""Files that were made to do harm, some by somebody who has the key, and who receives them.
+"""Files that were made to do harm, some by somebody who has the key, and what must come of each."""
 
-    python -m tests.storage.hostile make FOLDER
-    python -m tests.storage.hostile receive FOLDER
-
-The second receives them all into one real store, one after the other, and prints what came of each
-as a line of JSON: its name, the error that was told (or "taken"), the seconds on the wall and of
-the processor, and the most memory that the process has had until then (MB); and last, what a check
-of the store found.
-"""
-
-import faulthandler
 import hashlib
 import json
-import re
-import sys
-import time
 import zlib
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from iro_desktop.domain.changes import EXISTS, LARGEST, from_line
-from iro_desktop.domain.errors import UserError
-from iro_desktop.domain.records import Child, Contact
+from iro_desktop.domain.changes import EXISTS, LARGEST
 from iro_desktop.storage import canonical, container
-from iro_desktop.storage.backup import restore
-from iro_desktop.storage.check import findings
-from iro_desktop.storage.container import BACKUP, SHARED, open_sealed, peek, read_sealed, seal
-from iro_desktop.storage.encryption import Argon, new_keys_for, unlock
-from iro_desktop.storage.store import Store
-from tests.stores import a_store, reopened
+from iro_desktop.storage.container import BACKUP, SHARED, seal
+from iro_desktop.storage.encryption import Argon, new_keys_for
+from iro_desktop.sync.vault import Vault, written
 
 TAKEN = "taken"
 DAMAGED, TOO_LARGE, NEWER = "FileDamagedError", "FileTooLargeError", "NewerVersionError"
@@ -41,8 +22,9 @@ _FLOOR = Argon(64 * 1024, passes=1)
 KEYS, _ = new_keys_for(KEY, "v1", PASSPHRASE, argon=_FLOOR)
 OTHERS, _ = new_keys_for(OTHER_KEY, "v2", PASSPHRASE, argon=_FLOOR)
 SLOT = KEYS.slots[0].as_json()
+VAULT = Vault("v1", KEY)
+KEY_DIGEST = json.loads(written(VAULT, ()))["key"]
 MIB = 1 << 20
-HANG_SECONDS = 60
 
 Make = Callable[[], bytes]
 CASES: dict[str, tuple[str, Make]] = {}
@@ -239,6 +221,28 @@ case("two changes that replace each other", TAKEN, lambda: a_file([
     a_line(run=8, seq=2, record_id="x", fields={"note": "y"}, replaced={"note": [[8, 1]]}),
 ]))  # fmt: skip
 
+# What the computers tell each other of themselves
+
+SLOT_AT_THE_LIMIT = {**SLOT, "argon2id": {"memory_kib": 256 * 1024, "passes": 6, "lanes": 1}}
+for _name, _value in (
+    ("with a number of 5,000 digits", ["9" * 5000]),
+    ("that are no numbers", ["x", "-1", "²", ""]),
+    ("that are no texts", [1, None]),
+    ("that are everybody's", [str(number) for number in range(1000, 1300)]),
+):
+    change_case(f"openings {_name}", TAKEN, kind="Device", record_id="d",
+                fields={EXISTS: True, "runs": _value})  # fmt: skip
+for _name, _value in (
+    ("nested deep", "[" * 100_000),
+    ("of another form", "[]"),
+    ("without a key", "{}"),
+    ("at the limit, eight times", json.dumps({"key": KEY_DIGEST, "slots": [
+        {**SLOT_AT_THE_LIMIT, "salt": canonical.octets(bytes([number] * 16))}
+        for number in range(8)]})),
+):  # fmt: skip
+    change_case(f"slots {_name}", TAKEN, kind="SharedCopy", record_id="v1",
+                fields={EXISTS: True, "slots": _value})  # fmt: skip
+
 # The frame and the header
 
 case("a header nested 60,000 deep", DAMAGED,
@@ -322,73 +326,3 @@ for _value in ([], "x", {"draft:a": 5}, {"draft:a": "\ud800"}, {"key:shared": "x
     backup_case(f"drafts is {_value!a}", DAMAGED, first(drafts=_value))
 backup_case("a change that is none", DAMAGED, first(), b"{}")
 case("backup: a shared copy", NOT_OURS, lambda: a_file([], slots=KEYS.slots))
-
-
-# The receiver
-
-
-def receive(store: Store, name: str, path: Path) -> None:
-    """Receive a file as a device does that has the key, or that joins with the passphrase."""
-    if name.startswith("backup:"):
-        restore(path, path.with_suffix(".store"), PASSPHRASE)
-        return
-    data = read_sealed(path)
-    header = peek(data)
-    key = unlock(header.keys, PASSPHRASE) if name.startswith("joining:") else KEY
-    store.take_in(store.incoming(open_sealed(data, key)), "receive")
-
-
-def what_came_of(store: Store, name: str, path: Path) -> str:
-    """Receive a file, and write something of one's own after it, as after every other."""
-    position = store.snapshot.position
-    try:
-        receive(store, name, path)
-        came = TAKEN
-    except UserError as error:
-        came = type(error).__name__
-        assert store.snapshot.position == position
-    with store.write("an edit") as write:
-        write.put(Contact(id="mine", child_id="c", note=name))
-    assert store.snapshot.position > position
-    return came
-
-
-def most_memory() -> int:
-    """Return the most MB of memory that this process has had; 0 where the system does not say."""
-    # Not by getrusage, whose figure takes in what the process that started this one had.
-    status = Path("/proc/self/status")
-    found = re.search(r"VmHWM:\s+(\d+) kB", status.read_text()) if status.exists() else None
-    return int(found[1]) // 1024 if found else 0
-
-
-def receive_all(folder: Path) -> None:
-    store = a_store(folder / "store")
-    with store.write("a child") as write:
-        write.put(Child(id="c", reference="AB12"))
-    # Deriving first: what is taken stays in memory with the store.
-    for number, name in sorted(enumerate(CASES), key=lambda one: "joining" not in one[1]):
-        faulthandler.dump_traceback_later(HANG_SECONDS, exit=True)
-        start, worked = time.perf_counter(), time.process_time()
-        came = what_came_of(store, name, folder / str(number))
-        took = time.perf_counter() - start, time.process_time() - worked
-        print(json.dumps([name, came, *took, most_memory()]), flush=True)
-    faulthandler.cancel_dump_traceback_later()
-    found = list(findings(store))
-    changes = len([from_line(line) for line in store.lines()])
-    if changes != store.snapshot.position:
-        found.append("not every change can be sent")
-    store = reopened(store)
-    print(json.dumps([*found, *findings(store)]))
-
-
-def main() -> None:
-    what, folder = sys.argv[1], Path(sys.argv[2])
-    if what == "make":
-        for number, (_, make) in enumerate(CASES.values()):
-            (folder / str(number)).write_bytes(make())
-    else:
-        receive_all(folder)
-
-
-if __name__ == "__main__":
-    main()

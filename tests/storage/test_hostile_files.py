@@ -41,7 +41,7 @@ def received(tmp_path_factory: pytest.TempPathFactory) -> Received:
     folder = tmp_path_factory.mktemp("hostile")
     for step in ("make", "receive"):
         run = subprocess.run(
-            [sys.executable, "-m", "tests.storage.hostile", step, str(folder)],
+            [sys.executable, "-m", "tests.storage.hostile_run", step, str(folder)],
             cwd=ROOT, capture_output=True, text=True, check=False,
         )  # fmt: skip
         assert run.returncode == 0, run.stderr
