@@ -15,6 +15,7 @@ from iro_desktop.domain.changes import (
     NotAChangeError,
     from_line,
     project,
+    replaced_by,
     to_line,
     undo,
 )
@@ -145,6 +146,20 @@ def test_an_edit_beside_a_deletion_beats_it_and_is_flagged() -> None:
     assert state.revived
     again = deletion(3, (1, 2), (2, 1))
     assert not project(Child, [made, deletion(2, (1, 1)), edit, again]).live
+
+
+def test_what_is_edited_in_the_bin_stays_there_and_names_the_deletion() -> None:
+    made = a_change(1, {EXISTS: True, "initials": "AB"})
+    gone = deletion(2, (1, 1))
+    replaced = replaced_by(Child, {"initials": "CD"}, [made, gone])
+    assert replaced == {"initials": ((1, 1),), EXISTS: ((1, 2),)}
+    edit = a_change(1, {"initials": "CD"}, replaced=replaced, run=2)
+    state = project(Child, [made, gone, edit])
+    assert (state.live, state.revived) == (False, False)
+    assert state.values == {"initials": "CD"}
+    # A deletion that it did not know is beaten all the same.
+    beside = deletion(1, (1, 1), run=3)
+    assert project(Child, [made, gone, edit, beside]).revived
 
 
 def test_a_restored_record_lives() -> None:

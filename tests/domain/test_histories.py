@@ -220,5 +220,6 @@ def test_every_history_projects_to_what_its_devices_knew(*, long_run: bool) -> N
                 raise
         pairs, flagged = pairs + found, flagged + bool(state.conflicts)
         revived += state.revived
+    print(f"{pairs} concurrent pairs, {flagged} histories flagged, {revived} revived")
     # A model that met nothing would show nothing.
     assert min(pairs, flagged, revived) > 50
