@@ -173,7 +173,7 @@ def _read(about: About, heads: Iterable[Change], by_key: Mapping[Key, Change]) -
             before = (by_key.get(key) for key in change.replaced.get(about.name, ()))
             waiting += [(old, False) for old in before if old and about.name in old.fields]
     _, value = max(readable.values(), key=lambda pair: order(pair[0]), default=(None, about.empty))
-    return _Read(value, len({repr(value) for _, value in readable.values()}) > 1, unreadable)
+    return _Read(value, len({value for _, value in readable.values()}) > 1, unreadable)
 
 
 def _life(by_key: Mapping[Key, Change], heads: Mapping[str, tuple[Key, ...]]) -> tuple[bool, bool]:

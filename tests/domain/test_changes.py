@@ -19,7 +19,7 @@ from iro_desktop.domain.changes import (
     to_line,
     undo,
 )
-from iro_desktop.domain.records import Child
+from iro_desktop.domain.records import Child, WorkingTime
 
 FIELDS = ("reference", "initials", "born_on", "note", "disability", EXISTS, "of_a_newer_program")
 
@@ -78,6 +78,13 @@ def test_the_same_value_set_twice_is_no_conflict() -> None:
     here = a_change(1, {"initials": "CD"}, run=2)
     there = a_change(1, {"initials": "CD"}, run=3)
     assert project(Child, [here, there]).conflicts == ()
+
+
+def test_nought_and_nought_below_zero_are_no_conflict() -> None:
+    here = a_change(1, {"fte": 0}, run=2)
+    there = a_change(1, {"fte": -0.0}, run=3)
+    assert project(WorkingTime, [here, there]).conflicts == ()
+    assert project(WorkingTime, [here, a_change(2, {"fte": 0.5}, run=3)]).conflicts == ("fte",)
 
 
 def test_a_settlement_that_replaces_both_heads_ends_the_conflict() -> None:

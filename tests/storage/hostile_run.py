@@ -43,7 +43,7 @@ def receive(store: Store, name: str, path: Path) -> None:
     data = read_sealed(path)
     header = peek(data)
     key = unlock(header.keys, PASSPHRASE) if name.startswith("joining:") else KEY
-    store.take_in(store.incoming(open_sealed(data, key)), "receive")
+    store.take_in(store.incoming([open_sealed(data, key)]), "receive")
 
 
 def what_came_of(store: Store, name: str, path: Path) -> str:

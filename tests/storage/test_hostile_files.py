@@ -1,12 +1,14 @@
 """Files that were made to do harm are refused with a sentence, or taken and do none."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from filelock import FileLock
 
 from iro_desktop.domain.changes import to_line
 from iro_desktop.domain.records import Child
@@ -35,10 +37,8 @@ class Received(NamedTuple):
     findings: list[str]
 
 
-@pytest.fixture(scope="module")
-def received(tmp_path_factory: pytest.TempPathFactory) -> Received:
-    """All files, received one after the other by a process of its own, whose memory is measured."""
-    folder = tmp_path_factory.mktemp("hostile")
+def what_came_of_all(folder: Path) -> str:
+    """Let a process of its own, whose memory is measured, receive all files one after the other."""
     for step in ("make", "receive"):
         run = subprocess.run(
             [sys.executable, "-m", "tests.storage.hostile_run", step, str(folder)],
@@ -48,7 +48,19 @@ def received(tmp_path_factory: pytest.TempPathFactory) -> Received:
     for path in folder.glob("[0-9]*"):
         if path.is_file():
             path.unlink()
-    *rows, found = map(json.loads, run.stdout.splitlines())
+    return run.stdout
+
+
+@pytest.fixture(scope="module")
+def received(tmp_path_factory: pytest.TempPathFactory) -> Received:
+    """What came of all files, once for all the processes that share the tests among them."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    said = shared / "hostile.jsonl"
+    with FileLock(shared / "hostile.lock"):
+        if not said.exists():
+            said.write_text(what_came_of_all(tmp_path_factory.mktemp("hostile")))
+    *rows, found = map(json.loads, said.read_text().splitlines())
     return Received({name: Came(*what) for name, *what in rows}, found)
 
 
@@ -81,7 +93,7 @@ def test_a_file_that_numbers_ahead_of_this_computer_does_not_stop_it(tmp_path: P
     (own,) = store.every_change()
     for ahead in range(seq + 1, seq + 4):
         line = to_line(own).replace(b'"seq":1', b'"seq":%d' % ahead)
-        store.take_in(store.incoming([line]), "receive")
+        store.take_in(store.incoming([[line]]), "receive")
     with store.write("edit") as write:
         write.put(Child(id="c", reference="AB13"))
     assert store.snapshot.cases["c"].child.reference == "AB13"
