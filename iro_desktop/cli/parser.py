@@ -13,8 +13,8 @@ from iro_desktop.paths import default_store_folder
 
 Run = Callable[[argparse.Namespace], int]
 Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse names this type nowhere else
-FORMATS = ("ssda903", "allocations", "comparators", "standards")
-EXPORTS = ("standards", "diary")
+FORMATS = ("ssda903", "allocations", "comparators", "standards", "handover")
+EXPORTS = ("standards", "diary", "handover")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
 
@@ -65,6 +65,13 @@ def _add_making(add: Commands[argparse.ArgumentParser]) -> None:
     _store(create)
     create.add_argument("--officer", required=True, metavar="NAME", help="the IRO's name")
     create.add_argument("--fte", type=_fte, metavar="N", help="full-time equivalent, such as 0.6")
+    create.add_argument(
+        "--join",
+        type=Path,
+        metavar="SYNCFILE",
+        help="a second computer: make it from the shared copy, with the caseload that it holds",
+    )
+    _shared_passphrase(create)
 
 
 def _add_reading(add: Commands[argparse.ArgumentParser]) -> None:
@@ -76,6 +83,21 @@ def _add_reading(add: Commands[argparse.ArgumentParser]) -> None:
     _store(fetch)
     fetch.add_argument("--year", type=_year, metavar="Y", help="the year that ends on 31 March Y")
     fetch.add_argument("--dry-run", action="store_true", help="say what would change, no more")
+    fetch.add_argument(
+        "--words-file",
+        type=Path,
+        metavar="FILE",
+        help="of a handover: read its words from a file; otherwise from "
+        "IRO_DESKTOP_HANDOVER_WORDS or a prompt",
+    )
+    fetch.add_argument(
+        "--child",
+        dest="children",
+        action="append",
+        default=[],
+        metavar="REF",
+        help="of a handover: only this child; once for each",
+    )
     _json(fetch)
 
 
@@ -111,6 +133,18 @@ def _add_writing(add: Commands[argparse.ArgumentParser]) -> None:
     export.add_argument("--out", type=Path, required=True, metavar="PATH", help="the file to write")
     export.add_argument("--from", dest="from_on", type=_day, metavar="D", help="its first day")
     export.add_argument("--to", dest="to_on", type=_day, metavar="D", help="its last day")
+    export.add_argument(
+        "--child",
+        dest="children",
+        action="append",
+        default=[],
+        metavar="REF",
+        help="of a handover: a child who is handed over; once for each",
+    )
+    export.add_argument(
+        "--on", type=_day, metavar="D", help="of a handover: the first day of the other IRO"
+    )
+    export.add_argument("--name", default="", metavar="NAME", help="of a handover: who takes over")
 
 
 def _add_safekeeping(add: Commands[argparse.ArgumentParser]) -> None:
@@ -120,6 +154,19 @@ def _add_safekeeping(add: Commands[argparse.ArgumentParser]) -> None:
     backup = _command(add, "backup", commands.backup, "a verified copy in one sealed file")
     _store(backup)
     backup.add_argument("--out", type=Path, metavar="PATH")
+
+    sync = _command(add, "sync", commands.sync, "send to and receive from the shared copy")
+    _store(sync)
+    sync.add_argument(
+        "--with",
+        dest="shared",
+        type=Path,
+        metavar="PATH",
+        help="the shared copy, or its folder: made if it is not there, else joined; "
+        "after the first time it is remembered",
+    )
+    _shared_passphrase(sync)
+    _json(sync)
 
     restore = _command(add, "restore", commands.restore, "make a store from a backup")
     restore.add_argument("--from", dest="source", type=Path, required=True, metavar="PATH")
@@ -161,6 +208,16 @@ def _command(
             "prompt, never from an argument",
         )
     return found
+
+
+def _shared_passphrase(found: argparse.ArgumentParser) -> None:
+    found.add_argument(
+        "--shared-passphrase-file",
+        type=Path,
+        metavar="FILE",
+        help="read the passphrase of the shared copy from a file; otherwise from "
+        "IRO_DESKTOP_SHARED_PASSPHRASE or a prompt, else it is that of the store",
+    )
 
 
 def _store(found: argparse.ArgumentParser) -> None:

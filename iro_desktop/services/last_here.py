@@ -6,10 +6,11 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Final
 
 from iro_desktop.domain.changes import EXISTS, Change, order
+from iro_desktop.domain.clocks import moment
 from iro_desktop.domain.codes import say
 from iro_desktop.domain.records import (
     KINDS,
@@ -17,6 +18,8 @@ from iro_desktop.domain.records import (
     Allocation,
     Child,
     ChildRecord,
+    Device,
+    Erasure,
     EscalationStep,
     FrozenCount,
     ImportMapping,
@@ -24,6 +27,7 @@ from iro_desktop.domain.records import (
     Officer,
     Record,
     SavedFilter,
+    SharedCopy,
     Snooze,
 )
 from iro_desktop.domain.snapshot import CaseFile
@@ -47,7 +51,16 @@ _COUNTED: Final = {
     OTHERS: ("other change", "other changes"),
 }
 _ONES_OWN: Final[frozenset[type[Record]]] = frozenset(
-    {AccessEvent, FrozenCount, ImportMapping, SavedFilter, Snooze}
+    {
+        AccessEvent,
+        Device,
+        Erasure,
+        FrozenCount,
+        ImportMapping,
+        SavedFilter,
+        SharedCopy,
+        Snooze,
+    }
 )
 """What the program remembers for its user, and is no news from wherever it comes."""
 
@@ -252,8 +265,7 @@ def _row(
         group,
         _words(record, group, verb),
         _who(workspace, last),
-        (arrived_on(record) if group != OTHERS else None)
-        or datetime.fromisoformat(last.at).astimezone().date(),
+        (arrived_on(record) if group != OTHERS else None) or moment(last).astimezone().date(),
     )
 
 

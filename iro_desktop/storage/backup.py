@@ -15,7 +15,6 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from iro_desktop.domain.changes import Change, NotAChangeError, from_line, to_line
 from iro_desktop.domain.errors import FileDamagedError, NotOurFileError, StoreNotWritableError
 from iro_desktop.paths import BACKUPS, DATABASE, KEYS
 from iro_desktop.storage.container import (
@@ -26,7 +25,7 @@ from iro_desktop.storage.container import (
     seal,
     write_sealed,
 )
-from iro_desktop.storage.encryption import KeyFile, unlock, unlock_with_recovery, write_keys
+from iro_desktop.storage.encryption import ID, KeyFile, unlock, unlock_with_recovery, write_keys
 from iro_desktop.storage.files import PRIVATE, make_private_folder
 from iro_desktop.storage.lock import StoreLock
 from iro_desktop.storage.places import refuse_shared_place
@@ -36,6 +35,10 @@ ENDING: Final = ".irobackup"
 _DRAFT: Final = "draft:"
 _NAME: Final = re.compile(r"(\d{8}T\d{12}Z)(?:-[a-z-]+)?" + re.escape(ENDING) + r"\Z")
 _STAMP: Final = "%Y%m%dT%H%M%S%fZ"
+
+_NOT_A_BACKUP: Final = (
+    StopIteration, ValueError, LookupError, TypeError, AttributeError, RecursionError,
+)  # fmt: skip
 
 _ALL_DAYS, _DAILY, _WEEKLY, _MONTHLY = 2, 12, 10, 9
 
@@ -135,14 +138,14 @@ def restore(
             "This file is not a backup: choose a file whose name ends with " + ENDING + "."
         )
     data_key = (unlock_with_recovery if with_recovery_code else unlock)(header.keys, secret)
-    facts, changes, drafts = _read(data, data_key)
+    facts, lines, drafts = _read(data, data_key)
     make_private_folder(folder)
     lock = StoreLock(folder)
     lock.acquire("restore")
     fresh = folder / ".restoring"
     try:
         shutil.rmtree(fresh, ignore_errors=True)
-        count = _fill(fresh, data_key, facts, changes, drafts, clock)
+        count = _fill(fresh, data_key, facts, lines, drafts, clock)
         write_keys(fresh / KEYS, header.keys)
         aside = _move_in(fresh, folder, clock())
     finally:
@@ -166,14 +169,13 @@ def _fill(
     folder: Path,
     data_key: bytes,
     facts: StoreFacts,
-    changes: Iterable[Change],
+    lines: Iterable[bytes],
     drafts: dict[str, str],
     clock: Clock,
 ) -> int:
     store = Store.create(folder, data_key, facts=facts, clock=clock)
     try:
-        with store.write("restore") as write:
-            write.receive(changes)
+        store.take_in(store.incoming([lines]), "restore")
         for key, value in drafts.items():
             store.set_local(key, value)
         return store.snapshot.position
@@ -197,25 +199,23 @@ def _lines(store: Store) -> Iterator[bytes]:
     """Yield what a backup holds: what the store is, its drafts, and the whole log."""
     first = {"store": asdict(store.facts), "drafts": store.locals(_DRAFT)}
     yield json.dumps(first, separators=(",", ":"), sort_keys=True).encode()
-    for change in store.every_change():
-        yield to_line(change)
+    yield from store.lines()
 
 
-def _read(data: bytes, data_key: bytes) -> tuple[StoreFacts, Iterator[Change], dict[str, str]]:
-    """Return what a backup holds. Raises FileDamagedError for a line that is no change."""
+def _read(data: bytes, data_key: bytes) -> tuple[StoreFacts, Iterator[bytes], dict[str, str]]:
+    """Return what a backup holds: what the store is, its changes as lines, its drafts."""
     lines = open_sealed(data, data_key)
     try:
         first = json.loads(next(lines))
         facts = StoreFacts(**first["store"])
-        drafts = {str(key): str(value) for key, value in first["drafts"].items()}
-    except (StopIteration, ValueError, KeyError, TypeError, AttributeError) as error:
+        drafts: dict[str, str] = first["drafts"]
+        texts = (facts.store_id, facts.officer_id, *drafts, *drafts.values())
+        if not ID.fullmatch(facts.store_id) or type(facts.whole_service) is not bool:
+            raise FileDamagedError
+        for text in texts:
+            str.encode(text)  # TypeError if it is none, ValueError if no table could hold it
+        if not all(key.startswith(_DRAFT) for key in drafts):
+            raise FileDamagedError
+    except _NOT_A_BACKUP as error:
         raise FileDamagedError from error
-    return facts, _changes(lines), drafts
-
-
-def _changes(lines: Iterator[bytes]) -> Iterator[Change]:
-    for line in lines:
-        try:
-            yield from_line(line)
-        except NotAChangeError as error:
-            raise FileDamagedError from error
+    return facts, lines, drafts

@@ -61,6 +61,7 @@ MENUS: Final = (
         (
             Doing("import", "&Import a return…", ("Ctrl+I",), "import"),
             Doing("comparators", "&Comparators…"),
+            Doing("take_over", "&Take over children…", ("Ctrl+Shift+I",), "import"),
             Doing("back_up", "&Back up…", ("Ctrl+Shift+B",), "export"),
             Doing("details", "Your &details…", (), "settings"),
             Doing("standards", "Local &standards…", (), "settings"),
@@ -79,6 +80,7 @@ MENUS: Final = (
             SEPARATOR,
             Doing("palette", "&Find anything…", ("Ctrl+K",)),
             Doing("bin", "&Bin…", (), "bin"),
+            Doing("two_versions", "&Two versions…"),
         ),
     ),
     Menu(
@@ -138,6 +140,7 @@ MENUS: Final = (
                     Doing("contact_several", "Record one &contact…", ("Ctrl+Shift+D",)),
                     Doing("enter_several", "&Mark as entered in the council’s system…"),
                     Doing("allocate_several", "&Allocate…"),
+                    Doing("hand_over", "&Hand over to another IRO…", ("Ctrl+Shift+J",)),
                 ),
             ),
             SEPARATOR,
