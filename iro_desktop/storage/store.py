@@ -19,7 +19,7 @@ from typing import Final, Literal, cast
 
 import sqlalchemy as sa
 
-from iro_desktop.domain.changes import EXISTS, LARGEST, Change, Edit, Key, replaced_by
+from iro_desktop.domain.changes import EXISTS, LARGEST, Change, Edit, Key, project, replaced_by
 from iro_desktop.domain.collecting import without_collecting
 from iro_desktop.domain.erasures import Erased, erased
 from iro_desktop.domain.errors import NewerVersionError, NotAStoreError
