@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
@@ -16,6 +16,8 @@ from iro_desktop.domain.errors import UserError
 from iro_desktop.paths import holds_a_store
 
 if TYPE_CHECKING:
+    from iro_desktop.services.access import Viewed
+    from iro_desktop.services.history import Entry
     from iro_desktop.services.imports import ImportResult
     from iro_desktop.services.workspace import Workspace
 
@@ -216,11 +218,16 @@ def measures(options: Namespace) -> int:
 
 
 def history(options: Namespace) -> int:
-    """Print what was changed, when and by whom, the newest first."""
+    """Print what was changed, or looked at, when and by whom, the newest first."""
+    from iro_desktop.services.access import view_log
     from iro_desktop.services.history import child_id_of, history_of_child, whole_history
 
+    entries: Sequence[Entry | Viewed]
     with _opened(options, "history") as workspace:
-        if options.child:
+        if options.views:
+            child_id = child_id_of(workspace, options.child) if options.child else ""
+            entries = view_log(workspace, child_id)
+        elif options.child:
             entries = history_of_child(workspace, child_id_of(workspace, options.child))
         else:
             entries = whole_history(workspace)
@@ -230,7 +237,7 @@ def history(options: Namespace) -> int:
     for entry in entries:
         print(entry.sentence())
     if not entries:
-        print("Nothing was changed yet.")
+        print("Nothing was noted." if options.views else "Nothing was changed yet.")
     return 0
 
 

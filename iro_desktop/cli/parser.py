@@ -101,6 +101,11 @@ def _add_answers(add: Commands[argparse.ArgumentParser]) -> None:
     history = _command(add, "history", commands.history, "what was changed, when and by whom")
     _store(history)
     history.add_argument("--child", metavar="REF", help="one child's reference")
+    history.add_argument(
+        "--views",
+        action="store_true",
+        help="instead: who opened, printed, copied, exported or imported something",
+    )
     _json(history)
 
 
