@@ -23,6 +23,7 @@ from iro_desktop.domain.words import short_date
 from iro_desktop.services.child_words import name_of
 from iro_desktop.services.workspace import Workspace, new_id
 from iro_desktop.storage.attempts import attempts, forget_attempts
+from iro_desktop.storage.lock import WINDOW
 
 KEPT_MONTHS: Final = 12
 """How long an entry of the view log is kept."""
@@ -52,6 +53,15 @@ class Viewed:
     def words(self) -> str:
         """What was done: "Exported"."""
         return say("access", self.what)
+
+    @property
+    def detail(self) -> str:
+        """How it was done: the format, or by what the file was opened."""
+        if self.what != "unlock":
+            return self.note[:1].upper() + self.note[1:]
+        by, _, how = self.note.partition(", ")
+        named = "In the window" if by in ("", WINDOW) else f"By the command “{by}”"
+        return f"{named}, {how}" if how else named
 
     def sentence(self) -> str:
         """The entry in one line: when, who, what."""
