@@ -245,7 +245,7 @@ def history(options: Namespace) -> int:
 
 
 def export(options: Namespace) -> int:
-    """Write a file for others: the local standards, or the diary for a calendar elsewhere."""
+    """Write a file for others: local standards, the diary, or everything on one child."""
     with _opened(options, "export") as workspace:
         said = _EXPORTERS[options.kind](workspace, options)
     print(said)
@@ -274,7 +274,34 @@ def _export_diary(workspace: Workspace, options: Namespace) -> str:
     return f"{said}: children are named by reference only."
 
 
-_EXPORTERS = {"standards": _export_standards, "diary": _export_diary}
+class NoChildNamedError(UserError):
+    """A file about one child was asked for without saying of which."""
+
+    sentence = "Say whose file it is to be: add --child and the child's reference."
+
+
+def _export_subject_access(workspace: Workspace, options: Namespace) -> str:
+    from iro_desktop.domain.words import counted
+    from iro_desktop.services.history import child_id_of
+    from iro_desktop.services.subject_access import contents, everything_about, write_everything
+
+    if not options.child:
+        raise NoChildNamedError
+    everything = everything_about(workspace, child_id_of(workspace, options.child))
+    write_everything(workspace, everything, options.out)
+    number = sum(one.number for one in contents(everything))
+    said = f"{counted(number, 'entry', 'entries')} in {options.out}, which is not encrypted."
+    if everything.mentions:
+        places = counted(len(everything.mentions), "place")
+        said += f" Check the {places} marked in it before it is sent."
+    return said
+
+
+_EXPORTERS = {
+    "standards": _export_standards,
+    "diary": _export_diary,
+    "subject-access": _export_subject_access,
+}
 
 
 # Safekeeping

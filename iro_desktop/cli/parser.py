@@ -14,7 +14,7 @@ from iro_desktop.paths import default_store_folder
 Run = Callable[[argparse.Namespace], int]
 Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse names this type nowhere else
 FORMATS = ("ssda903", "allocations", "comparators", "standards")
-EXPORTS = ("standards", "diary")
+EXPORTS = ("standards", "diary", "subject-access")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
 
@@ -114,6 +114,7 @@ def _add_writing(add: Commands[argparse.ArgumentParser]) -> None:
     export.add_argument("kind", choices=EXPORTS, metavar="KIND", help=_or(EXPORTS))
     _store(export)
     export.add_argument("--out", type=Path, required=True, metavar="PATH", help="the file to write")
+    export.add_argument("--child", metavar="REF", help="one child's reference (subject-access)")
     export.add_argument("--from", dest="from_on", type=_day, metavar="D", help="its first day")
     export.add_argument("--to", dest="to_on", type=_day, metavar="D", help="its last day")
 

@@ -28,12 +28,13 @@ from iro_desktop.ui.pictures.camera import Camera, shown
 
 _FOR_A_CHILD: Final = (
     "edit_child", "record_review", "record_check", "record_told", "new_challenge", "good_practice",
-    "put_off", "book_meeting", "record_meeting", "prepare", "print_sheet", "delete_child",
+    "put_off", "book_meeting", "record_meeting", "prepare", "print_sheet", "subject_access",
+    "views_of_child", "delete_child",
 )  # fmt: skip
 _FOR_NONE: Final = (
     "add_child", "import", "comparators", "save_filter", "saved_filters", "details", "standards",
     "feedback", "keys", "handbook", "about", "quick_line", "council", "bin", "contact_several",
-    "allocate_several",
+    "allocate_several", "view_log", "recovery_sheet",
 )  # fmt: skip
 
 
