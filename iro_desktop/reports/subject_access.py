@@ -49,11 +49,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One field that was changed: when (UTC, ISO), by whom, from where, from what to what."""
+    """One field that was changed: when (UTC, ISO), by whom, from what to what.
+
+    ``source`` is the log's own word for where it came from, ``how`` what people say.
+    """
 
     at: str
     who: str
     source: str
+    how: str
     what: str
     kind: str
     title: str
@@ -78,7 +82,7 @@ class Mention:
     """A stretch of a text that may be about another child, and why it may.
 
     ``start`` and ``end`` count the characters of the text at ``place``; ``where`` says in words
-    where that is.
+    where that is, ``around`` is the stretch with what stands about it.
     """
 
     place: str
@@ -87,6 +91,7 @@ class Mention:
     field: str
     where: str
     words: str
+    around: str
     start: int
     end: int
     why: str

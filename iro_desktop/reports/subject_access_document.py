@@ -33,7 +33,7 @@ _HEAD_SHADE: Final = "E7E7E7"
 _NOBODY: Final = "IRO Desktop"
 _FIRST: Final = (
     "This document holds everything about the child that is in one IRO’s own working file. The "
-    "council’s system is the statutory record and is not part of it. Times are in UTC."
+    "council’s system is the statutory record and is not part of it."
 )
 _CHECK_WORDS: Final = (
     "Each is marked in the text in bold on yellow, with its number after it. They were found by "
@@ -85,6 +85,8 @@ def _set_up(document: WordDocument, everything: Everything) -> None:
     for style in document.styles:
         if getattr(style, "font", None) is not None:
             _plain(style)
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), "en-GB")  # that of what has no style too
     normal = document.styles["Normal"]
     normal.font.size = Pt(_BODY)
     _page_numbers(section.footer.paragraphs[0])
@@ -181,7 +183,7 @@ def _list_checks(document: WordDocument, mentions: Sequence[Mention]) -> None:
         return
     table = _table(document, ("No.", "Where", "Words", "Why"), (1, 6, 5, 5))
     for number, one in enumerate(mentions, 1):
-        _add_row(table, (str(number), one.where, one.words, one.why))
+        _add_row(table, (str(number), one.where, one.around, one.why))
 
 
 def _write_under(document: WordDocument, heading: str, parts: Sequence[Part], marks: Marks) -> None:
@@ -231,7 +233,7 @@ def _write_history(document: WordDocument, steps: Sequence[Step], marks: Marks) 
     table = _table(document, heads, (3, 3, 2, 3, 3, 5, 5))
     for step in steps:
         record = f"{step.title[:1].upper()}{step.title[1:]}, {step.what}"
-        words = (_when(step.at), step.who, step.source, record, step.label, "", "")
+        words = (_when(step.at), step.who, step.how, record, step.label, "", "")
         cells = _add_row(table, words)
         _write_value(cells[-2], step.before, marks)
         _write_value(cells[-1], step.after, marks)
@@ -247,6 +249,6 @@ def _write_looks(document: WordDocument, looks: Sequence[Look]) -> None:
 
 
 def _when(at: str) -> str:
-    """Return an instant in words: "12 May 2026, 14:02"."""
-    moment = datetime.fromisoformat(at).astimezone(UTC)
+    """Return an instant in words, as the clock on the wall had it: "12 May 2026, 14:02"."""
+    moment = datetime.fromisoformat(at).astimezone()
     return f"{plain_date(moment.date())}, {moment:%H:%M}"

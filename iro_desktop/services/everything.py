@@ -36,6 +36,11 @@ from iro_desktop.services.record_words import field_words, first_day, record_hea
 from iro_desktop.services.workspace import Workspace
 
 OF_ANOTHER: Final = "it stands in a record of another child"
+_AROUND: Final = 40  # letters
+_HOW: Final = {
+    "typed": "Typed", "import": "Imported", "undo": "Taken back", "redo": "Done again",
+    "set-up": "When the file was made",
+}  # fmt: skip
 _UNSAID: Final = frozenset({"child_id", "due_key"})
 _TEXTS: Final = frozenset({"text", "note", "list", "table"})
 _DOCUMENT, _JSON = ".docx", ".json"
@@ -78,6 +83,8 @@ class _Gathering:
         self._child = child
         self._own = self._own_records()
         self._ids = {record.id for record, _ in self._own}
+        # Without what it shares with others: a meeting, a sibling group.
+        self._mine = {one.id for one, _ in self._own if isinstance(one, ChildRecord | Child)}
         self.of_others: set[str] = set()
         """The ids of records of other children that name this one."""
 
@@ -165,7 +172,7 @@ class _Gathering:
         return tuple(found)
 
     def _leads_here(self, value: Any) -> bool:  # noqa: ANN401 - an id, or several
-        return bool(self._ids & set(value if isinstance(value, tuple) else (value,)))
+        return bool(self._mine & set(value if isinstance(value, tuple) else (value,)))
 
     def _others(self) -> Iterator[Record]:
         snapshot = self._workspace.snapshot
@@ -192,15 +199,15 @@ class _Gathering:
         kind = KINDS.get(entry.kind)
         title = kind.title if kind else entry.kind
         whole = Step(
-            entry.at, entry.actor, entry.source, entry.what, entry.kind, title, entry.record_id,
-            None, None, "",
+            entry.at, entry.actor, entry.source, _how(entry.source), entry.what, entry.kind, title,
+            entry.record_id, None, None, "",
         )  # fmt: skip
         said = [one for one in entry.fields if one.field not in _UNSAID]
         if not said:
             yield whole
         for one in said:
             sides = [
-                Value(f"history:{number}:{one.field}:{side}", one.field, one.label, words, words)
+                Value(f"history:{number}:{one.field}:{side}", one.field, one.label, words, raw)
                 if (words := self._said(kind, one.field, raw))
                 else None
                 for side, raw in (("before", one.before), ("after", one.after))
@@ -301,9 +308,37 @@ def _mentions(
 def _mention(
     where: str, kind: str, record: str, value: Value, start: int, end: int, why: str
 ) -> Mention:
-    words = value.text[start:end]
+    text = value.text
     named = f"{where}, {value.label}"
-    return Mention(value.place, kind, record, value.field, named, words, start, end, why)
+    return Mention(
+        value.place,
+        kind,
+        record,
+        value.field,
+        named,
+        text[start:end],
+        _around(text, start, end),
+        start,
+        end,
+        why,
+    )
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """Return a stretch of a text with a few words before and after it, in one line."""
+    first, last = max(0, start - _AROUND), min(len(text), end + _AROUND)
+    while first > 0 and not text[first - 1].isspace() and start - first < 2 * _AROUND:
+        first -= 1
+    while last < len(text) and not text[last].isspace() and last - end < 2 * _AROUND:
+        last += 1
+    words = " ".join(text[first:last].split())
+    return f"{'…' if first else ''}{words}{'…' if last < len(text) else ''}"
+
+
+def _how(source: str) -> str:
+    """Return where a change came from, in words."""
+    what, _, _ = source.partition(":")
+    return _HOW.get(what, what[:1].upper() + what[1:])
 
 
 def _values(everything: Everything) -> Iterator[tuple[str, Entry, Value]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from iro_desktop.domain.codes import say
@@ -28,7 +28,8 @@ def _plain(about: About, value: Any) -> str:  # noqa: ANN401 - whatever a field 
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, datetime):
-        return f"{plain_date(value.astimezone(UTC).date())}, {value.astimezone(UTC):%H:%M} UTC"
+        here = value.astimezone()
+        return f"{plain_date(here.date())}, {here:%H:%M}"
     if isinstance(value, date):
         return plain_date(value)
     if isinstance(value, float):

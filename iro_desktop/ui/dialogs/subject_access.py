@@ -38,11 +38,18 @@ _NONE_FOUND: Final = (
     "No reference, name or initials of another child was found. They are looked for by spelling "
     "alone: read the file before it goes."
 )
+_SHOWN: Final = 60  # letters of the words that may be about another child
 _DOCUMENTS, _JSONS = "Word documents (*.docx)", "JSON files (*.json)"
 
 _CHECKS: Final[tuple[Column[Mention], ...]] = (
-    Column("Where", text=lambda row: row.where, stretch=5),
-    Column("Words", text=lambda row: row.words, detail=lambda row: row.why, stretch=4),
+    Column("Where", text=lambda row: row.where, stretch=3),
+    Column(
+        "Words",
+        text=lambda row: row.words if len(row.words) <= _SHOWN else f"{row.words[:_SHOWN]}…",
+        detail=lambda row: row.around if row.around != row.words else "",
+        stretch=4,
+    ),
+    Column("Why", text=lambda row: row.why, stretch=2),
 )
 _HELD: Final[tuple[Column[Content], ...]] = (
     Column("It will hold", text=lambda row: row.words, stretch=1),

@@ -47,6 +47,7 @@ def draw_dialogs(camera: Camera, window: MainWindow) -> None:
         for dialog in [one for one in window.findChildren(QDialog) if one.isVisible()]:
             camera.take_and_close(f"dialog-{key.replace('_', '-')}", dialog)
     _draw_standards(camera, window)
+    _draw_recovery_code(camera, window)
     if child_id:
         _draw_quick_line(camera, window, child_id)
         for name, dialog in _forms(window, child_id):
@@ -122,6 +123,19 @@ def _draw_standards(camera: Camera, window: MainWindow) -> None:
     form.sections[0].reset()
     form.hide()
     form.deleteLater()
+    camera.settle()
+
+
+def _draw_recovery_code(camera: Camera, window: MainWindow) -> None:
+    """Draw the second step of a new recovery sheet, with a code that opens nothing."""
+    from iro_desktop.ui.dialogs.recovery_sheet import RecoverySheetDialog
+
+    dialog = RecoverySheetDialog(window.operations, window)
+    dialog.open()
+    dialog.show_code("0000-0000-0000-0000-0000-0000-0000")
+    camera.take("dialog-recovery-sheet-code", dialog)
+    dialog.panel.tick.setChecked(True)
+    dialog.accept()
     camera.settle()
 
 
