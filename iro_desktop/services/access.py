@@ -45,6 +45,7 @@ class Viewed:
     at: datetime
     what: str
     child_id: str
+    reference: str
     child: str
     who: str
     note: str
@@ -75,7 +76,7 @@ class Viewed:
         return {
             "at": f"{self.at:%Y-%m-%dT%H:%M:%SZ}",
             "what": self.what,
-            "child": self.child,
+            "child": self.reference,
             "by": self.who,
             "note": self.note,
         }
@@ -171,8 +172,10 @@ def _viewed(
             at, words = datetime.fromisoformat(words).astimezone(UTC), ""
     stored = workspace.store.stored(Child.__name__, event.about_child_id)
     child = stored.record if stored is not None else None
-    named = name_of(child) if isinstance(child, Child) else ""
-    return Viewed(event.id, at, event.what, event.about_child_id, named, who, words)
+    reference, named = "", ""
+    if isinstance(child, Child):
+        reference, named = child.reference, name_of(child)
+    return Viewed(event.id, at, event.what, event.about_child_id, reference, named, who, words)
 
 
 def _midnight(on: date | None) -> datetime:

@@ -134,7 +134,7 @@ MENUS: Final = (
             Doing("show_again", "&Show what was put off", ("Ctrl+Shift+S",)),
             SEPARATOR,
             Doing("print_sheet", "Pr&int for supervision…", ("Ctrl+P",)),
-            Doing("subject_access", "Everything about this chil&d…", (), "export"),
+            Doing("subject_access", "Everything a&bout this child…", (), "export"),
             Doing("views_of_child", "Who &looked at this child…", (), "history"),
             Doing("council", "Cop&y for the council’s system…", ("Ctrl+Shift+O",), "copy"),
             Menu(
