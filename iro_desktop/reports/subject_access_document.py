@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
@@ -14,6 +14,7 @@ from docx.enum.text import WD_COLOR_INDEX
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
+from docx.text.paragraph import Paragraph
 
 from iro_desktop.domain.words import counted, plain_date
 from iro_desktop.reports.subject_access import Entry, Everything, Look, Mention, Part, Step, Value
@@ -21,14 +22,14 @@ from iro_desktop.reports.subject_access import Entry, Everything, Look, Mention,
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.styles.style import ParagraphStyle
-    from docx.table import Table, _Cell, _Row
-    from docx.text.paragraph import Paragraph
+    from docx.table import Table
 
 _FONT: Final = "Arial"
 _BODY: Final = 10
 _MARGIN_MM: Final = 18
 _LONG, _SHORT = Mm(297), Mm(210)
 _INK: Final = RGBColor(0, 0, 0)
+_TWIP: Final = 635  # of the units in which python-docx measures
 _HEAD_SHADE: Final = "E7E7E7"
 _NOBODY: Final = "IRO Desktop"
 _FIRST: Final = (
@@ -122,37 +123,55 @@ def _page_numbers(paragraph: Paragraph) -> None:
     paragraph._p.append(field)  # noqa: SLF001 - python-docx has no fields of its own
 
 
-def _table(document: WordDocument, heads: Sequence[str], shares: Sequence[int]) -> Table:
-    """Return a table with its head, which is repeated on every page that the table runs over."""
-    table: Table = document.add_table(rows=1, cols=len(heads), style="Table Grid")
-    table.alignment = WD_TABLE_ALIGNMENT.LEFT
-    table.autofit = False
-    width = _LONG - 2 * Mm(_MARGIN_MM)
-    for column, share in zip(table.columns, shares, strict=True):
-        column.width = round(width * share / sum(shares))
-    row = table.rows[0]
-    for cell, words in zip(row.cells, heads, strict=True):
-        cell.paragraphs[0].add_run(words).bold = True
-        shade = OxmlElement("w:shd")
-        shade.set(qn("w:val"), "clear")
-        shade.set(qn("w:fill"), _HEAD_SHADE)
-        cell._tc.get_or_add_tcPr().append(shade)  # noqa: SLF001 - nor shading
-    _row_property(row, "w:tblHeader")
-    return table
+class _Grid:
+    """A table with its head, which is repeated on every page that the table runs over.
 
+    Its rows are made here one by one: python-docx looks through all rows for each that it adds.
+    """
 
-def _row_property(row: _Row, name: str) -> None:
-    row._tr.get_or_add_trPr().append(OxmlElement(name))  # noqa: SLF001 - nor repeated heads
+    def __init__(self, document: WordDocument, heads: Sequence[str], shares: Sequence[int]) -> None:
+        table: Table = document.add_table(rows=0, cols=len(heads), style="Table Grid")
+        table.alignment = WD_TABLE_ALIGNMENT.LEFT
+        table.autofit = False
+        self._table = table
+        width = _LONG - 2 * Mm(_MARGIN_MM)
+        self._widths = [round(width * share / sum(shares)) for share in shares]
+        for column, wide in zip(table.columns, self._widths, strict=True):
+            column.width = wide
+        for cell in self._row("w:tblHeader", shade=_HEAD_SHADE, words=heads):
+            for run in cell.runs:
+                run.bold = True
 
+    def add(self, *words: str) -> list[Paragraph]:
+        """Add a row that no page breaks, and return its cells' paragraphs."""
+        return self._row("w:cantSplit", words=words)
 
-def _add_row(table: Table, words: Iterable[str]) -> tuple[_Cell, ...]:
-    row: _Row = table.add_row()  # type: ignore[no-untyped-call]  # it has no types
-    _row_property(row, "w:cantSplit")
-    cells: tuple[_Cell, ...] = row.cells
-    for cell, text in zip(cells, words, strict=True):
-        if text:
-            cell.paragraphs[0].add_run(text)
-    return cells
+    def _row(self, said: str, *, words: Sequence[str], shade: str = "") -> list[Paragraph]:
+        row, about = OxmlElement("w:tr"), OxmlElement("w:trPr")
+        about.append(OxmlElement(said))
+        row.append(about)
+        cells = []
+        for text, width in zip(words, self._widths, strict=True):
+            cell, look = OxmlElement("w:tc"), OxmlElement("w:tcPr")
+            wide = OxmlElement("w:tcW")
+            wide.set(qn("w:type"), "dxa")
+            wide.set(qn("w:w"), str(width // _TWIP))
+            look.append(wide)
+            if shade:
+                shading = OxmlElement("w:shd")
+                shading.set(qn("w:val"), "clear")
+                shading.set(qn("w:fill"), shade)
+                look.append(shading)
+            words_of = OxmlElement("w:p")
+            cell.append(look)
+            cell.append(words_of)
+            row.append(cell)
+            paragraph = Paragraph(words_of, self._table)
+            if text:
+                paragraph.add_run(text)
+            cells.append(paragraph)
+        self._table._tbl.append(row)  # noqa: SLF001 - see above
+        return cells
 
 
 def _write(paragraph: Paragraph, text: str, marks: Sequence[tuple[int, Mention]]) -> None:
@@ -181,9 +200,9 @@ def _list_checks(document: WordDocument, mentions: Sequence[Mention]) -> None:
     document.add_paragraph(_CHECK_WORDS if mentions else _NONE_FOUND)
     if not mentions:
         return
-    table = _table(document, ("No.", "Where", "Words", "Why"), (1, 6, 5, 5))
+    table = _Grid(document, ("No.", "Where", "Words", "Why"), (1, 6, 5, 5))
     for number, one in enumerate(mentions, 1):
-        _add_row(table, (str(number), one.where, one.around, one.why))
+        table.add(str(number), one.where, one.around, one.why)
 
 
 def _write_under(document: WordDocument, heading: str, parts: Sequence[Part], marks: Marks) -> None:
@@ -213,15 +232,15 @@ def _write_entry(document: WordDocument, entry: Entry, marks: Marks, level: int)
     if not entry.values:
         document.add_paragraph("Nothing is entered.")
         return
-    table = _table(document, ("Field", "On file"), (3, 10))
+    table = _Grid(document, ("Field", "On file"), (3, 10))
     for value in entry.values:
-        _, cell = _add_row(table, (value.label, ""))
+        _, cell = table.add(value.label, "")
         _write_value(cell, value, marks)
 
 
-def _write_value(cell: _Cell, value: Value | None, marks: Marks) -> None:
+def _write_value(cell: Paragraph, value: Value | None, marks: Marks) -> None:
     if value is not None:
-        _write(cell.paragraphs[0], value.text, marks.get(value.place, ()))
+        _write(cell, value.text, marks.get(value.place, ()))
 
 
 def _write_history(document: WordDocument, steps: Sequence[Step], marks: Marks) -> None:
@@ -230,11 +249,10 @@ def _write_history(document: WordDocument, steps: Sequence[Step], marks: Marks) 
     document.add_heading("History", 1)
     document.add_paragraph("Every change that was made, the newest first.")
     heads = ("When", "Who", "How", "Record", "Field", "From", "To")
-    table = _table(document, heads, (3, 3, 2, 3, 3, 5, 5))
+    table = _Grid(document, heads, (3, 3, 2, 3, 3, 5, 5))
     for step in steps:
         record = f"{step.title[:1].upper()}{step.title[1:]}, {step.what}"
-        words = (_when(step.at), step.who, step.how, record, step.label, "", "")
-        cells = _add_row(table, words)
+        cells = table.add(_when(step.at), step.who, step.how, record, step.label, "", "")
         _write_value(cells[-2], step.before, marks)
         _write_value(cells[-1], step.after, marks)
 
@@ -243,9 +261,9 @@ def _write_looks(document: WordDocument, looks: Sequence[Look]) -> None:
     if not looks:
         return
     document.add_heading("Who looked at it", 1)
-    table = _table(document, ("When", "What", "Who", "Note"), (3, 4, 4, 6))
+    table = _Grid(document, ("When", "What", "Who", "Note"), (3, 4, 4, 6))
     for look in looks:
-        _add_row(table, (_when(look.at), look.what, look.who or "Not known", look.note))
+        table.add(_when(look.at), look.what, look.who or "Not known", look.note)
 
 
 def _when(at: str) -> str:
