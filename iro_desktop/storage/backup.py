@@ -15,7 +15,6 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from iro_desktop.domain.changes import Change, NotAChangeError, from_line, to_line
 from iro_desktop.domain.errors import FileDamagedError, NotOurFileError, StoreNotWritableError
 from iro_desktop.paths import BACKUPS, DATABASE, KEYS
 from iro_desktop.storage.container import (
@@ -135,14 +134,14 @@ def restore(
             "This file is not a backup: choose a file whose name ends with " + ENDING + "."
         )
     data_key = (unlock_with_recovery if with_recovery_code else unlock)(header.keys, secret)
-    facts, changes, drafts = _read(data, data_key)
+    facts, lines, drafts = _read(data, data_key)
     make_private_folder(folder)
     lock = StoreLock(folder)
     lock.acquire("restore")
     fresh = folder / ".restoring"
     try:
         shutil.rmtree(fresh, ignore_errors=True)
-        count = _fill(fresh, data_key, facts, changes, drafts, clock)
+        count = _fill(fresh, data_key, facts, lines, drafts, clock)
         write_keys(fresh / KEYS, header.keys)
         aside = _move_in(fresh, folder, clock())
     finally:
@@ -166,14 +165,13 @@ def _fill(
     folder: Path,
     data_key: bytes,
     facts: StoreFacts,
-    changes: Iterable[Change],
+    lines: Iterable[bytes],
     drafts: dict[str, str],
     clock: Clock,
 ) -> int:
     store = Store.create(folder, data_key, facts=facts, clock=clock)
     try:
-        with store.write("restore") as write:
-            write.receive(changes)
+        store.take_in(store.incoming([lines]), "restore")
         for key, value in drafts.items():
             store.set_local(key, value)
         return store.snapshot.position
@@ -197,12 +195,11 @@ def _lines(store: Store) -> Iterator[bytes]:
     """Yield what a backup holds: what the store is, its drafts, and the whole log."""
     first = {"store": asdict(store.facts), "drafts": store.locals(_DRAFT)}
     yield json.dumps(first, separators=(",", ":"), sort_keys=True).encode()
-    for change in store.every_change():
-        yield to_line(change)
+    yield from store.lines()
 
 
-def _read(data: bytes, data_key: bytes) -> tuple[StoreFacts, Iterator[Change], dict[str, str]]:
-    """Return what a backup holds. Raises FileDamagedError for a line that is no change."""
+def _read(data: bytes, data_key: bytes) -> tuple[StoreFacts, Iterator[bytes], dict[str, str]]:
+    """Return what a backup holds: what the store is, its changes as lines, its drafts."""
     lines = open_sealed(data, data_key)
     try:
         first = json.loads(next(lines))
@@ -210,12 +207,4 @@ def _read(data: bytes, data_key: bytes) -> tuple[StoreFacts, Iterator[Change], d
         drafts = {str(key): str(value) for key, value in first["drafts"].items()}
     except (StopIteration, ValueError, KeyError, TypeError, AttributeError) as error:
         raise FileDamagedError from error
-    return facts, _changes(lines), drafts
-
-
-def _changes(lines: Iterator[bytes]) -> Iterator[Change]:
-    for line in lines:
-        try:
-            yield from_line(line)
-        except NotAChangeError as error:
-            raise FileDamagedError from error
+    return facts, lines, drafts

@@ -29,7 +29,9 @@ VIEWS = {
     "dialog-cancel-meeting", "dialog-print-sheet", "dialog-siblings", "dialog-sibling-contact",
     "dialog-history", "dialog-quick-line", "dialog-council", "dialog-bin",
     "dialog-contact-several", "dialog-allocate-several", "caseload-several-chosen",
-    "dialog-delete-child", "quick-line-understood",
+    "dialog-delete-child", "quick-line-understood", "dialog-subject-access",
+    "dialog-views-of-child", "dialog-view-log", "dialog-recovery-sheet",
+    "dialog-recovery-sheet-code",
     "escalations-table", "escalations-stages", "escalations-closed", "escalations-good-practice",
     "dialog-good-practice", "dialog-challenge", "dialog-reply", "dialog-cafcass", "dialog-outcome",
 }  # fmt: skip
