@@ -65,9 +65,9 @@ def stacks(workspace: Workspace) -> Stacks:
     """Return the acts of this IRO that can be undone and redone."""
     done: list[Act] = []
     undone: list[Act] = []
-    for change in reversed(workspace.store.latest_acts(_LOOKED_AT)):
+    for change in reversed(workspace.store.latest_acts(_LOOKED_AT, _NOT_TAKEN_BACK)):
         what, _, target = change.source.partition(":")
-        if change.actor != workspace.officer_id or what in _NOT_TAKEN_BACK:
+        if change.actor != workspace.officer_id:
             continue
         act = Act(change.run, change.act, change.words)
         if what == "undo":

@@ -277,10 +277,13 @@ class Store:
         with self._lock, self._transaction() as connection:
             return log.of_act(connection, run, act)
 
-    def latest_acts(self, limit: int) -> list[Change]:
-        """Return the first change of each of the latest acts, the newest first."""
+    def latest_acts(self, limit: int, without: Iterable[str] = ()) -> list[Change]:
+        """Return the first change of each of the latest acts, the newest first.
+
+        Acts of the sources ``without`` are left out.
+        """
         with self._lock, self._transaction() as connection:
-            return log.latest_acts(connection, limit)
+            return log.latest_acts(connection, limit, without)
 
     def heads(self) -> dict[int, int]:
         """Return run -> the number of its last change: what is in the log now."""

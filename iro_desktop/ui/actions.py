@@ -67,6 +67,9 @@ MENUS: Final = (
             Doing("standards", "Local &standards…", (), "settings"),
             Doing("feedback", "Record &feedback…"),
             SEPARATOR,
+            Doing("view_log", "&View log…", (), "history"),
+            Doing("recovery_sheet", "&New recovery sheet…", (), "print"),
+            SEPARATOR,
             Doing("lock", "&Lock", ("Ctrl+L",), "lock"),
             Menu("Lock b&y itself after", _LOCK_AFTER),
             Doing("quit", "&Quit", ("Ctrl+Q",)),
@@ -133,6 +136,8 @@ MENUS: Final = (
             Doing("show_again", "&Show what was put off", ("Ctrl+Shift+S",)),
             SEPARATOR,
             Doing("print_sheet", "Pr&int for supervision…", ("Ctrl+P",)),
+            Doing("subject_access", "Everything a&bout this child…", (), "export"),
+            Doing("views_of_child", "Who &looked at this child…", (), "history"),
             Doing("council", "Cop&y for the council’s system…", ("Ctrl+Shift+O",), "copy"),
             Menu(
                 "&For all chosen rows",

@@ -42,6 +42,8 @@ class WindowActions(QObject):
             "details": file.details,
             "standards": file.standards,
             "feedback": file.feedback,
+            "view_log": file.view_log,
+            "recovery_sheet": file.recovery_sheet,
             "bin": file.bin,
             "two_versions": file.two_versions,
             "undo": file.undo,
@@ -108,5 +110,7 @@ def _for_a_child(child: ChildActs) -> dict[str, Callable[[str], None]]:
         "prepare": child.prepare,
         "record_meeting": child.record_meeting,
         "print_sheet": child.print_sheet,
+        "subject_access": child.subject_access,
+        "views_of_child": child.views,
         "delete_child": child.delete,
     }

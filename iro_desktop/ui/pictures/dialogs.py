@@ -32,12 +32,13 @@ from iro_desktop.ui.pictures.camera import Camera, shown
 
 _FOR_A_CHILD: Final = (
     "edit_child", "record_review", "record_check", "record_told", "new_challenge", "good_practice",
-    "put_off", "book_meeting", "record_meeting", "prepare", "print_sheet", "delete_child",
+    "put_off", "book_meeting", "record_meeting", "prepare", "print_sheet", "subject_access",
+    "views_of_child", "delete_child",
 )  # fmt: skip
 _FOR_NONE: Final = (
     "add_child", "import", "comparators", "save_filter", "saved_filters", "details", "standards",
     "feedback", "keys", "handbook", "about", "quick_line", "council", "bin", "contact_several",
-    "allocate_several", "hand_over", "take_over",
+    "allocate_several", "hand_over", "take_over", "view_log", "recovery_sheet",
 )  # fmt: skip
 
 
@@ -50,6 +51,7 @@ def draw_dialogs(camera: Camera, window: MainWindow) -> None:
         for dialog in [one for one in window.findChildren(QDialog) if one.isVisible()]:
             camera.take_and_close(f"dialog-{key.replace('_', '-')}", dialog)
     _draw_standards(camera, window)
+    _draw_recovery_code(camera, window)
     if child_id:
         _draw_quick_line(camera, window, child_id)
         for name, dialog in _forms(window, child_id):
@@ -150,6 +152,19 @@ def _draw_handover(camera: Camera, window: MainWindow) -> None:
     dialog.show_coming("4 children from IRO 2, yours from 14 April 2020", ("IRO 2",), children)
     with shown(dialog, dialog.sizeHint()):
         camera.take("dialog-take-over-seen", dialog)
+
+
+def _draw_recovery_code(camera: Camera, window: MainWindow) -> None:
+    """Draw the second step of a new recovery sheet, with a code that opens nothing."""
+    from iro_desktop.ui.dialogs.recovery_sheet import RecoverySheetDialog
+
+    dialog = RecoverySheetDialog(window.operations, window)
+    dialog.open()
+    dialog.show_code("0000-0000-0000-0000-0000-0000-0000")
+    camera.take("dialog-recovery-sheet-code", dialog)
+    dialog.panel.tick.setChecked(True)
+    dialog.accept()
+    camera.settle()
 
 
 def _draw_quick_line(camera: Camera, window: MainWindow, child_id: str) -> None:
