@@ -179,6 +179,13 @@ def insert_rows(
         connection.exec_driver_sql(f'{how} INTO "{name}" VALUES ({places})', rows)
 
 
+def set_local(connection: sa.Connection, key: str, value: str | None) -> None:
+    """Keep a value that belongs to this device alone; None forgets it."""
+    connection.execute(sa.delete(LOCAL).where(LOCAL.c.key == key))
+    if value is not None:
+        connection.execute(sa.insert(LOCAL), {"key": key, "value": value})
+
+
 def projected_row(kind: type[Record], record_id: str, state: Projected) -> Row:
     """Return the row that a projected state makes in its kind's table."""
     values = state.values
