@@ -67,11 +67,15 @@ class TooManyToEraseError(UserError):
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """What a person says who asks for an erasure; ``reason`` is a code of erasure_reason."""
+    """What a person confirms who asks for an erasure.
 
-    reason: str
+    ``council_copy``: the council's system holds what has to be kept; ``handed_over``: the other IRO
+    has the case; ``by_right``: somebody with a right to it asked, so it need not be old enough.
+    """
+
     council_copy: bool
     handed_over: bool = False
+    by_right: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +107,12 @@ def ask_to_erase(
         )
     requests = []
     for child_id in child_ids:
-        _refuse_to_ask(workspace, child_id, asking, today)
+        reason = _reason(workspace, child_id, asking, today)
         requests.append(
             Erasure(
                 id=new_id(),
                 about_child_id=child_id,
-                reason=asking.reason,
+                reason=reason,
                 council_copy=True,
                 asked_on=today,
                 asked_by_id=workspace.officer_id,
@@ -117,7 +121,8 @@ def ask_to_erase(
     return _ask(workspace, requests, today)
 
 
-def _refuse_to_ask(workspace: Workspace, child_id: str, asking: Asking, today: date) -> None:
+def _reason(workspace: Workspace, child_id: str, asking: Asking, today: date) -> str:
+    """Return the code of the reason for which a child may be erased, or refuse."""
     case = workspace.snapshot.cases.get(child_id)
     if case is None:
         raise ErasureRefusedError("This child is not on file any more: look at the list again.")
@@ -135,13 +140,14 @@ def _refuse_to_ask(workspace: Workspace, child_id: str, asking: Asking, today: d
             "over."
         )
     due_on = add_months(ended_on, erase_after_months(workspace.practice, today))
-    if due_on > today and asking.reason != ASKED:
+    if due_on > today and not asking.by_right:
         raise ErasureRefusedError(
             f"{name} can be erased from {plain_date(due_on)}: earlier only where somebody with a "
             "right to it asked."
         )
     if any(one.about_child_id == child_id for one in open_requests(workspace.store)):
         raise ErasureRefusedError(f"{name} has been asked for already: look at the list again.")
+    return ASKED if asking.by_right else reason
 
 
 def ask_to_erase_log(workspace: Workspace, before_on: date, today: date) -> str:

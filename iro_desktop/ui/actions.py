@@ -65,6 +65,7 @@ MENUS: Final = (
             Doing("details", "Your &details…", (), "settings"),
             Doing("standards", "Local &standards…", (), "settings"),
             Doing("feedback", "Record &feedback…"),
+            Doing("erase", "&Erase old cases…"),
             SEPARATOR,
             Doing("lock", "&Lock", ("Ctrl+L",), "lock"),
             Menu("Lock b&y itself after", _LOCK_AFTER),

@@ -41,6 +41,7 @@ class WindowActions(QObject):
             "standards": file.standards,
             "feedback": file.feedback,
             "bin": file.bin,
+            "erase": file.erase,
             "undo": file.undo,
             "redo": file.redo,
             "lock": window.lock_asked.emit,

@@ -83,6 +83,12 @@ class FileActs:
 
         BinDialog(self._operations, self._window).open()
 
+    def erase(self) -> None:
+        """List the old cases, ask for their erasure, and erase."""
+        from iro_desktop.ui.dialogs.erase import EraseDialog
+
+        EraseDialog(self._operations, self._window).open()
+
     # Taking back
 
     def undo(self) -> None:
