@@ -169,4 +169,12 @@ def open_workspace(
         progress=progress,
     )
     sample_day = opened.sample_as_of
-    return Workspace(opened, shipped_calendar(), (lambda: sample_day) if sample_day else today)
+    workspace = Workspace(opened, shipped_calendar(), (lambda: sample_day) if sample_day else today)
+    _finish_erasures(workspace)
+    return workspace
+
+
+def _finish_erasures(workspace: Workspace) -> None:
+    from iro_desktop.services.erasing import finish_erasures  # which rests on this module
+
+    finish_erasures(workspace)

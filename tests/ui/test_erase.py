@@ -16,6 +16,7 @@ from iro_desktop.ui.dialogs.erase import EraseDialog
 from iro_desktop.ui.dialogs.erase_ask import AskToEraseDialog
 from iro_desktop.ui.dialogs.erase_now import EraseNowDialog
 from iro_desktop.ui.operations import Operations
+from iro_desktop.ui.pages import CASELOAD
 from tests.builders import a_child, a_contact, a_plan, care
 from tests.caseloads import fill
 from tests.hands import Hands, Key
@@ -151,4 +152,5 @@ def test_the_page_of_a_child_that_is_erased_gives_way_to_the_list(
     question.erase.click()
     qtbot.waitUntil(lambda: "ZZ-9041" not in references(operations))
     qtbot.waitUntil(lambda: operations.is_settled)
-    assert hands.window.pages.child_id == ""
+    assert hands.window.pages.key == CASELOAD
+    assert hands.window.pages.child_id in operations.session.snapshot.cases
