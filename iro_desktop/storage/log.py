@@ -114,6 +114,16 @@ def heads(connection: sa.Connection) -> dict[int, int]:
     return {run: last for run, last in connection.execute(query)}  # noqa: C416 - rows are no pairs to mypy
 
 
+def latest_of_runs(connection: sa.Connection) -> dict[int, str]:
+    """Return run -> when its last change was made, UTC, ISO."""
+    last = sa.select(CHANGE.c.run, sa.func.max(CHANGE.c.seq).label("seq")).group_by(CHANGE.c.run)
+    of = last.subquery()
+    query = sa.select(CHANGE.c.run, CHANGE.c.at).join(
+        of, (CHANGE.c.run == of.c.run) & (CHANGE.c.seq == of.c.seq)
+    )
+    return {run: at for run, at in connection.execute(query)}  # noqa: C416 - rows are no pairs to mypy
+
+
 def since(connection: sa.Connection, known: Mapping[int, int]) -> list[Change]:
     """Return the changes beyond ``known`` heads, in key order."""
     found: list[Change] = []

@@ -6,6 +6,7 @@ next snapshot makes anew only the case files that were touched.
 
 from __future__ import annotations
 
+import json
 import secrets
 import sys
 import threading
@@ -55,6 +56,9 @@ from iro_desktop.storage.tables import (
 
 LOG_FORM: Final = 1
 """The number of the log's own form, the only thing in a store that is ever migrated."""
+
+OWN_RUNS: Final = "device:runs"
+"""The local value that holds the runs that were made in this store, as JSON."""
 
 _CLOCK_BITS: Final = 16  # of the hybrid clock, for the count within one millisecond
 
@@ -288,6 +292,11 @@ class Store:
         """The run of this opening and the number of its last change; (0, 0) before the first."""
         return self._run, self._seq
 
+    def latest_of_runs(self) -> dict[int, str]:
+        """Return run -> when its last change was made, UTC, ISO."""
+        with self._lock, self._transaction() as connection:
+            return log.latest_of_runs(connection)
+
     def words_of(self, acts: Iterable[Key]) -> Mapping[Key, str]:
         """Return (run, act) -> the words of that act."""
         with self._lock, self._transaction() as connection:
@@ -375,6 +384,8 @@ class Store:
             if not added:
                 return Commit(self.snapshot.position, frozenset(), frozenset(), words)
             log.append(connection, added)
+            if made and not self._run:
+                self._note_run(connection, made[0].run)
             touched: dict[RecordKey, list[Change]] = {}
             for change in added:
                 touched.setdefault((change.kind, change.record_id), []).append(change)
@@ -386,6 +397,14 @@ class Store:
         if made:
             self._run, self._seq = made[-1].run, made[-1].seq
         return self._take_over(landed, position, words)
+
+    def _note_run(self, connection: sa.Connection, run: int) -> None:
+        """Remember with its first commit that a run was made here, whatever happens next."""
+        query = sa.select(LOCAL.c.value).where(LOCAL.c.key == OWN_RUNS)
+        runs = json.loads(connection.execute(query).scalar_one_or_none() or "[]")
+        written = json.dumps([*runs, run])
+        statement = sa.insert(LOCAL).prefix_with("OR REPLACE")
+        connection.execute(statement, {"key": OWN_RUNS, "value": written})
 
     def _move_on(self, connection: sa.Connection, added: int, clock: int) -> int:
         """Note how many changes the log holds now and its latest clock; return the number."""
@@ -509,18 +528,33 @@ class Store:
 
     # From elsewhere
 
-    def incoming(self, lines: Iterable[bytes]) -> Incoming:
-        """Read the changes of a file against the log; nothing is written.
+    def incoming(self, files: Iterable[Iterable[bytes]]) -> Incoming:
+        """Read the changes of a file, or of several, against the log; nothing is written.
 
         Raises FileDamagedError for a line that is no change, and what yields the lines raises.
         """
         with self._lock, self._transaction() as connection:
             known = log.every_key(connection)
+        found = Incoming()
         with without_collecting():
-            found = read_incoming(lines, known)
-        if all(row[KIND] != Erasure.__name__ for row in found.rows):
-            found.rows = [row for row in found.rows if not covers(self.erased, row)]
-        return found
+            for lines in files:
+                found.add(read_incoming(lines, known))
+        return self.sifted(found)
+
+    def known_keys(self) -> set[Key]:
+        """Return which changes the log holds."""
+        with self._lock, self._transaction() as connection:
+            return log.every_key(connection)
+
+    def sifted(self, incoming: Incoming) -> Incoming:
+        """Return what came in without what is erased, unless it brings erasures of its own.
+
+        Those decide about the rest, in ``take_in``.
+        """
+        if not self.erased or any(row[KIND] == Erasure.__name__ for row in incoming.rows):
+            return incoming
+        rows = [row for row in incoming.rows if not covers(self.erased, row)]
+        return Incoming(incoming.keys, rows)
 
     def take_in(self, incoming: Incoming, words: str) -> Commit:
         """Commit what ``incoming`` found that is not here, all of it or nothing.
@@ -538,9 +572,8 @@ class Store:
                 }
                 erased = erased_by(known.values())
                 others = [
-                    row for row in rows
-                    if row[KIND] != Erasure.__name__ and not covers(erased, row)
-                ]  # fmt: skip
+                    row for row in rows if row[KIND] != Erasure.__name__ and not covers(erased, row)
+                ]
                 landed |= land_rows(connection, others, self._is_in_log, self._flags)
                 added = [*erasures, *others]
                 if not added:
@@ -575,10 +608,11 @@ class Store:
         with self._lock, without_collecting():
             with self._transaction() as connection:
                 gone, landed = purge(connection, erased, self._flags)
-                position = log.count(connection)
-                self._set_meta(connection, position=position)
+                # The position never goes back: whoever remembers one counts what came since.
+                taken = self.snapshot.position - log.count(connection)
+                self._set_meta(connection, erased=taken)
             if gone or landed:
-                self._take_over(landed, position, "erase", gone)
+                self._take_over(landed, self.snapshot.position, "erase", gone)
             return len(gone)
 
     def naming(self, child_id: str) -> set[str]:

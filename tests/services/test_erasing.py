@@ -115,7 +115,7 @@ def asked(workspace: Workspace, child_id: str, day: date = TODAY) -> str:
 def send(here: Workspace, there: Workspace) -> None:
     """Bring over what may leave a computer, as the shared file does."""
     lines = list(here.store.lines(without_erased=True))
-    there.store.take_in(there.store.incoming(lines), "receive")
+    there.store.take_in(there.store.incoming([lines]), "receive")
     note_requests(there)
 
 
@@ -403,6 +403,22 @@ def test_meetings_and_the_sibling_group_that_nobody_else_is_in_go_too(ours: Work
     assert is_sound(ours)
 
 
+def test_what_came_since_a_moment_is_counted_on_when_much_was_erased(ours: Workspace) -> None:
+    many(ours)
+    request_id = asked(ours, a_closed_case(ours))
+    on(ours, AFTER)
+    before = ours.snapshot.position
+    erase(ours, [request_id], AFTER)
+    assert ours.snapshot.position > before
+    number = len(ours.store.known_keys())
+    again = Store.open(reclosed(ours), DATA_KEY, clock=ours.store._clock)
+    assert (again.snapshot.position, len(again.known_keys())) == (ours.snapshot.position, number)
+    with again.write("add one more") as write:
+        write.put(a_child("OP-999"))
+    assert list(check.findings(again)) == []
+    again.close()
+
+
 def test_undo_passes_over_it(ours: Workspace) -> None:
     many(ours)
     request_id = asked(ours, a_closed_case(ours))
@@ -522,7 +538,7 @@ def test_an_erasure_travels_and_nothing_comes_back(ours: Workspace, other: Works
     assert child_id in other.snapshot.cases  # until a person presses there
     assert lines_of(other, AFTER)["ZZ-9041 XY"].words == "Erased elsewhere, still here: erase now"
     assert all(b"ZZ-9041" not in line for line in other.store.lines(without_erased=True))
-    ours.store.take_in(ours.store.incoming(before), "an old copy")
+    ours.store.take_in(ours.store.incoming([before]), "an old copy")
     assert child_id not in ours.snapshot.cases
     assert ours.snapshot.orphans == ()
     assert erase(other, [request_id], AFTER).records == 4
