@@ -30,6 +30,7 @@ from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.theme import Status
 
 WORD: Final = "ERASE"
+_ERASE: Final = "&Erase for good"
 _LETTERS_WIDE: Final = 86
 _LETTERS_OF_WORD: Final = 16
 _NO_WAY_BACK: Final = (
@@ -62,7 +63,7 @@ class EraseNowDialog(QDialog):
         self.word.setMaxLength(len(WORD) + 3)
         self.many = QCheckBox("I have looked at the list, and mean all of it")
         self.many.hide()
-        self.erase = Button("&Erase for good")
+        self.erase = Button(_ERASE)
         self.keep = Button("&Keep", Kind.PRIMARY)
         self._error = ErrorLabel()
         self._lay_out(rows)
@@ -132,17 +133,23 @@ class EraseNowDialog(QDialog):
         self._set_running(running=True)
         request_ids, today = self._request_ids, self._operations.session.today
         confirmed = self.many.isChecked()
-        self._operations.run_long(
-            "Erasing",
-            lambda workspace, _task: erase(workspace, request_ids, today, confirmed_many=confirmed),
+        # Not as long work with a Cancel: half of an erasure would only be finished later.
+        self._operations.run(
+            lambda workspace: erase(workspace, request_ids, today, confirmed_many=confirmed),
             done=self._on_erased,
             failed=self._on_failed,
-            settled=lambda: self._set_running(running=False),
+            settled=self._on_settled,
             owner=self,
         )
 
+    def _on_settled(self) -> None:
+        self._set_running(running=False)
+
     def _set_running(self, *, running: bool) -> None:
         self._running = running
+        self.erase.setText("Erasing…" if running else _ERASE)
+        for widget in (self.word, self.many, self.keep):
+            widget.setEnabled(not running)
         self._on_changed()
 
     def _on_erased(self, done: Done) -> None:
@@ -151,9 +158,10 @@ class EraseNowDialog(QDialog):
         self.erased.emit(done)
 
     def _on_failed(self, error: UserError) -> None:
+        self._set_running(running=False)
         self._error.say(str(error))
         if isinstance(error, TooManyToEraseError):
             self.many.show()
             self.many.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._set_running(running=False)
+            self._on_changed()
         self.resize(self.size().expandedTo(self.sizeHint()))
