@@ -93,19 +93,26 @@ class Due:
     def words(self) -> str:
         """How far it is, in words."""
         if self.state is State.CAME_IN:
-            came = counted(self.left, "record")
-            return f"{came} came in since: erase again"
+            return f"{counted(self.left, 'record')} came in since"
         if self.state is State.READY:
-            return "Erased elsewhere, still here: erase now" if self.elsewhere else "Ready to erase"
+            return "Ready to erase"
         if self.state is State.WAITING:
-            days = f"{counted(self.days_left, 'day')} left here"
-            return f"Erased elsewhere, still here: {days}" if self.elsewhere else f"Asked, {days}"
+            return f"{counted(self.days_left, 'day')} left here"
         if self.state is State.DONE:
-            on = f" on {short_date(self.erased_on)}" if self.erased_on else ""
-            return f"Erased on another computer{on}" if self.elsewhere else f"Erased here{on}"
+            return f"Erased {short_date(self.erased_on)}" if self.erased_on else "Erased"
         if self.state is State.CAN_ASK:
             return "Can be asked for"
         return f"From {short_date(self.due_on)}" if self.due_on else "Not yet"
+
+    @property
+    def more(self) -> str:
+        """What else there is to know of how far it is; mostly nothing."""
+        if self.state is State.CAME_IN:
+            return "Erase again"
+        if not self.elsewhere:
+            return ""
+        only = "" if self.state is State.DONE else ", still here"
+        return f"Erased on another computer{only}"
 
 
 def _why(reason: str) -> str:

@@ -61,6 +61,7 @@ _COLUMNS: Final[tuple[Column[Due], ...]] = (
     Column(
         "How far it is",
         text=lambda row: row.words,
+        detail=lambda row: row.more,
         sort_key=lambda row: (list(State).index(row.state), row.days_left),
         mark=lambda row: _MARKS[row.state],
         stretch=3,

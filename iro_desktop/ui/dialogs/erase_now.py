@@ -96,6 +96,7 @@ class EraseNowDialog(QDialog):
         label = BodyLabel(f"&Type {WORD} to confirm")
         label.setWordWrap(False)
         label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
+        label.setMinimumWidth(label.sizeHint().width() + theme.space(2))
         self.word.setFixedWidth(self.fontMetrics().averageCharWidth() * _LETTERS_OF_WORD)
         label.setBuddy(self.word)
         foot.addWidget(label)
