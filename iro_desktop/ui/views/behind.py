@@ -29,7 +29,7 @@ _COLUMNS: Final[tuple[Column[BehindRow], ...]] = (
     Column("Child", text=lambda row: row.reference, strong=lambda row: row.initials, stretch=0),
     Column(
         "On",
-        text=lambda row: short_date(row.on),
+        text=lambda row: short_date(row.on) if row.on else "",
         sort_key=lambda row: row.on,
         stretch=0,
     ),
@@ -97,7 +97,7 @@ class BehindView(View):
         return row.child_id if isinstance(row, BehindRow) else ""
 
     def _on_opened(self, row: object) -> None:
-        if not isinstance(row, BehindRow):
+        if not isinstance(row, BehindRow) or not row.child_id:
             return
         if self.operations.session.snapshot.find(Escalation, row.group) is not None:
             self.acts.open(row.group)
