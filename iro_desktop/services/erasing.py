@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,7 +14,6 @@ from iro_desktop.domain.errors import UserError
 from iro_desktop.domain.records import (
     AccessEvent,
     Erasure,
-    FrozenCount,
     Meeting,
     Review,
     SiblingGroup,
@@ -23,6 +22,7 @@ from iro_desktop.domain.snapshot import Snapshot
 from iro_desktop.domain.words import counted, plain_date
 from iro_desktop.paths import DATABASE
 from iro_desktop.services.child_words import groups_of_siblings
+from iro_desktop.services.keeping_figures import counts_before
 from iro_desktop.services.retention import (
     ASKED,
     HANDED_OVER,
@@ -234,7 +234,7 @@ def erase(
         for press in presses:
             write.put(press)
             write.keep(PRESSED + press.id, today.isoformat())
-        for count in _counts(workspace, requests, today):
+        for count in counts_before(workspace, requests, today):
             write.put(count)
         _leave_siblings(workspace.snapshot, presses, write)
         write.keep(_UNFINISHED, "yes")
@@ -357,14 +357,6 @@ def going(workspace: Workspace, presses: Sequence[Erasure]) -> int:
 def _erased(store: Store, presses: Iterable[Erasure]) -> Erased:
     requests = (one for one in store.snapshot.of(Erasure) if one.erased_on is None)
     return erased([*requests, *presses])
-
-
-def _counts(
-    workspace: Workspace, requests: Sequence[Erasure], today: date
-) -> Iterator[FrozenCount]:
-    """Yield what the children counted in finished months, as it is kept when they are gone."""
-    del workspace, requests, today
-    yield from ()
 
 
 def finish(opened: OpenStore) -> Done:
