@@ -45,6 +45,7 @@ class WindowActions(QObject):
             "view_log": file.view_log,
             "recovery_sheet": file.recovery_sheet,
             "bin": file.bin,
+            "erase": file.erase,
             "two_versions": file.two_versions,
             "undo": file.undo,
             "redo": file.redo,
