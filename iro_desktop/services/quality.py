@@ -39,6 +39,11 @@ from iro_desktop.services.versions_waiting import count
 LOOKED_AT: Final = frozenset(KINDS) - {"AccessEvent", "Snooze", "SavedFilter", "FrozenCount"}
 """The kinds of records that findings depend on."""
 
+DOUBLES: Final = frozenset(
+    {"duplicate_review", "near_review", "duplicate", "second_open_plan", "8940", "8840", "overlap"}
+)
+"""The rules whose finding may be a record that is there once too often."""
+
 _OPENS_ITS_REVIEW: Final = (Participation, FamilySafeguardingChecklist, ReviewPart)
 _HAVE_FORMS: Final = (*ENTERING, Review, MonitoringCheck, Escalation, EscalationStep)
 _ADD: Final = "add "
@@ -53,7 +58,8 @@ class QualityRow:
     ``child`` is the reference, ``who`` the initials; of what is about no child both are empty.
     ``what`` names the record, ``effect`` says what figures make of it. To mend it one does the
     window's ``action``, adds a record of the kind ``adds``, or opens the record ``opens_id`` of
-    the kind ``opens``; where all three are empty, no form does it.
+    the kind ``opens``; where all three are empty, no form does it. ``is_double``: the record may
+    be there once too often, so that it is deleted rather than changed.
     """
 
     key: tuple[str, ...]
@@ -70,6 +76,9 @@ class QualityRow:
     adds: str = ""
     opens: str = ""
     opens_id: str = ""
+    kind: str = ""
+    record_id: str = ""
+    is_double: bool = False
 
     @property
     def can_be_mended(self) -> bool:
@@ -147,6 +156,9 @@ def _rows(
             "" if is_child or record is None else _what(record),
             one.sentence,
             said[one.effects],
+            kind=one.kind,
+            record_id=one.record_id,
+            is_double=one.rule in DOUBLES and bool(case),
             **_mending(one, record),
         )
 
@@ -155,7 +167,7 @@ def _what(record: Record) -> str:
     return record.name or "IRO" if isinstance(record, Officer) else record_heading(record)
 
 
-def _mending(one: Finding, record: Record | None) -> dict[str, str]:
+def _mending(one: Finding, record: Record | None) -> dict[str, Any]:
     """Return which form mends a finding, as fields of its row."""
     if one.mends.startswith(_DO):
         return {"action": one.mends.removeprefix(_DO)}

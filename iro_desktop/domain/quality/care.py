@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Final
 
 from iro_desktop.domain.casefile import CareSpan
 from iro_desktop.domain.measures.sources import CaseFacts
-from iro_desktop.domain.quality.finding import OWN, Effect, Found, Rule, finding
+from iro_desktop.domain.quality.finding import OWN, Effect, Finding, Found, Rule, finding
 from iro_desktop.domain.records import CarePeriod, LegalStatus, Placement
 from iro_desktop.domain.words import plain_date, say_days
 
@@ -64,37 +64,53 @@ def care_findings(facts: CaseFacts) -> Found:
             else:
                 dated.append((started_on, ended_on, record))
         dated.sort(key=lambda one: (one[0], one[1] or date.max, one[2].id))
-        yield from _overlaps(dated)
+    told = yield from _overlaps(sound[CarePeriod], frozenset())
+    for kind in (LegalStatus, Placement):
+        yield from _overlaps(sound[kind], told)
     yield from _short_gaps(sound[CarePeriod])
     for kind in (LegalStatus, Placement):
         for span in facts.care_spans:
             yield from _gaps(span, sound[kind], facts.as_of)
 
 
-def _overlaps(dated: Sequence[Dated]) -> Found:
-    """Yield each that started before one that had started earlier ended.
+def _overlaps(
+    dated: Sequence[Dated], told: frozenset[date]
+) -> Generator[Finding, None, frozenset[date]]:
+    """Yield each that started before one that had started earlier ended; return their starts.
 
     One without an end, followed by another of its kind, is over when that begins: of legal
-    statuses and placements this is how they are entered and counted.
+    statuses and placements this is how they are entered and counted. What starts on a day of
+    ``told`` is left out: there the periods of care overlap, and one mistake is told once.
     """
+    found: set[date] = set()
     for (before, ended_on, earlier), (start, _, later) in pairwise(dated):
-        if start == before:
-            what = "start on the same day, " + plain_date(start)
-            todo = "delete one of them, or correct its day"
-        elif ended_on is None and isinstance(earlier, CarePeriod):
-            what = f"overlap: that of {plain_date(before)} has no end, the next began on "
-            what += plain_date(start)
-            todo = "enter when the first one ended, or delete one that is there twice"
-        elif ended_on is not None and start < ended_on:
-            what = f"overlap: that of {plain_date(before)} ended on {plain_date(ended_on)}, "
-            what += f"the next began on {plain_date(start)}"
-            todo = "correct one of the two days"
-        else:
+        wrong = _overlap(before, ended_on, start, lasts=isinstance(earlier, CarePeriod))
+        if not wrong or start in told:
             continue
+        found.add(start)
         both = isinstance(later, CarePeriod) and ended_on is not None
         effects = _TWICE if both else _TWICE[1:] if isinstance(later, CarePeriod) else ()
-        sentence = f"Two {type(later).plural} {what}: {todo}."
+        sentence = f"Two {type(later).plural} {wrong}"
         yield finding(OVERLAP, later, sentence, effects=effects)
+    return frozenset(found)
+
+
+def _overlap(before: date, ended_on: date | None, start: date, *, lasts: bool) -> str:
+    """Return how two in a row overlap and what to do, "" if they do not."""
+    first, second = plain_date(before), plain_date(start)
+    if start == before:
+        return f"start on the same day, {first}: delete one of them, or correct its day."
+    if ended_on is None and lasts:
+        return (
+            f"overlap: that of {first} has no end, the next began on {second}: enter when the "
+            "first one ended, or delete one that is there twice."
+        )
+    if ended_on is not None and start < ended_on:
+        return (
+            f"overlap: that of {first} ended on {plain_date(ended_on)}, the next began on "
+            f"{second}: correct one of the two days."
+        )
+    return ""
 
 
 def _short_gaps(dated: Sequence[Dated]) -> Found:
