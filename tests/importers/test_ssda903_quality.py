@@ -1,4 +1,4 @@
-"""The rules of a return counted row by row, and the sample return as the national validator has it."""
+"""The rules of a return counted row by row, and the published return as its validator counts it."""
 
 from collections import Counter
 from datetime import date

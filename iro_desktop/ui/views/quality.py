@@ -38,6 +38,12 @@ _HINT: Final = "Enter opens the form that mends it"
 _NOT_HERE: Final = "No form here mends it"
 
 
+def _all_words(row: QualityRow) -> str:
+    """Return what the filter looks through: also the rule, which stands above the rows."""
+    parts = (row.child, row.who, row.what, row.sentence, row.effect, row.title, row.rule)
+    return " ".join((*parts, row.source))
+
+
 class QualityView(View):
     """One row a finding. Enter opens what mends it; Back returns to where one was."""
 
@@ -60,6 +66,7 @@ class QualityView(View):
             key=lambda row: row.key,
             section=lambda row: row.title,
             sections=[rule.title for rule in RULES.values()],
+            haystack=_all_words,
             parent=self,
         )
         self.table = TableView(self._model, name="Data quality")
