@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -34,7 +35,7 @@ from tests.builders import (
 TODAY = "2020-03-31"
 
 
-def found(*cases: CaseFile, others: tuple[Record, ...] = (), **known: object) -> list[Finding]:
+def found(*cases: CaseFile, others: tuple[Record, ...] = (), **known: Any) -> list[Finding]:
     """Return the findings of some children on 31 March 2020, with records about no child."""
     kinds: dict[type[Record], list[Record]] = {}
     for one in others:
@@ -44,12 +45,12 @@ def found(*cases: CaseFile, others: tuple[Record, ...] = (), **known: object) ->
     return list(findings(snapshot, figures_for(*cases, as_of=TODAY, **known)))
 
 
-def rules(*records: ChildRecord, **child: object) -> set[str]:
+def rules(*records: ChildRecord, **child: Any) -> set[str]:
     """Return the rules that one child's records break."""
     return {one.rule for one in found(a_case(*records, **child))}
 
 
-def reviewed(code: str, held: Day, **fields: object) -> tuple[ChildRecord, ...]:
+def reviewed(code: str, held: Day, **fields: Any) -> tuple[ChildRecord, ...]:
     review = a_review(held, **fields)
     return (review, took_part(review, code)) if code else (review,)
 
@@ -324,7 +325,8 @@ def test_what_has_happened_does_not_lie_ahead(record: ChildRecord) -> None:
                      "started_on")
         if getattr(record, name, None)
     )  # fmt: skip
-    assert "future_date" not in rules(replace(record, **{day: the_day(TODAY)}))
+    today: Any = {day: the_day(TODAY)}
+    assert "future_date" not in rules(replace(record, **today))
 
 
 def test_a_birth_lies_ahead_only_as_an_expected_one() -> None:
