@@ -110,6 +110,11 @@ def source(name: str, path: Path, *, largest: int = LARGEST) -> Source:
 
 
 def _too_large(name: str, size: int, largest: int) -> str:
+    if largest < LARGEST:
+        return (
+            f"{name} has {size // 2**20} MB, and files of more than {largest // 2**20} MB are read "
+            "only where the whole service is held: ask for an export of fewer children."
+        )
     return (
         f"{name} has {size // 2**20} MB, and no return or list has more than "
         f"{largest // 2**20} MB: check that it is the right file."
