@@ -196,7 +196,7 @@ def read_health(reading: Reading) -> None:
         kind = "initial" if "INITIAL" in words or words == "IHA" else ""
         kind = kind or ("review" if "REVIEW" in words or words == "RHA" else "")
         day = {"refused_on" if refused else "assessed_on": on}
-        key = ("refused" if refused else "assessed", on.isoformat())
+        key = ("refused", on.isoformat()) if refused else (on.isoformat(),)
         if reading.put(
             place, cells, HealthAssessment, key, makes_child=False, health_type=kind, **day
         ):
