@@ -29,6 +29,12 @@ def keys_of(connection: sa.Connection, runs: Iterable[int]) -> set[Key]:
     return found
 
 
+def every_key(connection: sa.Connection) -> set[Key]:
+    """Return which changes the log holds, of all runs."""
+    rows = connection.execute(sa.select(CHANGE.c.run, CHANGE.c.seq))
+    return {(run, seq) for run, seq in rows}
+
+
 def of_records(connection: sa.Connection, record_ids: Iterable[str]) -> dict[str, list[Change]]:
     """Return all changes of the records with these ids, per record id."""
     found: dict[str, list[Change]] = {}
