@@ -24,11 +24,12 @@ from iro_desktop.domain.errors import (
 )
 from iro_desktop.domain.records import Child
 from iro_desktop.paths import DATABASE, KEYS
-from iro_desktop.storage.backup import ENDING, restore, superfluous
+from iro_desktop.storage.backup import ENDING, superfluous
 from iro_desktop.storage.check import findings
 from iro_desktop.storage.container import BACKUP, seal
 from iro_desktop.storage.encryption import Argon
 from iro_desktop.storage.opening import OpenStore, create_store, open_store
+from iro_desktop.storage.restoring import Restored, restore
 from iro_desktop.storage.store import Store, StoreFacts
 
 FLOOR = Argon(memory_kib=64 * 1024, passes=1, lanes=4)
@@ -150,8 +151,7 @@ def test_a_backup_restores_everything_elsewhere(
     opened.store.set_local("secret", "of this device")
     path = opened.back_up("import")
     assert path.parent == opened.folder / "backups"
-    restored, aside = restore(path, tmp_path / "new.iro", PASSPHRASE)
-    assert (restored, aside) == (1, None)
+    assert restore(path, tmp_path / "new.iro", PASSPHRASE) == Restored(1, None)
     again = open_store(tmp_path / "new.iro", code, with_recovery_code=True)
     assert again.store.snapshot.cases["c"].child.reference == "AB12"
     assert again.store.facts == opened.store.facts
@@ -169,7 +169,7 @@ def test_a_restore_over_a_store_sets_it_aside(made: tuple[OpenStore, str]) -> No
     with pytest.raises(StoreInUseError):
         restore(path, opened.folder, PASSPHRASE)
     opened.close()
-    _, aside = restore(path, opened.folder, PASSPHRASE)
+    aside = restore(path, opened.folder, PASSPHRASE).set_aside
     again = open_store(opened.folder, PASSPHRASE)
     assert set(again.store.snapshot.cases) == {"c"}
     again.close()
