@@ -144,9 +144,7 @@ class GoingBack:
             lock.release()
         words = f"Your file is as it was on {moment(self.made_at)}."
         if done.set_aside is not None:
-            words += (
-                f" What was there before is kept in the folder {done.set_aside.name} beside it."
-            )
+            words += f" What was there before is kept in the folder {done.set_aside.name}."
         return words
 
 

@@ -16,8 +16,7 @@ from typing import Final
 
 from iro_desktop.domain.changes import Change, NotAChangeError, from_line, to_line
 from iro_desktop.domain.errors import FileDamagedError, FileNotReadError, NewerVersionError
-from iro_desktop.paths import BACKUP_ENDING as ENDING
-from iro_desktop.paths import BACKUPS
+from iro_desktop.paths import BACKUP_ENDING, BACKUPS
 from iro_desktop.storage.container import (
     BACKUP,
     open_sealed,
@@ -32,7 +31,7 @@ from iro_desktop.storage.store import LOG_FORM, Store, StoreFacts
 # Of the store's own values these alone, and never what is one computer's ("device:"): a backup
 # must bring back by itself what is typed, and where the shared copy lies.
 _DRAFT, _SYNC = _CARRIED = ("draft:", "sync:")
-_NAME: Final = re.compile(r"(\d{8}T\d{12}Z)(?:-[a-z-]+)?" + re.escape(ENDING) + r"\Z")
+_NAME: Final = re.compile(r"(\d{8}T\d{12}Z)(?:-[a-z-]+)?" + re.escape(BACKUP_ENDING) + r"\Z")
 _STAMP: Final = "%Y%m%dT%H%M%S%fZ"
 
 _ALL_DAYS, _DAILY, _WEEKLY, _MONTHLY = 2, 12, 10, 9
@@ -48,7 +47,7 @@ def back_up(
     now = now or datetime.now(UTC)
     folder = store.folder / BACKUPS
     make_private_folder(folder)
-    path = folder / f"{now.strftime(_STAMP)}-{reason}{ENDING}"
+    path = folder / f"{now.strftime(_STAMP)}-{reason}{BACKUP_ENDING}"
     write_backup(store, keys, data_key, path)
     for old in superfluous((found.name for found in folder.iterdir()), now):
         (folder / old).unlink(missing_ok=True)
@@ -118,9 +117,9 @@ def own_backups(folder: Path) -> list[OwnBackup]:
     """
     found: list[OwnBackup] = []
     try:
-        for path in (folder / BACKUPS).glob(f"*{ENDING}"):
+        for path in (folder / BACKUPS).glob(f"*{BACKUP_ENDING}"):
             if (made_at := _stamp(path.name)) is not None:
-                reason = path.name.removesuffix(ENDING).partition("-")[2]
+                reason = path.name.removesuffix(BACKUP_ENDING).partition("-")[2]
                 found.append(OwnBackup(path, made_at, reason, path.stat().st_size))
     except OSError as error:
         raise FileNotReadError from error

@@ -96,7 +96,7 @@ def open_engine(path: Path, data_key: bytes, *, create: bool = False) -> Engine:
 
 
 DATABASE_ERRORS = (DBAPIError, dbapi2.Error)
-"""What a transaction may raise: rows that are read straight from the driver bring its own errors."""
+"""What a transaction may raise: rows read straight from the driver bring its own errors."""
 
 
 def as_user_error(error: Exception) -> UserError | None:
