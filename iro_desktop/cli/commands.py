@@ -11,11 +11,12 @@ from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from iro_desktop.cli.passphrase import given, new_passphrase, passphrase
+from iro_desktop.cli.passphrase import given, new_passphrase, passphrase, shared_passphrase
 from iro_desktop.domain.errors import UserError
 from iro_desktop.paths import holds_a_store
 
 if TYPE_CHECKING:
+    from iro_desktop.domain.records import WorkingTime
     from iro_desktop.services.imports import ImportResult
     from iro_desktop.services.workspace import Workspace
 
@@ -97,24 +98,55 @@ def demo(options: Namespace) -> int:
 
 
 def create(options: Namespace) -> int:
-    """Make a new store that holds the whole service, and print its recovery code."""
+    """Make a new store that holds the whole service, or one from a shared copy."""
+    secret = new_passphrase(options)
+    workspace, code = _joined(options, secret) if options.join else _created(options, secret)
+    fte_is_known = bool(workspace.snapshot.of(_working_time()))
+    children = len(workspace.snapshot.cases)
+    workspace.close()
+    print(f"The store is in {options.store}.")
+    if options.join:
+        print(f"It holds the {children:,} children of the shared copy and goes on sharing it.")
+    print(f"Recovery code: {code}")
+    print("Print it and lock it away: without it or the passphrase nobody can open this store.")
+    if not fte_is_known:
+        print("No FTE was given, so figures per FTE are n/a until one is entered.")
+    return 0
+
+
+def _created(options: Namespace, secret: str) -> tuple[Workspace, str]:
     from iro_desktop.services.workspace import create_workspace
 
-    workspace, code = create_workspace(
+    return create_workspace(
         options.store,
-        new_passphrase(options),
+        secret,
         officer_name=options.officer,
         fte=options.fte,
         whole_service=True,
         who="create",
     )
-    workspace.close()
-    print(f"The store is in {options.store}.")
-    print(f"Recovery code: {code}")
-    print("Print it and lock it away: without it or the passphrase nobody can open this store.")
-    if options.fte is None:
-        print("No FTE was given, so figures per FTE are n/a until one is entered.")
-    return 0
+
+
+def _joined(options: Namespace, secret: str) -> tuple[Workspace, str]:
+    from iro_desktop.services.joining import join
+    from iro_desktop.services.sharing import utc_now
+
+    return join(
+        options.store,
+        secret,
+        options.join,
+        shared_passphrase(options, secret),
+        now=utc_now(),
+        officer_name=options.officer,
+        fte=options.fte,
+        who="create",
+    )
+
+
+def _working_time() -> type[WorkingTime]:
+    from iro_desktop.domain.records import WorkingTime
+
+    return WorkingTime
 
 
 # Reading files
@@ -309,6 +341,31 @@ def backup(options: Namespace) -> int:
         path = back_up(workspace, options.out)
     print(f"The backup is {path}; it opens with today's passphrase or the recovery code.")
     return 0
+
+
+def sync(options: Namespace) -> int:
+    """Exchange everything with the shared copy once."""
+    from iro_desktop.services import sharing
+    from iro_desktop.services.sharing_words import as_json, lines_of
+
+    with _opened(options, "sync") as workspace:
+        now = sharing.utc_now()
+        if options.shared is None:
+            outcome = sharing.share(workspace, now=now)
+        else:
+            secret = "" if sharing.is_shared(workspace) else _shared_secret(options)
+            outcome = sharing.start(workspace, options.shared, secret, now=now)
+        standing = sharing.status(workspace)
+    if options.json:
+        _print_json(as_json(outcome, standing))
+        return 0
+    for line in lines_of(outcome, standing, now):
+        print(line)
+    return 0
+
+
+def _shared_secret(options: Namespace) -> str:
+    return shared_passphrase(options, given(options) or "")
 
 
 def self_test(_options: Namespace) -> int:

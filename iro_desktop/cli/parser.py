@@ -66,6 +66,13 @@ def _add_making(add: Commands[argparse.ArgumentParser]) -> None:
     _store(create)
     create.add_argument("--officer", required=True, metavar="NAME", help="the IRO's name")
     create.add_argument("--fte", type=_fte, metavar="N", help="full-time equivalent, such as 0.6")
+    create.add_argument(
+        "--join",
+        type=Path,
+        metavar="SYNCFILE",
+        help="a second computer: make it from the shared copy, with the caseload that it holds",
+    )
+    _shared_passphrase(create)
 
 
 def _add_reading(add: Commands[argparse.ArgumentParser]) -> None:
@@ -122,6 +129,19 @@ def _add_safekeeping(add: Commands[argparse.ArgumentParser]) -> None:
     _store(backup)
     backup.add_argument("--out", type=Path, metavar="PATH")
 
+    sync = _command(add, "sync", commands.sync, "send to and receive from the shared copy")
+    _store(sync)
+    sync.add_argument(
+        "--with",
+        dest="shared",
+        type=Path,
+        metavar="PATH",
+        help="the shared copy, or its folder: made if it is not there, else joined; "
+        "after the first time it is remembered",
+    )
+    _shared_passphrase(sync)
+    _json(sync)
+
     restore = _command(add, "restore", restore_command, "make a store from a backup")
     which = restore.add_mutually_exclusive_group(required=True)
     which.add_argument("--from", dest="source", type=Path, metavar="PATH", help="the backup")
@@ -175,6 +195,16 @@ def _command(
             "prompt, never from an argument",
         )
     return found
+
+
+def _shared_passphrase(found: argparse.ArgumentParser) -> None:
+    found.add_argument(
+        "--shared-passphrase-file",
+        type=Path,
+        metavar="FILE",
+        help="read the passphrase of the shared copy from a file; otherwise from "
+        "IRO_DESKTOP_SHARED_PASSPHRASE or a prompt, else it is that of the store",
+    )
 
 
 def _store(found: argparse.ArgumentParser) -> None:

@@ -12,6 +12,7 @@ from typing import Final
 from iro_desktop.domain.errors import UserError
 
 VARIABLE: Final = "IRO_DESKTOP_PASSPHRASE"
+SHARED_VARIABLE: Final = "IRO_DESKTOP_SHARED_PASSPHRASE"
 _MOST: Final = 10_000  # characters
 
 
@@ -59,6 +60,20 @@ def new_passphrase(options: argparse.Namespace) -> str:
         if _asked("The same again: ") != found:
             raise PassphrasesDifferError
     return found
+
+
+def shared_passphrase(options: argparse.Namespace, own: str) -> str:
+    """Return the passphrase of the shared copy.
+
+    Where none is given and nobody can be asked it is ``own``, that of the store itself: one
+    passphrase for both is what somebody means who gives one alone.
+    """
+    if options.shared_passphrase_file is not None:
+        return _from_file(options.shared_passphrase_file)
+    found = os.environ.get(SHARED_VARIABLE)
+    if found:
+        return found
+    return _asked("Passphrase of the shared copy: ") if sys.stdin.isatty() else own
 
 
 def _from_file(path: Path) -> str:

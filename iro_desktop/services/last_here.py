@@ -17,6 +17,8 @@ from iro_desktop.domain.records import (
     Allocation,
     Child,
     ChildRecord,
+    Device,
+    Erasure,
     EscalationStep,
     FrozenCount,
     ImportMapping,
@@ -24,6 +26,7 @@ from iro_desktop.domain.records import (
     Officer,
     Record,
     SavedFilter,
+    SharedCopy,
     Snooze,
 )
 from iro_desktop.domain.snapshot import CaseFile
@@ -47,7 +50,16 @@ _COUNTED: Final = {
     OTHERS: ("other change", "other changes"),
 }
 _ONES_OWN: Final[frozenset[type[Record]]] = frozenset(
-    {AccessEvent, FrozenCount, ImportMapping, SavedFilter, Snooze}
+    {
+        AccessEvent,
+        Device,
+        Erasure,
+        FrozenCount,
+        ImportMapping,
+        SavedFilter,
+        SharedCopy,
+        Snooze,
+    }  # fmt: skip
 )
 """What the program remembers for its user, and is no news from wherever it comes."""
 

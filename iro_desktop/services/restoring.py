@@ -22,7 +22,6 @@ from iro_desktop.storage import restoring
 from iro_desktop.storage.backup import own_backups
 from iro_desktop.storage.comparing import Comparison, compare
 from iro_desktop.storage.encryption import KeyFile
-from iro_desktop.storage.erased import erased_ids, not_erased
 from iro_desktop.storage.lock import WINDOW, StoreLock
 from iro_desktop.storage.restoring import Kept, OpenBackup, Restored
 
@@ -104,7 +103,7 @@ class Preview:
     made_at: datetime
     back: tuple[Line, ...]
     missing: tuple[Line, ...]
-    changes: tuple[Change, ...]
+    changes: int
     missing_changes: int
     erased: int
 
@@ -119,7 +118,7 @@ class Preview:
             "made_at": self.made_at.astimezone(UTC).isoformat(timespec="seconds"),
             "back": list(_rows(self.back)),
             "missing": list(_rows(self.missing)),
-            "changes_back": len(self.changes),
+            "changes_back": self.changes,
             "changes_missing": self.missing_changes,
             "erased_left_out": self.erased,
         }
@@ -205,7 +204,7 @@ def preview(workspace: Workspace, backup: OpenBackup, progress: Progress | None 
         _made_at(workspace, backup, found),
         _lines(found.back, naming, how_back, "would come back"),
         _lines(found.missing, naming, how_missing, "would be missing"),
-        tuple(found.back),
+        len(found.back),
         len(found.missing),
         found.erased,
     )
@@ -218,12 +217,13 @@ def bring_back(workspace: Workspace, found: Preview) -> int:
     """
     if workspace.store.read_only:
         raise ReadOnlyError
-    changes = list(not_erased(found.changes, erased_ids(workspace.snapshot)))
-    if changes:
+    store = workspace.store
+    incoming = store.incoming(found.backup.contents().lines)
+    before = store.snapshot.position
+    if incoming.rows:
         workspace.back_up("restore")
-        with workspace.write("bring back from a backup", source="restore") as write:
-            write.receive(changes)
-    return len(changes)
+        store.take_in(incoming, "bring back from a backup")
+    return store.snapshot.position - before
 
 
 def prepare_going_back(workspace: Workspace, found: Preview) -> GoingBack:

@@ -13,8 +13,9 @@ from iro_desktop.domain.errors import UserError
 from iro_desktop.services.workspace import Workspace
 
 _LOOKED_AT: Final = 400  # acts back
-_NOT_TAKEN_BACK: Final = frozenset({"set-up", "access"})
-"""Sources of acts that an undo passes over: what was printed stays printed."""
+_NOT_TAKEN_BACK: Final = frozenset({"set-up", "access", "sharing"})
+"""Sources of acts that an undo passes over: what was printed stays printed, and who shares the file
+is settled where that is done."""
 
 
 class NothingToUndoError(UserError):

@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from iro_desktop.domain.changes import Change, NotAChangeError, from_line, to_line
+from iro_desktop.domain.changes import Change, NotAChangeError, from_line
 from iro_desktop.domain.errors import FileDamagedError, FileNotReadError, NewerVersionError
 from iro_desktop.paths import BACKUP_ENDING, BACKUPS
 from iro_desktop.storage.container import (
@@ -30,7 +30,10 @@ from iro_desktop.storage.store import LOG_FORM, Store, StoreFacts
 
 # Of the store's own values these alone, and never what is one computer's ("device:"): a backup
 # must bring back by itself what is typed, and where the shared copy lies.
-_DRAFT, _SYNC = _CARRIED = ("draft:", "sync:")
+DRAFT, SYNC = CARRIED = ("draft:", "sync:")
+NOT_CARRIED: Final = ("sync:status",)
+"""How the last exchange went holds only for the log as it was then."""
+
 _NAME: Final = re.compile(r"(\d{8}T\d{12}Z)(?:-[a-z-]+)?" + re.escape(BACKUP_ENDING) + r"\Z")
 _STAMP: Final = "%Y%m%dT%H%M%S%fZ"
 
@@ -140,35 +143,42 @@ def _lines(store: Store) -> Iterator[bytes]:
     """Yield what a backup holds: what the store is, what it carries, and the whole log."""
     first = {
         "store": asdict(store.facts),
-        "drafts": store.locals(_DRAFT),
-        "sync": store.locals(_SYNC),
+        "drafts": store.locals(DRAFT),
+        "sync": {k: v for k, v in store.locals(SYNC).items() if k not in NOT_CARRIED},
         "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "log_form": store.log_form,
     }
     yield json.dumps(first, separators=(",", ":"), sort_keys=True).encode()
-    for change in store.every_change():
-        yield to_line(change)
+    yield from store.lines()
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a backup holds; ``changes`` can be gone through once, as they are unpacked.
+    """What a backup holds; ``lines``, one a change, can be gone through once, as they are unpacked.
 
     ``local`` is what it carries of the store's own values: its drafts and the shared copy's place
     and key. ``made_at`` is None in one that does not say when it was made.
     """
 
     facts: StoreFacts
-    changes: Iterator[Change]
+    lines: Iterator[bytes]
     local: Mapping[str, str]
     made_at: datetime | None
+
+    def changes(self) -> Iterator[Change]:
+        """Yield the changes themselves. Raises FileDamagedError for a line that is none."""
+        for line in self.lines:
+            try:
+                yield from_line(line)
+            except NotAChangeError as error:
+                raise FileDamagedError from error
 
 
 def contents(data: bytes, data_key: bytes) -> Contents:
     """Return what the bytes of a backup hold.
 
-    Raises FileDamagedError for a line that is no change, WrongFileKeyError, and NewerVersionError
-    where the log that it copies has a newer form.
+    Raises FileDamagedError, WrongFileKeyError, and NewerVersionError where the log that it copies
+    has a newer form.
     """
     lines = open_sealed(data, data_key)
     try:
@@ -180,17 +190,9 @@ def contents(data: bytes, data_key: bytes) -> Contents:
             raise NewerVersionError
         return Contents(
             facts,
-            _changes(lines),
-            {key: str(value) for key, value in local.items() if key.startswith(_CARRIED)},
+            lines,
+            {key: str(value) for key, value in local.items() if key.startswith(CARRIED)},
             datetime.fromisoformat(made_at).astimezone(UTC) if made_at else None,
         )
     except (StopIteration, ValueError, KeyError, TypeError, AttributeError) as error:
         raise FileDamagedError from error
-
-
-def _changes(lines: Iterator[bytes]) -> Iterator[Change]:
-    for line in lines:
-        try:
-            yield from_line(line)
-        except NotAChangeError as error:
-            raise FileDamagedError from error

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from iro_desktop.domain.changes import Change
-from iro_desktop.storage.erased import about_erasing, erased_ids
+from iro_desktop.storage.erased import about_erasing
 from iro_desktop.storage.restoring import OpenBackup
 from iro_desktop.storage.store import Store
 
@@ -41,12 +41,12 @@ def compare(store: Store, backup: OpenBackup, progress: Progress | None = None) 
     Raises FileDamagedError for a backup that is not whole, and what ``progress`` raises.
     """
     found = Comparison()
-    here, erased = store.keys(), erased_ids(store.snapshot)
+    here, erased = store.keys(), store.erased
     left = set(here)
-    for number, change in enumerate(backup.contents().changes, 1):
+    for number, change in enumerate(backup.contents().changes(), 1):
         _note(found, change)
         if change.key not in here:
-            if change.record_id in erased:
+            if erased.covers(change.kind, change.record_id, change.at):
                 found.erased += 1
             else:
                 found.back.append(change)

@@ -104,6 +104,11 @@ def seal(
     return bytes(sealed)
 
 
+def is_ours(opening: bytes) -> bool:
+    """Return whether a file that begins so may be a sealed one, by its first 17 bytes."""
+    return len(opening) >= len(_OPENING) and opening.startswith(_OPENING)
+
+
 def peek(data: bytes) -> Header:
     """Return the header of a whole file, without a key.
 

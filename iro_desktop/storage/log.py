@@ -9,14 +9,20 @@ from typing import Final
 import sqlalchemy as sa
 
 from iro_desktop.domain.changes import Change, Key
-from iro_desktop.storage.tables import CHANGE, change_row, insert_rows, row_change
+from iro_desktop.storage.tables import CHANGE, Row, change_row, insert_rows, row_change
 
 _AT_ONCE: Final = 500  # ids in one query: below every limit of SQLite on variables
+_ROWS_AT_ONCE: Final = 5000
 
 
 def append(connection: sa.Connection, changes: Sequence[Change]) -> None:
     """Add changes to the log, none of which it holds: what is in it is never replaced."""
-    insert_rows(connection, CHANGE, [change_row(change) for change in changes], replace=False)
+    append_rows(connection, [change_row(change) for change in changes])
+
+
+def append_rows(connection: sa.Connection, rows: Sequence[Row]) -> None:
+    """Add changes to the log as rows of it, none of which it holds."""
+    insert_rows(connection, CHANGE, rows, replace=False)
 
 
 def keys_of(connection: sa.Connection, runs: Iterable[int]) -> set[Key]:
@@ -30,9 +36,31 @@ def keys_of(connection: sa.Connection, runs: Iterable[int]) -> set[Key]:
 
 
 def every_key(connection: sa.Connection) -> set[Key]:
-    """Return which changes the log holds, of all runs."""
-    rows = connection.execute(sa.select(CHANGE.c.run, CHANGE.c.seq))
-    return {(run, seq) for run, seq in rows}
+    """Return which changes the log holds."""
+    result = connection.exec_driver_sql('SELECT run, seq FROM "change"')
+    return set(result.cursor.fetchall()) if result.cursor is not None else set()
+
+
+def keys_of_records(connection: sa.Connection, record_ids: Iterable[str]) -> set[Key]:
+    """Return which changes are of the records with these ids."""
+    found: set[Key] = set()
+    ids = iter(record_ids)
+    while part := list(islice(ids, _AT_ONCE)):
+        query = sa.select(CHANGE.c.run, CHANGE.c.seq).where(CHANGE.c.record_id.in_(part))
+        found.update((run, seq) for run, seq in connection.execute(query))
+    return found
+
+
+def every_row(connection: sa.Connection) -> Iterator[Row]:
+    """Yield the whole log as rows in key order, without holding it all.
+
+    Straight from the driver: what is sent or backed up is all of it, and nothing of it is read.
+    """
+    columns = ",".join(f'"{column.name}"' for column in CHANGE.columns)  # from the definition
+    query = f'SELECT {columns} FROM "change" ORDER BY run, seq'  # noqa: S608
+    cursor = connection.exec_driver_sql(query).cursor
+    while cursor is not None and (rows := cursor.fetchmany(_ROWS_AT_ONCE)):
+        yield from rows
 
 
 def of_records(connection: sa.Connection, record_ids: Iterable[str]) -> dict[str, list[Change]]:
@@ -75,6 +103,16 @@ def heads(connection: sa.Connection) -> dict[int, int]:
     """Return run -> the number of its last change, for every run in the log."""
     query = sa.select(CHANGE.c.run, sa.func.max(CHANGE.c.seq)).group_by(CHANGE.c.run)
     return {run: last for run, last in connection.execute(query)}  # noqa: C416 - rows are no pairs to mypy
+
+
+def latest_of_runs(connection: sa.Connection) -> dict[int, str]:
+    """Return run -> when its last change was made, UTC, ISO."""
+    last = sa.select(CHANGE.c.run, sa.func.max(CHANGE.c.seq).label("seq")).group_by(CHANGE.c.run)
+    of = last.subquery()
+    query = sa.select(CHANGE.c.run, CHANGE.c.at).join(
+        of, (CHANGE.c.run == of.c.run) & (CHANGE.c.seq == of.c.seq)
+    )
+    return {run: at for run, at in connection.execute(query)}  # noqa: C416 - rows are no pairs to mypy
 
 
 def since(connection: sa.Connection, known: Mapping[int, int]) -> list[Change]:

@@ -164,8 +164,8 @@ def _from_newest(folder: Path, find_key: KeyOf, keys: KeyFile, clock: Clock) -> 
 def _made(folder: Path, own: OwnBackup, backup: OpenBackup, skipped: int, clock: Clock) -> Rebuilt:
     """Make the database from a backup and whatever can still be read of the damaged one."""
     read = salvage(folder, backup.data_key)
-    kept = Kept(read.erased(), read.changes, local=read.local)
-    in_backup = {change.key for change in backup.contents().changes}
+    kept = Kept(changes=read.changes, local=read.local or None)
+    in_backup = {change.key for change in backup.contents().changes()}
     saved = sum(change.key not in in_backup for change in read.changes)
     restored = make_store(folder, backup, kept, aside=DAMAGED, clock=clock)
     return Rebuilt(

@@ -11,10 +11,12 @@ from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from iro_desktop.domain.changes import Change
+from iro_desktop.domain.changes import Change, to_line
+from iro_desktop.domain.erasures import Erased
 from iro_desktop.domain.errors import (
     KeyFileDamagedError,
     KeyFileMissingError,
@@ -28,7 +30,7 @@ from iro_desktop.domain.errors import (
 )
 from iro_desktop.domain.records import Record
 from iro_desktop.paths import BACKUP_ENDING, DATABASE, KEYS
-from iro_desktop.storage.backup import Contents, contents
+from iro_desktop.storage.backup import NOT_CARRIED, SYNC, Contents, contents
 from iro_desktop.storage.container import BACKUP, peek, read_sealed
 from iro_desktop.storage.encryption import (
     KeyFile,
@@ -37,13 +39,9 @@ from iro_desktop.storage.encryption import (
     unlock_with_recovery,
     write_keys,
 )
-from iro_desktop.storage.erased import (
-    about_erasing,
-    changes_about_erasing,
-    erased_ids,
-    not_erased,
-)
+from iro_desktop.storage.erased import about_erasing, changes_about_erasing
 from iro_desktop.storage.files import SET_ASIDE, make_private_folder, set_aside
+from iro_desktop.storage.lines import covers
 from iro_desktop.storage.lock import StoreLock
 from iro_desktop.storage.opening import SAMPLE_AS_OF
 from iro_desktop.storage.places import refuse_shared_place
@@ -75,12 +73,14 @@ class Kept:
     """What goes on from the store that was there: what was erased in it, and its own values.
 
     ``records`` are those about erasing where the log can no longer say how they came to be.
+    ``local`` says whether it shares and where, in the place of what the backup says; None where
+    that is not known.
     """
 
-    erased: frozenset[str] = frozenset()
+    erased: Erased = field(default_factory=Erased)
     changes: tuple[Change, ...] = ()
     records: tuple[Record, ...] = ()
-    local: Mapping[str, str] = field(default_factory=dict)
+    local: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +114,15 @@ def open_backup(path: Path, find_key: KeyOf) -> OpenBackup:
 
 def kept_of(store: Store, *, same: bool) -> Kept:
     """Return what goes on from an open store; ``same``: the backup is of this very store."""
-    erased = erased_ids(store.snapshot)
+    erased = store.erased
     try:
-        local = store.locals("sync:")
+        local = store.locals(SYNC)
         sample = store.local(SAMPLE_AS_OF)
         if same and sample is not None:
             local[SAMPLE_AS_OF] = sample
         return Kept(erased, changes_about_erasing(store), (), local)
     except StoreDamagedError:  # its tables are read already
-        return Kept(erased, (), tuple(about_erasing(store.snapshot)))
+        return Kept(erased, (), tuple(about_erasing(store.snapshot)), None)
 
 
 def restore(
@@ -235,16 +235,28 @@ def _fill(folder: Path, backup: OpenBackup, kept: Kept, clock: Clock) -> int:
     held = backup.contents()
     store = Store.create(folder, backup.data_key, facts=held.facts, clock=clock)
     with closing(store):
-        with store.write("restore") as write:
-            write.receive(not_erased(held.changes, kept.erased))
-            write.receive(not_erased(kept.changes, kept.erased))
+        lines = chain(map(to_line, kept.changes), held.lines)
+        incoming = store.incoming(lines)
+        incoming.rows = [row for row in incoming.rows if not covers(kept.erased, row)]
+        store.take_in(incoming, "restore")
         if kept.records:
             with store.write("keep what was erased", source="restore") as write:
                 for record in kept.records:
                     write.put(record)
-        for key, value in {**held.local, **kept.local}.items():
+        for key, value in _local(held, kept).items():
             store.set_local(key, value)
         return store.snapshot.position
+
+
+def _local(held: Contents, kept: Kept) -> dict[str, str]:
+    """Return the values of its own that a store begins with.
+
+    Who stopped sharing since the backup must not share again by going back to it.
+    """
+    if kept.local is None:
+        return dict(held.local)
+    drafts = {key: value for key, value in held.local.items() if not key.startswith(SYNC)}
+    return drafts | {key: value for key, value in kept.local.items() if key not in NOT_CARRIED}
 
 
 def _move_in(fresh: Path, folder: Path, aside: str, now: datetime) -> Path | None:

@@ -10,17 +10,14 @@ from typing import Any, Final
 
 from sqlcipher3 import dbapi2
 
-from iro_desktop.domain.changes import Change, project
+from iro_desktop.domain.changes import Change
 from iro_desktop.domain.errors import UserError
-from iro_desktop.domain.records import Erasure
-from iro_desktop.domain.snapshot import Snapshot
 from iro_desktop.paths import DATABASE
+from iro_desktop.storage.backup import CARRIED
 from iro_desktop.storage.engine import open_engine
-from iro_desktop.storage.erased import erased_ids
 from iro_desktop.storage.tables import CHANGE, row_change
 
 _COLUMNS: Final = ",".join(f'"{column.name}"' for column in CHANGE.columns)
-_CARRIED: Final = ("draft:", "sync:")  # of its own values, as in a backup
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +27,6 @@ class Salvaged:
     changes: tuple[Change, ...] = ()
     local: Mapping[str, str] = field(default_factory=dict)
     whole: bool = False
-
-    def erased(self) -> frozenset[str]:
-        """Return the ids that were erased for good, as far as these changes say."""
-        found: dict[str, list[Change]] = {}
-        for change in self.changes:
-            if change.kind == Erasure.__name__:
-                found.setdefault(change.record_id, []).append(change)
-        states = {record_id: project(Erasure, changes) for record_id, changes in found.items()}
-        erasures = tuple(
-            Erasure(id=record_id, **state.values)  # type: ignore[arg-type]
-            for record_id, state in states.items()
-            if state.live
-        )
-        return erased_ids(Snapshot(others={Erasure: erasures}))
 
 
 def salvage(folder: Path, data_key: bytes) -> Salvaged:
@@ -85,5 +68,5 @@ def _local(cursor: Any) -> dict[str, str]:  # noqa: ANN401 - the same
     found: dict[str, str] = {}
     with suppress(dbapi2.DatabaseError):
         cursor.execute("SELECT key, value FROM local")
-        found.update((key, value) for key, value in cursor if key.startswith(_CARRIED))
+        found.update((key, value) for key, value in cursor if key.startswith(CARRIED))
     return found

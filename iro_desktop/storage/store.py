@@ -6,36 +6,40 @@ next snapshot makes anew only the case files that were touched.
 
 from __future__ import annotations
 
+import json
 import secrets
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, cast
 
 import sqlalchemy as sa
 
-from iro_desktop.domain.changes import (
-    EXISTS,
-    LARGEST,
-    Change,
-    Edit,
-    Key,
-    Projected,
-    project,
-)
+from iro_desktop.domain.changes import EXISTS, LARGEST, Change, Edit, Key, project
 from iro_desktop.domain.collecting import without_collecting
+from iro_desktop.domain.erasures import Erased, erased
 from iro_desktop.domain.errors import NotAStoreError, ReadOnlyError
-from iro_desktop.domain.records import KINDS, SCHEMA, ChildRecord, Record, fields_of
+from iro_desktop.domain.records import KINDS, SCHEMA, ChildRecord, Erasure, Record, fields_of
 from iro_desktop.domain.records.fields import Json, to_json
 from iro_desktop.domain.snapshot import Commit, Flag, Snapshot, Stored, build, rebuild
 from iro_desktop.paths import DATABASE
 from iro_desktop.storage import log, newer
 from iro_desktop.storage.engine import DATABASE_ERRORS, as_user_error, open_engine
 from iro_desktop.storage.files import make_private_folder
+from iro_desktop.storage.landing import Landed, RecordKey, land, land_rows
+from iro_desktop.storage.lines import (
+    KIND,
+    Incoming,
+    clock_of,
+    covers,
+    key_of,
+    read_incoming,
+    row_line,
+)
 from iro_desktop.storage.projection import Progress, make_tables_anew
 from iro_desktop.storage.tables import (
     FLAG,
@@ -43,18 +47,16 @@ from iro_desktop.storage.tables import (
     META,
     METADATA,
     RECORD_TABLES,
-    Row,
     every_row,
     fingerprint,
-    insert_rows,
-    projected_flags,
-    projected_record,
-    projected_row,
     reader,
 )
 
 LOG_FORM: Final = 1
 """The number of the log's own form, the only thing in a store that is ever migrated."""
+
+OWN_RUNS: Final = "device:runs"
+"""The local value that holds the runs that were made in this store, as JSON."""
 
 _CLOCK_BITS: Final = 16  # of the hybrid clock, for the count within one millisecond
 
@@ -154,6 +156,8 @@ class Store:
         self.read_only = False
         """Whether a newer program wrote it, so that it is read here and never changed."""
         self.log_form = LOG_FORM
+        self.erased = Erased()
+        """What was erased for good: it stays out, whatever a file brings."""
 
     @classmethod
     def create(
@@ -288,6 +292,11 @@ class Store:
         """The run of this opening and the number of its last change; (0, 0) before the first."""
         return self._run, self._seq
 
+    def latest_of_runs(self) -> dict[int, str]:
+        """Return run -> when its last change was made, UTC, ISO."""
+        with self._lock, self._transaction() as connection:
+            return log.latest_of_runs(connection)
+
     def words_of(self, acts: Iterable[Key]) -> Mapping[Key, str]:
         """Return (run, act) -> the words of that act."""
         with self._lock, self._transaction() as connection:
@@ -381,20 +390,40 @@ class Store:
             made = self._changes(write.edits, before, words, source, actor, clock)
             # By key and not by record: whatever a file says, a change here is never replaced.
             have = log.keys_of(connection, {change.run for change in write.foreign})
-            foreign = {c.key: c for c in write.foreign if c.key not in have}
+            foreign = {
+                c.key: c
+                for c in write.foreign
+                if c.key not in have and not self.erased.covers(c.kind, c.record_id, c.at)
+            }
             added = [*made, *foreign.values()]
             if not added:
                 return Commit(self.snapshot.position, frozenset(), frozenset(), words)
             log.append(connection, added)
-            states = self._project(connection, added, before)
-            position = self.snapshot.position + len(added)
+            if made and not self._run:
+                self._note_run(connection, made[0].run)
+            touched: dict[RecordKey, list[Change]] = {}
+            for change in added:
+                touched.setdefault((change.kind, change.record_id), []).append(change)
+            landed = land(connection, touched, before, self._flags)
             clock = max(clock, *(change.clock for change in added))
-            self._set_meta(connection, position=position, clock=clock)
+            position = self._move_on(connection, len(added), clock)
         if made:
             self._run, self._seq = made[-1].run, made[-1].seq
-        commit = self._take_over(states, position, words)
-        self._tell(commit)
-        return commit
+        return self._take_over(landed, position, words)
+
+    def _note_run(self, connection: sa.Connection, run: int) -> None:
+        """Remember with its first commit that a run was made here, whatever happens next."""
+        query = sa.select(LOCAL.c.value).where(LOCAL.c.key == OWN_RUNS)
+        runs = json.loads(connection.execute(query).scalar_one_or_none() or "[]")
+        written = json.dumps([*runs, run])
+        statement = sa.insert(LOCAL).prefix_with("OR REPLACE")
+        connection.execute(statement, {"key": OWN_RUNS, "value": written})
+
+    def _move_on(self, connection: sa.Connection, added: int, clock: int) -> int:
+        """Note how many changes the log holds now and its latest clock; return the number."""
+        position = self.snapshot.position + added
+        self._set_meta(connection, position=position, clock=clock)
+        return position
 
     def _tell(self, commit: Commit) -> None:
         """Tell every listener; one that fails is a fault of its own, for the commit is done."""
@@ -445,54 +474,13 @@ class Store:
             )  # fmt: skip
         return made
 
-    def _project(
-        self,
-        connection: sa.Connection,
-        added: Iterable[Change],
-        before: Mapping[str, list[Change]],
-    ) -> dict[tuple[str, str], Projected]:
-        """Bring the tables up to date with the changes that were added."""
-        touched: dict[tuple[str, str], list[Change]] = {}
-        for change in added:
-            if change.kind in KINDS:
-                touched.setdefault((change.kind, change.record_id), []).append(change)
-        states: dict[tuple[str, str], Projected] = {}
-        rows: dict[str, list[Row]] = {}
-        for (kind, record_id), changes in touched.items():
-            earlier = [c for c in before.get(record_id, ()) if c.kind == kind]
-            state = project(KINDS[kind], [*earlier, *changes])
-            states[kind, record_id] = state
-            rows.setdefault(kind, []).append(projected_row(KINDS[kind], record_id, state))
-        for kind, found in rows.items():
-            found.sort(key=lambda row: str(row[0]))  # in key order, or inserting is slow
-            insert_rows(connection, RECORD_TABLES[kind], found)
-        self._set_flags(connection, states)
-        return states
-
-    def _set_flags(
-        self, connection: sa.Connection, states: Mapping[tuple[str, str], Projected]
-    ) -> None:
-        for kind, record_id in states.keys() & self._flags.keys():
-            connection.execute(
-                sa.delete(FLAG).where(FLAG.c.kind == kind, FLAG.c.record_id == record_id)
-            )
-        flags = [
-            row
-            for (kind, record_id), state in states.items()
-            for row in projected_flags(kind, record_id, state)
-        ]
-        insert_rows(connection, FLAG, flags)
-
-    def _take_over(
-        self, states: Mapping[tuple[str, str], Projected], position: int, words: str
-    ) -> Commit:
-        """Bring what is held in memory up to date with a commit, and return its notice."""
+    def _take_over(self, landed: Mapping[RecordKey, Landed], position: int, words: str) -> Commit:
+        """Bring what is held in memory up to date with a commit, tell of it, return its notice."""
         kinds: set[str] = set()
         child_ids: set[str] = set()
-        for (kind, record_id), state in states.items():
+        for (kind, record_id), (new, flags) in landed.items():
             kinds.add(kind)
             old = self._tables[kind].get(record_id)
-            new = projected_record(KINDS[kind], record_id, state)
             for stored in (old, new):
                 if stored is not None and (child_id := _child_of(stored.record)) is not None:
                     child_ids.add(child_id)
@@ -501,16 +489,19 @@ class Store:
             self._tables[kind][record_id] = new
             if (child_id := _child_of(new.record)) is not None:
                 self._of_child.setdefault(child_id, set()).add((kind, record_id))
-            flags = tuple(
-                Flag(kind, record_id, str(row[2]), str(row[3]))
-                for row in projected_flags(kind, record_id, state)
-            )
             if flags:
                 self._flags[kind, record_id] = flags
             else:
                 self._flags.pop((kind, record_id), None)
+        self._note_erasures(kinds)
         self._make_snapshot(position, frozenset(kinds), frozenset(child_ids))
-        return Commit(position, frozenset(kinds), frozenset(child_ids - {""}), words)
+        commit = Commit(position, frozenset(kinds), frozenset(child_ids - {""}), words)
+        self._tell(commit)
+        return commit
+
+    def _note_erasures(self, kinds: Container[str]) -> None:
+        if Erasure.__name__ in kinds:
+            self.erased = erased_by(self._tables[Erasure.__name__].values())
 
     def _make_snapshot(
         self, position: int, kinds: frozenset[str], child_ids: frozenset[str]
@@ -530,6 +521,65 @@ class Store:
         self.snapshot = rebuild(
             self.snapshot, self._tables, position, kinds, child_ids, flags, touched
         )
+
+    # From elsewhere
+
+    def incoming(self, lines: Iterable[bytes]) -> Incoming:
+        """Read the changes of a file against the log; nothing is written.
+
+        Raises FileDamagedError for a line that is no change, and what yields the lines raises.
+        """
+        with self._lock, self._transaction() as connection:
+            known = log.every_key(connection)
+        with without_collecting():
+            found = read_incoming(lines, known)
+        if all(row[KIND] != Erasure.__name__ for row in found.rows):
+            found.rows = [row for row in found.rows if not covers(self.erased, row)]
+        return found
+
+    def take_in(self, incoming: Incoming, words: str) -> Commit:
+        """Commit what ``incoming`` found that is not here, all of it or nothing.
+
+        What is erased, by the erasures here and by those that come along, stays out. Raises
+        ReadOnlyError.
+        """
+        self._refuse_read_only()
+        with self._lock, without_collecting():
+            with self._transaction() as connection:
+                have = log.keys_of(connection, {key_of(row)[0] for row in incoming.rows})
+                rows = [row for row in incoming.rows if key_of(row) not in have]
+                erasures = [row for row in rows if row[KIND] == Erasure.__name__]
+                landed = land_rows(connection, erasures, self._is_in_log, self._flags)
+                known = self._tables[Erasure.__name__] | {
+                    record_id: one.stored for (_, record_id), one in landed.items()
+                }
+                erased = erased_by(known.values())
+                others = [
+                    row for row in rows
+                    if row[KIND] != Erasure.__name__ and not covers(erased, row)
+                ]  # fmt: skip
+                landed |= land_rows(connection, others, self._is_in_log, self._flags)
+                added = [*erasures, *others]
+                if not added:
+                    return Commit(self.snapshot.position, frozenset(), frozenset(), words)
+                clock = max(int(self.meta(connection)["clock"]), *(clock_of(r) for r in added))
+                position = self._move_on(connection, len(added), clock)
+            return self._take_over(landed, position, words)
+
+    def lines(self, *, without_erased: bool = False) -> Iterator[bytes]:
+        """Yield the whole log as lines in key order, or what of it may leave this computer."""
+        with self._lock, self._transaction() as connection:
+            for row in log.every_row(connection):
+                if not (without_erased and covers(self.erased, row)):
+                    yield row_line(row)
+
+    def keys_to_send(self) -> set[Key]:
+        """Return which changes the shared copy is to hold: all but those of what is erased."""
+        with self._lock, self._transaction() as connection:
+            if not self.erased:
+                return log.every_key(connection)
+            rows = log.every_row(connection)
+            return {key_of(row) for row in rows if not covers(self.erased, row)}
 
     # Loading
 
@@ -553,6 +603,7 @@ class Store:
             for record_id, found in rows.items():
                 if (child_id := _child_of(found.record)) is not None:
                     self._of_child.setdefault(child_id, set()).add((kind, record_id))
+        self._note_erasures({Erasure.__name__})
         flags = [flag for found in self._flags.values() for flag in found]
         self.snapshot = build(self._tables, int(meta["position"]), flags)
 
@@ -570,6 +621,11 @@ class Store:
     def _set_meta(connection: sa.Connection, **values: object) -> None:
         statement = sa.insert(META).prefix_with("OR REPLACE")
         connection.execute(statement, [{"key": k, "value": str(v)} for k, v in values.items()])
+
+
+def erased_by(stored: Iterable[Stored]) -> Erased:
+    """Return what the rows of the table of erasures have erased."""
+    return erased(cast("Erasure", one.record) for one in stored if not one.deleted)
 
 
 def _child_of(record: Record) -> str | None:

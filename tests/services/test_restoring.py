@@ -113,8 +113,8 @@ def test_what_is_only_in_the_backup_comes_back_and_nothing_is_lost(
         "AB12: changes to 1 review would be missing"
     ]
     before = workspace.snapshot.position
-    assert bring_back(workspace, found) == len(found.changes)
-    assert workspace.snapshot.position == before + len(found.changes)
+    assert bring_back(workspace, found) == found.changes
+    assert workspace.snapshot.position == before + found.changes
     assert set(workspace.snapshot.cases) == {"c", "d"}
     summaries = {one.id: one.summary for one in workspace.snapshot.of(Review)}
     assert summaries["r1"] == "said on the other computer"

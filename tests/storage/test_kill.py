@@ -164,7 +164,7 @@ def migrate_and_kill(folder: Path, times: int, chance: random.Random) -> int:
         store.close()
         for own in own_backups(folder):  # what bears the name of a backup is a whole one
             found = contents(own.path.read_bytes(), DATA_KEY)
-            assert {change.key for change in found.changes} == whole
+            assert {change.key for change in found.changes()} == whole
             own.path.unlink()
     return met
 

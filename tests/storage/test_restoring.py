@@ -99,6 +99,7 @@ def test_erasures_are_kept_where_the_log_can_no_longer_be_read(
 def test_the_shared_copys_place_and_the_mark_of_a_sample_go_on(tmp_path: Path) -> None:
     opened = an_open_store(tmp_path / "s")
     opened.store.set_local("sync:place", "the old folder")
+    opened.store.set_local("sync:status", "safe up to then")
     opened.store.set_local("device:name", "this laptop")
     path = _filled(opened)
     opened.store.set_local("sync:place", "the new folder")
@@ -107,6 +108,20 @@ def test_the_shared_copys_place_and_the_mark_of_a_sample_go_on(tmp_path: Path) -
     assert store.local("sync:place") == "the new folder"
     assert store.local(SAMPLE_AS_OF) == TODAY.isoformat()
     assert store.local("device:name") is None
+    assert store.local("sync:status") is None
+    store.close()
+
+
+def test_who_stopped_sharing_since_does_not_share_again_by_going_back(tmp_path: Path) -> None:
+    opened = an_open_store(tmp_path / "s")
+    opened.store.set_local("sync:place", "the shared folder")
+    opened.store.set_local("draft:check", "half a sentence")
+    path = _filled(opened)
+    opened.store.set_local("sync:place", None)
+    opened.store.set_local("draft:check", None)
+    store = _gone_back(opened, path)
+    assert store.locals("sync:") == {}
+    assert store.local("draft:check") == "half a sentence"
     store.close()
 
 

@@ -46,17 +46,18 @@ class SharedCopy(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Erasure(Record):
-    """Something that is to be erased for good, and the ids that were.
+    """A request to erase something for good, or (with ``request_id``) that a person did it.
 
-    It is asked for first; every computer counts its days from when it first saw that. Once a
-    person has pressed Erase, ``erased_on`` is set and ``erased_ids`` names every record that was
-    erased, so that no other copy brings it back; a cancellation on any computer takes that back.
-    ``before_on`` instead of a child means the entries of the view log before that day.
+    Every computer counts its days from when it first saw the request; ``cancelled_on`` on it takes
+    it back at any time. Each press of Erase makes a record of its own, whose ``erased_ids`` name
+    what was erased, so that no other copy brings it back and two presses add up. ``before_on``
+    instead of a child means the entries of the view log before that day.
     """
 
     title: ClassVar[str] = "erasure"
     plural: ClassVar[str] = "erasures"
 
+    request_id: str = fields.link("Request", "Erasure")
     about_child_id: str = fields.link("Child", "Child")
     before_on: date | None = fields.day("Entries before")
     reason: str = fields.code("Why", "erasure_reason")

@@ -1,0 +1,138 @@
+"""Where copies are exchanged: a folder that other computers also write to.
+
+An exchange lists, reads, writes and sets files aside, and knows nothing of what they hold. A
+folder is its first form: one that a cloud service synchronises, a network share or a stick.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+from datetime import datetime
+from pathlib import Path
+from typing import Final, Protocol
+
+from iro_desktop.domain.errors import FileNotReadError, FileNotWrittenError, UserError
+from iro_desktop.storage.container import is_ours, read_sealed, write_sealed
+
+ENDING: Final = ".irosync"
+OLD_KEY, DAMAGED = "old-key", "damaged"
+"""Why a file is set aside."""
+
+_ASIDE: Final = re.compile(rf".*\.(?:{OLD_KEY}|{DAMAGED})\Z|\..*\.tmp\Z", re.IGNORECASE)
+_STAMP: Final = "%Y%m%dT%H%M%SZ"
+_OPENING_BYTES: Final = 32
+# What Windows says of a file that a cloud service would first have to fetch.
+_NOT_ON_THIS_DISK: Final = 0x400000 | 0x1000
+
+
+class FolderGoneError(UserError):
+    """The folder of the shared copy is not there: a stick that is out, a drive not connected."""
+
+    sentence = (
+        "The folder of the shared copy is not there: put the stick in, or connect the drive or "
+        "cloud folder, and it is sent then; everything is saved on this computer."
+    )
+
+
+class Exchange(Protocol):
+    """Where the copies are; ``main`` names the shared copy itself."""
+
+    main: str
+
+    def names(self) -> list[str]:
+        """Return the names of all files that may be copies, the main one first if it is there."""
+
+    def read(self, name: str) -> bytes | None:
+        """Return the bytes of a file, or None where there is none."""
+
+    def write(self, data: bytes) -> None:
+        """Put ``data`` in the place of the main file, whole or not at all."""
+
+    def remove(self, name: str, data: bytes) -> bool:
+        """Remove a file if it still holds ``data``; return whether it is gone."""
+
+    def set_aside(self, name: str, why: str, now: datetime) -> str:
+        """Rename a file so that it is never read again; return its new name."""
+
+
+class Folder:
+    """The folder that holds the shared copy at ``path``.
+
+    Every file in it that begins as ours do is taken for a possible copy, whatever its name: cloud
+    services, people and file managers all name copies in their own way.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._folder = path.parent
+        self.main = path.name
+
+    def names(self) -> list[str]:
+        """Return the names of all files that may be copies; raises FolderGoneError."""
+        try:
+            with os.scandir(self._folder) as entries:
+                found = sorted(entry.name for entry in entries if self._may_be_copy(entry))
+        except OSError as error:
+            raise FolderGoneError from error
+        return sorted(found, key=lambda name: name != self.main)
+
+    def _may_be_copy(self, entry: os.DirEntry[str]) -> bool:
+        if entry.name == self.main:
+            return True
+        if _ASIDE.match(entry.name):
+            return False
+        try:
+            facts = entry.stat(follow_symlinks=False)
+            if not stat.S_ISREG(facts.st_mode):
+                return False
+            elsewhere = getattr(facts, "st_file_attributes", 0) & _NOT_ON_THIS_DISK
+            if elsewhere:  # reading it would fetch it, so only where its name says what it is
+                return ENDING in entry.name.casefold()
+            with Path(entry.path).open("rb") as file:
+                return is_ours(file.read(_OPENING_BYTES))
+        except OSError:
+            return False
+
+    def read(self, name: str) -> bytes | None:
+        """Return the bytes of a file, or None; raises FileNotReadError or FileTooLargeError."""
+        path = self._folder / name
+        if not os.path.lexists(path):
+            return None
+        try:
+            return read_sealed(path)
+        except FileNotReadError:
+            if os.path.lexists(path):
+                raise
+            return None  # gone in this moment
+
+    def write(self, data: bytes) -> None:
+        """Put ``data`` in the place of the main file; raises what ``write_sealed`` raises."""
+        write_sealed(self._folder / self.main, data)
+
+    def remove(self, name: str, data: bytes) -> bool:
+        """Remove a file if it still holds ``data``; return whether it is gone."""
+        try:
+            now = self.read(name)
+            if now is None:
+                return True
+            if hashlib.sha256(now).digest() != hashlib.sha256(data).digest():
+                return False
+            (self._folder / name).unlink()
+        except (OSError, UserError):
+            return False  # it is met again the next time
+        return True
+
+    def set_aside(self, name: str, why: str, now: datetime) -> str:
+        """Rename a file so that it is never read again; raises FileNotWrittenError."""
+        base = f"{name}.{now.strftime(_STAMP)}"
+        for number in range(100):
+            aside = f"{base}-{number}.{why}" if number else f"{base}.{why}"
+            if not os.path.lexists(self._folder / aside):
+                break
+        try:
+            (self._folder / name).rename(self._folder / aside)
+        except OSError as error:
+            raise FileNotWrittenError from error
+        return aside
