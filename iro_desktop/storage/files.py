@@ -10,6 +10,7 @@ import sys
 import time
 from contextlib import suppress
 from datetime import UTC, datetime
+from itertools import count
 from typing import TYPE_CHECKING
 
 from iro_desktop.domain.errors import (
@@ -29,7 +30,7 @@ PRIVATE = 0o600
 _PRIVATE_FOLDER = 0o700
 SET_ASIDE, DAMAGED = "set-aside", "damaged"
 """How the folder begins into which files are moved: whole ones, and damaged ones."""
-_STAMP = "%Y%m%dT%H%M%S%fZ"
+_STAMP = "%Y-%m-%d-%H%M%S"
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _STEP = 1 << 20
 _A_DAY = 24 * 60 * 60
@@ -63,11 +64,20 @@ def set_aside(
     found = [path for path in folder.iterdir() if path.name.startswith(beginnings)]
     if not found:
         return None
-    aside = folder / f"{name}-{now.astimezone(UTC).strftime(_STAMP)}"
-    aside.mkdir()
+    aside = _new_folder(folder / f"{name}-{now.astimezone(UTC).strftime(_STAMP)}")
     for path in found:
         path.replace(aside / path.name)
     return aside
+
+
+def _new_folder(path: Path) -> Path:
+    """Make a folder of this name, or with a number after it where there is one."""
+    for number in count(1):
+        made = path if number == 1 else path.with_name(f"{path.name}-{number}")
+        with suppress(FileExistsError):
+            made.mkdir(_PRIVATE_FOLDER)
+            return made
+    raise AssertionError
 
 
 def read_file(path: Path, *, most: int) -> bytes:

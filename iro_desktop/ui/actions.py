@@ -62,6 +62,8 @@ MENUS: Final = (
             Doing("import", "&Import a return…", ("Ctrl+I",), "import"),
             Doing("comparators", "&Comparators…"),
             Doing("back_up", "&Back up…", ("Ctrl+Shift+B",), "export"),
+            Doing("restore", "&Restore…"),
+            Doing("passphrase", "Change &passphrase…"),
             Doing("details", "Your &details…", (), "settings"),
             Doing("standards", "Local &standards…", (), "settings"),
             Doing("feedback", "Record &feedback…"),
