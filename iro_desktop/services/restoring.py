@@ -25,8 +25,6 @@ from iro_desktop.storage.encryption import KeyFile
 from iro_desktop.storage.lock import WINDOW, StoreLock
 from iro_desktop.storage.restoring import Kept, OpenBackup, Restored
 
-__all__ = ["Restored", "restore"]
-
 Progress = Callable[[int, int], None]
 """Called with (done, total) now and then."""
 
@@ -218,7 +216,7 @@ def bring_back(workspace: Workspace, found: Preview) -> int:
     if workspace.store.read_only:
         raise ReadOnlyError
     store = workspace.store
-    incoming = store.incoming(found.backup.contents().lines)
+    incoming = store.incoming([found.backup.contents().lines])
     before = store.snapshot.position
     if incoming.rows:
         workspace.back_up("restore")

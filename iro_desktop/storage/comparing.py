@@ -41,7 +41,7 @@ def compare(store: Store, backup: OpenBackup, progress: Progress | None = None) 
     Raises FileDamagedError for a backup that is not whole, and what ``progress`` raises.
     """
     found = Comparison()
-    here, erased = store.keys(), store.erased
+    here, erased = store.known_keys(), store.erased
     left = set(here)
     for number, change in enumerate(backup.contents().changes(), 1):
         _note(found, change)

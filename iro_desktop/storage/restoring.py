@@ -236,7 +236,7 @@ def _fill(folder: Path, backup: OpenBackup, kept: Kept, clock: Clock) -> int:
     store = Store.create(folder, backup.data_key, facts=held.facts, clock=clock)
     with closing(store):
         lines = chain(map(to_line, kept.changes), held.lines)
-        incoming = store.incoming(lines)
+        incoming = store.incoming([lines])
         incoming.rows = [row for row in incoming.rows if not covers(kept.erased, row)]
         store.take_in(incoming, "restore")
         if kept.records:

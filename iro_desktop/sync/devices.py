@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from iro_desktop.domain.changes import Change
+from iro_desktop.domain.devices import device_of_runs
 from iro_desktop.domain.records import Device
 from iro_desktop.storage.lines import KIND, RECORD_ID, key_of
 from iro_desktop.storage.store import OWN_RUNS, Store
@@ -44,23 +44,6 @@ def own_runs(store: Store) -> frozenset[int]:
     return frozenset(json.loads(store.local(OWN_RUNS) or "[]"))
 
 
-def device_of_runs(changes: Iterable[Change]) -> dict[int, str]:
-    """Return run -> id of the computer, from all changes of kind Device.
-
-    A computer names its openings, and the opening in which it does so is its own.
-    """
-    found: dict[int, str] = {}
-    for change in sorted(changes, key=lambda one: one.clock):
-        if change.kind != Device.__name__ or "runs" not in change.fields:
-            continue
-        found.setdefault(change.run, change.record_id)
-        named = change.fields["runs"]
-        for run in named if isinstance(named, list) else ():
-            if isinstance(run, str) and run.isascii() and run.isdigit():
-                found.setdefault(int(run), change.record_id)
-    return found
-
-
 def runs_of_devices(store: Store) -> dict[int, str]:
     """Return run -> id of the computer, as far as the log says it."""
     ids = [one.id for one in store.snapshot.of(Device)]
@@ -92,8 +75,7 @@ def announce(store: Store, name: str, *, now: datetime, today: date) -> None:
         store.set_local(_ID, device_id)
     own = own_runs(store)
     known = store.snapshot.find(Device, device_id)
-    said = {run for run, device in runs_of_devices(store).items() if device == device_id}
-    unsaid = sorted(own - said)[-_MOST_RUNS:]
+    unsaid = sorted(own - runs_of_devices(store).keys())[-_MOST_RUNS:]
     seen_at = known.seen_at if known else None
     if seen_at is not None and not unsaid and timedelta(0) <= now - seen_at < _SAID_AGAIN_AFTER:
         return

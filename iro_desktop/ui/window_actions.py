@@ -54,6 +54,7 @@ class WindowActions(QObject):
             "standards": file.standards,
             "feedback": file.feedback,
             "bin": file.bin,
+            "two_versions": file.two_versions,
             "undo": file.undo,
             "redo": file.redo,
             "lock": window.lock_asked.emit,
@@ -85,7 +86,7 @@ class WindowActions(QObject):
             },
             **{f"theme_{scheme.value}": partial(look.colour, scheme) for scheme in Scheme},
         }
-        self._does_for_child = _for_a_child(child)
+        self._does_for_child = _for_a_child(child) | {"versions_of_child": file.two_versions}
 
     def can_do(self, key: str) -> bool:
         """Return whether there is such a thing to do."""
