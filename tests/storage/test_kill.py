@@ -101,7 +101,8 @@ Store.open(
 print("done", flush=True)
 """
 
-# Changes the passphrase for ever, and reports each one once it is said to hold.
+# Changes the passphrase for ever, and reports each one once it is said to hold; it is killed only
+# after the first, however slow the machine.
 CHANGER = """
 import sys
 from pathlib import Path
@@ -112,12 +113,13 @@ path = Path(sys.argv[1]) / KEYS
 number = int(sys.argv[2])
 floor = Argon(memory_kib=64 * 1024, passes=1, lanes=4)
 keys = read_keys(path)
-print("open", flush=True)
 while True:
     before, after = f"quiet herons {number}", f"quiet herons {number + 1}"
     keys = change_passphrase(keys, before, after, argon=floor)
     write_keys(path, keys)
     number += 1
+    if number == int(sys.argv[2]) + 1:
+        print("open", flush=True)
     print(number, flush=True)
 """
 
@@ -156,7 +158,7 @@ def migrate_and_kill(folder: Path, times: int, chance: random.Random) -> int:
             store._set_meta(connection, fingerprint="older")
             connection.exec_driver_sql("DROP TABLE snooze")
         store.close()
-        met += killed(MIGRATOR, chance.uniform(0, 1.2), folder) == []
+        met += killed(MIGRATOR, chance.uniform(0, 0.6), folder) == []
         store = Store.open(folder, DATA_KEY)
         assert list(findings(store)) == []
         assert store.known_keys() == whole
@@ -176,7 +178,7 @@ def change_and_kill(folder: Path, times: int, chance: random.Random) -> int:
     write_keys(folder / KEYS, keys)
     number = 0
     for _ in range(times):
-        said = killed(CHANGER, chance.uniform(0, 0.6), folder, number)
+        said = killed(CHANGER, chance.uniform(0, 0.4), folder, number)
         number = max([number, *map(int, said)])
         keys = read_keys(folder / KEYS)  # never torn
         try:
@@ -204,7 +206,7 @@ def test_a_store_killed_while_its_tables_are_made_anew_is_whole(
     tmp_path: Path, *, long_run: bool
 ) -> None:
     times = 30 if long_run else 4
-    assert migrate_and_kill(tmp_path / "s", times, random.Random(7)) > times // 4
+    assert migrate_and_kill(tmp_path / "s", times, random.Random(7)) >= times // 4
 
 
 @killing
@@ -212,4 +214,4 @@ def test_keys_killed_while_the_passphrase_changes_open_with_the_old_or_the_new_o
     tmp_path: Path, *, long_run: bool
 ) -> None:
     times = 30 if long_run else 3
-    assert change_and_kill(tmp_path / "s", times, random.Random(8)) >= times // 3
+    assert change_and_kill(tmp_path / "s", times, random.Random(8)) >= times
