@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+from iro_desktop.cli import handover
 from iro_desktop.cli.passphrase import given, new_passphrase, passphrase, shared_passphrase
 from iro_desktop.domain.errors import UserError
 from iro_desktop.paths import holds_a_store
@@ -159,7 +160,7 @@ class OneFileError(UserError):
 
 
 def import_files(options: Namespace) -> int:
-    """Read files that councils export, or a settings file."""
+    """Read files that councils export, a settings file, or the file of a handover."""
     from iro_desktop.domain.records import KINDS
 
     with _opened(options, "import") as workspace:
@@ -189,6 +190,8 @@ def _imported(options: Namespace, workspace: Workspace) -> ImportResult:
     from iro_desktop.services.imports import run_import
     from iro_desktop.services.standards_file import as_result, import_standards
 
+    if options.format == "handover":
+        return handover.import_children(options, workspace)
     if options.format == "standards":
         if len(options.paths) > 1:
             raise OneFileError
@@ -270,7 +273,7 @@ def history(options: Namespace) -> int:
 
 
 def export(options: Namespace) -> int:
-    """Write a file for others: the local standards, or the diary for a calendar elsewhere."""
+    """Write a file for others: local standards, the diary for a calendar, children handed over."""
     with _opened(options, "export") as workspace:
         said = _EXPORTERS[options.kind](workspace, options)
     print(said)
@@ -299,7 +302,11 @@ def _export_diary(workspace: Workspace, options: Namespace) -> str:
     return f"{said}: children are named by reference only."
 
 
-_EXPORTERS = {"standards": _export_standards, "diary": _export_diary}
+_EXPORTERS = {
+    "standards": _export_standards,
+    "diary": _export_diary,
+    "handover": handover.export_children,
+}
 
 
 # Safekeeping

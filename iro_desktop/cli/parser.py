@@ -14,8 +14,8 @@ from iro_desktop.paths import default_store_folder
 
 Run = Callable[[argparse.Namespace], int]
 Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse names this type nowhere else
-FORMATS = ("ssda903", "allocations", "comparators", "standards")
-EXPORTS = ("standards", "diary")
+FORMATS = ("ssda903", "allocations", "comparators", "standards", "handover")
+EXPORTS = ("standards", "diary", "handover")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
 
@@ -84,6 +84,21 @@ def _add_reading(add: Commands[argparse.ArgumentParser]) -> None:
     _store(fetch)
     fetch.add_argument("--year", type=_year, metavar="Y", help="the year that ends on 31 March Y")
     fetch.add_argument("--dry-run", action="store_true", help="say what would change, no more")
+    fetch.add_argument(
+        "--words-file",
+        type=Path,
+        metavar="FILE",
+        help="of a handover: read its words from a file; otherwise from "
+        "IRO_DESKTOP_HANDOVER_WORDS or a prompt",
+    )
+    fetch.add_argument(
+        "--child",
+        dest="children",
+        action="append",
+        default=[],
+        metavar="REF",
+        help="of a handover: only this child; once for each",
+    )
     _json(fetch)
 
 
@@ -119,6 +134,18 @@ def _add_writing(add: Commands[argparse.ArgumentParser]) -> None:
     export.add_argument("--out", type=Path, required=True, metavar="PATH", help="the file to write")
     export.add_argument("--from", dest="from_on", type=_day, metavar="D", help="its first day")
     export.add_argument("--to", dest="to_on", type=_day, metavar="D", help="its last day")
+    export.add_argument(
+        "--child",
+        dest="children",
+        action="append",
+        default=[],
+        metavar="REF",
+        help="of a handover: a child who is handed over; once for each",
+    )
+    export.add_argument(
+        "--on", type=_day, metavar="D", help="of a handover: the first day of the other IRO"
+    )
+    export.add_argument("--name", default="", metavar="NAME", help="of a handover: who takes over")
 
 
 def _add_safekeeping(add: Commands[argparse.ArgumentParser]) -> None:

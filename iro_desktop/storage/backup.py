@@ -24,7 +24,7 @@ from iro_desktop.storage.container import (
     seal,
     write_sealed,
 )
-from iro_desktop.storage.encryption import KeyFile
+from iro_desktop.storage.encryption import ID, KeyFile
 from iro_desktop.storage.files import PRIVATE, make_private_folder
 from iro_desktop.storage.store import LOG_FORM, Store, StoreFacts
 
@@ -36,6 +36,11 @@ NOT_CARRIED: Final = ("sync:status",)
 
 _NAME: Final = re.compile(r"(\d{8}T\d{12}Z)(?:-[a-z-]+)?" + re.escape(BACKUP_ENDING) + r"\Z")
 _STAMP: Final = "%Y%m%dT%H%M%S%fZ"
+
+_NOT_A_BACKUP: Final = (
+    StopIteration, ValueError, LookupError, TypeError, AttributeError, RecursionError,
+    OverflowError,
+)  # fmt: skip
 
 _ALL_DAYS, _DAILY, _WEEKLY, _MONTHLY = 2, 12, 10, 9
 
@@ -184,15 +189,34 @@ def contents(data: bytes, data_key: bytes) -> Contents:
     try:
         first = json.loads(next(lines))
         facts = StoreFacts(**first["store"])
-        local = {**first["drafts"], **first.get("sync", {})}
         made_at = first.get("made_at")
         if int(first.get("log_form", 0)) > LOG_FORM:
             raise NewerVersionError
+        _refuse_unlike_ours(facts)
         return Contents(
             facts,
             lines,
-            {key: str(value) for key, value in local.items() if key.startswith(CARRIED)},
+            _carried(first["drafts"], DRAFT) | _carried(first.get("sync", {}), SYNC),
             datetime.fromisoformat(made_at).astimezone(UTC) if made_at else None,
         )
-    except (StopIteration, ValueError, KeyError, TypeError, AttributeError) as error:
+    except _NOT_A_BACKUP as error:
         raise FileDamagedError from error
+
+
+def _refuse_unlike_ours(facts: StoreFacts) -> None:
+    """Raise FileDamagedError, TypeError or ValueError for what no program of ours wrote."""
+    if not ID.fullmatch(facts.store_id) or type(facts.whole_service) is not bool:
+        raise FileDamagedError
+    str.encode(facts.officer_id)
+
+
+def _carried(local: dict[str, str], prefix: str) -> dict[str, str]:
+    """Return the values that a backup carries under keys that begin so, and nothing else.
+
+    Raises FileDamagedError, TypeError or ValueError where one is no text that a table could hold.
+    """
+    for text in (*local, *local.values()):
+        str.encode(text)
+    if not all(key.startswith(prefix) for key in local):
+        raise FileDamagedError
+    return dict(local)

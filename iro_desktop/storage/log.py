@@ -141,9 +141,20 @@ def latest_acts(connection: sa.Connection, limit: int) -> list[Change]:
 def words_of(
     connection: sa.Connection, acts: Iterable[tuple[int, int]]
 ) -> Mapping[tuple[int, int], str]:
-    """Return (run, act) -> the words of that act."""
-    query = sa.select(CHANGE.c.words).where(
-        CHANGE.c.run == sa.bindparam("run"), CHANGE.c.seq == sa.bindparam("act")
+    """Return (run, act) -> the words of that act.
+
+    They stand on its first change; of an act of which only some was handed over, on the first one
+    that is here.
+    """
+    query = (
+        sa.select(CHANGE.c.words)
+        .where(
+            CHANGE.c.run == sa.bindparam("run"),
+            CHANGE.c.seq >= sa.bindparam("act"),
+            CHANGE.c.act == sa.bindparam("act"),
+        )
+        .order_by(CHANGE.c.seq)
+        .limit(1)
     )
     found = {}
     for run, act in set(acts):

@@ -19,7 +19,7 @@ from typing import Final, Literal, cast
 
 import sqlalchemy as sa
 
-from iro_desktop.domain.changes import EXISTS, LARGEST, Change, Edit, Key, project
+from iro_desktop.domain.changes import EXISTS, LARGEST, Change, Edit, Key, project, replaced_by
 from iro_desktop.domain.collecting import without_collecting
 from iro_desktop.domain.erasures import Erased, erased
 from iro_desktop.domain.errors import NotAStoreError, ReadOnlyError
@@ -418,7 +418,16 @@ class Store:
             position = self._move_on(connection, len(added), clock)
         if made:
             self._run, self._seq = made[-1].run, made[-1].seq
+        self._leave_run({change.run for change in foreign.values()})
         return self._take_over(landed, position, words)
+
+    def _leave_run(self, brought: Container[int]) -> None:
+        """Number on under a new run if a file brought changes of this one: a number is used once.
+
+        A computer that was copied while the program ran goes on with the same run twice.
+        """
+        if self._run in brought:
+            self._run, self._seq = 0, 0
 
     def _note_run(self, connection: sa.Connection, run: int) -> None:
         """Remember with its first commit that a run was made here, whatever happens next."""
@@ -466,14 +475,9 @@ class Store:
         made: list[Change] = []
         for number, edit in enumerate(edits):
             kind, record_id, fields = edit.kind, edit.record_id, edit.fields
-            replaced: dict[str, tuple[Key, ...]] = {}
             earlier = [change for change in before.get(record_id, ()) if change.kind == kind]
-            if earlier:
-                # Of a kind of a newer program only the log knows, and only undo edits it.
-                heads = project(KINDS.get(kind, Record), earlier).heads
-                # A deletion names everything that it knew, so that an edit beside it is seen.
-                names = heads if fields.get(EXISTS, True) is not True else fields
-                replaced = {name: heads[name] for name in names if name in heads}
+            # Of a kind of a newer program only the log knows, and only undo edits it.
+            replaced = replaced_by(KINDS.get(kind, Record), fields, earlier)
             made.append(
                 Change(
                     run=run, seq=act + number, schema=SCHEMA, act=act,
@@ -577,7 +581,9 @@ class Store:
                     return Commit(self.snapshot.position, frozenset(), frozenset(), words)
                 clock = max(int(self.meta(connection)["clock"]), *map(clock_of, rows))
                 position = self._move_on(connection, len(rows), clock)
+                runs = {key_of(row)[0] for row in rows}
                 landed = land_rows(connection, rows, self._is_in_log, self._flags)
+            self._leave_run(runs)
             return self._take_over(landed, position, words)
 
     def _new_rows(self, connection: sa.Connection, incoming: Incoming) -> list[Row]:

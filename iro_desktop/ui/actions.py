@@ -61,6 +61,7 @@ MENUS: Final = (
         (
             Doing("import", "&Import a return…", ("Ctrl+I",), "import"),
             Doing("comparators", "&Comparators…"),
+            Doing("take_over", "&Take over children…", ("Ctrl+Shift+I",), "import"),
             Doing("back_up", "&Back up…", ("Ctrl+Shift+B",), "export"),
             Doing("restore", "&Restore…"),
             Doing("passphrase", "Change &passphrase…"),
@@ -141,6 +142,7 @@ MENUS: Final = (
                     Doing("contact_several", "Record one &contact…", ("Ctrl+Shift+D",)),
                     Doing("enter_several", "&Mark as entered in the council’s system…"),
                     Doing("allocate_several", "&Allocate…"),
+                    Doing("hand_over", "&Hand over to another IRO…", ("Ctrl+Shift+J",)),
                 ),
             ),
             SEPARATOR,

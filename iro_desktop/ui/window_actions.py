@@ -13,6 +13,7 @@ from iro_desktop.ui.acts.child import ChildActs
 from iro_desktop.ui.acts.council import CouncilActs
 from iro_desktop.ui.acts.file import FileActs
 from iro_desktop.ui.acts.finding import FindingActs
+from iro_desktop.ui.acts.handover import HandoverActs
 from iro_desktop.ui.acts.help import HelpActs
 from iro_desktop.ui.acts.look import LookActs
 from iro_desktop.ui.acts.several import NO_CHILD, SeveralActs
@@ -42,6 +43,7 @@ class WindowActions(QObject):
         self._window = window
         self.file = file = FileActs(window)
         child, several = ChildActs(window, settings), SeveralActs(window)
+        handover = HandoverActs(window)
         council, finding = CouncilActs(window), FindingActs(window, self.do)
         look, helping = LookActs(window, settings), HelpActs(window)
         self._does: dict[str, Callable[[], object]] = {
@@ -65,6 +67,8 @@ class WindowActions(QObject):
             "contact_several": several.contact,
             "enter_several": several.enter,
             "allocate_several": several.allocate,
+            "hand_over": handover.hand_over,
+            "take_over": handover.take_over,
             "palette": finding.palette,
             "save_filter": finding.save_filter,
             "saved_filters": finding.saved_filters,

@@ -193,8 +193,7 @@ def test_a_backup_made_before_it_said_when_still_restores(tmp_path: Path) -> Non
     keys = KeyFile(store.facts.store_id, ())
     store.close()
     first = (
-        b'{"drafts":{"draft:a":"b","device:x":"y"},'
-        b'"store":{"officer_id":"o","store_id":"x","whole_service":true}}'
+        b'{"drafts":{"draft:a":"b"},"store":{"officer_id":"o","store_id":"x","whole_service":true}}'
     )
     data = seal([first], key=DATA_KEY, vault_id=keys.store_id, purpose=BACKUP)
     folder = tmp_path / "new"
