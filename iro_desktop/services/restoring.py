@@ -31,6 +31,7 @@ Progress = Callable[[int, int], None]
 NO_CHILD: Final = "Not about one child"
 _REASONS: Final = {
     "import": "Before an import",
+    "handover": "Before taking over",
     "merge": "Before receiving the shared copy",
     "upgrade": "Before an update of the program",
     "restore": "Before bringing back from a backup",

@@ -36,9 +36,9 @@ _COLUMNS: Final[tuple[Column[Listed], ...]] = (
     Column("Why", text=lambda row: row.reason, stretch=2),
     Column("Size", text=lambda row: row.size, stretch=1),
 )  # fmt: skip
-_NOTE: Final = "One is made before each import. Enter shows what it would change; nothing is done."
+_NOTE: Final = "One is made before anything is taken in. Enter shows what it would change."
 _NOTHING: Final = (
-    "There is no backup beside this file yet: one is made before each import. Choose “Another "
+    "There is no backup beside this file yet: one is made before anything is taken in. Choose “Another "
     "file” for one that you keep elsewhere."
 )
 _COMPARING: Final = "Comparing with the backup"
