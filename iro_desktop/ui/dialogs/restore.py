@@ -38,8 +38,8 @@ _COLUMNS: Final[tuple[Column[Listed], ...]] = (
 )  # fmt: skip
 _NOTE: Final = "One is made before anything is taken in. Enter shows what it would change."
 _NOTHING: Final = (
-    "There is no backup beside this file yet: one is made before anything is taken in. Choose “Another "
-    "file” for one that you keep elsewhere."
+    "There is no backup beside this file yet: one is made before anything is taken in. Choose "
+    "“Another file” for one that you keep elsewhere."
 )
 _COMPARING: Final = "Comparing with the backup"
 _BACKUPS: Final = "Backups of IRO Desktop (*.irobackup)"
