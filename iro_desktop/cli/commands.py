@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
@@ -18,6 +18,8 @@ from iro_desktop.paths import holds_a_store
 
 if TYPE_CHECKING:
     from iro_desktop.domain.records import WorkingTime
+    from iro_desktop.services.access import Viewed
+    from iro_desktop.services.history import Entry
     from iro_desktop.services.imports import ImportResult
     from iro_desktop.services.workspace import Workspace
 
@@ -251,11 +253,16 @@ def measures(options: Namespace) -> int:
 
 
 def history(options: Namespace) -> int:
-    """Print what was changed, when and by whom, the newest first."""
+    """Print what was changed, or looked at, when and by whom, the newest first."""
+    from iro_desktop.services.access import view_log
     from iro_desktop.services.history import child_id_of, history_of_child, whole_history
 
+    entries: Sequence[Entry | Viewed]
     with _opened(options, "history") as workspace:
-        if options.child:
+        if options.views:
+            child_id = child_id_of(workspace, options.child) if options.child else ""
+            entries = view_log(workspace, child_id)
+        elif options.child:
             entries = history_of_child(workspace, child_id_of(workspace, options.child))
         else:
             entries = whole_history(workspace)
@@ -265,7 +272,7 @@ def history(options: Namespace) -> int:
     for entry in entries:
         print(entry.sentence())
     if not entries:
-        print("Nothing was changed yet.")
+        print("Nothing was noted." if options.views else "Nothing was changed yet.")
     return 0
 
 
@@ -273,7 +280,7 @@ def history(options: Namespace) -> int:
 
 
 def export(options: Namespace) -> int:
-    """Write a file for others: local standards, the diary for a calendar, children handed over."""
+    """Write a file for others; what it holds is said before it goes and in the file itself."""
     with _opened(options, "export") as workspace:
         said = _EXPORTERS[options.kind](workspace, options)
     print(said)
@@ -302,10 +309,34 @@ def _export_diary(workspace: Workspace, options: Namespace) -> str:
     return f"{said}: children are named by reference only."
 
 
+class NoChildNamedError(UserError):
+    """A file about one child was asked for without saying of which, or of several."""
+
+    sentence = "Say whose file it is to be: add --child once, with the child's reference."
+
+
+def _export_subject_access(workspace: Workspace, options: Namespace) -> str:
+    from iro_desktop.domain.words import counted
+    from iro_desktop.services.history import child_id_of
+    from iro_desktop.services.subject_access import contents, everything_about, write_everything
+
+    if len(options.children) != 1:
+        raise NoChildNamedError
+    everything = everything_about(workspace, child_id_of(workspace, options.children[0]))
+    write_everything(workspace, everything, options.out)
+    number = sum(one.number for one in contents(everything))
+    said = f"{counted(number, 'entry', 'entries')} in {options.out}, which is not encrypted."
+    if everything.mentions:
+        places = counted(len(everything.mentions), "place")
+        said += f" Check the {places} marked in it before it is sent."
+    return said
+
+
 _EXPORTERS = {
     "standards": _export_standards,
     "diary": _export_diary,
     "handover": handover.export_children,
+    "subject-access": _export_subject_access,
 }
 
 
@@ -318,12 +349,12 @@ class CheckFailedError(UserError):
 
 def check(options: Namespace) -> int:
     """Check the file, the log, and that the tables equal the log."""
-    from iro_desktop.services.safekeeping import findings
+    from iro_desktop.services.safekeeping import changes_in, findings
 
     with _opened(options, "check") as workspace:
         found = findings(workspace)
         read_only = workspace.read_only
-        position = workspace.snapshot.position
+        number = changes_in(workspace)
     for sentence in found:
         print(sentence)
     if found:
@@ -332,11 +363,9 @@ def check(options: Namespace) -> int:
             "keep this store as it is and restore your latest backup into another folder."
         )
     if read_only:  # its tables are the newer program's own
-        print(f"All is well: the file is whole, and holds its {position:,} changes.")
+        print(f"All is well: the file is whole, and holds its {number:,} changes.")
     else:
-        print(
-            f"All is well: the file is whole and its tables say what its {position:,} changes say."
-        )
+        print(f"All is well: the file is whole and its tables say what its {number:,} changes say.")
     return 0
 
 

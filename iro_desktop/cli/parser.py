@@ -15,7 +15,7 @@ from iro_desktop.paths import default_store_folder
 Run = Callable[[argparse.Namespace], int]
 Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse names this type nowhere else
 FORMATS = ("ssda903", "allocations", "comparators", "standards", "handover")
-EXPORTS = ("standards", "diary", "handover")
+EXPORTS = ("standards", "diary", "handover", "subject-access")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
 
@@ -124,6 +124,11 @@ def _add_answers(add: Commands[argparse.ArgumentParser]) -> None:
     history = _command(add, "history", commands.history, "what was changed, when and by whom")
     _store(history)
     history.add_argument("--child", metavar="REF", help="one child's reference")
+    history.add_argument(
+        "--views",
+        action="store_true",
+        help="instead: who opened, printed, copied, exported or imported something",
+    )
     _json(history)
 
 
@@ -140,7 +145,7 @@ def _add_writing(add: Commands[argparse.ArgumentParser]) -> None:
         action="append",
         default=[],
         metavar="REF",
-        help="of a handover: a child who is handed over; once for each",
+        help="a child by reference: of a handover once for each, of subject-access one",
     )
     export.add_argument(
         "--on", type=_day, metavar="D", help="of a handover: the first day of the other IRO"

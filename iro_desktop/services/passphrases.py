@@ -23,3 +23,12 @@ def change_passphrase(workspace: Workspace, old: str, new: str) -> None:
     if workspace.read_only:
         raise ReadOnlyError
     workspace.opened.change_passphrase(old, new)
+
+
+def new_recovery_code(workspace: Workspace, passphrase: str) -> str:
+    """Put a fresh recovery code in the place of the one before, and return it.
+
+    The earlier code opens this store no more; backups that were written before still open with
+    it. Raises WrongPassphraseError or FileNotWrittenError.
+    """
+    return workspace.opened.new_recovery_code(passphrase)

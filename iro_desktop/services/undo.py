@@ -13,9 +13,9 @@ from iro_desktop.domain.errors import UserError
 from iro_desktop.services.workspace import Workspace
 
 _LOOKED_AT: Final = 400  # acts back
-_NOT_TAKEN_BACK: Final = frozenset({"set-up", "access", "sharing"})
+_NOT_TAKEN_BACK: Final = frozenset({"set-up", "access", "sharing", "erasure"})
 """Sources of acts that an undo passes over: what was printed stays printed, and who shares the file
-is settled where that is done."""
+and what is erased are settled where that is done."""
 
 
 class NothingToUndoError(UserError):
@@ -65,9 +65,9 @@ def stacks(workspace: Workspace) -> Stacks:
     """Return the acts of this IRO that can be undone and redone."""
     done: list[Act] = []
     undone: list[Act] = []
-    for change in reversed(workspace.store.latest_acts(_LOOKED_AT)):
+    for change in reversed(workspace.store.latest_acts(_LOOKED_AT, _NOT_TAKEN_BACK)):
         what, _, target = change.source.partition(":")
-        if change.actor != workspace.officer_id or what in _NOT_TAKEN_BACK:
+        if change.actor != workspace.officer_id:
             continue
         act = Act(change.run, change.act, change.words)
         if what == "undo":

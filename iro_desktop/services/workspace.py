@@ -174,4 +174,20 @@ def open_workspace(
         progress=progress,
     )
     sample_day = opened.sample_as_of
-    return Workspace(opened, shipped_calendar(), (lambda: sample_day) if sample_day else today)
+    workspace = Workspace(opened, shipped_calendar(), (lambda: sample_day) if sample_day else today)
+    try:
+        _begin(workspace, f"{who}, with the recovery code" if with_recovery_code else who)
+    except BaseException:
+        workspace.close()
+        raise
+    return workspace
+
+
+def _begin(workspace: Workspace, how: str) -> None:
+    """Finish what was cut short, count the days of what is to be erased, and note the opening."""
+    from iro_desktop.services.access import note_opening  # these rest on this module
+    from iro_desktop.services.erasing import finish_erasures, note_requests
+
+    finish_erasures(workspace)
+    note_requests(workspace)
+    note_opening(workspace, how)

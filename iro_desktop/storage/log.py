@@ -9,6 +9,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from iro_desktop.domain.changes import Change, Key
+from iro_desktop.domain.records import KINDS
 from iro_desktop.storage.tables import CHANGE, Row, change_row, insert_rows, row_change
 
 _AT_ONCE: Final = 500  # ids in one query: below every limit of SQLite on variables
@@ -74,6 +75,14 @@ def of_records(connection: sa.Connection, record_ids: Iterable[str]) -> dict[str
     return found
 
 
+def unknown_about(connection: sa.Connection, child_id: str) -> set[str]:
+    """Return the ids of records of kinds that this program does not know and that name a child."""
+    query = sa.select(CHANGE.c.record_id).where(
+        CHANGE.c.kind.not_in(list(KINDS)), CHANGE.c.fields.contains(child_id, autoescape=True)
+    )
+    return set(connection.execute(query).scalars())
+
+
 def of_act(connection: sa.Connection, run: int, act: int) -> list[Change]:
     """Return the changes of one act, in the order in which they were made."""
     query = sa.select(CHANGE).where(CHANGE.c.run == run, CHANGE.c.act == act)
@@ -127,12 +136,14 @@ def since(connection: sa.Connection, known: Mapping[int, int]) -> list[Change]:
     return found
 
 
-def latest_acts(connection: sa.Connection, limit: int) -> list[Change]:
+def latest_acts(connection: sa.Connection, limit: int, without: Iterable[str] = ()) -> list[Change]:
     """Return the first change of each of the latest acts, the newest first.
 
-    That change alone carries the act's words.
+    That change alone carries the act's words. Acts of the sources ``without`` are left out.
     """
-    query = sa.select(CHANGE).where(CHANGE.c.seq == CHANGE.c.act)
+    query = sa.select(CHANGE).where(
+        CHANGE.c.seq == CHANGE.c.act, CHANGE.c.source.not_in(list(without))
+    )
     latest = (CHANGE.c.clock.desc(), CHANGE.c.run.desc(), CHANGE.c.seq.desc())
     rows = connection.execute(query.order_by(*latest).limit(limit))
     return [row_change(row) for row in rows]

@@ -57,10 +57,11 @@ def _changes(cursor: Any, way: str) -> Iterator[Change]:  # noqa: ANN401 - the d
 
 
 def _committed(cursor: Any) -> int:  # noqa: ANN401 - the same
-    """Return how many changes were committed; -1 where that cannot be read."""
-    with suppress(dbapi2.DatabaseError, ValueError, TypeError):
-        cursor.execute("SELECT value FROM meta WHERE key = 'position'")
-        return int(cursor.fetchone()[0])
+    """Return how many changes were committed and not erased; -1 where that cannot be read."""
+    with suppress(dbapi2.DatabaseError, LookupError, ValueError, TypeError):
+        cursor.execute("SELECT key, value FROM meta WHERE key IN ('position', 'erased')")
+        found = dict(cursor.fetchall())
+        return int(found["position"]) - int(found.get("erased", 0))
     return -1
 
 

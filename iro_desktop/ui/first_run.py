@@ -30,7 +30,7 @@ from iro_desktop.ui.labels import BodyLabel, SecondaryLabel, TitleLabel
 from iro_desktop.ui.line_field import LineField, NotAnFteError, parse_fte
 from iro_desktop.ui.messages import ErrorLabel
 from iro_desktop.ui.passphrase import NewPassphraseForm
-from iro_desktop.ui.recovery import RecoveryCodePanel
+from iro_desktop.ui.recovery import RecoveryCodePanel, SheetFacts
 
 if TYPE_CHECKING:
     from iro_desktop.services.workspace import Workspace
@@ -156,6 +156,7 @@ class FirstRunWindow(QWidget):
     def _code(self) -> ColumnPage:
         self.recovery = RecoveryCodePanel()
         self.recovery.confirmed.connect(self._on_confirmed)
+        self.recovery.printed.connect(self._on_printed)
         self._go_on = Button("C&ontinue", Kind.PRIMARY)
         self._go_on.clicked.connect(self._on_code_stored)
         self._go_on.setEnabled(False)
@@ -211,7 +212,8 @@ class FirstRunWindow(QWidget):
 
     def show_code(self, code: str) -> None:
         """Show a recovery code in the third step."""
-        self.recovery.show_code(code)
+        about = SheetFacts(self.name.text, self._today(), self._folder)
+        self.recovery.show_code(code, about)
 
     def _turn_to(self, page: int) -> None:
         self._pages.setCurrentIndex(page)
@@ -283,6 +285,17 @@ class FirstRunWindow(QWidget):
 
     def _on_confirmed(self, confirmed: bool) -> None:
         self._go_on.setEnabled(confirmed)
+
+    def _on_printed(self) -> None:
+        workspace = self._workspace
+
+        def work() -> None:
+            from iro_desktop.services.access import note
+
+            if workspace is not None:
+                note(workspace, "sheet")
+
+        self._background.run(work)
 
     def _on_code_stored(self) -> None:
         self.recovery.show_code("")

@@ -28,6 +28,7 @@ _CHANGES: Final = frozenset(
     {
         "import", "restore", "passphrase", "details", "feedback", "undo", "redo", "add_child",
         "quick_line", "save_filter", "contact_several", "enter_several", "allocate_several",
+        "erase", "recovery_sheet", "hand_over", "take_over",
     }
 )  # fmt: skip
 """What only changes the file: refused at once where it can only be read here."""
@@ -55,7 +56,10 @@ class WindowActions(QObject):
             "details": file.details,
             "standards": file.standards,
             "feedback": file.feedback,
+            "view_log": file.view_log,
+            "recovery_sheet": file.recovery_sheet,
             "bin": file.bin,
+            "erase": file.erase,
             "two_versions": file.two_versions,
             "undo": file.undo,
             "redo": file.redo,
@@ -125,5 +129,7 @@ def _for_a_child(child: ChildActs) -> dict[str, Callable[[str], None]]:
         "prepare": child.prepare,
         "record_meeting": child.record_meeting,
         "print_sheet": child.print_sheet,
+        "subject_access": child.subject_access,
+        "views_of_child": child.views,
         "delete_child": child.delete,
     }

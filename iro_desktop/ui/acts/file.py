@@ -58,6 +58,18 @@ class FileActs:
 
         FeedbackDialog(self._operations, parent=self._window).open()
 
+    def view_log(self) -> None:
+        """List who looked at what."""
+        from iro_desktop.ui.dialogs.view_log import ViewLogDialog
+
+        ViewLogDialog(self._operations, parent=self._window).open()
+
+    def recovery_sheet(self) -> None:
+        """Make a new recovery code and print its sheet."""
+        from iro_desktop.ui.dialogs.recovery_sheet import RecoverySheetDialog
+
+        RecoverySheetDialog(self._operations, self._window).open()
+
     def back_up(self) -> None:
         """Ask where a backup is to go, and write it there."""
         dialog = QFileDialog(self._window, "Back up to", "", _BACKUPS)
@@ -102,6 +114,12 @@ class FileActs:
         from iro_desktop.ui.dialogs.bin import BinDialog
 
         BinDialog(self._operations, self._window).open()
+
+    def erase(self) -> None:
+        """List the old cases, ask for their erasure, and erase."""
+        from iro_desktop.ui.dialogs.erase import EraseDialog
+
+        EraseDialog(self._operations, self._window).open()
 
     def two_versions(self, child_id: str = "") -> None:
         """List what two computers set differently, of one child or of all."""

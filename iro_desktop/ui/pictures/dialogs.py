@@ -33,12 +33,14 @@ from iro_desktop.ui.pictures.restoring import draw_restoring
 
 _FOR_A_CHILD: Final = (
     "edit_child", "record_review", "record_check", "record_told", "new_challenge", "good_practice",
-    "put_off", "book_meeting", "record_meeting", "prepare", "print_sheet", "delete_child",
+    "put_off", "book_meeting", "record_meeting", "prepare", "print_sheet", "subject_access",
+    "views_of_child", "delete_child",
 )  # fmt: skip
 _FOR_NONE: Final = (
     "add_child", "import", "comparators", "save_filter", "saved_filters", "details", "standards",
     "feedback", "keys", "handbook", "about", "quick_line", "council", "bin", "contact_several",
-    "allocate_several", "hand_over", "take_over", "restore", "passphrase",
+    "allocate_several", "hand_over", "take_over", "view_log", "recovery_sheet", "erase",
+    "restore", "passphrase",
 )  # fmt: skip
 
 
@@ -52,6 +54,8 @@ def draw_dialogs(camera: Camera, window: MainWindow) -> None:
             camera.take_and_close(f"dialog-{key.replace('_', '-')}", dialog)
     draw_restoring(camera, window)
     _draw_standards(camera, window)
+    _draw_recovery_code(camera, window)
+    _draw_erasing(camera, window)
     if child_id:
         _draw_quick_line(camera, window, child_id)
         for name, dialog in _forms(window, child_id):
@@ -131,6 +135,27 @@ def _draw_standards(camera: Camera, window: MainWindow) -> None:
     camera.settle()
 
 
+def _draw_erasing(camera: Camera, window: MainWindow) -> None:
+    """Draw the two questions about the first old case, as they stand before an answer."""
+    from iro_desktop.ui.dialogs.erase import EraseDialog
+    from iro_desktop.ui.dialogs.erase_ask import AskToEraseDialog
+    from iro_desktop.ui.dialogs.erase_now import EraseNowDialog
+
+    dialog = EraseDialog(window.operations, window)
+    dialog.open()
+    camera.wait_for(window)
+    rows = [row for row in dialog.rows.rows() if row.child_id][:1]
+    for name, question in (
+        ("dialog-erase-ask", AskToEraseDialog(window.operations, rows, dialog)),
+        ("dialog-erase-now", EraseNowDialog(window.operations, rows, dialog)),
+    ):
+        question.open()
+        camera.wait_for(window)
+        camera.take_and_close(name, question)
+    dialog.reject()
+    camera.settle()
+
+
 def _draw_handover(camera: Camera, window: MainWindow) -> None:
     """Draw the words of a handover file, and what one brings."""
     words = HandoverWordsDialog(
@@ -152,6 +177,19 @@ def _draw_handover(camera: Camera, window: MainWindow) -> None:
     dialog.show_coming("4 children from IRO 2, yours from 14 April 2020", ("IRO 2",), children)
     with shown(dialog, dialog.sizeHint()):
         camera.take("dialog-take-over-seen", dialog)
+
+
+def _draw_recovery_code(camera: Camera, window: MainWindow) -> None:
+    """Draw the second step of a new recovery sheet, with a code that opens nothing."""
+    from iro_desktop.ui.dialogs.recovery_sheet import RecoverySheetDialog
+
+    dialog = RecoverySheetDialog(window.operations, window)
+    dialog.open()
+    dialog.show_code("0000-0000-0000-0000-0000-0000-0000")
+    camera.take("dialog-recovery-sheet-code", dialog)
+    dialog.panel.tick.setChecked(True)
+    dialog.accept()
+    camera.settle()
 
 
 def _draw_quick_line(camera: Camera, window: MainWindow, child_id: str) -> None:
