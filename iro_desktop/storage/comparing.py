@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from iro_desktop.domain.changes import Change
-from iro_desktop.storage.erased import about_erasing
+from iro_desktop.storage.keeping import records_kept
 from iro_desktop.storage.restoring import OpenBackup
 from iro_desktop.storage.store import Store
 
@@ -54,7 +54,7 @@ def compare(store: Store, backup: OpenBackup, progress: Progress | None = None) 
         if progress and number % _AT_ONCE == 0:
             progress(number, max(number, store.snapshot.position))
     if left:
-        kept = {record.id for record in about_erasing(store.snapshot)}
+        kept = {record.id for record in records_kept(store.snapshot)}
         found.missing = [
             change
             for change in store.every_change()

@@ -39,8 +39,8 @@ from iro_desktop.storage.encryption import (
     unlock_with_recovery,
     write_keys,
 )
-from iro_desktop.storage.erased import about_erasing, changes_about_erasing
 from iro_desktop.storage.files import SET_ASIDE, make_private_folder, set_aside
+from iro_desktop.storage.keeping import changes_kept, records_kept
 from iro_desktop.storage.lines import covers
 from iro_desktop.storage.lock import StoreLock
 from iro_desktop.storage.opening import SAMPLE_AS_OF
@@ -70,9 +70,9 @@ class OpenBackup:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What goes on from the store that was there: what was erased in it, and its own values.
+    """What goes on from the store that was there: what was erased in it, its view log and values.
 
-    ``records`` are those about erasing where the log can no longer say how they came to be.
+    ``records`` stand for ``changes`` where the log can no longer say how they came to be.
     ``local`` says whether it shares and where, in the place of what the backup says; None where
     that is not known.
     """
@@ -120,9 +120,9 @@ def kept_of(store: Store, *, same: bool) -> Kept:
         sample = store.local(SAMPLE_AS_OF)
         if same and sample is not None:
             local[SAMPLE_AS_OF] = sample
-        return Kept(erased, changes_about_erasing(store), (), local)
+        return Kept(erased, changes_kept(store), (), local)
     except StoreDamagedError:  # its tables are read already
-        return Kept(erased, (), tuple(about_erasing(store.snapshot)), None)
+        return Kept(erased, (), tuple(records_kept(store.snapshot)), None)
 
 
 def restore(

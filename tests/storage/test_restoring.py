@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from iro_desktop.domain.errors import NotThisStoreError, WrongPassphraseError
-from iro_desktop.domain.records import Child, Erasure, FrozenCount, Review
+from iro_desktop.domain.records import AccessEvent, Child, Erasure, FrozenCount, Review
 from iro_desktop.paths import DATABASE, KEYS
 from iro_desktop.storage.check import findings
 from iro_desktop.storage.encryption import KeyFile
@@ -58,6 +58,16 @@ def test_going_back_keeps_erasures_and_what_was_erased_stays_away(tmp_path: Path
     assert [erasure.erased_ids for erasure in store.snapshot.of(Erasure)] == [("d", "rd")]
     assert [count.id for count in store.snapshot.of(FrozenCount)] == ["f"]  # "g" was made since
     assert list(findings(store)) == []
+    store.close()
+
+
+def test_going_back_keeps_the_view_log(tmp_path: Path) -> None:
+    opened = an_open_store(tmp_path / "s")
+    path = _filled(opened)
+    with opened.store.write("view log", source="access") as write:
+        write.put(AccessEvent(id="v", what="print", on=TODAY, about_child_id="c"))
+    store = _gone_back(opened, path)
+    assert [event.what for event in store.snapshot.of(AccessEvent)] == ["print"]
     store.close()
 
 
