@@ -62,6 +62,11 @@ class Workspace:
         return self._opened
 
     @property
+    def read_only(self) -> bool:
+        """Whether a newer program wrote it, so that it can be read here and not changed."""
+        return self.store.read_only
+
+    @property
     def practice(self) -> Practice:
         """The calendar and the local standards, as dues and measures need them."""
         standards = self.snapshot.of(Standards)

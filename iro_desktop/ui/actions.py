@@ -63,6 +63,8 @@ MENUS: Final = (
             Doing("comparators", "&Comparators…"),
             Doing("take_over", "&Take over children…", ("Ctrl+Shift+I",), "import"),
             Doing("back_up", "&Back up…", ("Ctrl+Shift+B",), "export"),
+            Doing("restore", "&Restore…"),
+            Doing("passphrase", "Change &passphrase…"),
             Doing("details", "Your &details…", (), "settings"),
             Doing("standards", "Local &standards…", (), "settings"),
             Doing("feedback", "Record &feedback…"),

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from iro_desktop.domain.errors import UserError
+    from iro_desktop.services.restoring import GoingBack
     from iro_desktop.services.workspace import Workspace
     from iro_desktop.ui.charts_panel import ChartsPanel
     from iro_desktop.ui.first_run import FirstRunWindow
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 _LOCKED: Final = "Locked after {} without a key pressed. Everything is saved."
 _LOCKED_BY_HAND: Final = "Locked. Everything is saved."
 _FINISHING: Final = "Finishing what was running…"
+_GOING_BACK: Final = "Going back…"
 
 
 def load_everything() -> None:
@@ -88,6 +90,7 @@ class Desktop(QObject):
         self._charts: ChartsPanel | None = None
         self._stops: tuple[Stop, ...] = ()
         self._action = ""
+        self._going: GoingBack | None = None
 
     # Starting
 
@@ -248,6 +251,7 @@ class Desktop(QObject):
         self._main = MainWindow(self._operations, self._settings, sample=sample, charts=charts)
         self._main.lock_asked.connect(lambda: self.lock(_LOCKED_BY_HAND))
         self._main.closed.connect(self._on_window_closed)
+        self._main.going_back_asked.connect(self._go_back)
         self.idle = IdleLock(self._settings.lock_after_minutes, parent=self._main)
         self.idle.idle.connect(self._on_idle)
         self._main.lock_minutes_changed.connect(self.idle.set_minutes)
@@ -287,10 +291,25 @@ class Desktop(QObject):
         else:
             self._close_locked()
 
+    def _go_back(self, going: GoingBack) -> None:
+        """Close the store, go back to a backup, and ask for the passphrase again."""
+        self._going = going
+        self.lock()
+
     def _close_locked(self) -> None:
         self._leave_main()
-        if self._unlock is not None:
-            self._unlock.release()
+        going, self._going = self._going, None
+        unlock = self._unlock
+        if unlock is not None and going is not None:
+            unlock.hold(_GOING_BACK)
+            self._background.run(
+                going.run,
+                unlock.ask_again,
+                lambda error: unlock.ask_again(str(error)),
+                unlock.release,
+            )
+        elif unlock is not None:
+            unlock.release()
         self._prepare()
 
     def _leave_main(self) -> None:

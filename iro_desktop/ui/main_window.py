@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from iro_desktop.domain.errors import ReadOnlyError
 from iro_desktop.domain.measures import Figures
 from iro_desktop.domain.records import Officer
 from iro_desktop.domain.snapshot import Commit, Snapshot
@@ -61,6 +62,8 @@ class MainWindow(QMainWindow):
     lock_asked = Signal()
     lock_minutes_changed = Signal(int)
     closed = Signal()
+    going_back_asked = Signal(object)
+    """A GoingBack: whoever made the window closes the store, and runs it."""
     filled = Signal()
     """Views and charts show what is in the store."""
 
@@ -98,7 +101,8 @@ class MainWindow(QMainWindow):
         self.messages = MessageBar()
         self.progress = ProgressStrip()
         self.pages = Pages(self.operations)
-        self.banner = Banner(_SAMPLE)
+        read_only = self.operations.is_read_only
+        self.banner = Banner(ReadOnlyError.sentence if read_only else _SAMPLE)
         middle = QVBoxLayout()
         middle.setSpacing(0)
         for widget in (self.banner, self.messages, self.pages, self.progress):
@@ -109,7 +113,7 @@ class MainWindow(QMainWindow):
         row.setSpacing(0)
         row.addWidget(self.side)
         row.addLayout(middle, 1)
-        self.banner.setVisible(sample)
+        self.banner.setVisible(sample or read_only)
         self.setCentralWidget(centre)
 
     def _make_charts(self) -> None:

@@ -107,6 +107,11 @@ class Operations(QObject):
         return self._session
 
     @property
+    def is_read_only(self) -> bool:
+        """Whether a newer program wrote the store, so that it can be read here and not changed."""
+        return self._workspace.read_only
+
+    @property
     def is_busy(self) -> bool:
         """Whether a write is running or waits to run."""
         return self._running > 0

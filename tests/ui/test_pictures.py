@@ -14,7 +14,9 @@ from iro_desktop.ui.theme import Scheme
 from tests.stores import TODAY
 
 VIEWS = {
-    "unlock", "unlock-wrong-passphrase", "first-run-1-who", "first-run-2-passphrase",
+    "unlock", "unlock-damaged", "unlock-rebuilt", "dialog-restore", "dialog-restore-list",
+    "dialog-restore-preview", "dialog-restore-sure", "dialog-backup-secret", "dialog-passphrase",
+    "unlock-wrong-passphrase", "first-run-1-who", "first-run-2-passphrase",
     "first-run-3-recovery-code", "first-run-4-what-next", "caseload", "caseload-nothing-found",
     "monitoring", "escalations", "diary", "diary-weeks-ahead", "dialog-what-if",
     "child", "charts", "charts-as-tables", "charts-below",

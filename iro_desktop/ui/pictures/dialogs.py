@@ -29,6 +29,7 @@ from iro_desktop.ui.main_window import MainWindow
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.palette import PaletteDialog
 from iro_desktop.ui.pictures.camera import Camera, shown
+from iro_desktop.ui.pictures.restoring import draw_restoring
 
 _FOR_A_CHILD: Final = (
     "edit_child", "record_review", "record_check", "record_told", "new_challenge", "good_practice",
@@ -39,6 +40,7 @@ _FOR_NONE: Final = (
     "add_child", "import", "comparators", "save_filter", "saved_filters", "details", "standards",
     "feedback", "keys", "handbook", "about", "quick_line", "council", "bin", "contact_several",
     "allocate_several", "hand_over", "take_over", "view_log", "recovery_sheet", "erase",
+    "restore", "passphrase",
 )  # fmt: skip
 
 
@@ -50,6 +52,7 @@ def draw_dialogs(camera: Camera, window: MainWindow) -> None:
         camera.wait_for(window)
         for dialog in [one for one in window.findChildren(QDialog) if one.isVisible()]:
             camera.take_and_close(f"dialog-{key.replace('_', '-')}", dialog)
+    draw_restoring(camera, window)
     _draw_standards(camera, window)
     _draw_recovery_code(camera, window)
     _draw_erasing(camera, window)

@@ -5,12 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from iro_desktop.domain.errors import WrongPassphraseError
+from iro_desktop.domain.errors import StoreDamagedError, WrongPassphraseError
 from iro_desktop.ui.background import Background
 from iro_desktop.ui.first_run import FirstRunWindow
 from iro_desktop.ui.pictures.camera import Camera, shown
 from iro_desktop.ui.unlock import UnlockWindow
 
+_REBUILT: Final = (
+    "Your file is made again from the backup of Fri 27 March 2020, 16:40. What was recorded after "
+    "that may be missing: it comes back with the shared copy, if you use one. The damaged files "
+    "are kept in the folder damaged-2020-03-31-091500. Unlock it now."
+)
 _CODE: Final = "0000-0000-0000-0000-0000-0000-0000"
 
 
@@ -24,6 +29,14 @@ def draw_first_windows(camera: Camera) -> None:
             unlock.passphrase.line.setText("not the one")
             unlock.passphrase.say(str(WrongPassphraseError()))
             camera.take("unlock-wrong-passphrase", unlock)
+        damaged = UnlockWindow(Path("caseload.iro"), background)
+        with shown(damaged):
+            damaged.passphrase.line.setText("three quiet herons")
+            damaged.passphrase.say(str(StoreDamagedError()))
+            damaged.offer_rebuilding()
+            camera.take("unlock-damaged", damaged)
+            damaged.ask_again(_REBUILT)
+            camera.take("unlock-rebuilt", damaged)
         first = FirstRunWindow(Path("caseload.iro"), background)
         with shown(first):
             first.show_code(_CODE)
