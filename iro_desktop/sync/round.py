@@ -62,6 +62,15 @@ class AnotherCaseloadError(UserError):
     )
 
 
+class NotASharedCopyError(NotOurFileError):
+    """Something else has the name of the shared copy."""
+
+    sentence = (
+        "The file that stands in the place of the shared copy is not one: move it away, or choose "
+        "another place under Shared copy. Everything is saved on this computer."
+    )
+
+
 class NewKeyError(UserError):
     """The shared copy was locked anew on another computer."""
 
@@ -127,9 +136,9 @@ class Copy:
 class Round:
     """One round; see ``run``.
 
-    ``back_up`` is called once before anything is taken in. ``retired`` is the digest of a file
-    under the key before, all of which is here, so that it may be written over. With
-    ``write_anew`` a damaged shared copy is set aside instead of refused.
+    ``back_up`` is called once before anything is taken in, ``wait`` each time. ``retired`` is the
+    digest of a file under the key before, all of which is here, so that it may be written over.
+    With ``write_anew`` a damaged shared copy is set aside instead of refused.
     """
 
     store: Store
@@ -141,6 +150,7 @@ class Round:
     back_up: Callable[[], object]
     retired: str = ""
     write_anew: bool = False
+    wait: Callable[[], object] = bool
     outcome: Outcome = field(default_factory=Outcome)
     _backed_up: bool = False
 
@@ -192,12 +202,15 @@ class Round:
             self._put_aside(name, DAMAGED)
         elif isinstance(error, NewerVersionError):
             raise SharedCopyNewerError from error
+        elif isinstance(error, NotOurFileError):
+            raise NotASharedCopyError from error
         else:
             raise error
 
     def _union(self, name: str, data: bytes, header: Header) -> Copy:
         incoming = self.store.incoming(open_sealed(data, self.vault.key))
         if incoming.rows:
+            self.wait()
             if not self._backed_up:
                 self.back_up()
                 self._backed_up = True

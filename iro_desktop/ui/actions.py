@@ -62,6 +62,8 @@ MENUS: Final = (
             Doing("import", "&Import a return…", ("Ctrl+I",), "import"),
             Doing("comparators", "&Comparators…"),
             Doing("back_up", "&Back up…", ("Ctrl+Shift+B",), "export"),
+            Doing("shared_copy", "S&hared copy…", ("Ctrl+Shift+H",)),
+            Doing("share_now", "Send and receive &now", ("F5",)),
             Doing("details", "Your &details…", (), "settings"),
             Doing("standards", "Local &standards…", (), "settings"),
             Doing("feedback", "Record &feedback…"),

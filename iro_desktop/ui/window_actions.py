@@ -15,6 +15,7 @@ from iro_desktop.ui.acts.finding import FindingActs
 from iro_desktop.ui.acts.help import HelpActs
 from iro_desktop.ui.acts.look import LookActs
 from iro_desktop.ui.acts.several import NO_CHILD, SeveralActs
+from iro_desktop.ui.acts.sharing import SharingActs
 from iro_desktop.ui.pages import VIEWS
 from iro_desktop.ui.settings import LOCK_CHOICES, Settings
 from iro_desktop.ui.theme import Scheme
@@ -31,6 +32,7 @@ class WindowActions(QObject):
         self._window = window
         self.file = file = FileActs(window)
         child, several = ChildActs(window, settings), SeveralActs(window)
+        shared = SharingActs(window)
         council, finding = CouncilActs(window), FindingActs(window, self.do)
         look, helping = LookActs(window, settings), HelpActs(window)
         self._does: dict[str, Callable[[], object]] = {
@@ -41,6 +43,10 @@ class WindowActions(QObject):
             "standards": file.standards,
             "feedback": file.feedback,
             "bin": file.bin,
+            "shared_copy": shared.show,
+            "share_now": shared.share_now,
+            "shared_passphrase": shared.enter_passphrase,
+            "shared_anew": shared.write_anew,
             "undo": file.undo,
             "redo": file.redo,
             "lock": window.lock_asked.emit,
