@@ -59,7 +59,7 @@ _ONES_OWN: Final[frozenset[type[Record]]] = frozenset(
         SavedFilter,
         SharedCopy,
         Snooze,
-    }  # fmt: skip
+    }
 )
 """What the program remembers for its user, and is no news from wherever it comes."""
 

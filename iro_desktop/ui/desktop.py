@@ -310,7 +310,7 @@ class Desktop(QObject):
         not want to wait.
         """
 
-        def go_on(busy: bool = False) -> None:
+        def go_on(busy: bool) -> None:
             if busy or operations.is_closed:
                 return
             if operations.sharing.is_on:
@@ -326,7 +326,7 @@ class Desktop(QObject):
         if operations.is_busy:
             operations.busy_changed.connect(go_on)
         else:
-            go_on()
+            go_on(busy=False)
 
     def _close_locked(self) -> None:
         self._leave_main()

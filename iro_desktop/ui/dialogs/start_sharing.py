@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from iro_desktop.domain.errors import (
     DiskFullError,
@@ -16,19 +16,17 @@ from iro_desktop.domain.errors import (
     WrongPassphraseError,
 )
 from iro_desktop.services import sharing
-from iro_desktop.services.sharing import DEFAULT_NAME, utc_now
-from iro_desktop.ui import theme
-from iro_desktop.ui.buttons import Button
+from iro_desktop.services.sharing import utc_now
 from iro_desktop.ui.dialogs.sharing_asks import AskDialog
 from iro_desktop.ui.labels import BodyLabel
 from iro_desktop.ui.line_field import LineField
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.passphrase import NewPassphraseForm, SecretField
+from iro_desktop.ui.place_field import PlaceField
 
 if TYPE_CHECKING:
     from iro_desktop.services.sharing_rounds import Act
 
-FILTER: Final = "Shared copies of IRO Desktop (*.irosync)"
 _PLACE_HINT: Final = (
     "A folder that OneDrive or SharePoint synchronises, a network drive or a stick."
 )
@@ -42,65 +40,6 @@ _MOVE: Final = (
     "Choose where the shared copy lies now, or a new place for it. Choose the same on your other "
     "computers. The file in the place before stays as it is."
 )
-_NO_PLACE: Final = "Choose where the shared copy is to lie."
-
-
-class PlaceField(QWidget):
-    """Where the shared copy lies: typed, or chosen in the system's own dialog."""
-
-    chosen = Signal()
-    """Another place stands in it."""
-
-    def __init__(
-        self, label: str, hint: str, *, is_new: bool, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self._is_new = is_new
-        self.field = LineField(label, hint)
-        self.field.line.editingFinished.connect(self._on_edited)
-        self.browse = Button("C&hoose…", tip="Choose the file in the system's dialog")
-        self.browse.clicked.connect(self._on_browse)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.space(2))
-        row.addWidget(self.field, 1)
-        row.addWidget(self.browse, 0, Qt.AlignmentFlag.AlignTop)
-        # Beside the line and not beside its label.
-        row.setAlignment(self.browse, Qt.AlignmentFlag.AlignVCenter)
-        self._before = ""
-
-    def path(self) -> Path | None:
-        """Return the place, or None after saying that there is none yet."""
-        if not self.field.text:
-            self.field.say(_NO_PLACE)
-            return None
-        return Path(self.field.text).expanduser()
-
-    def choose(self, path: str) -> None:
-        """Take a place as the system's dialog gives it."""
-        self.field.say("")
-        self.field.line.setText(path)
-        self._on_edited()
-
-    def _on_edited(self) -> None:
-        if self.field.text != self._before:
-            self._before = self.field.text
-            self.chosen.emit()
-
-    def _on_browse(self) -> None:
-        dialog = QFileDialog(self, "Shared copy", self.field.text, FILTER)
-        if self._is_new:
-            dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-            # A file that is there is joined, never written over.
-            dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
-            dialog.setDefaultSuffix(".irosync")
-            dialog.selectFile(DEFAULT_NAME)
-        else:
-            dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self.choose)
-        dialog.setModal(True)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.show()
 
 
 class StartSharingDialog(AskDialog):
