@@ -57,7 +57,7 @@ def join(  # noqa: PLR0913 - what a person settles at the start
     facts = StoreFacts("", officer_id, owner.whole_service)
 
     def fill(store: Store) -> None:
-        store.take_in(store.incoming(lines), WORDS)
+        store.take_in(store.incoming([lines]), WORDS)
         if officer_id not in owner.names:
             _add_officer(store, officer_id, officer_name, fte)
         sharing.take_part(store, vault, path)

@@ -171,7 +171,7 @@ def _fill(
 ) -> int:
     store = Store.create(folder, data_key, facts=facts, clock=clock)
     try:
-        store.take_in(store.incoming(lines), "restore")
+        store.take_in(store.incoming([lines]), "restore")
         for key, value in drafts.items():
             store.set_local(key, value)
         return store.snapshot.position

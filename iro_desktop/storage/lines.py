@@ -72,6 +72,11 @@ class Incoming:
     keys: set[Key] = field(default_factory=set)
     rows: list[Row] = field(default_factory=list)
 
+    def add(self, other: Incoming) -> None:
+        """Add what another file holds; of two rows with one key the first holds."""
+        self.rows += [row for row in other.rows if key_of(row) not in self.keys]
+        self.keys |= other.keys
+
 
 def read_incoming(lines: Iterable[bytes], known: Container[Key]) -> Incoming:
     """Read the lines of a file, checking all that are not ``known``.

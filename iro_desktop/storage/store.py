@@ -518,18 +518,33 @@ class Store:
 
     # From elsewhere
 
-    def incoming(self, lines: Iterable[bytes]) -> Incoming:
-        """Read the changes of a file against the log; nothing is written.
+    def incoming(self, files: Iterable[Iterable[bytes]]) -> Incoming:
+        """Read the changes of a file, or of several, against the log; nothing is written.
 
         Raises FileDamagedError for a line that is no change, and what yields the lines raises.
         """
         with self._lock, self._transaction() as connection:
             known = log.every_key(connection)
+        found = Incoming()
         with without_collecting():
-            found = read_incoming(lines, known)
-        if all(row[KIND] != Erasure.__name__ for row in found.rows):
-            found.rows = [row for row in found.rows if not covers(self.erased, row)]
-        return found
+            for lines in files:
+                found.add(read_incoming(lines, known))
+        return self.sifted(found)
+
+    def known_keys(self) -> set[Key]:
+        """Return which changes the log holds."""
+        with self._lock, self._transaction() as connection:
+            return log.every_key(connection)
+
+    def sifted(self, incoming: Incoming) -> Incoming:
+        """Return what came in without what is erased, unless it brings erasures of its own.
+
+        Those decide about the rest, in ``take_in``.
+        """
+        if not self.erased or any(row[KIND] == Erasure.__name__ for row in incoming.rows):
+            return incoming
+        rows = [row for row in incoming.rows if not covers(self.erased, row)]
+        return Incoming(incoming.keys, rows)
 
     def take_in(self, incoming: Incoming, words: str) -> Commit:
         """Commit what ``incoming`` found that is not here, all of it or nothing.
@@ -547,9 +562,8 @@ class Store:
                 }
                 erased = erased_by(known.values())
                 others = [
-                    row for row in rows
-                    if row[KIND] != Erasure.__name__ and not covers(erased, row)
-                ]  # fmt: skip
+                    row for row in rows if row[KIND] != Erasure.__name__ and not covers(erased, row)
+                ]
                 landed |= land_rows(connection, others, self._is_in_log, self._flags)
                 added = [*erasures, *others]
                 if not added:

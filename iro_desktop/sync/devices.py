@@ -95,8 +95,7 @@ def announce(store: Store, name: str, *, now: datetime, today: date) -> None:
         store.set_local(_ID, device_id)
     own = own_runs(store)
     known = store.snapshot.find(Device, device_id)
-    said = {run for run, device in runs_of_devices(store).items() if device == device_id}
-    unsaid = sorted(own - said)[-_MOST_RUNS:]
+    unsaid = sorted(own - runs_of_devices(store).keys())[-_MOST_RUNS:]
     seen_at = known.seen_at if known else None
     if seen_at is not None and not unsaid and timedelta(0) <= now - seen_at < _SAID_AGAIN_AFTER:
         return

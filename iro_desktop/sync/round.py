@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
@@ -25,6 +26,7 @@ from iro_desktop.domain.errors import (
     WrongFileKeyError,
 )
 from iro_desktop.storage.container import SHARED, Header, open_sealed, peek, seal
+from iro_desktop.storage.lines import Incoming, key_of, read_incoming
 from iro_desktop.storage.store import Store
 from iro_desktop.sync import devices
 from iro_desktop.sync.exchange import DAMAGED, OLD_KEY, Exchange
@@ -124,12 +126,17 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A copy that was read whole and taken in."""
+    """A copy that was read whole, and what it holds."""
 
     name: str
     data: bytes
-    keys: set[Key]
     header: Header
+    incoming: Incoming
+
+    @property
+    def keys(self) -> set[Key]:
+        """Which changes it holds."""
+        return self.incoming.keys
 
 
 @dataclass(slots=True)
@@ -166,15 +173,41 @@ class Round:
     # Receiving
 
     def _take_in_all(self) -> list[Copy]:
+        """Read every copy first and take them in as one: what one says of another holds for all.
+
+        So an erasure, or the cancellation of one, counts for all that is read with it.
+        """
+        known = self.store.known_keys()
         found: list[Copy] = []
+        incoming = Incoming()
         for name in self.exchange.names():
-            copy = self._take_in(name, is_main=name == self.exchange.main)
+            copy = self._read(name, known, is_main=name == self.exchange.main)
             if copy is not None:
+                incoming.add(copy.incoming)
                 found.append(copy)
+        incoming = self.store.sifted(incoming)
+        if incoming.rows:
+            self._union(incoming)
         return found
 
-    def _take_in(self, name: str, *, is_main: bool) -> Copy | None:
-        """Take in one file; None where it is none of ours, was set aside, or is to be left."""
+    def _union(self, incoming: Incoming) -> None:
+        self.wait()
+        if not self._backed_up:
+            self.back_up()
+            self._backed_up = True
+        own = devices.own_runs(self.store)
+        if devices.is_copy_elsewhere(self.store, incoming.rows):
+            devices.become_another(self.store)
+            self.outcome.was_copy = True
+        before = self.store.snapshot.position
+        self.store.take_in(incoming, WORDS)
+        self.outcome.received += self.store.snapshot.position - before
+        here, whose = devices.this_device(self.store), devices.runs_of_devices(self.store)
+        own |= {run for run, device_id in whose.items() if here and device_id == here}
+        self.outcome.taken_back += sum(key_of(row)[0] in own for row in incoming.rows)
+
+    def _read(self, name: str, known: AbstractSet[Key], *, is_main: bool) -> Copy | None:
+        """Read one file; None where it is none of ours, was set aside, or is to be left."""
         try:
             data = self.exchange.read(name)
             if data is None:
@@ -184,14 +217,16 @@ class Round:
                 raise NotOurFileError
             if header.vault_id != self.vault.vault_id:
                 raise AnotherCaseloadError
-            return self._union(name, data, header)
+            lines = open_sealed(data, self.vault.key)
+            return Copy(name, data, header, read_incoming(lines, known))
         except WrongFileKeyError:
             self._meet_other_key(name, is_main=is_main)
         except _MET as error:
             if is_main:
                 self._meet(name, error)
-            elif type(error) in _SAID:
-                self.outcome.problems.append(f"{name} {_SAID[type(error)]}.")
+            else:
+                said = (words for kind, words in _SAID.items() if isinstance(error, kind))
+                self.outcome.problems.extend(f"{name} {words}." for words in said)
         return None
 
     def _meet(self, name: str, error: UserError) -> None:
@@ -206,26 +241,6 @@ class Round:
             raise NotASharedCopyError from error
         else:
             raise error
-
-    def _union(self, name: str, data: bytes, header: Header) -> Copy:
-        incoming = self.store.incoming(open_sealed(data, self.vault.key))
-        if incoming.rows:
-            self.wait()
-            if not self._backed_up:
-                self.back_up()
-                self._backed_up = True
-            own = devices.own_runs(self.store)
-            if devices.is_copy_elsewhere(self.store, incoming.rows):
-                devices.become_another(self.store)
-                self.outcome.was_copy = True
-            before = self.store.snapshot.position
-            self.store.take_in(incoming, WORDS)
-            self.outcome.received += self.store.snapshot.position - before
-            whose = devices.runs_of_devices(self.store)
-            here = devices.this_device(self.store)
-            own |= {run for run, device_id in whose.items() if here and device_id == here}
-            self.outcome.taken_back += sum(int(row[0] or 0) in own for row in incoming.rows)
-        return Copy(name, data, incoming.keys, header)
 
     def _meet_other_key(self, name: str, *, is_main: bool) -> None:
         """Set a file under a key of before aside; refuse to write over one under a newer key."""
