@@ -6,7 +6,7 @@ import json
 import platform
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
@@ -95,6 +95,18 @@ class Status:
         return tuple(
             one for one in self.computers if not one.is_this_one and one.removed_on is None
         )
+
+
+def computer(
+    device_id: str,
+    name: str,
+    last_at: datetime,
+    *,
+    is_this_one: bool = False,
+    removed_on: date | None = None,
+) -> Computer:
+    """Return a computer as a status lists it."""
+    return Computer(device_id, name, is_this_one, last_at, removed_on)
 
 
 def is_shared(workspace: Workspace) -> bool:

@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from iro_desktop.ui import theme
 from iro_desktop.ui.buttons import Button
 from iro_desktop.ui.line_field import LineField
 
@@ -29,17 +28,13 @@ class PlaceField(QWidget):
     ) -> None:
         super().__init__(parent)
         self._is_new = is_new
-        self.field = LineField(label, hint)
-        self.field.line.editingFinished.connect(self._on_edited)
         self.browse = Button("C&hoose…", tip="Choose the file in the system's dialog")
         self.browse.clicked.connect(self._on_browse)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.space(2))
-        row.addWidget(self.field, 1)
-        row.addWidget(self.browse, 0, Qt.AlignmentFlag.AlignTop)
-        # Beside the line and not beside its label.
-        row.setAlignment(self.browse, Qt.AlignmentFlag.AlignVCenter)
+        self.field = LineField(label, hint, beside=self.browse)
+        self.field.line.editingFinished.connect(self._on_edited)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.field)
         self._before = ""
 
     def path(self) -> Path | None:

@@ -41,13 +41,14 @@ class SharedState(QObject):
         self.label = FittedLabel()
         self.banner = TroubleBanner()
         self.banner.acted.connect(self.action_asked)
-        sharing.status_changed.connect(self._show_status)
-        sharing.trouble_changed.connect(self._show_trouble)
+        sharing.status_changed.connect(self.show_status)
+        sharing.trouble_changed.connect(self.show_trouble)
         sharing.told.connect(self._tell)
-        self._show_status(sharing.status)
-        self._show_trouble(sharing.trouble)
+        self.show_status(sharing.status)
+        self.show_trouble(sharing.trouble)
 
-    def _show_status(self, status: Status | None) -> None:
+    def show_status(self, status: Status | None) -> None:
+        """Say how far all is safe, or nothing where nothing is shared."""
         words = "" if status is None else sentence(status, utc_now())
         if words != self.label.text():
             self.label.setText(words)
@@ -57,7 +58,8 @@ class SharedState(QObject):
         elif self.label.parent() is not None:  # without one it would be a window of its own
             self.label.show()
 
-    def _show_trouble(self, trouble: Trouble | None) -> None:
+    def show_trouble(self, trouble: Trouble | None) -> None:
+        """Let the banner stand with what helps, or take it away."""
         if trouble is None:
             self.banner.leave()
         else:

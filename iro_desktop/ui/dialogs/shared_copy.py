@@ -29,6 +29,7 @@ _EXPLAINED: Final = (
     "Each sends its changes to it and receives the other's by itself; nothing is ever lost.\n"
     "Without its passphrase nobody can read it, neither the cloud nor who finds the stick."
 )
+_KEYS: Final = "F2 renames a computer, Delete removes it"
 _COLUMNS: Final[tuple[Column[ComputerRow], ...]] = (
     Column("Computer", text=lambda row: row.name, stretch=3),
     Column(
@@ -72,7 +73,7 @@ class SharedCopyDialog(ListDialog[ComputerRow]):
             self._now, self._enter, self._anew, self._rename, self._remove, self._passphrase,
             self._move, self._stop,
         )  # fmt: skip
-        self._hint = SecondaryLabel("F2 renames a computer, Delete removes it")
+        self._hint = SecondaryLabel()
         self.add(self._error)
         self.add(self._acts)
         self.add(self.table, 1)
@@ -97,7 +98,7 @@ class SharedCopyDialog(ListDialog[ComputerRow]):
         self.on_key(Qt.Key.Key_F2, self._on_rename)
         self.on_key(Qt.Key.Key_Delete, self._on_remove)
         self._sharing.status_changed.connect(self.show_status)
-        self._sharing.running_changed.connect(lambda _: self._show_running())
+        self._sharing.running_changed.connect(self._show_running)
 
     # What it shows
 
@@ -105,7 +106,8 @@ class SharedCopyDialog(ListDialog[ComputerRow]):
         """Show how the shared copy stands, or what it is where nothing is shared."""
         was_shared, self._status = self._status is not None, status
         is_shared = status is not None
-        for widget in (self._acts, self.table, self._hint):
+        self._hint.setText(_KEYS if is_shared else "")
+        for widget in (self._acts, self.table):
             widget.setVisible(is_shared)
         self._start.setVisible(not is_shared)
         if status is None:
@@ -125,7 +127,7 @@ class SharedCopyDialog(ListDialog[ComputerRow]):
         if self.table.current_row() is None:
             self.table.select_first()
         self._on_current_row(self.table.current_row())
-        self._show_running()
+        self._show_running(self._sharing.is_running)
         if not was_shared and self.isVisible():
             self.take_keyboard()
 
@@ -135,8 +137,7 @@ class SharedCopyDialog(ListDialog[ComputerRow]):
         if self._status is None:
             self._start.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show_running(self) -> None:
-        running = self._sharing.is_running
+    def _show_running(self, running: bool) -> None:
         self._now.setText("Sending…" if running else "Send and receive &now")
         self._now.updateGeometry()
 

@@ -106,6 +106,9 @@ class AskDialog(QDialog):
 
     def fit(self) -> None:
         """Take the room that the fields need, within the screen."""
+        for layout in (self._fields, self.layout()):
+            if layout is not None:
+                layout.invalidate()  # Qt itself does so only while the dialog is seen
         self.resize(self.sizeHint())
 
     def sizeHint(self) -> QSize:

@@ -46,7 +46,7 @@ class StartSharingDialog(AskDialog):
     """Begins to share at a place: a file that is there is joined, else a new one is made."""
 
     def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
-        super().__init__(operations, "Start sharing", "", "&Start sharing", parent)
+        super().__init__(operations, "Start sharing", "", "S&tart sharing", parent)
         self.place = PlaceField("P&lace", _PLACE_HINT, is_new=True)
         self.place.chosen.connect(self._on_place)
         self._words = BodyLabel(_NEW, quiet=True)
@@ -62,7 +62,7 @@ class StartSharingDialog(AskDialog):
         for widget in (self.place, self._words, self.new, self.passphrase, self.name):
             self.add(widget)
         self._joins = False
-        self._show_joining(joins=False)
+        self.show_joining(joins=False)
 
     def begin(self) -> None:
         """Begin in the place."""
@@ -76,13 +76,13 @@ class StartSharingDialog(AskDialog):
     def _on_place(self) -> None:
         text = self.place.field.text
         if not text:
-            self._show_joining(joins=False)
+            self.show_joining(joins=False)
             return
         path = Path(text).expanduser()
 
         def on_seen(found: tuple[str, bool]) -> None:
             if found[0] == self.place.field.text:
-                self._show_joining(joins=found[1])
+                self.show_joining(joins=found[1])
 
         self._operations.sharing.look(lambda: (text, sharing.is_there(path)), on_seen, self)
 
@@ -90,7 +90,8 @@ class StartSharingDialog(AskDialog):
         first = self.passphrase if self._joins else self.new.first
         first.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show_joining(self, *, joins: bool) -> None:
+    def show_joining(self, *, joins: bool) -> None:
+        """Ask for the passphrase of a file that is there, or for one for a new file."""
         had_keyboard = self.new.isAncestorOf(self.focusWidget() or self)
         self._joins = joins
         self._words.setText(_JOIN if joins else _NEW)
@@ -122,7 +123,7 @@ class StartSharingDialog(AskDialog):
         if isinstance(error, WeakPassphraseError):
             self.new.say(str(error))
         elif isinstance(error, WrongPassphraseError):
-            self._show_joining(joins=True)
+            self.show_joining(joins=True)
             self.passphrase.say(str(error))
         else:
             self.place.field.say(_said_of_place(error))
