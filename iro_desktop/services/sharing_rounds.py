@@ -27,8 +27,8 @@ Act = Callable[[Workspace], Outcome | None]
 
 _MADE_BY_ROUNDS: Final = frozenset({WORDS, devices.SEEN})
 _COPY: Final = (
-    "This file is a copy of one that another computer uses: from now on it counts as a computer "
-    "of its own."
+    "This file is a copy of one that is used elsewhere, or was put back as it was on an earlier "
+    "day: from now on it counts as a computer of its own."
 )
 
 
@@ -54,9 +54,18 @@ def is_of_a_round(commit: Commit) -> bool:
     return commit.words in _MADE_BY_ROUNDS
 
 
-def round_now(workspace: Workspace, now: datetime, wait: Callable[[], object] = bool) -> Report:
-    """Make a round and report it; what stopped it is the status's problem."""
-    return report_of(workspace, lambda one: sharing.share(one, now=now, wait=wait))
+def round_now(
+    workspace: Workspace,
+    now: datetime,
+    wait: Callable[[], object] = bool,
+    *,
+    is_last: bool = False,
+) -> Report:
+    """Make a round and report it; what stopped it is the status's problem.
+
+    Of the last one before the file is closed nobody hears: what waits to be read is kept.
+    """
+    return report_of(workspace, lambda one: sharing.share(one, now=now, wait=wait), is_last=is_last)
 
 
 def round_if_changed(
@@ -81,7 +90,7 @@ def signature(workspace: Workspace) -> Signature:
     return (folder.st_mtime_ns, file.st_size, file.st_mtime_ns, file.st_ino)
 
 
-def report_of(workspace: Workspace, act: Act) -> Report:
+def report_of(workspace: Workspace, act: Act, *, is_last: bool = False) -> Report:
     """Do something with the shared copy and report what came of it."""
     before = workspace.store.heads()
     outcome, error = None, None
@@ -92,6 +101,8 @@ def report_of(workspace: Workspace, act: Act) -> Report:
     status = sharing.status(workspace)
     if status is None:
         return Report(error=error)
+    if is_last:
+        return Report(status=status, error=error)
     received = _received(workspace, before)
     standing = _standing(status, outcome)
     if status.was_copy or status.set_aside:

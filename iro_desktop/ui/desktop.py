@@ -296,6 +296,13 @@ class Desktop(QObject):
             unlock.hold(_SENDING)
         self._finish(operations, self._close_locked, unlock.offer_to_skip)
 
+        def give_up() -> None:
+            if not operations.is_closed:
+                self._close_locked()
+
+        if operations.sharing.is_on:
+            QTimer.singleShot(operations.sharing.paces.longest, operations, give_up)
+
     def _clear_the_screen(self, but: QWidget | None = None) -> None:
         for window in self._app.topLevelWidgets():
             if window is not but:

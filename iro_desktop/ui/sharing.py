@@ -42,6 +42,8 @@ class Paces:
     minute: int = 60_000
     patience: int = 3_000
     """How long one waits at the end before leaving without sending is offered."""
+    longest: int = 60_000
+    """How long a lock may wait with nobody there: until then the file is not closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,10 @@ class Sharing(QObject):
         from iro_desktop.services.sharing import utc_now
         from iro_desktop.services.sharing_rounds import round_now
 
-        self._submit(lambda: round_now(self._workspace, utc_now(), self._wait), self._on_report)
+        now, is_last = utc_now(), self._finished is not None
+        self._submit(
+            lambda: round_now(self._workspace, now, self._wait, is_last=is_last), self._on_report
+        )
 
     def run(
         self,

@@ -1,6 +1,9 @@
 """Two computers and a shared folder: lock and exit send, a second one begins from the copy."""
 
+import os
 import shutil
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -191,7 +194,8 @@ def test_a_stalled_drive_holds_neither_a_lock_nor_an_exit_for_ever(
     _press(Qt.Key.Key_L, CTRL)
     unlock = _wait_for(qtbot, desktop, UnlockWindow)
     qtbot.waitUntil(stall.reached.is_set, timeout=WAIT)
-    assert unlock.is_busy
+    held_up = unlock.is_busy
+    assert held_up
     qtbot.waitUntil(unlock._skip.isVisible, timeout=WAIT)
     assert unlock._skip.hasFocus()
     _press(Qt.Key.Key_Return)  # Close without sending
@@ -209,6 +213,69 @@ def test_a_stalled_drive_holds_neither_a_lock_nor_an_exit_for_ever(
         press_button(sending, "Close without sending")
     assert "GH78" not in held(made)
     open_workspace(folder, PASSPHRASE).close()
+
+
+def test_a_lock_with_nobody_there_gives_a_stalled_drive_up_by_itself(
+    folder: Path, start: Start, qtbot: QtBot, stall: Stall
+) -> None:
+    desktop = start(folder, replace(PACES, longest=300))
+    _unlock(qtbot, desktop)
+    desktop.idle.idle.emit()
+    unlock = _wait_for(qtbot, desktop, UnlockWindow)
+    qtbot.waitUntil(lambda: not unlock.is_busy, timeout=WAIT)
+    assert stall.reached.is_set()
+    assert not stall.let.is_set()
+    open_workspace(folder, PASSPHRASE).close()  # the key is forgotten, and others may open it
+
+
+_LEFT_BEHIND = """
+import sys, time
+from dataclasses import replace
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from iro_desktop import app as program
+from iro_desktop.sync import exchange
+from iro_desktop.ui.sharing import Paces
+
+app = program.make_application()
+reached = []
+
+def stall(folder):
+    reached.append(1)
+    time.sleep(120)
+
+exchange.Folder.names = stall
+hour = 3_600_000
+desktop = program.Desktop(
+    app, Path(sys.argv[1]), program.Settings(), paces=Paces(hour, hour, hour, hour, 100)
+)
+desktop.main_shown.connect(lambda main: main.filled.connect(main.close))
+
+def leave():
+    if desktop._sending is not None and desktop._sending.isVisible() and reached:
+        print("waited")
+        desktop._sending.skip.click()
+
+timer = QTimer(interval=50)
+timer.timeout.connect(leave)
+timer.start()
+desktop.start(sys.argv[2])
+sys.exit(app.exec())
+"""
+
+
+def test_the_process_ends_while_a_drive_still_stalls(folder: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", _LEFT_BEHIND, str(folder), PASSPHRASE],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    chatter = "This plugin does not support propagateSizeHints()"
+    said = [line for line in done.stderr.splitlines() if line != chatter]
+    assert (done.returncode, done.stdout, said) == (0, "waited\n", [])
 
 
 def test_closing_the_unlock_window_a_second_time_ends_it(

@@ -284,7 +284,7 @@ def test_a_copy_of_a_file_and_a_passphrase_changed_elsewhere_are_told_once(
     clone.close()
     other = open_window(reopen(tmp_path / "two"))
     a_round(other, qtbot)
-    assert "This file is a copy of one that another computer uses" in other.messages.text
+    assert "This file is a copy of one that is used elsewhere" in other.messages.text
     other.messages.clear()
     a_round(other, qtbot)
     assert other.messages.text == ""
