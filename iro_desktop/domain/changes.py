@@ -97,7 +97,7 @@ def project(kind: type[Record], changes: Iterable[Change]) -> Projected:
     for change in by_key.values():
         for name in change.fields:
             setters.setdefault(name, []).append(change)
-    found = {name: _heads(name, setters[name]) for name in sorted(setters)}
+    found = {name: heads_of(name, setters[name]) for name in sorted(setters)}
     heads = {name: tuple(sorted(head.key for head in those)) for name, those in found.items()}
     read = {
         about.name: _read(about, those, by_key)
@@ -134,15 +134,16 @@ def _project_one(kind: type[Record], change: Change) -> Projected:
     return Projected(values, heads, live, (), tuple(sorted(unreadable)) if unreadable else ())
 
 
-def _heads(name: str, setters: Sequence[Change]) -> list[Change]:
+def heads_of(name: str, changes: Iterable[Change]) -> list[Change]:
     """Return the changes of a field that no other change of that field has replaced."""
+    setters = [change for change in changes if name in change.fields]
     replaced: set[Key] = set()
     for change in setters:
         replaced.update(key for key in change.replaced.get(name, ()) if key != change.key)
     found = [change for change in setters if change.key not in replaced]
     # Only changes that name each other in a ring leave no head; no program of ours writes that,
     # but the state must still be the same everywhere.
-    return found or list(setters)
+    return found or setters
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +155,13 @@ class _Read:
     unreadable: bool
 
 
-def _read(about: About, heads: Iterable[Change], by_key: Mapping[Key, Change]) -> _Read:
-    """Return the later value of a field's heads; behind an unreadable one, what it replaced."""
+def read_heads(
+    about: About, heads: Iterable[Change], by_key: Mapping[Key, Change]
+) -> tuple[list[tuple[Change, Value]], bool]:
+    """Return what a field's heads say, and whether one of them cannot be read.
+
+    Behind an unreadable head stands what it replaced.
+    """
     readable: dict[Key, tuple[Change, Value]] = {}
     unreadable = False
     waiting = [(head, True) for head in heads]
@@ -171,8 +177,14 @@ def _read(about: About, heads: Iterable[Change], by_key: Mapping[Key, Change]) -
             unreadable |= is_head
             before = (by_key.get(key) for key in change.replaced.get(about.name, ()))
             waiting += [(old, False) for old in before if old and about.name in old.fields]
-    _, value = max(readable.values(), key=lambda pair: order(pair[0]), default=(None, about.empty))
-    return _Read(value, len({repr(value) for _, value in readable.values()}) > 1, unreadable)
+    return list(readable.values()), unreadable
+
+
+def _read(about: About, heads: Iterable[Change], by_key: Mapping[Key, Change]) -> _Read:
+    """Return the later value of a field's heads."""
+    readable, unreadable = read_heads(about, heads, by_key)
+    _, value = max(readable, key=lambda pair: order(pair[0]), default=(None, about.empty))
+    return _Read(value, len({repr(value) for _, value in readable}) > 1, unreadable)
 
 
 def _life(by_key: Mapping[Key, Change], heads: Mapping[str, tuple[Key, ...]]) -> tuple[bool, bool]:
@@ -206,10 +218,15 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What undoing an act would do: the edits to make, and the fields left as they are."""
+    """What undoing an act would do: the edits to make, and the fields left as they are.
+
+    ``beside`` are further values of fields that had two versions before: made beside those of
+    ``edits``, so that there are two versions again.
+    """
 
     edits: tuple[Edit, ...]
     left: tuple[tuple[str, str, str], ...]  # (kind, record id, field)
+    beside: tuple[Edit, ...] = ()
 
 
 def undo(act: Iterable[Change], logs: Mapping[str, Sequence[Change]]) -> Undone:
@@ -217,51 +234,65 @@ def undo(act: Iterable[Change], logs: Mapping[str, Sequence[Change]]) -> Undone:
 
     ``logs`` holds, per record id, all changes of that record. A field returns to what it replaced
     where the undone change, or an undo that brought its value back, is still the sole head; others
-    have been edited since and are left. A record that the act made is deleted, unless something
-    about it has been edited since.
+    have been edited since and are left. Where it had settled two versions, both come back. A record
+    that the act made is deleted, unless something about it has been edited since.
     """
+    act = list(act)
+    keys = frozenset(change.key for change in act)
     edits: list[Edit] = []
+    beside: list[Edit] = []
     left: list[tuple[str, str, str]] = []
     for change in act:
         by_key = {other.key: other for other in logs.get(change.record_id, ())}
-        standing = [name for name in change.fields if _stands(name, change, by_key)]
-        fields = {name: _value_before(name, change, by_key) for name in standing}
+        standing = [name for name in change.fields if _stands(name, change, by_key, keys)]
+        before = {name: _values_before(name, change, by_key) for name in standing}
+        fields = {name: values[0] for name, values in before.items()}
         if EXISTS in fields and _made(change, fields[EXISTS], by_key):
             if _edited_since(change, by_key):
-                standing, fields = [], {}
+                standing, fields, before = [], {}, {}
             else:
-                standing, fields = list(change.fields), {EXISTS: False}
+                standing, fields, before = list(change.fields), {EXISTS: False}, {}
         left += [(change.kind, change.record_id, n) for n in change.fields if n not in standing]
         if fields:
             edits.append(Edit(change.kind, change.record_id, fields))
-    return Undone(tuple(edits), tuple(left))
+        beside += [
+            Edit(change.kind, change.record_id, {name: value})
+            for name, values in before.items()
+            for value in values[1:]
+        ]
+    return Undone(tuple(edits), tuple(left), tuple(beside))
 
 
-def _stands(name: str, change: Change, by_key: Mapping[Key, Change]) -> bool:
-    """Return whether what a change said of a field is what the field says now, and nothing else."""
-    heads = _heads(name, [other for other in by_key.values() if name in other.fields])
-    return len(heads) == 1 and _origin(name, heads[0], by_key) == _origin(name, change, by_key)
+def _stands(name: str, change: Change, by_key: Mapping[Key, Change], act: frozenset[Key]) -> bool:
+    """Return whether what a change said of a field is what the field says now, and nothing else.
+
+    An act that brought two versions back says both.
+    """
+    heads = heads_of(name, by_key.values())
+    if len(heads) != 1:
+        return bool(heads) and all(head.key in act for head in heads)
+    return origin(name, heads[0], by_key) == origin(name, change, by_key)
 
 
 def _made(change: Change, before: Json, by_key: Mapping[Key, Change]) -> bool:
     """Return whether a change made its record, or is a redo that made it again."""
     if before is None or change.source.partition(":")[0] != "redo":
         return before is None
-    maker = by_key.get(_origin(EXISTS, change, by_key) or change.key)
+    maker = by_key.get(origin(EXISTS, change, by_key) or change.key)
     return before is not True and maker is not None and _latest(EXISTS, maker, by_key) is None
 
 
 def _edited_since(made: Change, by_key: Mapping[Key, Change]) -> bool:
     """Return whether any field of a record says something that the act which made it did not."""
-    maker = _origin(EXISTS, made, by_key)
+    maker = origin(EXISTS, made, by_key)
     for name in {name for other in by_key.values() for name in other.fields}:
-        heads = _heads(name, [other for other in by_key.values() if name in other.fields])
-        if len(heads) != 1 or _origin(name, heads[0], by_key) not in (maker, None):
+        heads = heads_of(name, by_key.values())
+        if len(heads) != 1 or origin(name, heads[0], by_key) not in (maker, None):
             return True
     return False
 
 
-def _origin(name: str, change: Change, by_key: Mapping[Key, Change]) -> Key | None:
+def origin(name: str, change: Change, by_key: Mapping[Key, Change]) -> Key | None:
     """Return the change whose value a field holds: an undo brings back that of an earlier one.
 
     None where an undo brought back that nothing had been said.
@@ -269,10 +300,12 @@ def _origin(name: str, change: Change, by_key: Mapping[Key, Change]) -> Key | No
     seen: set[Key] = set()
     while change.key not in seen and (undone := _taken_back(name, change, by_key)):
         seen.add(change.key)
-        before = _latest(name, undone, by_key)
-        if before is None:
+        before = _replaced(name, undone, by_key)
+        if not before:
             return None
-        change = before
+        # Of two versions that it brought back, the one that says what it says.
+        same = [one for one in before if one.fields[name] == change.fields[name]]
+        change = (same or before)[-1]
     return change.key
 
 
@@ -285,15 +318,41 @@ def _taken_back(name: str, change: Change, by_key: Mapping[Key, Change]) -> Chan
     return next((other for other in acts if name in other.fields), None)
 
 
-def _value_before(name: str, change: Change, by_key: Mapping[Key, Change]) -> Json:
-    before = _latest(name, change, by_key)
-    return before.fields[name] if before else None
+def _values_before(name: str, change: Change, by_key: Mapping[Key, Change]) -> list[Json]:
+    """Return what a field said before a change; several where there were versions, the shown last.
+
+    A record that an edit had brought back to life was both deleted and there.
+    """
+    if name == EXISTS and _was_revived(change, by_key):
+        return [False, True]
+    found: list[Json] = []
+    for old in _replaced(name, change, by_key):
+        value = old.fields[name]
+        found = [one for one in found if one != value] + [value]
+    return found or [None]
+
+
+def _was_revived(change: Change, by_key: Mapping[Key, Change]) -> bool:
+    """Return whether an edit stood against a deletion of the record before a change."""
+    earlier = {
+        other.key: other
+        for other in by_key.values()
+        if other.clock < change.clock and (other.run, other.act) != (change.run, change.act)
+    }
+    names = {name for other in earlier.values() for name in other.fields}
+    heads = {name: tuple(one.key for one in heads_of(name, earlier.values())) for name in names}
+    return _life(earlier, heads)[1]
 
 
 def _latest(name: str, change: Change, by_key: Mapping[Key, Change]) -> Change | None:
     """Return the later of the changes whose values of a field a change replaced."""
+    return next(reversed(_replaced(name, change, by_key)), None)
+
+
+def _replaced(name: str, change: Change, by_key: Mapping[Key, Change]) -> list[Change]:
+    """Return the changes whose values of a field a change replaced, the later last."""
     before = (by_key.get(key) for key in change.replaced.get(name, ()))
-    return max((old for old in before if old and name in old.fields), key=order, default=None)
+    return sorted((old for old in before if old and name in old.fields), key=order)
 
 
 class NotAChangeError(ValueError):

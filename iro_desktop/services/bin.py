@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from iro_desktop.domain.changes import EXISTS, Change, Edit, Key, order
+from iro_desktop.domain.clocks import moment, not_before
 from iro_desktop.domain.errors import UserError
 from iro_desktop.domain.records import (
     Ask,
@@ -81,7 +82,7 @@ def bin_of(workspace: Workspace) -> tuple[Binned, ...]:
         record = deleted[record_id]
         own = [one for one in changes if one.kind == type(record).__name__]
         last = max((one for one in own if EXISTS in one.fields), key=order, default=None)
-        if last is not None and _at(last).date() >= since:
+        if last is not None and not_before(last).date() >= since:
             acts.setdefault((last.run, last.act), []).append((last, record))
     people = {one.id: one.name for one in workspace.snapshot.of(Officer)}
     found = [_binned(workspace, key, parts, people) for key, parts in acts.items()]
@@ -123,10 +124,6 @@ def goes_with(case: CaseFile) -> str:
     return f"{records}, among them {say_list(named)}" if named else records
 
 
-def _at(change: Change) -> datetime:
-    return datetime.fromisoformat(change.at)
-
-
 def _stored(workspace: Workspace, kind: str, record_id: str) -> Record | None:
     stored = workspace.store.stored(kind, record_id)
     return stored.record if stored is not None else None
@@ -151,7 +148,7 @@ def _binned(
         about=_about(main),
         how=_how(change),
         who=people.get(change.actor, ""),
-        at=_at(change),
+        at=moment(change),
         record_ids=tuple((type(one).__name__, one.id) for one in records),
     )
 
@@ -203,7 +200,7 @@ def _refuse_orphans(workspace: Workspace, records: Sequence[Record]) -> None:
     """Raise RestoreFirstError where a record would come back without what it belongs to."""
     together = {one.id for one in records}
     for record in records:
-        for kind, record_id in _belongs_to(record):
+        for kind, record_id in belongs_to(record):
             stored = workspace.store.stored(kind, record_id)
             if stored is None or not stored.deleted or record_id in together:
                 continue
@@ -214,7 +211,7 @@ def _refuse_orphans(workspace: Workspace, records: Sequence[Record]) -> None:
             raise RestoreFirstError(name)
 
 
-def _belongs_to(record: Record) -> Iterator[tuple[str, str]]:
+def belongs_to(record: Record) -> Iterator[tuple[str, str]]:
     """Yield (kind, id) of what a record cannot be without."""
     if isinstance(record, ChildRecord):
         yield Child.__name__, record.child_id

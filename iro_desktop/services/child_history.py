@@ -4,26 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from iro_desktop.domain.codes import say
-from iro_desktop.domain.records import KINDS, Child, Officer, Review, field_of
+from iro_desktop.domain.records import KINDS, field_of
 from iro_desktop.domain.snapshot import Snapshot
 from iro_desktop.domain.words import short_date
 from iro_desktop.services.history import Entry, history_of_child
+from iro_desktop.services.value_words import say_link
 from iro_desktop.services.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
 class ActLine:
-    """One act in words, such as "record check"; ``at`` is UTC."""
+    """One act in words, such as "record check"; ``at`` is UTC.
+
+    ``clock_doubt`` says why that time cannot be right, or is "".
+    """
 
     at: datetime
     words: str
     who: str
     source: str
+    clock_doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,7 @@ class ChangeLine:
     who: str
     source: str
     record_id: str = ""
+    clock_doubt: str = ""
 
     @property
     def of(self) -> str:
@@ -64,7 +70,7 @@ def child_history(workspace: Workspace, child_id: str) -> ChildHistory:
 def _acts(entries: Sequence[Entry]) -> tuple[ActLine, ...]:
     found: dict[tuple[str, str], ActLine] = {}
     for entry in entries:
-        line = ActLine(_at(entry), _plain(entry), entry.actor, entry.source)
+        line = ActLine(entry.moment, _plain(entry), entry.actor, entry.source, entry.clock_doubt)
         found.setdefault((entry.at, entry.words), line)
     return tuple(found.values())
 
@@ -76,8 +82,8 @@ def _changes(entries: Sequence[Entry], snapshot: Snapshot) -> Iterator[ChangeLin
         record = kind.title if kind else entry.kind
         for label, before, after in _fields(entry, snapshot) or [("", "", "")]:
             yield ChangeLine(
-                number, _at(entry), entry.what, record, label, before, after,
-                entry.actor, entry.source, entry.record_id,
+                number, entry.moment, entry.what, record, label, before, after,
+                entry.actor, entry.source, entry.record_id, entry.clock_doubt,
             )  # fmt: skip
             number += 1
 
@@ -102,23 +108,10 @@ _ISO: Final = re.compile(r"\d{4}-\d\d-\d\d\Z")
 def _said(words: str, links_to: str, snapshot: Snapshot) -> str:
     """Return a value as people read it: dates in words, and names where a record has one."""
     if links_to:
-        return "; ".join(_named(one, links_to, snapshot) for one in words.split("; ") if one)
-    return short_date(date.fromisoformat(words)) if _ISO.match(words) else words
-
-
-def _named(record_id: str, kind: str, snapshot: Snapshot) -> str:
-    found = snapshot.find(KINDS[kind], record_id)
-    if isinstance(found, Officer):
-        return found.name or "IRO"
-    if isinstance(found, Child):
-        return found.reference
-    if isinstance(found, Review) and found.held_on:
-        return f"{say('review_type', found.review_type)}, {short_date(found.held_on)}"
-    return f"a {KINDS[kind].title}" if found else f"a {KINDS[kind].title} that is gone"
-
-
-def _at(entry: Entry) -> datetime:
-    return datetime.fromisoformat(entry.at)
+        return "; ".join(say_link(one, links_to, snapshot) for one in words.split("; ") if one)
+    with suppress(ValueError):  # a value that looks like a day and is none stays as it came
+        return short_date(date.fromisoformat(words)) if _ISO.match(words) else words
+    return words
 
 
 def _plain(entry: Entry) -> str:

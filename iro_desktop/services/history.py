@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
-from iro_desktop.domain.changes import EXISTS, Change, order
+from iro_desktop.domain.changes import EXISTS, Change
+from iro_desktop.domain.clocks import doubts, in_causal_order, moment
 from iro_desktop.domain.codes import say
 from iro_desktop.domain.errors import UserError
 from iro_desktop.domain.records import KINDS, About, Child, ChildRecord, Officer, field_of
@@ -33,7 +35,9 @@ class FieldChange:
 class Entry:
     """One change of one record, in words.
 
-    ``what`` is ``made``, ``edited``, ``deleted`` or ``restored``; ``at`` is UTC, ISO.
+    ``what`` is ``made``, ``edited``, ``deleted`` or ``restored``; ``at`` is UTC, ISO, as the
+    computer's clock had it, and ``moment`` the same as far as it can be read. ``clock_doubt`` says
+    why that cannot be right, or is "".
     """
 
     at: str
@@ -45,6 +49,8 @@ class Entry:
     child: str
     what: str
     fields: tuple[FieldChange, ...]
+    moment: datetime
+    clock_doubt: str = ""
 
     def sentence(self) -> str:
         """The change in one line: when, who, what."""
@@ -58,12 +64,14 @@ class Entry:
         )
         said = f": {fields}" if fields else ""
         at = self.at[:16].replace("T", " ")
-        return f"{at} UTC{who} ({self.source}) {self.what} {kind}{of_child}{said}"
+        doubt = f" [{self.clock_doubt}]" if self.clock_doubt else ""
+        return f"{at} UTC{doubt}{who} ({self.source}) {self.what} {kind}{of_child}{said}"
 
     def as_json(self) -> dict[str, object]:
         """The change as `history --json` prints it."""
         return {
             "at": self.at,
+            "clock_doubtful": bool(self.clock_doubt),
             "act": self.words,
             "source": self.source,
             "by": self.actor,
@@ -84,7 +92,10 @@ def child_id_of(workspace: Workspace, reference: str) -> str:
 
 
 def history_of_child(workspace: Workspace, child_id: str) -> list[Entry]:
-    """Return everything that was changed about one child, the newest first."""
+    """Return everything that was changed about one child, the newest first.
+
+    Nothing stands before what it replaced, whatever the clocks of the computers said.
+    """
     ids = [record_id for _, record_id in workspace.store.records_of(child_id)]
     return _entries(workspace, (c for found in workspace.history(ids).values() for c in found))
 
@@ -95,7 +106,8 @@ def whole_history(workspace: Workspace) -> list[Entry]:
 
 
 def _entries(workspace: Workspace, changes: Iterable[Change]) -> list[Entry]:
-    ordered = sorted(changes, key=order)
+    ordered = in_causal_order(changes)
+    doubtful = doubts(ordered, workspace.today())
     words = workspace.store.words_of({(change.run, change.act) for change in ordered})
     people = {officer.id: officer.name for officer in workspace.snapshot.of(Officer)}
     now: dict[str, dict[str, Json]] = {}
@@ -113,6 +125,8 @@ def _entries(workspace: Workspace, changes: Iterable[Change]) -> list[Entry]:
                 child=_reference(workspace, change),
                 what=_what(change, before),
                 fields=tuple(_field_changes(change, before)),
+                moment=moment(change),
+                clock_doubt=doubtful[change.key].value if change.key in doubtful else "",
             )
         )
         before.update(change.fields)

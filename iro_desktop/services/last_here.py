@@ -6,10 +6,11 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Final
 
 from iro_desktop.domain.changes import EXISTS, Change, order
+from iro_desktop.domain.clocks import moment
 from iro_desktop.domain.codes import say
 from iro_desktop.domain.records import (
     KINDS,
@@ -271,8 +272,7 @@ def _row(
         group,
         _words(record, group, verb),
         _who(workspace, last),
-        (arrived_on(record) if group != OTHERS else None)
-        or datetime.fromisoformat(last.at).astimezone().date(),
+        (arrived_on(record) if group != OTHERS else None) or moment(last).astimezone().date(),
     )
 
 

@@ -118,4 +118,6 @@ def _take_back(workspace: Workspace, act: Act, how: str) -> Undone:
     with workspace.write(act.words, source=f"{how}:{act.name}") as write:
         for edit in undone.edits:
             write.edit(edit)
+        for edit in undone.beside:
+            write.beside(edit)
     return undone

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from collections import deque
+from collections.abc import Callable, Container, Mapping, Sequence
 from typing import Final, NamedTuple
 
 import sqlalchemy as sa
@@ -12,7 +12,7 @@ from iro_desktop.domain.changes import Change, project
 from iro_desktop.domain.records import KINDS
 from iro_desktop.domain.snapshot import Flag, Stored
 from iro_desktop.storage import log
-from iro_desktop.storage.lines import KIND, RECORD_ID
+from iro_desktop.storage.lines import KIND, RECORD_ID, key_of
 from iro_desktop.storage.tables import (
     FLAG,
     RECORD_TABLES,
@@ -75,30 +75,33 @@ def land(
 
 def land_rows(
     connection: sa.Connection,
-    rows: Sequence[Row],
+    rows: list[Row],
     is_known: Callable[[str, str], bool],
     flagged: Container[RecordKey],
 ) -> dict[RecordKey, Landed]:
     """Add rows to the log, none of which it holds, and bring what they touch up to date.
 
-    ``is_known`` tells whether the log may hold changes of a kind's record.
+    ``is_known`` tells whether the log may hold changes of a kind's record. The list is emptied and
+    the rows are let go of part by part: they and the records that are made from them are never in
+    memory all at once.
     """
     touched: dict[RecordKey, list[Row]] = {}
     for row in rows:
         touched.setdefault((str(row[KIND]), str(row[RECORD_ID])), []).append(row)
+    rows.clear()
+    # In the order in which they were made, or nearly: the log is keyed by that.
+    order = deque(sorted(touched, key=lambda key: key_of(touched[key][0])))
     found: dict[RecordKey, Landed] = {}
-    for part in _in_parts(sorted(touched)):
-        before = log.of_records(connection, [one[1] for one in part if is_known(*one)])
-        changes = {key: [row_change(row) for row in touched[key]] for key in part}
+    while order:
+        part = [order.popleft() for _ in range(min(_AT_ONCE, len(order)))]
+        new = {key: touched.pop(key) for key in part}
+        before = log.of_records(connection, [key[1] for key in part if is_known(*key)])
+        changes = {key: [row_change(row) for row in those] for key, those in new.items()}
         found |= land(connection, changes, before, flagged)
-    log.append_rows(connection, sorted(rows, key=lambda row: row[:2]))
+        log.append_rows(
+            connection, sorted((r for those in new.values() for r in those), key=key_of)
+        )
     return found
-
-
-def _in_parts(keys: Iterable[RecordKey]) -> Iterator[list[RecordKey]]:
-    left = iter(keys)
-    while part := list(islice(left, _AT_ONCE)):
-        yield part
 
 
 def _flag(row: Row) -> Flag:

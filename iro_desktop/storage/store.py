@@ -10,7 +10,7 @@ import json
 import secrets
 import sys
 import threading
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -33,6 +33,7 @@ from iro_desktop.storage.files import make_private_folder
 from iro_desktop.storage.landing import Landed, RecordKey, land, land_rows
 from iro_desktop.storage.lines import (
     KIND,
+    RECORD_ID,
     Incoming,
     clock_of,
     covers,
@@ -47,9 +48,12 @@ from iro_desktop.storage.tables import (
     META,
     METADATA,
     RECORD_TABLES,
+    Row,
     every_row,
     fingerprint,
+    projected_record,
     reader,
+    row_change,
 )
 
 LOG_FORM: Final = 1
@@ -88,6 +92,7 @@ class Write:
     def __init__(self, store: Store) -> None:
         self._store = store
         self.edits: dict[tuple[str, str], dict[str, Json]] = {}
+        self.besides: list[Edit] = []
         self.foreign: list[Change] = []
         self.commit: Commit | None = None
 
@@ -135,6 +140,13 @@ class Write:
     def edit(self, edit: Edit) -> None:
         """Set fields as a change carries them: the way of undo."""
         self.edits.setdefault((edit.kind, edit.record_id), {}).update(edit.fields)
+
+    def beside(self, edit: Edit) -> None:
+        """Set fields beside what this commit itself sets them to, so that there are two versions.
+
+        The way of undo, where an act had settled them; the later of several is shown.
+        """
+        self.besides.append(edit)
 
     def receive(self, changes: Iterable[Change]) -> None:
         """Take over changes that were made elsewhere; those already here are left out."""
@@ -381,7 +393,9 @@ class Store:
         with self._transaction() as connection:
             before = log.of_records(connection, sorted(known))
             clock = int(self.meta(connection)["clock"])
-            made = self._changes(write.edits, before, words, source, actor, clock)
+            edits = [Edit(*key, fields) for key, fields in write.edits.items()]
+            edits += write.besides
+            made = self._changes(edits, before, words, source, actor, clock)
             # By key and not by record: whatever a file says, a change here is never replaced.
             have = log.keys_of(connection, {change.run for change in write.foreign})
             foreign = {
@@ -432,7 +446,7 @@ class Store:
 
     def _changes(
         self,
-        edits: Mapping[tuple[str, str], dict[str, Json]],
+        edits: Sequence[Edit],
         before: Mapping[str, list[Change]],
         words: str,
         source: str,
@@ -449,7 +463,8 @@ class Store:
         # Another device's clock may be wrong by thousands of years; edits go on all the same.
         ticks = min(ticks, LARGEST - len(edits))
         made: list[Change] = []
-        for number, ((kind, record_id), fields) in enumerate(edits.items()):
+        for number, edit in enumerate(edits):
+            kind, record_id, fields = edit.kind, edit.record_id, edit.fields
             replaced: dict[str, tuple[Key, ...]] = {}
             earlier = [change for change in before.get(record_id, ()) if change.kind == kind]
             if earlier:
@@ -472,21 +487,22 @@ class Store:
         """Bring what is held in memory up to date with a commit, tell of it, return its notice."""
         kinds: set[str] = set()
         child_ids: set[str] = set()
-        for (kind, record_id), (new, flags) in landed.items():
+        for key, (new, flags) in landed.items():
+            kind, record_id = key
             kinds.add(kind)
             old = self._tables[kind].get(record_id)
             for stored in (old, new):
                 if stored is not None and (child_id := _child_of(stored.record)) is not None:
                     child_ids.add(child_id)
             if old is not None and (child_id := _child_of(old.record)) is not None:
-                self._of_child[child_id].discard((kind, record_id))
+                self._of_child[child_id].discard(key)
             self._tables[kind][record_id] = new
             if (child_id := _child_of(new.record)) is not None:
-                self._of_child.setdefault(child_id, set()).add((kind, record_id))
+                self._of_child.setdefault(child_id, set()).add(key)
             if flags:
-                self._flags[kind, record_id] = flags
+                self._flags[key] = flags
             else:
-                self._flags.pop((kind, record_id), None)
+                self._flags.pop(key, None)
         self._note_erasures(kinds)
         self._make_snapshot(position, frozenset(kinds), frozenset(child_ids))
         commit = Commit(position, frozenset(kinds), frozenset(child_ids - {""}), words)
@@ -553,24 +569,34 @@ class Store:
         """
         with self._lock, without_collecting():
             with self._transaction() as connection:
-                have = log.keys_of(connection, {key_of(row)[0] for row in incoming.rows})
-                rows = [row for row in incoming.rows if key_of(row) not in have]
-                erasures = [row for row in rows if row[KIND] == Erasure.__name__]
-                landed = land_rows(connection, erasures, self._is_in_log, self._flags)
-                known = self._tables[Erasure.__name__] | {
-                    record_id: one.stored for (_, record_id), one in landed.items()
-                }
-                erased = erased_by(known.values())
-                others = [
-                    row for row in rows if row[KIND] != Erasure.__name__ and not covers(erased, row)
-                ]
-                landed |= land_rows(connection, others, self._is_in_log, self._flags)
-                added = [*erasures, *others]
-                if not added:
+                rows = self._new_rows(connection, incoming)
+                if not rows:
                     return Commit(self.snapshot.position, frozenset(), frozenset(), words)
-                clock = max(int(self.meta(connection)["clock"]), *(clock_of(r) for r in added))
-                position = self._move_on(connection, len(added), clock)
+                clock = max(int(self.meta(connection)["clock"]), *map(clock_of, rows))
+                position = self._move_on(connection, len(rows), clock)
+                landed = land_rows(connection, rows, self._is_in_log, self._flags)
             return self._take_over(landed, position, words)
+
+    def _new_rows(self, connection: sa.Connection, incoming: Incoming) -> list[Row]:
+        """Return the rows that are not in the log and may come into it; ``incoming`` gives up its.
+
+        Its erasures count already, for what comes with them too.
+        """
+        have = log.keys_of(connection, {key_of(row)[0] for row in incoming.rows})
+        rows = [row for row in incoming.rows if key_of(row) not in have]
+        incoming.rows.clear()
+        erasures = [row for row in rows if row[KIND] == Erasure.__name__]
+        said: dict[str, list[Change]] = {}
+        for row in erasures:
+            said.setdefault(str(row[RECORD_ID]), []).append(row_change(row))
+        for record_id, changes in log.of_records(connection, sorted(said)).items():
+            said[record_id] += changes
+        known = self._tables[Erasure.__name__] | {
+            record_id: projected_record(Erasure, record_id, project(Erasure, changes))
+            for record_id, changes in said.items()
+        }
+        erased = erased_by(known.values())
+        return [row for row in rows if row[KIND] == Erasure.__name__ or not covers(erased, row)]
 
     def lines(self, *, without_erased: bool = False) -> Iterator[bytes]:
         """Yield the whole log as lines in key order, or what of it may leave this computer."""

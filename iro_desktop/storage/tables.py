@@ -179,17 +179,21 @@ def insert_rows(
         connection.exec_driver_sql(f'{how} INTO "{name}" VALUES ({places})', rows)
 
 
+_PLACES: Final = {
+    name: {about.name: at for at, about in enumerate(fields_of(kind), start=2)}
+    for name, kind in KINDS.items()
+}
+"""Kind -> field -> where its column stands in a row of the kind's table."""
+
+
 def projected_row(kind: type[Record], record_id: str, state: Projected) -> Row:
     """Return the row that a projected state makes in its kind's table."""
-    values = state.values
-    return (
-        record_id,
-        int(not state.live),
-        *(
-            None if (value := values.get(about.name)) is None else _to_column(value)
-            for about in fields_of(kind)
-        ),
-    )
+    places = _PLACES[kind.__name__]
+    row: list[str | int | float | None] = [None] * (2 + len(places))
+    row[0], row[1] = record_id, int(not state.live)
+    for name, value in state.values.items():  # few of many fields hold anything
+        row[places[name]] = _to_column(value)
+    return tuple(row)
 
 
 def projected_record(kind: type[Record], record_id: str, state: Projected) -> Stored:

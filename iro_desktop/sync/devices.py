@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from iro_desktop.domain.changes import Change
+from iro_desktop.domain.devices import device_of_runs
 from iro_desktop.domain.records import Device
 from iro_desktop.storage.lines import KIND, RECORD_ID, key_of
 from iro_desktop.storage.store import OWN_RUNS, Store
@@ -45,23 +45,6 @@ def this_device(store: Store) -> str:
 def own_runs(store: Store) -> frozenset[int]:
     """Return the runs that were made in this store since it was made or restored."""
     return frozenset(json.loads(store.local(OWN_RUNS) or "[]"))
-
-
-def device_of_runs(changes: Iterable[Change]) -> dict[int, str]:
-    """Return run -> id of the computer, from all changes of kind Device.
-
-    A computer names its openings, and the opening in which it does so is its own.
-    """
-    found: dict[int, str] = {}
-    for change in sorted(changes, key=lambda one: one.clock):
-        if change.kind != Device.__name__ or "runs" not in change.fields:
-            continue
-        found.setdefault(change.run, change.record_id)
-        named = change.fields["runs"]
-        for run in named if isinstance(named, list) else ():
-            if isinstance(run, str) and run.isascii() and run.isdigit():
-                found.setdefault(int(run), change.record_id)
-    return found
 
 
 def runs_of_devices(store: Store) -> dict[int, str]:

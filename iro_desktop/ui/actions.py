@@ -81,6 +81,7 @@ MENUS: Final = (
             SEPARATOR,
             Doing("palette", "&Find anything…", ("Ctrl+K",)),
             Doing("bin", "&Bin…", (), "bin"),
+            Doing("two_versions", "&Two versions…"),
         ),
     ),
     Menu(

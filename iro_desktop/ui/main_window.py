@@ -26,6 +26,7 @@ from iro_desktop.services import charts
 from iro_desktop.services.charts import Behind, Panel, Waiting
 from iro_desktop.services.council_text import COPIED_KINDS, not_entered
 from iro_desktop.services.sharing_rounds import is_of_a_round
+from iro_desktop.services.versions_waiting import count
 from iro_desktop.ui import icons, theme
 from iro_desktop.ui.actions import build_menus
 from iro_desktop.ui.announce import announce
@@ -144,7 +145,11 @@ class MainWindow(QMainWindow):
         self.not_entered = Button("", Kind.LINK, tip="Copy them, and mark them as entered")
         self.not_entered.clicked.connect(lambda: self._window_actions.do("council"))
         self.not_entered.hide()
+        self.two_versions = Button("", Kind.LINK, tip="Look at them side by side, and choose")
+        self.two_versions.clicked.connect(lambda: self._window_actions.do("two_versions"))
+        self.two_versions.hide()
         bar.addWidget(self.saved)
+        bar.addWidget(self.two_versions)
         bar.addWidget(self.not_entered)
         bar.addWidget(self.shared.label, 1)
         bar.addPermanentWidget(self.lock_words)
@@ -300,6 +305,11 @@ class MainWindow(QMainWindow):
             action.setEnabled(bool(words))
         self.pages.show_session(session)
         self._show_owner()
+        waiting = count(session.snapshot)
+        self.two_versions.setText(f"{Status.DUE_SOON.shape.value} {waiting.words}")
+        self.two_versions.setAccessibleName(waiting.words)
+        self.two_versions.setVisible(bool(waiting))
+        self.two_versions.updateGeometry()
         if self._counts_stale:
             self._counts_stale = False
             self._count()

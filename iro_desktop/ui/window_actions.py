@@ -47,6 +47,7 @@ class WindowActions(QObject):
             "share_now": shared.share_now,
             "shared_passphrase": shared.enter_passphrase,
             "shared_anew": shared.write_anew,
+            "two_versions": file.two_versions,
             "undo": file.undo,
             "redo": file.redo,
             "lock": window.lock_asked.emit,
@@ -78,7 +79,7 @@ class WindowActions(QObject):
             },
             **{f"theme_{scheme.value}": partial(look.colour, scheme) for scheme in Scheme},
         }
-        self._does_for_child = _for_a_child(child)
+        self._does_for_child = _for_a_child(child) | {"versions_of_child": file.two_versions}
 
     def can_do(self, key: str) -> bool:
         """Return whether there is such a thing to do."""

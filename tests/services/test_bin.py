@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from iro_desktop.domain.records import (
+    Child,
     ChildRecord,
+    Contact,
     Decision,
     Escalation,
     EscalationStep,
@@ -30,7 +32,7 @@ from iro_desktop.services.monitoring import record_check
 from iro_desktop.services.undo import undo_latest
 from iro_desktop.services.workspace import Workspace
 from tests.builders import a_case, a_challenge, a_check, a_review, a_step, an_id, care
-from tests.stores import TODAY, a_workspace
+from tests.stores import TODAY, a_workspace, ticks
 
 REVIEW = a_review("2020-03-10", summary="All is well.")
 PART = Participation(id=an_id(), review_id=REVIEW.id, participation="PN1")
@@ -191,3 +193,17 @@ def test_the_question_counts_what_goes_with_a_child(case: CaseFile) -> None:
 def test_the_day_of_deletion_is_the_clocks(workspace: Workspace, case: CaseFile) -> None:
     delete_child(workspace, case.child.id)
     assert bin_of(workspace)[0].at.date() == date(2020, 3, 31)
+
+
+def test_a_clock_that_is_ten_years_behind_hides_nothing_from_the_bin(tmp_path: Path) -> None:
+    workspace = a_workspace(tmp_path)
+    with workspace.write("add") as write:
+        write.put(Child(id="c", reference="AB12"))
+        write.put(Contact(id="k", child_id="c"))
+    workspace.store._clock = ticks(TODAY.replace(year=TODAY.year - 10))
+    delete_record(workspace, workspace.snapshot.cases["c"].of(Contact)[0])
+    (binned,) = bin_of(workspace)
+    assert binned.at.year == TODAY.year - 10
+    restore(workspace, binned.key)
+    assert len(workspace.snapshot.cases["c"].of(Contact)) == 1
+    workspace.close()

@@ -31,6 +31,8 @@ VIEWS = {
     "dialog-contact-several", "dialog-allocate-several", "caseload-several-chosen",
     "dialog-delete-child", "quick-line-understood",
     "escalations-table", "escalations-stages", "escalations-closed", "escalations-good-practice",
+    "two-versions-child", "dialog-two-versions", "dialog-two-versions-texts",
+    "dialog-two-versions-codes", "dialog-two-versions-deleted", "dialog-history-clock-wrong",
     "dialog-good-practice", "dialog-challenge", "dialog-reply", "dialog-cafcass", "dialog-outcome",
 }  # fmt: skip
 

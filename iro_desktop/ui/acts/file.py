@@ -83,6 +83,12 @@ class FileActs:
 
         BinDialog(self._operations, self._window).open()
 
+    def two_versions(self, child_id: str = "") -> None:
+        """List what two computers set differently, of one child or of all."""
+        from iro_desktop.ui.dialogs.two_versions import TwoVersionsDialog
+
+        TwoVersionsDialog(self._operations, self._window, child_id=child_id).open()
+
     # Taking back
 
     def undo(self) -> None:

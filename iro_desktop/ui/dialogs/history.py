@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
+from iro_desktop.domain.clocks import SHORT
 from iro_desktop.domain.words import counted
 from iro_desktop.services.child_history import ChangeLine, ChildHistory, child_history
 from iro_desktop.services.child_words import name_of
@@ -18,7 +19,18 @@ from iro_desktop.ui.table_model import Column
 from iro_desktop.ui.views.child_sections import local_time
 
 _COLUMNS: Final[tuple[Column[ChangeLine], ...]] = (
-    Column("When", text=lambda row: local_time(row.at), sort_key=lambda row: row.at, stretch=0),
+    Column(
+        "When",
+        text=lambda row: local_time(row.at),
+        detail=lambda row: SHORT if row.clock_doubt else "",
+        # As it followed one on another: a clock that was wrong puts nothing before its cause.
+        sort_key=lambda row: -row.number,
+        tool_tip=lambda row: row.clock_doubt,
+        accessible=lambda row: ", ".join(
+            filter(None, ("When", local_time(row.at), row.clock_doubt))
+        ),
+        stretch=0,
+    ),
     Column(
         "What", text=lambda row: f"{row.record[:1].upper()}{row.record[1:]}, {row.what}", stretch=2
     ),

@@ -103,10 +103,12 @@ class GrowingText(QPlainTextEdit):
             self._fit()
         return done
 
+    def lines(self) -> int:
+        """Return how many lines the text takes: in them a plain document counts its height."""
+        return round(self.document().size().height())
+
     def _fit(self) -> None:
-        # A plain text document counts its height in lines.
-        lines = round(self.document().size().height())
-        shown = max(self._fewest, min(self._most, lines))
+        shown = max(self._fewest, min(self._most, self.lines()))
         around = 2 * round(self.document().documentMargin()) + 16
         line = ceil(QFontMetricsF(self.font()).lineSpacing())  # as text is laid out, line by line
         height = shown * line + around

@@ -19,6 +19,7 @@ from iro_desktop.ui.pictures.camera import Camera, NotDrawnError, shown
 from iro_desktop.ui.pictures.charts import CHARTS_WIDE, draw_charts
 from iro_desktop.ui.pictures.dialogs import draw_dialogs
 from iro_desktop.ui.pictures.first_windows import draw_first_windows
+from iro_desktop.ui.pictures.two_versions import draw_two_versions
 from iro_desktop.ui.pictures.views import draw_views
 from iro_desktop.ui.settings import Settings
 from iro_desktop.ui.theme import Scheme
@@ -48,6 +49,7 @@ def take_pictures(
             settings = Settings(Path(folder) / "settings.ini")
             draw_first_windows(camera)
             _draw_main_window(camera, workspace, settings)
+            draw_two_versions(camera, _SIZE, workspace.today())
     finally:
         app.setCursorFlashTime(flash)
     return camera.paths

@@ -35,6 +35,7 @@ from iro_desktop.services.child_page import (
 from iro_desktop.services.child_records import delete_record
 from iro_desktop.services.decisions import set_done
 from iro_desktop.services.siblings import sibling_warning
+from iro_desktop.services.versions_waiting import count
 from iro_desktop.ui import theme
 from iro_desktop.ui.buttons import Button, Kind, button_row
 from iro_desktop.ui.cards import PageHeader, SectionHeader
@@ -89,6 +90,10 @@ class ChildView(View):
         self._siblings = FlowRow(gap=4)
         self._sibling_links: list[Button] = []
         self._warning = MarkedLabel(Status.DUE_SOON, "")
+        self._versions_words = MarkedLabel(Status.DUE_SOON, "")
+        self._look_at_versions = Button("Look at &them side by side", Kind.LINK)
+        self._versions_words.setWordWrap(False)  # short, and the row wraps
+        self._versions = button_row(self._versions_words, self._look_at_versions)
         self._timeline = TimelineCard()
         self._dues = DuesTable()
         self._no_dues = SecondaryLabel("Nothing is due for this child.")
@@ -156,6 +161,7 @@ class ChildView(View):
         column.addLayout(head)
         column.addWidget(self._siblings)
         column.addWidget(self._warning)
+        column.addWidget(self._versions)
         column.addWidget(
             button_row(
                 self._review,
@@ -190,6 +196,7 @@ class ChildView(View):
             (self._challenge, "new_challenge"),
             (self._edit, "edit_child"),
             (self._print, "print_sheet"),
+            (self._look_at_versions, "versions_of_child"),
         ):
             button.clicked.connect(lambda _=False, action=action: self._ask(action))
         self._file.kind_chosen.connect(self._dialogs.enter)
@@ -273,6 +280,9 @@ class ChildView(View):
         before, self._page = self._page, page
         self._header.set_text(page.title, page.context)
         self._show_siblings(page)
+        waiting = count(session.snapshot, page.child_id)
+        self._versions_words.set_status(Status.DUE_SOON, waiting.words)
+        self._versions.setVisible(bool(waiting))
         self._timeline.show_timeline(page.timeline)
         self._dues.show_rows(page.dues)
         _either(self._dues, self._no_dues, has_rows=bool(page.dues))

@@ -223,4 +223,5 @@ class History(_Rebuilt):
     def _line(self, act: ActLine, own_name: str) -> QWidget:
         who = f", {act.who}" if act.who not in ("", own_name) else ""
         source = "" if act.source == "typed" else f" ({act.source.partition(':')[0]})"
-        return SecondaryLabel(f"{local_time(act.at)}  {act.words}{source}{who}")
+        doubt = f" ({act.clock_doubt})" if act.clock_doubt else ""
+        return SecondaryLabel(f"{local_time(act.at)}{doubt}  {act.words}{source}{who}")
