@@ -26,17 +26,17 @@ class SendingWindow(QWidget):
             "what is not sent now is sent the next time.",
             quiet=True,
         )
-        bar = QProgressBar()
-        bar.setRange(0, 0)
-        bar.setTextVisible(False)
-        bar.setAccessibleName(heading.text())
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 0)
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(heading.text())
         self.skip = Button("&Close without sending")
         self.skip.clicked.connect(self.close)
         column = QVBoxLayout(self)
         edge = theme.space(6)
         column.setContentsMargins(edge, edge, edge, edge)
         column.setSpacing(theme.space(3))
-        for widget in (heading, words, bar, self.skip):
+        for widget in (heading, words, self.bar, self.skip):
             column.addWidget(widget)
         width = self.fontMetrics().averageCharWidth() * 62
         self.resize(width, column.totalHeightForWidth(width))

@@ -6,7 +6,7 @@ from typing import Final, TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from iro_desktop.domain.errors import WeakPassphraseError
@@ -154,8 +154,16 @@ def test_a_file_that_is_there_is_joined(
     hands.in_front(SharedCopyDialog)
     hands.press(Key.Key_Return)
     start = hands.in_front(StartSharingDialog)
-    start.place.choose(str(cloud))  # as the system's dialog does
+    hands.tab_to_button("Choose…")
+    hands.press(Key.Key_Return)
+    (system,) = start.findChildren(QFileDialog)
+    assert system.isVisible()
+    system.fileSelected.emit(str(cloud))
+    system.close()
+    start.activateWindow()
+    hands.wait(start.isActiveWindow)
     hands.wait(lambda: start.joins)
+    start.place.field.line.setFocus()
     hands.press(Key.Key_Return)
     assert start.passphrase.line.hasFocus()
     hands.write("not the one")

@@ -4,6 +4,7 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
@@ -38,6 +39,7 @@ from iro_desktop.sync.round import (
     SharedCopyDamagedError,
 )
 from iro_desktop.sync.vault import read_vault
+from iro_desktop.ui import shared_state
 from iro_desktop.ui.dialogs.child import ChildDialog
 from iro_desktop.ui.main_window import MainWindow
 from iro_desktop.ui.operations import Operations
@@ -225,6 +227,28 @@ def test_the_second_window_receives_and_keeps_its_filter_and_row(
     assert window.saved.text() == saved  # nobody saved anything here
     assert window.operations.session.undo == ""  # and nothing of it is taken back by Ctrl+Z
     del cloud
+
+
+def test_the_footer_follows_the_clock(
+    workspace: Workspace,
+    second: Workspace,
+    open_window: Open,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sharing.share(workspace, now=utc_now())
+    window = open_window(workspace, Paces(HOUR, HOUR, HOUR, 200))
+    label = window.shared.label
+    assert label.text().endswith("; other computer last seen just now")
+    later = utc_now() + timedelta(days=3)
+    monkeypatch.setattr(shared_state, "utc_now", lambda: later)
+    qtbot.waitUntil(lambda: label.text().endswith("last seen 3 days ago"), timeout=WAIT)
+    assert " on " in label.text()  # it was safe on another day
+    window.resize(window.minimumSizeHint())
+    assert label.width() < label.sizeHint().width()
+    window.grab()
+    assert label.toolTip() == label.text()  # shortened, and whole in the tip
+    del second
 
 
 def test_nothing_is_to_be_seen_of_it_where_nothing_is_shared(

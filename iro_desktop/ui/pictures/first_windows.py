@@ -37,6 +37,8 @@ def draw_first_windows(camera: Camera) -> None:
                 first.joining.show_own("A. Example")
             camera.take("first-run-join-2-passphrase", first)
         sending = SendingWindow()
+        sending.bar.setRange(0, 2)  # else it moves
+        sending.bar.setValue(1)
         with shown(sending):
             camera.take("sending", sending)
     finally:
