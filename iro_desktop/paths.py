@@ -10,8 +10,9 @@ KEYS = "keys.json"
 DATABASE = "store.db"
 HOLDER = "holder.json"
 BACKUPS = "backups"
-"""What a store's folder holds: the wrapped keys, the encrypted database, who has it open, and the
-folder of its backups."""
+ATTEMPTS = "attempts.json"
+"""What a store's folder holds: the wrapped keys, the encrypted database, who has it open, the
+folder of its backups, and when somebody failed to open it."""
 
 _FOLDER = "iro-desktop"
 _PACKAGE = Path(__file__).resolve().parent

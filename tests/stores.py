@@ -3,7 +3,9 @@
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from iro_desktop.domain.records import Officer, WorkingTime
+from iro_desktop.domain.measures import Figures, Sources
+from iro_desktop.domain.measures.keeping import counts_of_each
+from iro_desktop.domain.records import Erasure, Officer, WorkingTime
 from iro_desktop.services.holidays import shipped_calendar
 from iro_desktop.services.workspace import Workspace
 from iro_desktop.storage.encryption import KeyFile
@@ -69,3 +71,19 @@ def a_workspace(
         if fte is not None:
             write.put(WorkingTime(id="0" * 31 + "2", officer_id=OFFICER_ID, fte=fte))
     return workspace
+
+
+def erase(workspace: Workspace, *references: str) -> None:
+    """Take children away as an erasure does, as far as figures can tell: their counts are kept."""
+    snapshot, today = workspace.snapshot, workspace.today()
+    figures = Figures(Sources.of(snapshot, workspace.practice, today))
+    cases = [one for one in snapshot.cases.values() if one.child.reference in references]
+    assert len(cases) == len(references)
+    ids = [(case.child.id, f"e-{case.child.reference}") for case in cases]
+    with workspace.write("erase children") as write:
+        for kept in counts_of_each(figures, ids, today + timedelta(days=1)):
+            write.put(kept)
+        for case, (child_id, erasure_id) in zip(cases, ids, strict=True):
+            write.put(Erasure(id=erasure_id, about_child_id=child_id, erased_on=today))
+            for record in (case.child, *(one for ones in case.records.values() for one in ones)):
+                write.delete(type(record).__name__, record.id)

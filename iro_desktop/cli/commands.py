@@ -6,17 +6,20 @@ import json
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+from iro_desktop.cli import handover
 from iro_desktop.cli.passphrase import given, new_passphrase, passphrase, shared_passphrase
 from iro_desktop.domain.errors import UserError
 from iro_desktop.paths import holds_a_store
 
 if TYPE_CHECKING:
     from iro_desktop.domain.records import WorkingTime
+    from iro_desktop.services.access import Viewed
+    from iro_desktop.services.history import Entry
     from iro_desktop.services.imports import ImportResult
     from iro_desktop.services.workspace import Workspace
 
@@ -159,7 +162,7 @@ class OneFileError(UserError):
 
 
 def import_files(options: Namespace) -> int:
-    """Read files that councils export, or a settings file."""
+    """Read files that councils export, a settings file, or the file of a handover."""
     from iro_desktop.domain.records import KINDS
 
     with _opened(options, "import") as workspace:
@@ -189,6 +192,8 @@ def _imported(options: Namespace, workspace: Workspace) -> ImportResult:
     from iro_desktop.services.imports import run_import
     from iro_desktop.services.standards_file import as_result, import_standards
 
+    if options.format == "handover":
+        return handover.import_children(options, workspace)
     if options.format == "standards":
         if len(options.paths) > 1:
             raise OneFileError
@@ -248,11 +253,16 @@ def measures(options: Namespace) -> int:
 
 
 def history(options: Namespace) -> int:
-    """Print what was changed, when and by whom, the newest first."""
+    """Print what was changed, or looked at, when and by whom, the newest first."""
+    from iro_desktop.services.access import view_log
     from iro_desktop.services.history import child_id_of, history_of_child, whole_history
 
+    entries: Sequence[Entry | Viewed]
     with _opened(options, "history") as workspace:
-        if options.child:
+        if options.views:
+            child_id = child_id_of(workspace, options.child) if options.child else ""
+            entries = view_log(workspace, child_id)
+        elif options.child:
             entries = history_of_child(workspace, child_id_of(workspace, options.child))
         else:
             entries = whole_history(workspace)
@@ -262,7 +272,7 @@ def history(options: Namespace) -> int:
     for entry in entries:
         print(entry.sentence())
     if not entries:
-        print("Nothing was changed yet.")
+        print("Nothing was noted." if options.views else "Nothing was changed yet.")
     return 0
 
 
@@ -270,7 +280,7 @@ def history(options: Namespace) -> int:
 
 
 def export(options: Namespace) -> int:
-    """Write a file for others: the local standards, or the diary for a calendar elsewhere."""
+    """Write a file for others; what it holds is said before it goes and in the file itself."""
     with _opened(options, "export") as workspace:
         said = _EXPORTERS[options.kind](workspace, options)
     print(said)
@@ -299,7 +309,35 @@ def _export_diary(workspace: Workspace, options: Namespace) -> str:
     return f"{said}: children are named by reference only."
 
 
-_EXPORTERS = {"standards": _export_standards, "diary": _export_diary}
+class NoChildNamedError(UserError):
+    """A file about one child was asked for without saying of which, or of several."""
+
+    sentence = "Say whose file it is to be: add --child once, with the child's reference."
+
+
+def _export_subject_access(workspace: Workspace, options: Namespace) -> str:
+    from iro_desktop.domain.words import counted
+    from iro_desktop.services.history import child_id_of
+    from iro_desktop.services.subject_access import contents, everything_about, write_everything
+
+    if len(options.children) != 1:
+        raise NoChildNamedError
+    everything = everything_about(workspace, child_id_of(workspace, options.children[0]))
+    write_everything(workspace, everything, options.out)
+    number = sum(one.number for one in contents(everything))
+    said = f"{counted(number, 'entry', 'entries')} in {options.out}, which is not encrypted."
+    if everything.mentions:
+        places = counted(len(everything.mentions), "place")
+        said += f" Check the {places} marked in it before it is sent."
+    return said
+
+
+_EXPORTERS = {
+    "standards": _export_standards,
+    "diary": _export_diary,
+    "handover": handover.export_children,
+    "subject-access": _export_subject_access,
+}
 
 
 # Safekeeping

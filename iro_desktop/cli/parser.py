@@ -13,8 +13,8 @@ from iro_desktop.paths import default_store_folder
 
 Run = Callable[[argparse.Namespace], int]
 Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse names this type nowhere else
-FORMATS = ("ssda903", "allocations", "comparators", "standards")
-EXPORTS = ("standards", "diary")
+FORMATS = ("ssda903", "allocations", "comparators", "standards", "handover")
+EXPORTS = ("standards", "diary", "handover", "subject-access")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
 
@@ -83,6 +83,21 @@ def _add_reading(add: Commands[argparse.ArgumentParser]) -> None:
     _store(fetch)
     fetch.add_argument("--year", type=_year, metavar="Y", help="the year that ends on 31 March Y")
     fetch.add_argument("--dry-run", action="store_true", help="say what would change, no more")
+    fetch.add_argument(
+        "--words-file",
+        type=Path,
+        metavar="FILE",
+        help="of a handover: read its words from a file; otherwise from "
+        "IRO_DESKTOP_HANDOVER_WORDS or a prompt",
+    )
+    fetch.add_argument(
+        "--child",
+        dest="children",
+        action="append",
+        default=[],
+        metavar="REF",
+        help="of a handover: only this child; once for each",
+    )
     _json(fetch)
 
 
@@ -108,6 +123,11 @@ def _add_answers(add: Commands[argparse.ArgumentParser]) -> None:
     history = _command(add, "history", commands.history, "what was changed, when and by whom")
     _store(history)
     history.add_argument("--child", metavar="REF", help="one child's reference")
+    history.add_argument(
+        "--views",
+        action="store_true",
+        help="instead: who opened, printed, copied, exported or imported something",
+    )
     _json(history)
 
 
@@ -118,6 +138,18 @@ def _add_writing(add: Commands[argparse.ArgumentParser]) -> None:
     export.add_argument("--out", type=Path, required=True, metavar="PATH", help="the file to write")
     export.add_argument("--from", dest="from_on", type=_day, metavar="D", help="its first day")
     export.add_argument("--to", dest="to_on", type=_day, metavar="D", help="its last day")
+    export.add_argument(
+        "--child",
+        dest="children",
+        action="append",
+        default=[],
+        metavar="REF",
+        help="a child by reference: of a handover once for each, of subject-access one",
+    )
+    export.add_argument(
+        "--on", type=_day, metavar="D", help="of a handover: the first day of the other IRO"
+    )
+    export.add_argument("--name", default="", metavar="NAME", help="of a handover: who takes over")
 
 
 def _add_safekeeping(add: Commands[argparse.ArgumentParser]) -> None:

@@ -12,6 +12,7 @@ from typing import Final
 from iro_desktop.domain.errors import UserError
 
 VARIABLE: Final = "IRO_DESKTOP_PASSPHRASE"
+WORDS_VARIABLE: Final = "IRO_DESKTOP_HANDOVER_WORDS"
 SHARED_VARIABLE: Final = "IRO_DESKTOP_SHARED_PASSPHRASE"
 _MOST: Final = 10_000  # characters
 
@@ -22,6 +23,24 @@ class NoPassphraseError(UserError):
     sentence = (
         f"No passphrase was given: set {VARIABLE}, or name a file with --passphrase-file, "
         "or run the command in a terminal."
+    )
+
+
+class NoWordsError(UserError):
+    """There is nobody to ask for the words of a handover file."""
+
+    sentence = (
+        f"The words of the handover file are missing: set {WORDS_VARIABLE}, or name a file with "
+        "--words-file, or run the command in a terminal."
+    )
+
+
+class WordsFileError(UserError):
+    """The file with the words cannot be read."""
+
+    sentence = (
+        "The file with the words could not be read: check that it is there, that you may open it, "
+        "and that it holds the words on its first line."
     )
 
 
@@ -62,6 +81,13 @@ def new_passphrase(options: argparse.Namespace) -> str:
     return found
 
 
+def handover_words(options: argparse.Namespace) -> str:
+    """Return the words of a handover file: from a file, the environment, or a prompt."""
+    if options.words_file is not None:
+        return _from_file(options.words_file, WordsFileError)
+    return os.environ.get(WORDS_VARIABLE) or _asked("Words of the handover file: ", NoWordsError)
+
+
 def shared_passphrase(options: argparse.Namespace, own: str) -> str:
     """Return the passphrase of the shared copy.
 
@@ -76,21 +102,21 @@ def shared_passphrase(options: argparse.Namespace, own: str) -> str:
     return _asked("Passphrase of the shared copy: ") if sys.stdin.isatty() else own
 
 
-def _from_file(path: Path) -> str:
+def _from_file(path: Path, unreadable: type[UserError] = PassphraseFileError) -> str:
     try:
         with path.open(encoding="utf-8-sig") as file:
             found = file.readline(_MOST).rstrip("\r\n")
     except (OSError, ValueError) as error:
-        raise PassphraseFileError from error
+        raise unreadable from error
     if not found:
-        raise PassphraseFileError
+        raise unreadable
     return found
 
 
-def _asked(prompt: str) -> str:
+def _asked(prompt: str, missing: type[UserError] = NoPassphraseError) -> str:
     if not sys.stdin.isatty():
-        raise NoPassphraseError
+        raise missing
     try:
         return getpass.getpass(prompt)
     except EOFError as error:
-        raise NoPassphraseError from error
+        raise missing from error

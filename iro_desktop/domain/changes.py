@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Final
 
 from iro_desktop.domain.records.fields import (
@@ -184,14 +185,15 @@ def _read(about: About, heads: Iterable[Change], by_key: Mapping[Key, Change]) -
     """Return the later value of a field's heads."""
     readable, unreadable = read_heads(about, heads, by_key)
     _, value = max(readable, key=lambda pair: order(pair[0]), default=(None, about.empty))
-    return _Read(value, len({repr(value) for _, value in readable}) > 1, unreadable)
+    return _Read(value, len({value for _, value in readable}) > 1, unreadable)
 
 
 def _life(by_key: Mapping[Key, Change], heads: Mapping[str, tuple[Key, ...]]) -> tuple[bool, bool]:
     """Return whether the record is live, and whether an edit brought it back to life.
 
     A deletion names, in ``replaced``, every head that it knew. A head that it did not know was
-    made beside it, and beats it.
+    made beside it, and beats it; but not one that names the deletion, as what was edited in the
+    bin does.
     """
     marks = [by_key[key] for key in heads.get(EXISTS, ())]
     deletions = [change for change in marks if change.fields[EXISTS] is not True]
@@ -200,11 +202,27 @@ def _life(by_key: Mapping[Key, Change], heads: Mapping[str, tuple[Key, ...]]) ->
     if len(deletions) < len(marks):
         return True, True
     known = {key for change in deletions for keys in change.replaced.values() for key in keys}
-    known.update(change.key for change in deletions)
-    revived = any(
-        key not in known for name, keys in heads.items() if name != EXISTS for key in keys
-    )
+    gone = {change.key for change in deletions}
+    beside = {key for name, keys in heads.items() if name != EXISTS for key in keys} - known - gone
+    revived = any(not gone.issubset(by_key[key].replaced.get(EXISTS, ())) for key in beside)
     return revived, revived
+
+
+def replaced_by(
+    kind: type[Record], fields: Mapping[str, Json], earlier: Sequence[Change]
+) -> dict[str, tuple[Key, ...]]:
+    """Return what a new change of these fields replaces in the record of the changes ``earlier``.
+
+    A deletion names everything that it knew, so that an edit beside it is seen; an edit of what is
+    deleted names the deletion, so that it is not taken for one made beside it.
+    """
+    if not earlier:
+        return {}
+    state = project(kind, earlier)
+    names: Iterable[str] = fields if state.live else {*fields, EXISTS}
+    if fields.get(EXISTS, True) is not True:
+        names = state.heads
+    return {name: state.heads[name] for name in names if name in state.heads}
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,6 +377,10 @@ class NotAChangeError(ValueError):
     """A line is not a change: some part of it is missing or of the wrong type."""
 
 
+_DEEPEST: Final = 32
+_MOST_FIELDS: Final = 10_000
+_MOST_PARTS: Final = 1_000_000
+_ISO_YEARS: Final = range(2, 9999)  # whatever the time zone, it can be shown
 _TEXTS: Final = ("words", "source", "actor", "at", "kind", "record_id")
 _NUMBERS: Final = ("run", "seq", "schema", "act", "clock")
 
@@ -378,15 +400,52 @@ def from_line(line: bytes) -> Change:
     Unknown parts are not kept, unknown kinds and fields are. Raises NotAChangeError.
     """
     try:
-        parts = json.loads(line)
-        fields = parts["fields"]
-        _mapping(fields)
+        parts = _parts(line)
+        fields = _mapping(parts["fields"])
         envelope: dict[str, Any] = {name: _number(parts[name]) for name in _NUMBERS}
         envelope |= {name: _text(parts[name]) for name in _TEXTS}
+        _check_instant(envelope["at"])
+        _check_named(envelope["kind"], envelope["record_id"])
         return Change(fields=fields, replaced=read_replaced(parts.get("replaced", {})), **envelope)
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         message = "the line is not a change"
         raise NotAChangeError(message) from error
+
+
+def _parts(line: bytes) -> dict[str, Json]:
+    """Return what a line holds, if it is neither broader nor deeper than a change can be."""
+    brackets = line.count(b"[") + line.count(b"{")
+    if brackets > _MOST_PARTS:  # each list takes thirty times the room of its brackets
+        raise ValueError
+    parts = _mapping(json.loads(line))
+    if brackets > _DEEPEST:
+        _refuse_deep(parts)
+    if len(_mapping(parts["fields"])) > _MOST_FIELDS:
+        raise ValueError
+    return parts
+
+
+def _refuse_deep(value: Json) -> None:
+    """Raise ValueError for what could be read here, and no more where the stack is higher."""
+    level = [value]
+    for _ in range(_DEEPEST):
+        inner = [one.values() if isinstance(one, dict) else one for one in level]
+        level = [part for parts in inner for part in parts if isinstance(part, dict | list)]
+    if level:
+        raise ValueError
+
+
+def _check_instant(text: str) -> None:
+    """Raise ValueError for a time that history could not show."""
+    at = datetime.fromisoformat(text)
+    if at.tzinfo is None or at.year not in _ISO_YEARS:
+        raise ValueError
+
+
+def _check_named(kind: str, record_id: str) -> None:
+    """Raise ValueError for a record without an id: by an empty link others would belong to it."""
+    if not kind or not record_id:
+        raise ValueError
 
 
 def read_replaced(parts: Json) -> dict[str, tuple[Key, ...]]:

@@ -73,7 +73,10 @@ _ALL: Final = (
     "How all of them are counted: each case is listed once, with its day, its IRO and its reason, "
     "and any period and any IRO is then a sum. Nought in the denominator is “n/a”. Figures are "
     "rounded only where they are shown. A percentage has a 95% interval (Wilson, 1927): where it "
-    "reaches the target, “could be chance” is said. Words such as “looked after” and “IRO "
+    "reaches the target, “could be chance” is said. When a child’s records are erased, what they "
+    "counted in months that are over is kept as counts, by part and IRO, so that figures of whole "
+    "months stay; lists of children say how many records were erased. Words such as “looked "
+    "after” and “IRO "
     "Challenge”, and every target, range and window, are local settings; these pages have those "
     "that the program begins with."
 )

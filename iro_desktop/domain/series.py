@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import ceil
@@ -73,6 +73,10 @@ class Chart(Generic[Series]):
         period = self.result.period if point is None else self.periods[point]
         return children_behind(self.result, period)
 
+    def erased(self, point: int | None = None) -> Mapping[bool, int]:
+        """How many cases of erased records stand beside them: met (True), and not met."""
+        return erased_behind(self.result, None if point is None else self.periods[point])
+
 
 def children_behind(result: Result, period: Period | None = None) -> tuple[ChildBehind, ...]:
     """The children behind a figure with their reasons: not met, then met, then left out."""
@@ -82,6 +86,12 @@ def children_behind(result: Result, period: Period | None = None) -> tuple[Child
         ChildBehind(one.child_id, one.on, one.met, say_reason(one, practice), one.group)
         for one in (*found.not_met, *found.met, *found.left_out)
     )
+
+
+def erased_behind(result: Result, period: Period | None = None) -> Mapping[bool, int]:
+    """How many cases of erased records stand behind a figure: met (True), and not met."""
+    found = result.cases(period)
+    return {False: found.erased_not_met, True: found.erased_met}
 
 
 def caseload_now(figures: Figures, officer_id: str | None = None) -> Chart[BulletSeries]:
@@ -148,14 +158,15 @@ def _step_point(figures: Figures, point: Point, officer_id: str | None) -> StepP
     day = point.period.to_on
     standards = figures.sources.practice.on(day)
     came, went = figures.moves(point.period, officer_id)
+    erased = figures.erased_moves(point.period, officer_id)
     return StepPoint(
         on=day,
         label=_month(day),
         value=point.figure.value,
         low=float(standards.caseload_low or 0),
         high=float(standards.caseload_high or 0),
-        joined=len(came),
-        left=len(went),
+        joined=len(came) + erased.joined,
+        left=len(went) + erased.left_in_all,
     )
 
 

@@ -57,6 +57,11 @@ class Commit:
     child_ids: frozenset[str]
     words: str = ""
 
+    @property
+    def is_only_noted(self) -> bool:
+        """Whether nothing was edited: that somebody looked at something was noted, no more."""
+        return self.kinds == {"AccessEvent"}
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Snapshot:
@@ -173,8 +178,9 @@ def rebuild(
             others[type(rows[0])] = tuple(sorted(rows, key=lambda record: record.id))
         elif not rows:
             others = {k: v for k, v in others.items() if k.__name__ != kind}
+    same = cases if child_ids else before.cases  # what is the same is the same object
     return Snapshot(
-        position, cases, others, tuple(_deleted(tables, cases)), tuple(orphans), tuple(flags)
+        position, same, others, tuple(_deleted(tables, same)), tuple(orphans), tuple(flags)
     )
 
 

@@ -20,9 +20,11 @@ from iro_desktop.domain.records import (
     Contact,
     DischargePlan,
     EducationPlan,
+    Erasure,
     Escalation,
     EscalationStep,
     FamilySafeguardingChecklist,
+    FrozenCount,
     HealthAssessment,
     LegalStatus,
     LifeStory,
@@ -61,10 +63,10 @@ KINDS: Final = frozenset(
     kind.__name__
     for kind in (
         Absence, Allocation, Appeal, Ask, CarePeriod, Child, Comparator, Contact, DischargePlan,
-        EducationPlan, Escalation, EscalationStep, FamilySafeguardingChecklist, HealthAssessment,
-        LegalStatus, LifeStory, Meeting, MonitoringCheck, Notification, Officer, OtherDuty,
-        Participation, PermanencePlan, Placement, ProtectionPlan, Review, ReviewPart, Section47,
-        Standards, WorkingTime,
+        EducationPlan, Erasure, Escalation, EscalationStep, FamilySafeguardingChecklist,
+        FrozenCount, HealthAssessment, LegalStatus, LifeStory, Meeting, MonitoringCheck,
+        Notification, Officer, OtherDuty, Participation, PermanencePlan, Placement, ProtectionPlan,
+        Review, ReviewPart, Section47, Standards, WorkingTime,
     )
 )  # fmt: skip
 """The kinds of records that the counts and the figures of the panel depend on."""
@@ -90,7 +92,15 @@ class Panel:
         chart = self.over_time
         return joined_and_left(self.figures, chart.periods[point], chart.result.officer_id)
 
+    def erased_moves(self, point: int) -> Mapping[bool, int]:
+        """Return how many erased children joined (True) and left in that month."""
+        chart = self.over_time
+        found = self.figures.erased_moves(chart.periods[point], chart.result.officer_id)
+        return {True: found.joined, False: found.left_in_all}
 
+
+_NOTHING_ERASED: Final[Mapping[bool, int]] = {}
+_ONLY_COUNTED: Final = "Erased for good: no more than the count of the month is kept"
 _CHECKED: Final[Sides] = {True: "Checked", False: "Not checked", None: "Not counted"}
 
 
@@ -98,18 +108,21 @@ _CHECKED: Final[Sides] = {True: "Checked", False: "Not checked", None: "Not coun
 class BehindRow:
     """One child behind a figure; ``met`` is None where it was left out of it.
 
-    ``group`` is the challenge that was counted, where the figure counts challenges.
+    ``group`` is the challenge that was counted, where the figure counts challenges. Without a
+    ``child_id`` and a day it is a line for the ``number`` of cases of one side whose records were
+    erased.
     """
 
     key: int
     child_id: str
     reference: str
     initials: str
-    on: date
+    on: date | None
     side: str
     met: bool | None
     reason: str
     group: str = ""
+    number: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,14 +183,19 @@ def behind_caseload(panel: Panel, snapshot: Snapshot, point: int | None = None) 
     if point is None:
         series, chart = panel.now.series, panel.now
         day = plain_date(chart.result.period.to_on)
-        rows = rows_behind(snapshot, panel.now.children(), {True: f"On {day}"})
+        rows = rows_behind(
+            snapshot, panel.now.children(), {True: f"On {day}"}, erased=panel.now.erased()
+        )
         return behind(series.title, series.subtitle, rows)
     month = panel.over_time.series.points[point]
     sides: Sides = {True: f"On {plain_date(month.on)}"}
-    rows = rows_behind(snapshot, panel.over_time.children(point), sides)
+    erased = panel.over_time.erased(point)
+    rows = rows_behind(snapshot, panel.over_time.children(point), sides, erased=erased)
     moved: Sides = {True: "Joined", False: "Left"}
-    moves = rows_behind(snapshot, panel.moves(point), moved, start=len(rows))
-    children = counted(len(rows), "child", "children")
+    moves = rows_behind(
+        snapshot, panel.moves(point), moved, start=len(rows), erased=panel.erased_moves(point)
+    )
+    children = counted(sum(row.number for row in rows), "child", "children")
     title = f"{month.label}: {children}, {month.joined} joined, {month.left} left"
     return behind(title, panel.over_time.series.subtitle, (*moves, *rows))
 
@@ -190,7 +208,8 @@ def behind_monitoring(panel: Panel, snapshot: Snapshot, point: int | None = None
         month = chart.series.points[point]
         title = f"{month.label}: {month.count} {finding(chart.result)}"
         note = _month_note(panel, point)
-    return behind(title, note, rows_behind(snapshot, chart.children(point), sides))
+    rows = rows_behind(snapshot, chart.children(point), sides, erased=chart.erased(point))
+    return behind(title, note, rows)
 
 
 def _month_note(panel: Panel, point: int) -> str:
@@ -219,8 +238,12 @@ def rows_behind(
     sides: Sides,
     *,
     start: int = 0,
+    erased: Mapping[bool, int] = _NOTHING_ERASED,
 ) -> tuple[BehindRow, ...]:
-    """Return the children behind a figure as rows, the first with the key ``start``."""
+    """Return the children behind a figure as rows, the first with the key ``start``.
+
+    After them stands for each side how many of its cases were ``erased``: "3 erased records".
+    """
     found = []
     for number, one in enumerate(children, start):
         case = snapshot.cases.get(one.child_id)
@@ -232,4 +255,11 @@ def rows_behind(
                     one.on, side, one.met, one.reason, one.group,
                 )
             )  # fmt: skip
+    for key, met in enumerate((False, True), start + len(children)):
+        number = erased.get(met, 0)
+        if number:
+            words, side = counted(number, "erased record", "erased records"), sides.get(met, "")
+            found.append(
+                BehindRow(key, "", words, "", None, side, met, _ONLY_COUNTED, number=number)
+            )
     return tuple(found)

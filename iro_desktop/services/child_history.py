@@ -117,6 +117,6 @@ def _said(words: str, links_to: str, snapshot: Snapshot) -> str:
 def _plain(entry: Entry) -> str:
     """Return an act's words without the child, whose page it stands on."""
     words = entry.words
-    for link in (" of ", " for ", " "):
+    for link in (" of ", " for ", " and ", " "):
         words = words.removesuffix(f"{link}{entry.child}") if entry.child else words
     return words[:1].upper() + words[1:]

@@ -11,14 +11,15 @@ from typing import Final, Literal
 from iro_desktop.domain.casefile import Status
 from iro_desktop.domain.codes import say
 from iro_desktop.domain.practice import Practice
-from iro_desktop.domain.records import AccessEvent, MonitoringCheck, Officer
+from iro_desktop.domain.records import MonitoringCheck, Officer
 from iro_desktop.domain.snapshot import CaseFile, Snapshot
 from iro_desktop.domain.words import counted, short_date
+from iro_desktop.services.access import note
 from iro_desktop.services.caseload_row import owner_of
 from iro_desktop.services.child_page import ChildPage, child_page
 from iro_desktop.services.child_words import name_of
 from iro_desktop.services.siblings import sibling_warning
-from iro_desktop.services.workspace import Workspace, new_id
+from iro_desktop.services.workspace import Workspace
 from iro_desktop.storage.files import replace_file
 
 CLASSIFICATIONS: Final = ("OFFICIAL - SENSITIVE", "OFFICIAL", "CONFIDENTIAL", "RESTRICTED")
@@ -239,9 +240,4 @@ def write_sheet(workspace: Workspace, child_id: str, path: Path, data: bytes) ->
 
 def note_sheet(workspace: Workspace, child_id: str, what: Literal["print", "export"]) -> None:
     """Note that the sheet of a child was printed or exported today; an undo passes it over."""
-    case = workspace.snapshot.cases.get(child_id)
-    reference = case.child.reference if case else ""
-    verb = "print" if what == "print" else "export"
-    event = AccessEvent(id=new_id(), what=what, on=workspace.today(), about_child_id=child_id)
-    with workspace.write(f"{verb} supervision sheet of {reference}", source="access") as write:
-        write.put(event)
+    note(workspace, what, child_id, "supervision sheet")

@@ -8,7 +8,9 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from iro_desktop.domain.words import counted
 from iro_desktop.reports.calendar_file import Event, calendar_file
+from iro_desktop.services.access import note
 from iro_desktop.services.diary import Entry, entries
 from iro_desktop.services.measures import PeriodBackwardsError
 from iro_desktop.services.workspace import Workspace
@@ -77,6 +79,7 @@ def export_diary(
     events += [Event(key, on, "No longer due", is_off=True) for key, on in gone]
     replace_file(path, calendar_file(events, at))
     _remember(workspace, earlier, found, dict(gone), workspace.today())
+    note(workspace, "export", note=f"diary, {counted(len(found), 'entry', 'entries')}")
     return Written(path, len(found), len(gone))
 
 

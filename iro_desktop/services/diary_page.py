@@ -137,10 +137,15 @@ def _weeks(
     work = [one for case in cases for one in work_ahead(case, practice, today, until)]
     mine = [a for a in snapshot.of(Absence) if scope is not None and a.officer_id == scope]
     weeks = weeks_ahead(work, practice, today, fte=figures.working_fte(today, scope), absences=mine)
-    came, went = figures.moves(Period(today - timedelta(days=364), today), scope)
+    year = Period(today - timedelta(days=364), today)
+    came, went = figures.moves(year, scope)
+    erased = figures.erased_moves(year, scope)
     grown = sum(_turned_18(snapshot, one.child_id, one.on) for one in went)
     ahead = caseload_ahead(
-        cases, today, joined_in_a_year=len(came), left_in_a_year=len(went) - grown
+        cases,
+        today,
+        joined_in_a_year=len(came) + erased.joined,
+        left_in_a_year=len(went) - grown + erased.left,
     )
     return tuple(WeekAhead(*pair) for pair in zip(weeks, ahead, strict=True))
 

@@ -6,14 +6,15 @@ from typing import Final
 
 from iro_desktop.services.workspace import Workspace
 
-_PREFIX: Final = "draft:"
+DRAFTS: Final = "draft:"
+"""How the keys of drafts begin among this device's own values."""
 
 
 def keep_draft(workspace: Workspace, key: str, text: str) -> None:
     """Keep ``text`` under ``key`` (say "check:" and the child's id); an empty one forgets it."""
-    workspace.store.set_local(_PREFIX + key, text or None)
+    workspace.store.set_local(DRAFTS + key, text or None)
 
 
 def draft(workspace: Workspace, key: str) -> str:
     """Return the draft under ``key``, or nothing."""
-    return workspace.store.local(_PREFIX + key) or ""
+    return workspace.store.local(DRAFTS + key) or ""

@@ -6,6 +6,7 @@ from datetime import date
 
 from iro_desktop.domain.measures import Figures
 from iro_desktop.domain.practice import Practice
+from iro_desktop.domain.records import AccessEvent
 from iro_desktop.domain.snapshot import Snapshot
 from iro_desktop.services.measures import figures_of
 
@@ -23,11 +24,21 @@ class KeptFigures:
     def of(self, snapshot: Snapshot, practice: Practice, today: date) -> Figures:
         """The figures of a snapshot as known on a day."""
         kept = self._figures
-        known = kept is not None and self._snapshot is snapshot
+        known = kept is not None and _counts_alike(self._snapshot, snapshot)
         if kept is None or not known or not _as_of(kept, practice, today):
             kept = figures_of(snapshot, practice, today, kept)
             self._snapshot, self._figures = snapshot, kept
         return kept
+
+
+def _counts_alike(kept: Snapshot | None, snapshot: Snapshot) -> bool:
+    """Return whether two snapshots differ at most by entries of the view log."""
+    if kept is None or kept is snapshot:
+        return kept is snapshot
+    kinds = (kept.others.keys() | snapshot.others.keys()) - {AccessEvent}
+    return kept.cases is snapshot.cases and all(
+        kept.others.get(kind) is snapshot.others.get(kind) for kind in kinds
+    )
 
 
 def _as_of(figures: Figures, practice: Practice, today: date) -> bool:

@@ -10,7 +10,15 @@ from iro_desktop.domain.changes import EXISTS, Change
 from iro_desktop.domain.clocks import doubts, in_causal_order, moment
 from iro_desktop.domain.codes import say
 from iro_desktop.domain.errors import UserError
-from iro_desktop.domain.records import KINDS, About, Child, ChildRecord, Officer, field_of
+from iro_desktop.domain.records import (
+    KINDS,
+    About,
+    AccessEvent,
+    Child,
+    ChildRecord,
+    Officer,
+    field_of,
+)
 from iro_desktop.domain.records.fields import Json
 from iro_desktop.services.workspace import Workspace
 
@@ -101,8 +109,9 @@ def history_of_child(workspace: Workspace, child_id: str) -> list[Entry]:
 
 
 def whole_history(workspace: Workspace) -> list[Entry]:
-    """Return everything that was ever changed, the newest first."""
-    return _entries(workspace, workspace.store.every_change())
+    """Return everything that was ever changed, the newest first; who looked is another list."""
+    changes = workspace.store.every_change()
+    return _entries(workspace, (one for one in changes if one.kind != AccessEvent.__name__))
 
 
 def _entries(workspace: Workspace, changes: Iterable[Change]) -> list[Entry]:

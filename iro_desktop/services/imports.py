@@ -9,9 +9,11 @@ from typing import Any, Final
 
 from iro_desktop.domain.errors import CancelledError, UnknownFormatError
 from iro_desktop.domain.records import KINDS
+from iro_desktop.domain.words import counted
 from iro_desktop.importers import allocations, comparators, ssda903
 from iro_desktop.importers.results import ImportRead, Problem
 from iro_desktop.importers.ssda903_tables import WITHOUT_RECORDS
+from iro_desktop.services.access import note
 from iro_desktop.services.import_plan import import_plan
 from iro_desktop.services.import_settling import Plan
 from iro_desktop.services.origins import import_source
@@ -33,6 +35,9 @@ _READERS: Final = {
     "comparators": comparators.read,
 }
 
+
+_OF_CHILDREN: Final = frozenset({"ssda903", "allocations"})
+"""The formats whose files are about children: that they were brought in is noted."""
 
 _STEPS_AFTER_FILES: Final = 5  # that a reader takes once the files are read
 
@@ -103,6 +108,9 @@ def run_import(  # noqa: PLR0913 - what to import, how, and who is told
     )
     if not dry_run and (plan.puts or plan.removals):
         _write(workspace, fmt, read, plan, steps)
+        if fmt in _OF_CHILDREN:
+            records = counted(sum(plan.read.values()), "record")
+            note(workspace, "import", note=f"{FORMATS[fmt]}, {records}")
     steps.end()
     return _result(read, plan, dry_run=dry_run)
 

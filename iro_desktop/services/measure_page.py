@@ -122,10 +122,12 @@ def _parts(result: Result) -> Iterator[PartLine]:
 def _sides_counted(result: Result) -> str:
     """Return "27 met, 9 not met, 2 left out": how many stand behind the figure on each side."""
     cases = result.cases()
+    met = len(cases.met) + cases.erased_met
+    not_met = len(cases.not_met) + cases.erased_not_met
     if result.measure.kind in _TWO_SIDED:
-        counts = [(len(cases.met), "met"), (len(cases.not_met), "not met")]
+        counts = [(met, "met"), (not_met, "not met")]
     else:
-        counts = [(len(cases.met) + len(cases.not_met), "counted")]
+        counts = [(met + not_met, "counted")]
     if cases.left_out:
         counts.append((len(cases.left_out), "left out"))
     return say_list([f"{say_number(number)} {words}" for number, words in counts])
@@ -136,7 +138,9 @@ def behind_measure(page: MeasurePage, snapshot: Snapshot, point: int | None = No
     result, series = page.chart.result, page.chart.series
     two_sided = result.measure.kind in _TWO_SIDED
     children = page.chart.children(point)
+    erased = page.chart.erased(point)
     if not two_sided:
+        erased = {True: sum(erased.values())}
         children = tuple(replace(one, met=None if one.met is None else True) for one in children)
     sides: Sides = {
         True: "Met" if two_sided else "Counted",
@@ -151,7 +155,7 @@ def behind_measure(page: MeasurePage, snapshot: Snapshot, point: int | None = No
     else:
         at = series.points[point]
         said, note = ", ".join(filter(None, (at.said, at.count))), at.label
-    rows = rows_behind(snapshot, children, sides)
+    rows = rows_behind(snapshot, children, sides, erased=erased)
     return behind(f"{page.row.title}: {said}", f"{note}. {page.asks}", rows)
 
 
@@ -166,7 +170,11 @@ def behind_bar(page: MeasurePage, snapshot: Snapshot, at: int) -> Behind:
         for one in (*cases.met, *cases.not_met)
         if one.part in bar.parts
     ]
-    rows = rows_behind(snapshot, children, {True: bar.label})
+    erased = sum(
+        sum(result.figures.erased(result.measure.id, result.period, result.officer_id, part))
+        for part in bar.parts
+    )
+    rows = rows_behind(snapshot, children, {True: bar.label}, erased={True: erased})
     note = f"{_capital(say_period(result.period))}. {page.asks}"
     return behind(f"{page.row.title}: {bar.spoken()}", note, rows)
 

@@ -11,3 +11,12 @@ def set_passphrase(workspace: Workspace, passphrase: str) -> str:
     The earlier passphrase and code open nothing any more. Raises WeakPassphraseError.
     """
     return workspace.opened.set_passphrase(passphrase)
+
+
+def new_recovery_code(workspace: Workspace, passphrase: str) -> str:
+    """Put a fresh recovery code in the place of the one before, and return it.
+
+    The earlier code opens this store no more; backups that were written before still open with
+    it. Raises WrongPassphraseError or FileNotWrittenError.
+    """
+    return workspace.opened.new_recovery_code(passphrase)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from iro_desktop.services.access import note
 from iro_desktop.services.workspace import Workspace
 from iro_desktop.storage import backup, check
 
@@ -31,7 +32,9 @@ def back_up(workspace: Workspace, out: Path | None = None) -> Path:
         return workspace.back_up("asked")
     if out.is_dir():
         out = out / f"iro-desktop{backup.ENDING}"
-    return workspace.opened.back_up_to(out)
+    written = workspace.opened.back_up_to(out)
+    note(workspace, "export", note="backup")
+    return written
 
 
 def restore(path: Path, folder: Path, secret: str, *, with_recovery_code: bool = False) -> Restored:

@@ -13,7 +13,7 @@ from iro_desktop.domain.errors import UserError
 from iro_desktop.domain.records import Device, SharedCopy
 from iro_desktop.domain.snapshot import Commit
 from iro_desktop.domain.words import counted, say_list
-from iro_desktop.services import sharing
+from iro_desktop.services import access, sharing
 from iro_desktop.services.sharing import RELOCKED, Status
 from iro_desktop.services.workspace import Workspace
 from iro_desktop.sync import devices
@@ -26,6 +26,7 @@ Signature = tuple[int, ...]
 Act = Callable[[Workspace], Outcome | None]
 
 _MADE_BY_ROUNDS: Final = frozenset({WORDS, devices.SEEN})
+_NO_NEWS: Final = frozenset({devices.SOURCE, access.SOURCE})
 _COPY: Final = (
     "This file is a copy of one that is used elsewhere, or was put back as it was on an earlier "
     "day: from now on it counts as a computer of its own."
@@ -143,8 +144,8 @@ def _set_aside(name: str) -> str:
 
 
 def _passing(workspace: Workspace, received: Iterable[Change]) -> tuple[str, ...]:
-    """Return "12 changes received from LAPTOP", without what computers say of themselves."""
-    changes = [one for one in received if one.source != devices.SOURCE]
+    """Return "12 changes received from LAPTOP", without what nobody typed."""
+    changes = [one for one in received if one.source not in _NO_NEWS]
     names = _names(workspace, changes)
     if not names:
         return ()

@@ -71,9 +71,9 @@ def stacks(workspace: Workspace) -> Stacks:
     own = own_runs(workspace.store) if workspace.snapshot.of(Device) else None
     done: list[Act] = []
     undone: list[Act] = []
-    for change in reversed(workspace.store.latest_acts(_LOOKED_AT)):
+    for change in reversed(workspace.store.latest_acts(_LOOKED_AT, _NOT_TAKEN_BACK)):
         what, _, target = change.source.partition(":")
-        if change.actor != workspace.officer_id or what in _NOT_TAKEN_BACK:
+        if change.actor != workspace.officer_id:
             continue
         if own is not None and change.run not in own:
             continue

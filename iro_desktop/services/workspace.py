@@ -175,4 +175,16 @@ def open_workspace(
         progress=progress,
     )
     sample_day = opened.sample_as_of
-    return Workspace(opened, shipped_calendar(), (lambda: sample_day) if sample_day else today)
+    workspace = Workspace(opened, shipped_calendar(), (lambda: sample_day) if sample_day else today)
+    try:
+        _note_opening(workspace, f"{who}, with the recovery code" if with_recovery_code else who)
+    except BaseException:
+        workspace.close()
+        raise
+    return workspace
+
+
+def _note_opening(workspace: Workspace, how: str) -> None:
+    from iro_desktop.services.access import note_opening  # which works on a Workspace
+
+    note_opening(workspace, how)

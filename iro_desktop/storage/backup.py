@@ -25,7 +25,7 @@ from iro_desktop.storage.container import (
     seal,
     write_sealed,
 )
-from iro_desktop.storage.encryption import KeyFile, unlock, unlock_with_recovery, write_keys
+from iro_desktop.storage.encryption import ID, KeyFile, unlock, unlock_with_recovery, write_keys
 from iro_desktop.storage.files import PRIVATE, make_private_folder
 from iro_desktop.storage.lock import StoreLock
 from iro_desktop.storage.places import refuse_shared_place
@@ -35,6 +35,10 @@ ENDING: Final = ".irobackup"
 _DRAFT: Final = "draft:"
 _NAME: Final = re.compile(r"(\d{8}T\d{12}Z)(?:-[a-z-]+)?" + re.escape(ENDING) + r"\Z")
 _STAMP: Final = "%Y%m%dT%H%M%S%fZ"
+
+_NOT_A_BACKUP: Final = (
+    StopIteration, ValueError, LookupError, TypeError, AttributeError, RecursionError,
+)  # fmt: skip
 
 _ALL_DAYS, _DAILY, _WEEKLY, _MONTHLY = 2, 12, 10, 9
 
@@ -204,7 +208,14 @@ def _read(data: bytes, data_key: bytes) -> tuple[StoreFacts, Iterator[bytes], di
     try:
         first = json.loads(next(lines))
         facts = StoreFacts(**first["store"])
-        drafts = {str(key): str(value) for key, value in first["drafts"].items()}
-    except (StopIteration, ValueError, KeyError, TypeError, AttributeError) as error:
+        drafts: dict[str, str] = first["drafts"]
+        texts = (facts.store_id, facts.officer_id, *drafts, *drafts.values())
+        if not ID.fullmatch(facts.store_id) or type(facts.whole_service) is not bool:
+            raise FileDamagedError
+        for text in texts:
+            str.encode(text)  # TypeError if it is none, ValueError if no table could hold it
+        if not all(key.startswith(_DRAFT) for key in drafts):
+            raise FileDamagedError
+    except _NOT_A_BACKUP as error:
         raise FileDamagedError from error
     return facts, lines, drafts

@@ -31,7 +31,14 @@ from iro_desktop.domain.errors import (
 )
 from iro_desktop.storage import canonical
 from iro_desktop.storage.canonical import Fields
-from iro_desktop.storage.encryption import ID, KEY_BYTES, MOST_SLOTS, KeyFile, Slot
+from iro_desktop.storage.encryption import (
+    ID,
+    KEY_BYTES,
+    MOST_SLOTS,
+    KeyFile,
+    Slot,
+    slots_from_json,
+)
 from iro_desktop.storage.files import read_file, replace_file
 
 if TYPE_CHECKING:
@@ -39,8 +46,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SHARED, BACKUP, HANDOVER = "shared", "backup", "handover"
-# No file and nothing unpacked from one is larger; one line of it is one change.
+# Nothing unpacked from a file is larger; one line of it is one change.
 MOST_BYTES = 512 << 20
+# No file is larger: changes are packed to a sixth and less, and it is held in memory twice.
+MOST_FILE_BYTES = 128 << 20
 MOST_LINE_BYTES = 16 << 20
 
 _OPENING = b'{"magic":"IRODESK'
@@ -99,7 +108,7 @@ def seal(
         sealed += cipher.update(packed)
     sealed += cipher.finalize() + cipher.tag
     sealed += hashlib.sha256(sealed).digest()
-    if len(sealed) > MOST_BYTES:
+    if len(sealed) > MOST_FILE_BYTES:
         raise FileTooLargeError
     return bytes(sealed)
 
@@ -136,7 +145,7 @@ def open_sealed(data: bytes, key: bytes) -> Iterator[bytes]:
 
 def read_sealed(path: Path) -> bytes:
     """Return the bytes of a file that may be a sealed one; FileNotReadError, FileTooLargeError."""
-    return read_file(path, most=MOST_BYTES)
+    return read_file(path, most=MOST_FILE_BYTES)
 
 
 def write_sealed(path: Path, data: bytes, *, mode: int = 0o666) -> None:
@@ -172,7 +181,7 @@ def _read_header(front: bytes) -> Header:
         vault_id=fields.text("vault", ID),
         purpose=purpose,
         salt=fields.octets("salt", _SALT_BYTES),
-        slots=tuple(Slot.from_json(slot) for slot in fields.items("slots", MOST_SLOTS)),
+        slots=slots_from_json(fields.items("slots", MOST_SLOTS)),
     )
 
 

@@ -10,6 +10,7 @@ import hashlib
 import re
 import secrets
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ from iro_desktop.storage.files import PRIVATE, read_file, replace_file
 from iro_desktop.storage.recovery_code import new_recovery_code, read_recovery_code
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
 KEY_BYTES = 32
@@ -95,7 +97,9 @@ class Argon:
         return derivation.derive(secret)
 
 
-_ARGON_LIMITS = {"memory_kib": (64 * 1024, 512 * 1024), "passes": (1, 8), "lanes": (1, 8)}
+_ARGON_LIMITS = {"memory_kib": (64 * 1024, 256 * 1024), "passes": (1, 8), "lanes": (1, 8)}
+# All slots of one kind together, for a wrong passphrase is tried on each: little over a second.
+_MOST_WORK = 256 * 1024 * 6
 ARGON = Argon()
 
 
@@ -130,6 +134,26 @@ class Slot:
             "salt": canonical.octets(self.salt),
             "wrapped": canonical.octets(self.wrapped),
         }
+
+
+def slots_that_fit(slots: Iterable[Slot]) -> tuple[Slot, ...]:
+    """Return the first of these slots that one file may hold: no more, and none too dear to try."""
+    found: list[Slot] = []
+    work: Counter[str] = Counter()
+    for slot in slots:
+        more = slot.argon.memory_kib * slot.argon.passes
+        if len(found) < MOST_SLOTS and work[slot.kind] + more <= _MOST_WORK:
+            work[slot.kind] += more
+            found.append(slot)
+    return tuple(found)
+
+
+def slots_from_json(values: Sequence[object]) -> tuple[Slot, ...]:
+    """Return the slots that a file keeps; ValueError for one too many, or too dear to try all."""
+    slots = tuple(Slot.from_json(value) for value in values[: MOST_SLOTS + 1])
+    if slots_that_fit(slots) != slots:
+        raise ValueError("more slots than anybody could try")
+    return slots
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +279,7 @@ def keys_from_bytes(data: bytes) -> KeyFile:
             raise NewerVersionError
         fields = Fields(content, {"magic", "slots", "store", "version"})
         fields.number("version", _VERSION, _VERSION)
-        slots = tuple(Slot.from_json(slot) for slot in fields.items("slots", MOST_SLOTS))
+        slots = slots_from_json(fields.items("slots", MOST_SLOTS))
         return KeyFile(fields.text("store", ID), slots)
     except ValueError as error:
         raise KeyFileDamagedError from error

@@ -28,9 +28,16 @@ PRIVATE = 0o600
 _PRIVATE_FOLDER = 0o700
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _STEP = 1 << 20
+_BINARY: int = getattr(os, "O_BINARY", 0)  # else Windows would change line ends
 _A_DAY = 24 * 60 * 60
 # On Windows a virus scanner or a cloud client may hold the target for a moment.
 _REPLACE_DELAYS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
+# FILE_ATTRIBUTE_RECALL_ON_DATA_ACCESS and OFFLINE, which Windows gives a cloud service's files.
+_NOT_ON_THIS_DISK = 0x400000 | 0x1000
+_NOT_FETCHED = (
+    "The cloud service holds this file and did not hand it over: connect to the internet and try "
+    "again, or choose “Always keep on this device” for it."
+)
 _NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES, errno.EPERM}
 
 
@@ -49,21 +56,29 @@ def make_private_folder(folder: Path) -> None:
         raise DiskFullError if error.errno in _FULL else StoreNotWritableError from error
 
 
+def is_elsewhere(facts: os.stat_result) -> bool:
+    """Return whether a cloud service would have to fetch the file before it can be read."""
+    return bool(getattr(facts, "st_file_attributes", 0) & _NOT_ON_THIS_DISK)
+
+
 def read_file(path: Path, *, most: int) -> bytes:
     """Return the bytes of a file of at most ``most`` bytes.
 
     Raises FileNotReadError (missing, a folder, not allowed) or FileTooLargeError.
     """
+    sentence = ""
     try:
         facts = path.stat()
         if not stat.S_ISREG(facts.st_mode):
             raise FileNotReadError
         if facts.st_size > most:
             raise FileTooLargeError
+        if is_elsewhere(facts):
+            sentence = _NOT_FETCHED
         with path.open("rb") as file:
             data = file.read(most + 1)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
-        raise FileNotReadError from error
+        raise FileNotReadError(sentence) from error
     if len(data) > most:
         raise FileTooLargeError
     return data
@@ -109,23 +124,29 @@ def _literal(name: str) -> str:
 
 
 def _write_through(path: Path, data: bytes, mode: int) -> None:
-    def create(name: str, flags: int) -> int:
-        return os.open(name, flags, mode)
-
-    with open(path, "xb", opener=create) as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+    # By the system's own calls, one at a time, so that a test can fail or stop at each of them.
+    handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY, mode)
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(handle, rest[:_STEP]) :]
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _holds(path: Path, data: bytes) -> bool:
     """Return whether the file holds exactly ``data``, reading it in steps."""
-    wanted = memoryview(data)
-    with path.open("rb") as file:
-        for start in range(0, len(wanted), _STEP):
-            if file.read(_STEP) != wanted[start : start + _STEP]:
+    handle = os.open(path, os.O_RDONLY | _BINARY)
+    try:
+        rest = memoryview(data)
+        while piece := os.read(handle, _STEP):
+            if piece != rest[: len(piece)]:
                 return False
-        return not file.read(1)
+            rest = rest[len(piece) :]
+        return not rest
+    finally:
+        os.close(handle)
 
 
 def _swap(aside: Path, path: Path) -> None:

@@ -127,12 +127,14 @@ def since(connection: sa.Connection, known: Mapping[int, int]) -> list[Change]:
     return found
 
 
-def latest_acts(connection: sa.Connection, limit: int) -> list[Change]:
+def latest_acts(connection: sa.Connection, limit: int, without: Iterable[str] = ()) -> list[Change]:
     """Return the first change of each of the latest acts, the newest first.
 
-    That change alone carries the act's words.
+    That change alone carries the act's words. Acts of the sources ``without`` are left out.
     """
-    query = sa.select(CHANGE).where(CHANGE.c.seq == CHANGE.c.act)
+    query = sa.select(CHANGE).where(
+        CHANGE.c.seq == CHANGE.c.act, CHANGE.c.source.not_in(list(without))
+    )
     latest = (CHANGE.c.clock.desc(), CHANGE.c.run.desc(), CHANGE.c.seq.desc())
     rows = connection.execute(query.order_by(*latest).limit(limit))
     return [row_change(row) for row in rows]
@@ -141,9 +143,20 @@ def latest_acts(connection: sa.Connection, limit: int) -> list[Change]:
 def words_of(
     connection: sa.Connection, acts: Iterable[tuple[int, int]]
 ) -> Mapping[tuple[int, int], str]:
-    """Return (run, act) -> the words of that act."""
-    query = sa.select(CHANGE.c.words).where(
-        CHANGE.c.run == sa.bindparam("run"), CHANGE.c.seq == sa.bindparam("act")
+    """Return (run, act) -> the words of that act.
+
+    They stand on its first change; of an act of which only some was handed over, on the first one
+    that is here.
+    """
+    query = (
+        sa.select(CHANGE.c.words)
+        .where(
+            CHANGE.c.run == sa.bindparam("run"),
+            CHANGE.c.seq >= sa.bindparam("act"),
+            CHANGE.c.act == sa.bindparam("act"),
+        )
+        .order_by(CHANGE.c.seq)
+        .limit(1)
     )
     found = {}
     for run, act in set(acts):

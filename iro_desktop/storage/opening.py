@@ -10,9 +10,16 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
-from iro_desktop.domain.errors import NotAStoreError, StoreExistsError
+from iro_desktop.domain.errors import (
+    NotAStoreError,
+    RecoveryCodeMistypedError,
+    StoreExistsError,
+    WrongPassphraseError,
+    WrongRecoveryCodeError,
+)
 from iro_desktop.paths import DATABASE, KEYS, holds_a_store
 from iro_desktop.storage import backup
+from iro_desktop.storage.attempts import note_attempt
 from iro_desktop.storage.encryption import (
     ARGON,
     Argon,
@@ -33,6 +40,7 @@ from iro_desktop.storage.places import refuse_shared_place
 from iro_desktop.storage.projection import Progress
 from iro_desktop.storage.store import Clock, Store, StoreFacts, system_clock
 
+_WRONG: Final = (WrongPassphraseError, WrongRecoveryCodeError, RecoveryCodeMistypedError)
 SAMPLE_AS_OF: Final = "sample_as_of"
 """The local value that marks a store of invented children, and holds the day that it shows."""
 
@@ -76,6 +84,18 @@ class OpenStore:
         check_passphrase(new)
         self.keys = change_passphrase(self.keys, old, new)
         write_keys(self.folder / KEYS, self.keys)
+
+    def new_recovery_code(self, passphrase: str) -> str:
+        """Put a fresh recovery code in the place of the one before, and return it.
+
+        ``passphrase`` shows that it is the store's owner who asks. Raises WrongPassphraseError,
+        or FileNotWrittenError, and then the earlier code still opens the store.
+        """
+        data_key = unlock(self.keys, passphrase)
+        keys, code = with_new_recovery_code(self.keys, data_key)
+        write_keys(self.folder / KEYS, keys)
+        self.keys = keys
+        return code
 
     def set_passphrase(self, new: str) -> str:
         """Set a passphrase after the recovery code was used; return a fresh recovery code."""
@@ -194,7 +214,9 @@ def open_store(
             progress=progress,
             before_projecting=lambda store: backup.back_up(store, keys, data_key, "upgrade"),
         )
-    except BaseException:
+    except BaseException as error:
+        if isinstance(error, _WRONG):
+            note_attempt(folder, clock())
         lock.release()
         raise
     return OpenStore(store, keys, data_key, lock)

@@ -19,7 +19,7 @@ from typing import Final, Literal, cast
 
 import sqlalchemy as sa
 
-from iro_desktop.domain.changes import EXISTS, LARGEST, Change, Edit, Key, project
+from iro_desktop.domain.changes import EXISTS, LARGEST, Change, Edit, Key, project, replaced_by
 from iro_desktop.domain.collecting import without_collecting
 from iro_desktop.domain.erasures import Erased, erased
 from iro_desktop.domain.errors import NewerVersionError, NotAStoreError
@@ -291,10 +291,13 @@ class Store:
         with self._lock, self._transaction() as connection:
             return log.of_act(connection, run, act)
 
-    def latest_acts(self, limit: int) -> list[Change]:
-        """Return the first change of each of the latest acts, the newest first."""
+    def latest_acts(self, limit: int, without: Iterable[str] = ()) -> list[Change]:
+        """Return the first change of each of the latest acts, the newest first.
+
+        Acts of the sources ``without`` are left out.
+        """
         with self._lock, self._transaction() as connection:
-            return log.latest_acts(connection, limit)
+            return log.latest_acts(connection, limit, without)
 
     def heads(self) -> dict[int, int]:
         """Return run -> the number of its last change: what is in the log now."""
@@ -417,7 +420,16 @@ class Store:
             position = self._move_on(connection, len(added), clock)
         if made:
             self._run, self._seq = made[-1].run, made[-1].seq
+        self._leave_run({change.run for change in foreign.values()})
         return self._take_over(landed, position, words)
+
+    def _leave_run(self, brought: Container[int]) -> None:
+        """Number on under a new run if a file brought changes of this one: a number is used once.
+
+        A computer that was copied while the program ran goes on with the same run twice.
+        """
+        if self._run in brought:
+            self._run, self._seq = 0, 0
 
     def _note_run(self, connection: sa.Connection, run: int) -> None:
         """Remember with its first commit that a run was made here, whatever happens next."""
@@ -465,14 +477,9 @@ class Store:
         made: list[Change] = []
         for number, edit in enumerate(edits):
             kind, record_id, fields = edit.kind, edit.record_id, edit.fields
-            replaced: dict[str, tuple[Key, ...]] = {}
             earlier = [change for change in before.get(record_id, ()) if change.kind == kind]
-            if earlier:
-                # Of a kind of a newer program only the log knows, and only undo edits it.
-                heads = project(KINDS.get(kind, Record), earlier).heads
-                # A deletion names everything that it knew, so that an edit beside it is seen.
-                names = heads if fields.get(EXISTS, True) is not True else fields
-                replaced = {name: heads[name] for name in names if name in heads}
+            # Of a kind of a newer program only the log knows, and only undo edits it.
+            replaced = replaced_by(KINDS.get(kind, Record), fields, earlier)
             made.append(
                 Change(
                     run=run, seq=act + number, schema=SCHEMA, act=act,
@@ -574,7 +581,9 @@ class Store:
                     return Commit(self.snapshot.position, frozenset(), frozenset(), words)
                 clock = max(int(self.meta(connection)["clock"]), *map(clock_of, rows))
                 position = self._move_on(connection, len(rows), clock)
+                runs = {key_of(row)[0] for row in rows}
                 landed = land_rows(connection, rows, self._is_in_log, self._flags)
+            self._leave_run(runs)
             return self._take_over(landed, position, words)
 
     def _new_rows(self, connection: sa.Connection, incoming: Incoming) -> list[Row]:

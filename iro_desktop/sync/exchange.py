@@ -21,6 +21,7 @@ from iro_desktop.domain.errors import (
     UserError,
 )
 from iro_desktop.storage.container import is_ours, read_sealed, write_sealed
+from iro_desktop.storage.files import is_elsewhere
 
 ENDING: Final = ".irosync"
 OLD_KEY, DAMAGED = "old-key", "damaged"
@@ -29,8 +30,6 @@ OLD_KEY, DAMAGED = "old-key", "damaged"
 _ASIDE: Final = re.compile(rf".*\.(?:{OLD_KEY}|{DAMAGED})\Z|\..*\.tmp\Z", re.IGNORECASE)
 _STAMP: Final = "%Y%m%dT%H%M%SZ"
 _OPENING_BYTES: Final = 32
-# What Windows says of a file that a cloud service would first have to fetch.
-_NOT_ON_THIS_DISK: Final = 0x400000 | 0x1000
 
 
 class FolderGoneError(UserError):
@@ -119,8 +118,9 @@ class Folder:
             facts = entry.stat(follow_symlinks=False)
             if not stat.S_ISREG(facts.st_mode):
                 return False
-            elsewhere = getattr(facts, "st_file_attributes", 0) & _NOT_ON_THIS_DISK
-            if elsewhere:  # reading it would fetch it, so only where its name says what it is
+            if is_elsewhere(
+                facts
+            ):  # reading it would fetch it, so only where its name says what it is
                 return ENDING in entry.name.casefold()
             with Path(entry.path).open("rb") as file:
                 return is_ours(file.read(_OPENING_BYTES))

@@ -20,10 +20,10 @@ from iro_desktop.domain.records import SharedCopy
 from iro_desktop.storage.encryption import (
     ARGON,
     KEY_BYTES,
-    MOST_SLOTS,
     Argon,
     KeyFile,
     Slot,
+    slots_that_fit,
     unlock,
     with_passphrase,
 )
@@ -119,7 +119,7 @@ def slots_in_force(store: Store, vault: Vault) -> tuple[Slot, ...]:
         for slot in _read(text, vault):
             if slot not in found:
                 found.append(slot)
-    return tuple(found[:MOST_SLOTS])
+    return slots_that_fit(found)
 
 
 def _heads_of(changes: Iterable[Change]) -> list[str]:
@@ -136,7 +136,7 @@ def _read(text: str, vault: Vault) -> tuple[Slot, ...]:
         if found["key"] != _digest(vault.key):
             return ()  # of a key that has been replaced
         return tuple(Slot.from_json(slot) for slot in found["slots"])
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return ()
 
 

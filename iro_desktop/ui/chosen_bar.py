@@ -18,6 +18,7 @@ _ACTS: Final = (
     ("contact_several", "Record one c&ontact"),
     ("enter_several", "&Mark as entered"),
     ("allocate_several", "A&llocate"),
+    ("hand_over", "Han&d over"),
 )
 
 

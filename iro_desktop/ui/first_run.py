@@ -30,7 +30,7 @@ from iro_desktop.ui.labels import BodyLabel, SecondaryLabel, TitleLabel
 from iro_desktop.ui.line_field import LineField, NotAnFteError, parse_fte
 from iro_desktop.ui.messages import ErrorLabel
 from iro_desktop.ui.passphrase import NewPassphraseForm
-from iro_desktop.ui.recovery import RecoveryCodePanel
+from iro_desktop.ui.recovery import RecoveryCodePanel, SheetFacts
 
 if TYPE_CHECKING:
     from iro_desktop.services.workspace import Workspace
@@ -161,6 +161,7 @@ class FirstRunWindow(QWidget):
     def _code(self) -> ColumnPage:
         self.recovery = RecoveryCodePanel()
         self.recovery.confirmed.connect(self._on_confirmed)
+        self.recovery.printed.connect(self._on_printed)
         self._go_on = Button("C&ontinue", Kind.PRIMARY)
         self._go_on.clicked.connect(self._on_code_stored)
         self._go_on.setEnabled(False)
@@ -213,6 +214,8 @@ class FirstRunWindow(QWidget):
     def _on_joined(self, workspace: Workspace, code: str) -> None:
         self._workspace = workspace
         self._code_step.setText("Step 3 of 3")
+        officer = workspace.officer
+        self.name.line.setText(officer.name if officer is not None else "")  # for the sheet
         self.show_code(code)
         self._turn_to(2)
 
@@ -243,7 +246,8 @@ class FirstRunWindow(QWidget):
 
     def show_code(self, code: str) -> None:
         """Show a recovery code in the third step."""
-        self.recovery.show_code(code)
+        about = SheetFacts(self.name.text, self._today(), self._folder)
+        self.recovery.show_code(code, about)
 
     def _turn_to(self, page: int) -> None:
         shown = self._pages.widget(page)
@@ -318,6 +322,17 @@ class FirstRunWindow(QWidget):
 
     def _on_confirmed(self, confirmed: bool) -> None:
         self._go_on.setEnabled(confirmed)
+
+    def _on_printed(self) -> None:
+        workspace = self._workspace
+
+        def work() -> None:
+            from iro_desktop.services.access import note
+
+            if workspace is not None:
+                note(workspace, "sheet")
+
+        self._background.run(work)
 
     def _on_code_stored(self) -> None:
         self.recovery.show_code("")

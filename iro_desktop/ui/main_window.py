@@ -32,11 +32,12 @@ from iro_desktop.ui.actions import build_menus
 from iro_desktop.ui.announce import announce
 from iro_desktop.ui.buttons import Button, Kind
 from iro_desktop.ui.charts_panel import ChartsPanel
+from iro_desktop.ui.copy_watch import CopyWatch
 from iro_desktop.ui.labels import SecondaryLabel
 from iro_desktop.ui.messages import Banner, MessageBar, ProgressStrip
 from iro_desktop.ui.navigation import Destination
 from iro_desktop.ui.operations import Operations, Session
-from iro_desktop.ui.pages import CASELOAD, ESCALATIONS, MONITORING, VIEWS, Pages, Stop
+from iro_desktop.ui.pages import CASELOAD, CHILD, ESCALATIONS, MONITORING, VIEWS, Pages, Stop
 from iro_desktop.ui.settings import Settings, clamped
 from iro_desktop.ui.shared_state import SharedState
 from iro_desktop.ui.side import Side
@@ -174,6 +175,7 @@ class MainWindow(QMainWindow):
         self.charts.moved.connect(lambda: self.stand_charts_below(not self.charts_are_below))
         self.dock.visibilityChanged.connect(self._on_dock_changed)
         self.dock.dockLocationChanged.connect(self._on_dock_changed)
+        self.copies = CopyWatch(self.operations, self._child_here, self)
         self._day = QTimer(self)
         self._day.timeout.connect(self.operations.check_the_day)
         self._day.start(_LOOK_AT_THE_DAY_MS)
@@ -214,6 +216,10 @@ class MainWindow(QMainWindow):
         return self._window_actions.can_do(key)
 
     # Where one is
+
+    def _child_here(self) -> str:
+        """Return the child whose page is open, or nothing."""
+        return self.pages.child_id if self.pages.key == CHILD else ""
 
     def show_view(self, key: str) -> None:
         """Show a working view, as a click in the side list does."""

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
@@ -236,6 +236,18 @@ class Operations(QObject):
 
         self.run(lambda workspace: draft(workspace, key), done=done, owner=owner)
 
+    def note(self, what: str, child_id: str = "", note: str = "") -> None:
+        """Note in the view log that something was done, silently."""
+        from iro_desktop.services import access
+
+        self.run(lambda workspace: access.note(workspace, what, child_id, note))
+
+    def note_page(self, child_id: str) -> None:
+        """Note in the view log that a child's page was opened, silently."""
+        from iro_desktop.services.access import note_page
+
+        self.run(lambda workspace: note_page(workspace, child_id))
+
     def read_news(self, *, done: Callable[[News], None], owner: QObject | None = None) -> None:
         """Tell ``done`` what came in since this device last had the store open."""
         self.run(lambda _: self._visit.news(), done=done, owner=owner)
@@ -330,12 +342,20 @@ class Operations(QObject):
     def _on_commit(self, commit: Commit, snapshot: Snapshot) -> None:
         # On the thread that committed, alone with the store: the snapshot is this commit's own.
         self._visit.note_own_run()
+        if commit.is_only_noted:
+            self._post(self._take_up, snapshot)
+            return
         self._post(self._tell_commit, commit, _session_of(self._workspace, snapshot))
 
     def _tell_commit(self, commit: Commit, session: Session) -> None:
         self._session = session
         self.committed.emit(commit)
         self.session_changed.emit(session)
+
+    def _take_up(self, snapshot: Snapshot) -> None:
+        """Have what was noted in the session, and tell nobody: nothing was edited."""
+        self._session = replace(self._session, snapshot=snapshot)
+        self.sharing.pass_over(snapshot.position)
 
     def _post(self, call: Callable[..., None], *values: object) -> None:
         self._delivered.emit((call, values))

@@ -140,6 +140,10 @@ class Sharing(QObject):
             self._soon.start(self.paces.after_edit)
         self.status_changed.emit(self.status)
 
+    def pass_over(self, position: int) -> None:
+        """Take up an entry of the view log: it goes along with the next round, and is no edit."""
+        self._position = position
+
     # Rounds
 
     def share_now(self) -> None:

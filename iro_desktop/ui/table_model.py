@@ -101,7 +101,8 @@ class TableModel(QAbstractTableModel, Generic[Row]):
     dissolves the groups; `sort(-1)`, a header's third click, brings them back.
 
     `key` identifies a row, so that a selection survives new rows. The text filter looks for each
-    of its words in `haystack`, by default all that a row shows.
+    of its words in `haystack`, by default all that a row shows. A section row counts the rows under
+    it, each as many times as `number` says.
     """
 
     shown_changed = Signal(int, int)
@@ -115,6 +116,7 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         section: Callable[[Row], str] | None = None,
         sections: Sequence[str] = (),
         haystack: Callable[[Row], str] | None = None,
+        number: Callable[[Row], int] | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -123,6 +125,7 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         self._section = section
         self._first_sections = tuple(sections)
         self._haystack = haystack or self._all_text
+        self._number = number
         self._rows: tuple[Row, ...] = ()
         self._keys: list[Hashable] = []
         self._haystacks: list[str] = []
@@ -266,7 +269,7 @@ class TableModel(QAbstractTableModel, Generic[Row]):
             for title, members in self._groups:
                 passing = self._passing(members)
                 if passing and title:
-                    lines.append(Section(title, len(passing)))
+                    lines.append(Section(title, self._counted(passing)))
                 lines.extend(passing)
                 self._shown += len(passing)
         self._lines = lines
@@ -274,6 +277,11 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         self._line_of = {
             keys[line]: at for at, line in enumerate(lines) if not isinstance(line, Section)
         }
+
+    def _counted(self, members: Sequence[int]) -> int:
+        if self._number is None:
+            return len(members)
+        return sum(self._number(self._rows[at]) for at in members)
 
     def _passing(self, members: Sequence[int]) -> list[int]:
         haystacks, rows, wanted = self._haystacks, self._rows, self._wanted

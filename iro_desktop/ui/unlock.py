@@ -120,6 +120,7 @@ class UnlockWindow(QWidget):
         self._set.clicked.connect(self._on_new_passphrase)
         self._panel: RecoveryCodePanel = RecoveryCodePanel()
         self._panel.confirmed.connect(self._on_confirmed)
+        self._panel.printed.connect(self._on_printed)
         self._continue = Button("C&ontinue", Kind.PRIMARY)
         self._continue.clicked.connect(self._on_continue)
         self._continue.setEnabled(False)
@@ -331,10 +332,27 @@ class UnlockWindow(QWidget):
         )
 
     def _on_passphrase_set(self, code: str) -> None:
+        from iro_desktop.ui.recovery import SheetFacts
+
         self._new.clear()
-        self._panel.show_code(code)
+        workspace = self._recovered
+        officer = workspace.officer if workspace is not None else None
+        owner = officer.name if officer is not None else ""
+        on = workspace.today() if workspace is not None else None
+        self._panel.show_code(code, SheetFacts(owner, on, self._folder))
         self._turn_to(2)
         self._panel.first.setFocus()
+
+    def _on_printed(self) -> None:
+        workspace = self._recovered
+
+        def work() -> None:
+            from iro_desktop.services.access import note
+
+            if workspace is not None:
+                note(workspace, "sheet")
+
+        self._background.run(work)
 
     def _on_confirmed(self, confirmed: bool) -> None:
         self._continue.setEnabled(confirmed)

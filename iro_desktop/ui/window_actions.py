@@ -12,6 +12,7 @@ from iro_desktop.ui.acts.child import ChildActs
 from iro_desktop.ui.acts.council import CouncilActs
 from iro_desktop.ui.acts.file import FileActs
 from iro_desktop.ui.acts.finding import FindingActs
+from iro_desktop.ui.acts.handover import HandoverActs
 from iro_desktop.ui.acts.help import HelpActs
 from iro_desktop.ui.acts.look import LookActs
 from iro_desktop.ui.acts.several import NO_CHILD, SeveralActs
@@ -33,6 +34,7 @@ class WindowActions(QObject):
         self.file = file = FileActs(window)
         child, several = ChildActs(window, settings), SeveralActs(window)
         shared = SharingActs(window)
+        handover = HandoverActs(window)
         council, finding = CouncilActs(window), FindingActs(window, self.do)
         look, helping = LookActs(window, settings), HelpActs(window)
         self._does: dict[str, Callable[[], object]] = {
@@ -42,6 +44,8 @@ class WindowActions(QObject):
             "details": file.details,
             "standards": file.standards,
             "feedback": file.feedback,
+            "view_log": file.view_log,
+            "recovery_sheet": file.recovery_sheet,
             "bin": file.bin,
             "shared_copy": shared.show,
             "share_now": shared.share_now,
@@ -58,6 +62,8 @@ class WindowActions(QObject):
             "contact_several": several.contact,
             "enter_several": several.enter,
             "allocate_several": several.allocate,
+            "hand_over": handover.hand_over,
+            "take_over": handover.take_over,
             "palette": finding.palette,
             "save_filter": finding.save_filter,
             "saved_filters": finding.saved_filters,
@@ -110,5 +116,7 @@ def _for_a_child(child: ChildActs) -> dict[str, Callable[[str], None]]:
         "prepare": child.prepare,
         "record_meeting": child.record_meeting,
         "print_sheet": child.print_sheet,
+        "subject_access": child.subject_access,
+        "views_of_child": child.views,
         "delete_child": child.delete,
     }

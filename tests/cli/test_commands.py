@@ -355,3 +355,50 @@ def test_the_diary_is_exported_for_a_calendar_elsewhere(filled: Run, tmp_path: P
     assert "ends before that" in filled(
         "export", "diary", "--out", path, "--from", "2020-02-01", "--to", "2020-01-01", status=1
     )
+
+
+def test_views_list_who_opened_exported_and_imported(
+    run: Run, files: list[Path], store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("create", "--officer", "IRO 1")
+    run("import", "ssda903", *files)
+    with monkeypatch.context() as patch:
+        patch.setenv("IRO_DESKTOP_PASSPHRASE", "four quiet herons")
+        run("due", status=1)
+    out = tmp_path / "all.json"
+    run("export", "subject-access", "--child", "t1", "--out", out)
+    found = json.loads(run("history", "--views", "--json"))
+    assert [(one["what"], one["note"].split(",")[0]) for one in reversed(found)] == [
+        ("unlock", "import"),
+        ("import", "SSDA903"),
+        ("failed_unlock", ""),
+        ("unlock", "export"),
+        ("export", "everything about the child as JSON"),
+        ("unlock", "history"),
+    ]
+    assert [one["by"] for one in reversed(found)] == ["IRO 1", "IRO 1", "", *["IRO 1"] * 3]
+    only = json.loads(run("history", "--views", "--child", "T1", "--json"))
+    assert [(one["what"], one["child"]) for one in only] == [("export", "T1")]
+    assert "Unlocked (history)" in run("history", "--views")
+    assert "Unlocked" not in run("history")
+    assert not (store / "attempts.json").exists()
+
+
+def test_everything_about_a_child_is_exported_as_a_document_or_json(
+    run: Run, files: list[Path], tmp_path: Path
+) -> None:
+    run("create", "--officer", "IRO 1")
+    run("import", "ssda903", *files)
+    document, plain = tmp_path / "all.docx", tmp_path / "all.json"
+    said = run("export", "subject-access", "--child", "T1", "--out", document)
+    assert "which is not encrypted" in said
+    assert document.read_bytes().startswith(b"PK")
+    run("export", "subject-access", "--child", "T1", "--out", plain)
+    found = json.loads(plain.read_bytes())
+    assert found["child"]["reference"] == "T1"
+    assert {"Child", "CarePeriod", "Review"} <= {one["kind"] for one in found["records"]}
+    assert "T2" not in plain.read_text(encoding="utf-8")
+    assert "--child" in run("export", "subject-access", "--out", plain, status=1)
+    for wrong, said in ((("T9", plain), "reference"), (("T1", tmp_path / "all.pdf"), ".docx")):
+        child, out = wrong
+        assert said in run("export", "subject-access", "--child", child, "--out", out, status=1)

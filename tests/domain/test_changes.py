@@ -15,10 +15,11 @@ from iro_desktop.domain.changes import (
     NotAChangeError,
     from_line,
     project,
+    replaced_by,
     to_line,
     undo,
 )
-from iro_desktop.domain.records import Child
+from iro_desktop.domain.records import Child, WorkingTime
 
 FIELDS = ("reference", "initials", "born_on", "note", "disability", EXISTS, "of_a_newer_program")
 
@@ -77,6 +78,13 @@ def test_the_same_value_set_twice_is_no_conflict() -> None:
     here = a_change(1, {"initials": "CD"}, run=2)
     there = a_change(1, {"initials": "CD"}, run=3)
     assert project(Child, [here, there]).conflicts == ()
+
+
+def test_nought_and_nought_below_zero_are_no_conflict() -> None:
+    here = a_change(1, {"fte": 0}, run=2)
+    there = a_change(1, {"fte": -0.0}, run=3)
+    assert project(WorkingTime, [here, there]).conflicts == ()
+    assert project(WorkingTime, [here, a_change(2, {"fte": 0.5}, run=3)]).conflicts == ("fte",)
 
 
 def test_a_settlement_that_replaces_both_heads_ends_the_conflict() -> None:
@@ -145,6 +153,20 @@ def test_an_edit_beside_a_deletion_beats_it_and_is_flagged() -> None:
     assert state.revived
     again = deletion(3, (1, 2), (2, 1))
     assert not project(Child, [made, deletion(2, (1, 1)), edit, again]).live
+
+
+def test_what_is_edited_in_the_bin_stays_there_and_names_the_deletion() -> None:
+    made = a_change(1, {EXISTS: True, "initials": "AB"})
+    gone = deletion(2, (1, 1))
+    replaced = replaced_by(Child, {"initials": "CD"}, [made, gone])
+    assert replaced == {"initials": ((1, 1),), EXISTS: ((1, 2),)}
+    edit = a_change(1, {"initials": "CD"}, replaced=replaced, run=2)
+    state = project(Child, [made, gone, edit])
+    assert (state.live, state.revived) == (False, False)
+    assert state.values == {"initials": "CD"}
+    # A deletion that it did not know is beaten all the same.
+    beside = deletion(1, (1, 1), run=3)
+    assert project(Child, [made, gone, edit, beside]).revived
 
 
 def test_a_restored_record_lives() -> None:

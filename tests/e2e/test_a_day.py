@@ -29,6 +29,7 @@ from iro_desktop.domain.records import (
 )
 from iro_desktop.domain.records.fields import AnyRecord
 from iro_desktop.domain.snapshot import Snapshot
+from iro_desktop.services.history import whole_history
 from iro_desktop.services.workspace import create_workspace
 from iro_desktop.storage.encryption import Argon
 from iro_desktop.ui.desktop import Desktop
@@ -335,7 +336,7 @@ def reply(hands: Hands) -> None:
 
 
 def measures_down_to_a_child_and_back(hands: Hands) -> None:
-    position = now(hands).position
+    edited = whole_history(hands.window.operations._workspace)
     hands.press(Key.Key_4, CTRL)
     measures = hands.page(MeasuresView)
     hands.wait(lambda: hands.window.operations.is_settled)
@@ -355,7 +356,7 @@ def measures_down_to_a_child_and_back(hands: Hands) -> None:
     go_back(hands)
     hands.page(MeasuresView)
     assert measures.list.chosen() == "permanence_by_second_review"
-    assert now(hands).position == position
+    assert whole_history(hands.window.operations._workspace) == edited
 
 
 def book_for_siblings(hands: Hands) -> None:
@@ -516,11 +517,12 @@ def undo_and_redo(hands: Hands) -> None:
 
 
 def lock_and_come_back(hands: Hands, desktop: Desktop, qtbot: QtBot) -> None:
-    position, kept = now(hands).position, hands.window.operations.session.undo
+    edited = whole_history(hands.window.operations._workspace)
+    kept = hands.window.operations.session.undo
     hands.press(Key.Key_L, CTRL)
     hands = unlock(desktop, qtbot)
     assert hands.page(ChildView).current_child() == child_id(hands, ELDER)
-    assert now(hands).position == position
+    assert whole_history(hands.window.operations._workspace) == edited
     assert hands.window.operations.session.undo == kept
     go_back(hands)
     hands.page(CaseloadView)

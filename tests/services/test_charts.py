@@ -25,7 +25,7 @@ from iro_desktop.services.monitoring import record_check
 from iro_desktop.services.reviews import record_review
 from iro_desktop.services.standards import keep_standards, new_set
 from iro_desktop.services.workspace import Workspace
-from tests.stores import TODAY, a_workspace
+from tests.stores import TODAY, a_workspace, erase
 
 CARE_ON = date(2017, 3, 6)
 
@@ -93,6 +93,32 @@ def test_a_month_opens_into_who_was_there_and_who_joined(workspace: Workspace) -
     assert behind.groups == ("Joined", "On 31 March 2020")
     assert [row.reference for row in behind.rows if row.side == "Joined"] == ["EF56"]
     assert len({row.key for row in behind.rows}) == len(behind.rows) == 4
+
+
+def test_a_month_goes_on_counting_who_was_erased(workspace: Workspace) -> None:
+    before = _panel(workspace)
+    erase(workspace, "CD34", "EF56")
+    after = _panel(workspace)
+    assert after.over_time.series == before.over_time.series
+    assert after.monitoring.series == before.monitoring.series
+    behind = behind_caseload(after, workspace.snapshot, 11)
+    assert behind.title == "March 2020: 3 children, 1 joined, 0 left"
+    assert [(row.reference, row.side) for row in behind.rows] == [
+        ("1 erased record", "Joined"),
+        ("AB12", "On 31 March 2020"),
+        ("2 erased records", "On 31 March 2020"),
+    ]
+    assert len({row.key for row in behind.rows}) == 3
+
+
+def test_checks_of_erased_children_stand_on_their_sides(workspace: Workspace) -> None:
+    erase(workspace, "AB12", "CD34")
+    found = _panel(workspace)
+    at = next(n for n, one in enumerate(found.monitoring.series.points) if one.denominator == 2)
+    behind = behind_monitoring(found, workspace.snapshot, at)
+    assert [(row.reference, row.side) for row in behind.rows] == [
+        ("2 erased records", "Not checked")
+    ]
 
 
 def test_the_caseload_now_opens_into_its_children(workspace: Workspace) -> None:

@@ -25,7 +25,7 @@ from iro_desktop.services.measures import (
 from iro_desktop.services.workspace import Workspace
 from tests.builders import a_comparator, a_population, a_review, an_allocation, an_id, care
 from tests.returns import shared_return
-from tests.stores import OFFICER_ID, TODAY, a_workspace
+from tests.stores import OFFICER_ID, TODAY, a_workspace, erase
 
 AS_OF = date(2019, 12, 31)
 CP_RATE = "cp_rate_per_10000"
@@ -152,6 +152,20 @@ def test_children_are_named_on_both_sides_only_when_asked_for(workspace: Workspa
     assert "children" not in one(workspace, "cla_reviews_in_time")
     assert one(workspace, "cla_reviews_in_time", children=True)["children"] == {
         "met": ["AB1", "AB1"],
+        "not_met": ["AB2", "AB2"],
+    }
+
+
+def test_a_report_is_what_it_was_before_children_were_erased(
+    workspace: Workspace,
+) -> None:
+    """References are those of the records that are there: the rest has none any more."""
+    with_three_children(workspace)
+    before = measures_report(workspace, as_of=AS_OF)
+    erase(workspace, "AB1", "CD3")
+    assert measures_report(workspace, as_of=AS_OF) == before
+    assert one(workspace, "cla_reviews_in_time", children=True)["children"] == {
+        "met": [],
         "not_met": ["AB2", "AB2"],
     }
 

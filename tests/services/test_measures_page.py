@@ -35,7 +35,7 @@ from tests.builders import (
     figures_for,
     working_time,
 )
-from tests.stores import OFFICER_ID, TODAY, a_workspace
+from tests.stores import OFFICER_ID, TODAY, a_workspace, erase
 
 MONTHLY = Choice(mode=Mode.MONTH)
 CHECKS = "monitoring_between_reviews"
@@ -236,6 +236,39 @@ def test_the_children_behind_a_point_are_those_of_its_period(workspace: Workspac
     behind = behind_measure(page, workspace.snapshot, december)
     assert {row.reference for row in behind.rows} == {"AB12", "CD34"}
     assert behind.title == "Cases checked between reviews: too few, 1 of 2"
+
+
+def test_erased_records_stand_at_the_end_of_each_side_and_the_figure_stays(
+    workspace: Workspace,
+) -> None:
+    put(workspace, "GH78", *reviewed(checked=True))
+    put(workspace, "IJ90", *reviewed(checked=True))
+    before = a_page(workspace)
+    erase(workspace, "GH78", "IJ90", "CD34")
+    page = a_page(workspace)
+    assert page.row == before.row
+    assert page.sides == before.sides == "3 met, 1 not met and 1 left out"
+    behind = behind_measure(page, workspace.snapshot)
+    assert [(row.reference, row.side) for row in behind.rows] == [
+        ("AB12", "Met"),
+        ("EF56", "Left out"),
+        ("1 erased record", "Not met"),
+        ("2 erased records", "Met"),
+    ]
+    assert len({row.key for row in behind.rows}) == len(behind.rows)
+    assert {(row.child_id, row.on) for row in behind.rows[2:]} == {("", None)}
+    stock = behind_measure(a_page(workspace, "cla_number"), workspace.snapshot)
+    assert [(row.reference, row.side) for row in stock.rows][-1] == ("3 erased records", "Counted")
+
+
+def test_erased_records_stand_behind_their_bar(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(MEASURES, CHECKS, replace(MEASURES[CHECKS], kind=Kind.BREAKDOWN, parts={}))
+    erase(workspace, "CD34")
+    behind = behind_bar(a_page(workspace), workspace.snapshot, 0)
+    assert behind.title == "Cases checked between reviews: cla, 2 of 2"
+    assert [row.reference for row in behind.rows] == ["AB12", "1 erased record"]
 
 
 def test_children_who_only_stand_in_a_count_are_on_no_side(workspace: Workspace) -> None:

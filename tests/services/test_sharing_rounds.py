@@ -10,6 +10,7 @@ import pytest
 
 from iro_desktop.domain.records import Child, Device
 from iro_desktop.services import sharing
+from iro_desktop.services.access import note
 from iro_desktop.services.children import add_child
 from iro_desktop.services.sharing_rounds import (
     report_of,
@@ -71,7 +72,10 @@ def test_what_came_in_is_counted_with_whence(one: Workspace, two: Workspace) -> 
     assert round_now(one, NOW).passing == ()
 
 
-def test_that_a_computer_looked_in_is_no_news(one: Workspace, two: Workspace) -> None:
+def test_that_a_computer_looked_in_or_noted_something_is_no_news(
+    one: Workspace, two: Workspace
+) -> None:
+    note(two, "print")
     sharing.share(two, now=NOW.replace(hour=12))  # says again that it is here
     report = round_now(one, NOW)
     assert report.passing == report.standing == ()

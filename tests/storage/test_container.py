@@ -131,7 +131,8 @@ def test_no_flipped_bit_is_accepted_even_where_the_checksum_was_made_to_hold() -
 
 def test_every_cut_file_is_damaged_or_still_downloading() -> None:
     for length in range(len(SMALL)):
-        for data in (SMALL[:length], SMALL[:length] + bytes(len(SMALL) - length)):
+        zeros = SMALL[:length] + bytes(len(SMALL) - length)
+        for data in {SMALL[:length], zeros} - {SMALL}:  # one file in 256 ends with a zero
             with pytest.raises(FileDamagedError, match="damaged or still downloading"):
                 open_sealed(data, KEY)
 

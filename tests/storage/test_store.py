@@ -460,3 +460,22 @@ def test_after_a_commit_that_the_disk_refused_memory_and_file_say_the_same(tmp_p
     assert the_same(snapshot, again.snapshot)
     assert list(findings(again)) == []
     again.close()
+
+
+def test_undoing_an_older_act_of_a_deleted_record_leaves_it_in_the_bin(tmp_path: Path) -> None:
+    store = a_store(tmp_path)
+    for initials in ("AB", "CD"):
+        with store.write("put") as write:
+            write.put(Child(id="c", reference="AB12", initials=initials))
+    with store.write("delete") as write:
+        write.delete("Child", "c")
+    _, edited, _ = store.history(["c"])["c"]
+    with store.write("undo") as write:
+        for edit in undo([edited], store.history(["c"])).edits:
+            write.edit(edit)
+    assert store.snapshot.cases == {}
+    assert store.snapshot.flags == ()
+    (gone,) = store.snapshot.bin
+    assert isinstance(gone, Child)
+    assert gone.initials == "AB"
+    assert list(findings(store)) == []

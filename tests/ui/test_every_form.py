@@ -34,6 +34,7 @@ from iro_desktop.ui.dialogs.escalation_acts import (
 )
 from iro_desktop.ui.dialogs.feedback import FeedbackDialog
 from iro_desktop.ui.dialogs.good_practice import open_good_practice
+from iro_desktop.ui.dialogs.hand_over import HandOverDialog
 from iro_desktop.ui.dialogs.meeting import CancelMeetingDialog, MeetingDialog
 from iro_desktop.ui.dialogs.meeting_record import RecordMeetingDialog
 from iro_desktop.ui.dialogs.prepare import PrepareDialog
@@ -138,6 +139,9 @@ FORMS: Final[dict[str, Opener]] = {
     ),
     "allocate": lambda d: _shown(
         AllocateDialog(d.operations, (d.looked_after, d.protected), d.window)
+    ),
+    "hand over": lambda d: _shown(
+        HandOverDialog(d.operations, (d.looked_after, d.protected), d.window)
     ),
     "saved filter": lambda d: _shown(
         SavedFilterDialog(d.operations, SavedFilter(id="", words="school"), d.window)

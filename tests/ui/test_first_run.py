@@ -5,13 +5,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSizeF, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from iro_desktop.domain.errors import StoreExistsError, WeakPassphraseError
-from iro_desktop.domain.records import WorkingTime
+from iro_desktop.domain.records import AccessEvent, WorkingTime
 from iro_desktop.services.workspace import Workspace, open_workspace
 from iro_desktop.ui.background import Background
 from iro_desktop.ui.first_run import FirstRunWindow
@@ -166,8 +167,42 @@ def test_what_is_no_fte_is_refused(typed: str) -> None:
         parse_fte(typed)
 
 
-def test_the_printed_sheet_carries_the_code_and_nobody_s_name(window: FirstRunWindow) -> None:
-    del window  # fonts need the application
-    sheet = recovery_sheet("ABCD-EFGH-JKMN-PQRS-TVWX-YZ01-2345").toPlainText()
-    assert "ABCD-EFGH-JKMN-PQRS-TVWX-YZ01-2345" in sheet
-    assert "caseload.iro" not in sheet
+def test_the_printed_sheet_says_whose_file_it_opens_and_how(
+    window: FirstRunWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    _say_who(window, "A. <Example>", "")
+    _type_passphrase(window, PASSPHRASE)
+    qtbot.waitUntil(lambda: window.step == 3, timeout=WAIT)
+    code = window.recovery.code
+    press_button(window, "Print…")
+    (asking,) = window.recovery.findChildren(QPrintDialog)
+    printer = asking.printer()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "sheet.pdf"))
+    with qtbot.waitSignal(window.recovery.printed):
+        asking.accepted.emit(printer)
+    assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
+    asking.close()
+    sheet = recovery_sheet(code, window.recovery._about)
+    words = sheet.toPlainText()
+    assert all(group in words for group in code.split("-"))
+    for said in (
+        "A. <Example>",
+        "31 March 2020",
+        str(tmp_path / "caseload.iro"),
+        "Use the recovery code",
+        "restore --from BACKUP --store FOLDER --recovery-code",
+        "manager’s safe, and never with the laptop",
+        "A new code takes the place of this one",
+    ):
+        assert said in words
+    sheet.setPageSize(QSizeF(794, 1123))
+    assert sheet.pageCount() == 1
+    QTest.keyClick(window.recovery.tick, Qt.Key.Key_Space)
+    press_button(window, "Continue")
+    with qtbot.waitSignal(window.finished) as finished:
+        press_button(window, "Just open my empty caseload")
+    workspace = finished.args[0]
+    qtbot.waitUntil(lambda: bool(workspace.snapshot.of(AccessEvent)))
+    assert [one.what for one in workspace.snapshot.of(AccessEvent)] == ["sheet"]
+    workspace.close()

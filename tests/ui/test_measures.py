@@ -24,13 +24,14 @@ from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.pages import CASELOAD
 from iro_desktop.ui.pages import MEASURES as MEASURES_PAGE
 from iro_desktop.ui.settings import Settings
+from iro_desktop.ui.table_view import TableView
 from iro_desktop.ui.theme import Scheme, apply_theme
 from iro_desktop.ui.views.behind import BehindView
 from iro_desktop.ui.views.measure import MeasureView
 from iro_desktop.ui.views.measures import MeasuresView
 from tests.builders import a_challenge, a_check, a_child, a_review, an_allocation, care
 from tests.hands import CTRL, Hands, Key
-from tests.stores import OFFICER_ID, a_workspace
+from tests.stores import OFFICER_ID, a_workspace, erase
 
 WAIT = 10_000  # ms
 CHECKS = "monitoring_between_reviews"
@@ -209,6 +210,26 @@ def test_a_point_opens_the_children_behind_it_and_the_way_back_has_its_name(
     assert hands.page(MeasureView) is page
     hands.press(Key.Key_Escape)
     assert window.pages.key == MEASURES_PAGE
+
+
+def test_erased_records_are_one_line_that_opens_nothing(
+    workspace: Workspace, window: MainWindow, view: MeasuresView, hands: Hands, qtbot: QtBot
+) -> None:
+    erase(workspace, "AB0", "AB1")
+    settle(window, qtbot)
+    view.list.choose(CHECKS)
+    view.list.children_asked.emit(CHECKS)
+    behind = hands.page(BehindView)
+    settle(window, qtbot)
+    assert behind.headline() == "Cases checked between reviews: 66.7%, 4 of 6"
+    (table,) = behind.findChildren(TableView)
+    hands.press(Key.Key_End, CTRL)
+    sections = [behind._model.section_at(at) for at in behind._model.section_lines()]
+    assert [(one.title, one.count) for one in sections if one] == [("Not met", 2), ("Met", 4)]
+    row = table.current_row()
+    assert (row.reference, row.side, behind.current_child()) == ("2 erased records", "Met", "")
+    hands.press(Key.Key_Return)
+    assert hands.page(BehindView) is behind
 
 
 def test_behind_a_figure_of_challenges_enter_opens_the_challenge(

@@ -154,10 +154,16 @@ def test_an_edit_is_sent_a_while_after_it_and_the_footer_says_so(
     workspace: Workspace, cloud: Path, open_window: Open, qtbot: QtBot
 ) -> None:
     window = open_window(workspace, Paces(HOUR, 300, HOUR, HOUR))
+    a_round(window, qtbot)
     label = window.shared.label
     assert label.isVisible()
     assert label.text().startswith("Safe in the shared copy up to ")
     assert label.text().endswith("; no other computer has joined yet")
+    case = next(iter(window.operations.session.snapshot.cases))
+    window.operations.note_page(case)  # an entry of the view log is no edit
+    qtbot.waitUntil(lambda: window.operations.is_settled)
+    assert "wait" not in label.text()
+    assert not window.operations.sharing._soon.isActive()
     record(window, "CD34", qtbot)
     assert ", 2 changes wait; " in label.text()  # the child and the allocation
     assert "CD34" not in held(workspace, cloud)

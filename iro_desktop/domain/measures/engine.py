@@ -6,7 +6,7 @@ stand on a day, a count of them; percentages are never averaged.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from statistics import median
@@ -15,6 +15,7 @@ from typing import Final
 from iro_desktop.domain.comparators import Comparators
 from iro_desktop.domain.measures.definition import Kind, Measure
 from iro_desktop.domain.measures.figure import Figure, Unit
+from iro_desktop.domain.measures.kept import KeptCases, KeptMoves
 from iro_desktop.domain.measures.listing import Listing
 from iro_desktop.domain.measures.moves import Moves
 from iro_desktop.domain.measures.outcome import UNALLOCATED, Outcome, Stretch
@@ -22,7 +23,7 @@ from iro_desktop.domain.measures.period import Mode, Period, latest_window, wind
 from iro_desktop.domain.measures.registry import MEASURES, measure_in_force
 from iro_desktop.domain.measures.sources import Sources
 from iro_desktop.domain.measures.spread import Spread, spreads
-from iro_desktop.domain.measures.tally import Cases
+from iro_desktop.domain.measures.tally import Cases, Counts
 from iro_desktop.domain.measures.targets import Aim, Band, aim_of
 
 CASELOAD: Final = "caseload_per_fte"
@@ -42,11 +43,17 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class CasesBehind:
-    """The cases behind one figure: those on each side, and those left out with their reason."""
+    """The cases behind one figure: those on each side, and those left out with their reason.
+
+    ``erased_met`` and ``erased_not_met`` are how many counted on each side of records that were
+    erased; of those left out nothing is kept.
+    """
 
     met: Cases
     not_met: Cases
     left_out: Cases = ()
+    erased_met: int = 0
+    erased_not_met: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -158,16 +165,42 @@ class Figures:
         if found.kind.of_events:
             tally = self.listing.events(found)
             met, not_met = tally.cases(clipped, officer_id)
-            return CasesBehind(met, not_met, tally.left_out(clipped, officer_id))
+            left_out = tally.left_out(clipped, officer_id)
+            return CasesBehind(met, not_met, left_out, *self.erased(found.id, period, officer_id))
         day = clipped.to_on
         standing = self.listing.stock(found).standing(day, officer_id)
         return CasesBehind(
             tuple(_as_outcome(one, day) for one in standing if one.met),
             tuple(_as_outcome(one, day) for one in standing if not one.met),
+            (),
+            *self.erased(found.id, period, officer_id),
         )
 
+    def erased(
+        self,
+        measure_id: str,
+        period: Period,
+        officer_id: str | None = None,
+        part: str | None = None,
+    ) -> Counts:
+        """How many cases of erased records count as met in a figure, and how many as not met."""
+        found, clipped = self._measure(measure_id), self._clipped(period)
+        if found.kind.of_events:
+            met, total = self.listing.events(found).erased(clipped, officer_id, part)
+        else:
+            met, total = self.listing.stock(found).erased(clipped.to_on, officer_id, part)
+        return max(met, 0), max(total - met, 0)
+
+    def erased_moves(self, period: Period, officer_id: str | None = None) -> KeptMoves:
+        """How many erased children joined and left the caseload in a period, by whole months."""
+        clipped = self._clipped(period)
+        return self.listing.erased_moves(MEASURES[CASELOAD], clipped, officer_id)
+
     def moves(self, period: Period, officer_id: str | None = None) -> tuple[Cases, Cases]:
-        """Who joined and who left the caseload in a period, filed on the day that they did."""
+        """Who joined and who left the caseload in a period, filed on the day that they did.
+
+        Nobody is left of whom ``erased_moves`` tells.
+        """
         if officer_id not in self._moves:
             stretches = self.listing.stock(MEASURES[CASELOAD]).within(officer_id)
             self._moves[officer_id] = Moves(stretches)
@@ -233,7 +266,9 @@ class Figures:
             return Figure(met if part is None else tally.counts(period, officer_id, part)[1], of)
         if found.kind is Kind.EVENT:
             return Figure(*tally.counts(period, officer_id, part))
-        cases = tally.within(period, officer_id, part)
+        cases: Sequence[Outcome | KeptCases] = tally.within(period, officer_id, part)
+        if erased := tally.erased_within(period, officer_id, part):
+            cases = [*cases, *erased]
         if found.kind is Kind.MEDIAN:
             middle = median(one.amount for one in cases) if cases else 0.0
             return Figure(middle, len(cases), found.unit)
@@ -301,7 +336,9 @@ class Figures:
     def _spread(self, found: Measure, period: Period, officer_id: str | None) -> tuple[Spread, ...]:
         if not found.spread:
             return ()
-        return spreads(self.listing.events(found).within(period, officer_id), self.sources.cases)
+        tally = self.listing.events(found)
+        erased = tally.erased_within(period, officer_id)
+        return spreads(tally.within(period, officer_id), self.sources.cases, erased)
 
     def _before(
         self, found: Measure, period: Period, mode: Mode | None, officer_id: str | None

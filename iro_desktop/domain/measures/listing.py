@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from iro_desktop.domain.casefile import Midpoint
 from iro_desktop.domain.collecting import without_collecting
-from iro_desktop.domain.measures.definition import Measure
+from iro_desktop.domain.measures.definition import Kind, Measure
+from iro_desktop.domain.measures.kept import Kept, KeptMoves
 from iro_desktop.domain.measures.outcome import Outcome, Stretch
+from iro_desktop.domain.measures.period import Period
 from iro_desktop.domain.measures.sources import CaseFacts, Sources
 from iro_desktop.domain.measures.tally import EventTally, StockTally
 
@@ -21,6 +23,7 @@ class Listing:
     def __init__(self, sources: Sources, earlier: Listing | None = None) -> None:
         self._sources = sources
         self._facts = _facts(sources, earlier.known_to(sources) if earlier else {})
+        self._kept = Kept(sources.kept)
         self._events: dict[str, EventTally] = {}
         self._stocks: dict[str, StockTally] = {}
 
@@ -28,22 +31,40 @@ class Listing:
         """The outcomes of a measure of events."""
         if measure.id not in self._events:
             with without_collecting():
-                listed = [
-                    one for facts in self._facts.values() for one in _outcomes(measure, facts)
-                ]
+                listed = self.outcomes(measure)
                 finished = measure.finish(listed) if measure.finish else listed
-                self._events[measure.id] = EventTally(finished, measure.is_beside)
+                single = measure.kind in {Kind.MEAN, Kind.MEDIAN}
+                kept = self._kept.events(measure.id, measure.is_beside, single=single)
+                self._events[measure.id] = EventTally(finished, measure.is_beside, kept)
         return self._events[measure.id]
 
     def stock(self, measure: Measure) -> StockTally:
         """The stretches of a measure of stock."""
         if measure.id not in self._stocks:
             with without_collecting():
-                listed = (
-                    one for facts in self._facts.values() for one in _stretches(measure, facts)
-                )
-                self._stocks[measure.id] = StockTally(listed, measure.is_beside)
+                kept = self._kept.stock(measure.id, measure.is_beside)
+                listed = self.stretches(measure)
+                self._stocks[measure.id] = StockTally(listed, measure.is_beside, kept)
         return self._stocks[measure.id]
+
+    def outcomes(self, measure: Measure, child_ids: Collection[str] | None = None) -> list[Outcome]:
+        """What each child's records give, of all or of some, before families are put together."""
+        return [one for facts in self._chosen(child_ids) for one in _outcomes(measure, facts)]
+
+    def stretches(
+        self, measure: Measure, child_ids: Collection[str] | None = None
+    ) -> list[Stretch]:
+        """The stretches of all children, or of some."""
+        return [one for facts in self._chosen(child_ids) for one in _stretches(measure, facts)]
+
+    def erased_moves(self, measure: Measure, period: Period, officer_id: str | None) -> KeptMoves:
+        """How many erased children joined and left in a period."""
+        return self._kept.moves(measure.id, period, officer_id)
+
+    def _chosen(self, child_ids: Collection[str] | None) -> Collection[CaseFacts]:
+        if child_ids is None:
+            return self._facts.values()
+        return [facts for child_id, facts in self._facts.items() if child_id in child_ids]
 
     def midpoints(self, child_id: str) -> tuple[Midpoint, ...]:
         """Every midpoint of a child, worked out once; KeyError for a child that is not there."""

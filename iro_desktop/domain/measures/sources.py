@@ -23,6 +23,7 @@ from iro_desktop.domain.casefile import (
 from iro_desktop.domain.comparators import with_shipped
 from iro_desktop.domain.escalation import Progress, progress_of
 from iro_desktop.domain.measures.earlier_plans import PlanStart, plan_starts
+from iro_desktop.domain.measures.kept import kept_counts
 from iro_desktop.domain.measures.outcome import UNALLOCATED, Outcome, Stretch, Why
 from iro_desktop.domain.measures.spans import Span, earlier, joined, shared
 from iro_desktop.domain.measures.working_fte import WorkingFte
@@ -31,6 +32,7 @@ from iro_desktop.domain.records import (
     Absence,
     Allocation,
     Comparator,
+    FrozenCount,
     Meeting,
     Officer,
     OtherDuty,
@@ -43,7 +45,11 @@ from iro_desktop.domain.snapshot import CaseFile, Snapshot
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sources:
-    """A caseload as it was known on ``as_of``; what is dated after that day is left out."""
+    """A caseload as it was known on ``as_of``; what is dated after that day is left out.
+
+    ``kept`` is what erased children counted in months that were over: it adds to the cases, as it
+    was known on the day they were erased.
+    """
 
     cases: Mapping[str, CaseFile]
     practice: Practice
@@ -54,6 +60,7 @@ class Sources:
     other_duties: Sequence[OtherDuty] = ()
     meetings: Sequence[Meeting] = ()
     comparators: Sequence[Comparator] = ()
+    kept: Sequence[FrozenCount] = ()
 
     @classmethod
     def of(
@@ -74,6 +81,7 @@ class Sources:
             snapshot.of(OtherDuty),
             snapshot.of(Meeting),
             with_shipped(snapshot.of(Comparator), shipped),
+            kept_counts(snapshot),
         )
 
     def same_rules_as(self, other: Sources) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from iro_desktop.domain.measures.figure import Figure
+from iro_desktop.domain.measures.kept import KeptCases
 from iro_desktop.domain.measures.outcome import Outcome
 from iro_desktop.domain.records import SocialWorker
 from iro_desktop.domain.snapshot import CaseFile
@@ -30,26 +31,40 @@ class Spread:
     among: int
 
 
-def spreads(cases: Iterable[Outcome], case_files: Mapping[str, CaseFile]) -> tuple[Spread, ...]:
+_Sides = Mapping[str, tuple[int, int]]
+"""Of each IRO or district: cases met, and all cases."""
+
+
+def spreads(
+    cases: Iterable[Outcome],
+    case_files: Mapping[str, CaseFile],
+    erased: Iterable[KeptCases] = (),
+) -> tuple[Spread, ...]:
     """The spread of the outcomes of a period by IRO and by district, where there are two or more.
 
     Outcomes under nobody, and of children whose district is not known, are left out.
     """
-    found = list(cases)
-    ways: tuple[tuple[str, Callable[[Outcome], str]], ...] = (
-        ("IRO", lambda one: one.officer_id),
-        ("district", lambda one: district_on(case_files[one.child_id], one.on)),
-    )
-    each = (_spread(by, found, group) for by, group in ways)
+    by_officer: dict[str, tuple[int, int]] = {}
+    by_district: dict[str, tuple[int, int]] = {}
+    for one in cases:
+        if one.met is not None:
+            _add(by_officer, one.officer_id, one.met, 1)
+            _add(by_district, district_on(case_files[one.child_id], one.on), one.met, 1)
+    for kept in erased:
+        _add(by_officer, kept.officer_id, kept.met, kept.total)
+        _add(by_district, kept.district, kept.met, kept.total)
+    each = (_spread("IRO", by_officer), _spread("district", by_district))
     return tuple(one for one in each if one is not None)
 
 
-def _spread(by: str, cases: Iterable[Outcome], group: Callable[[Outcome], str]) -> Spread | None:
-    sides: dict[str, list[bool]] = {}
-    for one in cases:
-        if one.met is not None and (name := group(one)):
-            sides.setdefault(name, []).append(one.met)
-    figures = [Figure(sum(met), len(met)) for met in sides.values() if len(met) >= FEWEST]
+def _add(sides: dict[str, tuple[int, int]], name: str, met: int, total: int) -> None:
+    if name:
+        before = sides.get(name, (0, 0))
+        sides[name] = (before[0] + met, before[1] + total)
+
+
+def _spread(by: str, sides: _Sides) -> Spread | None:
+    figures = [Figure(met, total) for met, total in sides.values() if total >= FEWEST]
     if len(figures) < 2:  # noqa: PLR2004 - one alone has no spread
         return None
     figures.sort(key=lambda figure: figure.value or 0.0)

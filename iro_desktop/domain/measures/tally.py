@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import accumulate
 from operator import attrgetter
-from typing import TypeVar
+from typing import Final, TypeVar
 
+from iro_desktop.domain.measures.kept import KeptCases, KeptEvents, KeptStock
 from iro_desktop.domain.measures.outcome import Outcome, Stretch
 from iro_desktop.domain.measures.period import Period
 
@@ -21,6 +22,7 @@ Cases = tuple[Outcome, ...]
 Beside = Callable[[str], bool]
 """Whether a part is counted for itself and not in the total."""
 
+_NONE: Final[Counts] = (0, 0)
 
 Case = TypeVar("Case", Outcome, Stretch)
 
@@ -61,9 +63,12 @@ class _Filed:
 
 
 class EventTally:
-    """The outcomes of one measure, ready to be added up."""
+    """The outcomes of one measure, ready to be added up, with what is kept of erased ones."""
 
-    def __init__(self, outcomes: Iterable[Outcome], beside: Beside) -> None:
+    def __init__(
+        self, outcomes: Iterable[Outcome], beside: Beside, kept: KeptEvents | None = None
+    ) -> None:
+        self._kept = kept
         ordered = sorted(outcomes, key=attrgetter("on"))
         self._counted = [one for one in ordered if one.met is not None]
         self._left_out = [one for one in ordered if one.met is None]
@@ -72,13 +77,24 @@ class EventTally:
 
     def counts(self, period: Period, officer_id: str | None, part: str | None = None) -> Counts:
         """Cases met and all cases in a period, of one IRO or (None) of all; None: every part."""
-        return self._of(officer_id, part).counts(period)
+        found = self._of(officer_id, part).counts(period)
+        return found if self._kept is None else _added(found, self.erased(period, officer_id, part))
+
+    def erased(self, period: Period, officer_id: str | None, part: str | None = None) -> Counts:
+        """What ``counts`` counts of erased cases; either may be negative."""
+        return self._kept.counts(period, officer_id, part) if self._kept else _NONE
 
     def within(
         self, period: Period, officer_id: str | None, part: str | None = None
     ) -> Sequence[Outcome]:
-        """The cases that ``counts`` counts, in the order of their days."""
+        """The cases that ``counts`` counts and that are on file, in the order of their days."""
         return self._of(officer_id, part).within(period)
+
+    def erased_within(
+        self, period: Period, officer_id: str | None, part: str | None = None
+    ) -> Sequence[KeptCases]:
+        """What is kept of those that are not, by month."""
+        return self._kept.within(period, officer_id, part) if self._kept else ()
 
     def parts(self, period: Period, officer_id: str | None) -> tuple[str, ...]:
         """The parts that have cases in a period, those beside the total too, the largest first."""
@@ -87,10 +103,12 @@ class EventTally:
             for one in self._counted
             if one.on in period and officer_id in (None, one.officer_id)
         )
+        if self._kept is not None:
+            counts.update(self._kept.parts(period, officer_id))
         return tuple(sorted(counts, key=lambda part: (-counts[part], part)))
 
     def cases(self, period: Period, officer_id: str | None) -> tuple[Cases, Cases]:
-        """The cases behind the total of ``counts``: met and not met, in the order of their days."""
+        """The cases on file behind ``counts``: met and not met, in the order of their days."""
         found = self.within(period, officer_id)
         return tuple(one for one in found if one.met), tuple(one for one in found if not one.met)
 
@@ -103,9 +121,10 @@ class EventTally:
         )
 
     def earliest_on(self, officer_id: str | None) -> date | None:
-        """The day of the first case, or None where there is none."""
+        """The day of the first case, or None where there is none; of an erased one the month's."""
         days = self._of(officer_id, None).days
-        return days[0] if days else None
+        first = days[0] if days else None
+        return first if self._kept is None else _earlier(first, self._kept.earliest_on(officer_id))
 
     def _of(self, officer_id: str | None, part: str | None) -> _Filed:
         key = officer_id, part
@@ -144,28 +163,47 @@ class _Standing:
 
 
 class StockTally:
-    """The stretches of one measure, ready to be counted on any day."""
+    """The stretches of one measure, ready to be counted on any day, with those that were erased."""
 
-    def __init__(self, stretches: Iterable[Stretch], beside: Beside) -> None:
+    def __init__(
+        self, stretches: Iterable[Stretch], beside: Beside, kept: KeptStock | None = None
+    ) -> None:
+        self._kept = kept
         self._stretches = sorted(stretches, key=lambda one: (one.from_on, one.child_id))
         self._parts = _by_part(self._stretches, beside)
         self._officers = frozenset(one.officer_id for one in self._stretches)
+        if kept is not None:
+            self._officers |= kept.officers
         self._standing: dict[tuple[str | None, str | None, bool], _Standing] = {}
 
     def counts(self, day: date, officer_id: str | None, part: str | None = None) -> Counts:
         """Children that are met and all children, at the end of ``day``; None: every part."""
         met = self._of(officer_id, part, met_only=True).count(day)
-        return met, self._of(officer_id, part, met_only=False).count(day)
+        found = met, self._of(officer_id, part, met_only=False).count(day)
+        return found if self._kept is None else _added(found, self.erased(day, officer_id, part))
+
+    def erased(self, day: date, officer_id: str | None, part: str | None = None) -> Counts:
+        """What ``counts`` counts of erased children."""
+        return self._kept.counts(day, officer_id, part) if self._kept else _NONE
 
     def average(self, period: Period, officer_id: str | None) -> float | None:
         """The mean number of children over the days of the period; it needs a first day."""
         if period.from_on is None or period.from_on > period.to_on:
             return None
         days = period.to_on.toordinal() - period.from_on.toordinal() + 1
-        return self._of(officer_id, None, met_only=False).child_days(period) / days
+        found: float = self._of(officer_id, None, met_only=False).child_days(period)
+        if self._kept is not None:
+            # One day is the end of it, on which the erased that stand are known.
+            one_day = days == 1
+            found += (
+                self.erased(period.to_on, officer_id)[1]
+                if one_day
+                else self._kept.child_days(period, officer_id)
+            )
+        return found / days
 
     def standing(self, day: date, officer_id: str | None) -> tuple[Stretch, ...]:
-        """The stretches behind the total of ``counts``, longest standing first."""
+        """The stretches on file behind ``counts``, longest standing first."""
         return tuple(one for one in self.within(officer_id) if one.holds(day))
 
     def within(self, officer_id: str | None, part: str | None = None) -> list[Stretch]:
@@ -175,7 +213,8 @@ class StockTally:
 
     def earliest_on(self, officer_id: str | None) -> date | None:
         """The first day of the first stretch, or None where there is none."""
-        return next((one.from_on for one in self.within(officer_id)), None)
+        first = next((one.from_on for one in self.within(officer_id)), None)
+        return first if self._kept is None else _earlier(first, self._kept.earliest_on(officer_id))
 
     def officers_on(self, day: date) -> frozenset[str]:
         """Who has children in the total at the end of ``day``; "" for unallocated ones."""
@@ -187,3 +226,14 @@ class StockTally:
             found = self.within(officer_id, part)
             self._standing[key] = _Standing([one for one in found if one.met or not met_only])
         return self._standing[key]
+
+
+def _added(one: Counts, other: Counts) -> Counts:
+    return one[0] + other[0], one[1] + other[1]
+
+
+def _earlier(one: date | None, other: date | None) -> date | None:
+    """Return the earlier of two first days, of which None is none."""
+    if one is None or other is None:
+        return one or other
+    return min(one, other)

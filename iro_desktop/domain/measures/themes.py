@@ -59,7 +59,8 @@ THEMES: Final = Measure(
         "such. By any theme, which counts the further themes of a case too and each once, they do "
         "not add up to 100%; that is shown beside, as is each main theme in full. One issue is one "
         "case however many stages it goes through and however many children it names. Notes of "
-        "good practice are not counted. The owner is the IRO allocated that day or, between "
+        "good practice are not counted. Of erased records a theme that is not on the list is "
+        "kept as such, without its words. The owner is the IRO allocated that day or, between "
         "allocations, whoever raised it."
     ),
     source="practice; the list of themes is local",

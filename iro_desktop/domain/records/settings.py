@@ -113,18 +113,22 @@ class FrozenCount(Record):
     """What erased records had counted in a finished month, kept so that its figure stays.
 
     It adds to what the records that are still there count, once what ``erasure_id`` names is
-    erased here.
+    erased here. With ``until_on`` it is what stood at the end of each month from ``month_on`` to
+    that day. Of a mean or a median it is one case: its amount and its weight. It may be negative
+    where a sibling who is still there stands for a family elsewhere than the erased child did.
     """
 
     title: ClassVar[str] = "kept count"
     plural: ClassVar[str] = "kept counts"
 
     measure: str = fields.text("Measure", longest=60)
-    part: str = fields.text("Part", longest=60)
+    part: str = fields.text("Part", longest=240)
     month_on: date | None = fields.day("Month")
+    until_on: date | None = fields.day("Up to the end of")
     officer_id: str = fields.link("IRO", "Officer")
-    numerator: float | None = fields.number("Numerator")
-    denominator: float | None = fields.number("Denominator")
+    district: str = fields.text("District")
+    numerator: float | None = fields.number("Numerator", minimum=-1_000_000)
+    denominator: float | None = fields.number("Denominator", minimum=-1_000_000)
     erasure_id: str = fields.link("Erasure", "Erasure")
 
 

@@ -132,6 +132,20 @@ class ChildActs:
         if dialog is not None:
             dialog.said.connect(self._window.messages.show_notice)
 
+    def subject_access(self, child_id: str) -> None:
+        """Show what a file of everything about the child would hold, and write it."""
+        from iro_desktop.ui.dialogs.subject_access import SubjectAccessDialog
+
+        dialog = SubjectAccessDialog(self._operations, child_id, self._window)
+        dialog.said.connect(self._window.messages.show_notice)
+        dialog.open()
+
+    def views(self, child_id: str) -> None:
+        """List who looked at the child."""
+        from iro_desktop.ui.dialogs.view_log import ViewLogDialog
+
+        ViewLogDialog(self._operations, child_id, self._window).open()
+
     def delete(self, child_id: str) -> None:
         """Delete a child, once what goes with it was shown."""
         from iro_desktop.ui.dialogs.delete_child import DeleteChildDialog

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
+from iro_desktop.domain.records import KINDS, ChildRecord
 from iro_desktop.services.child_records import RecordGoneError
 from iro_desktop.ui.pages import CHILD
 from iro_desktop.ui.private_clipboard import CLEARED_AFTER_SECONDS, PrivateClipboard
@@ -17,6 +18,7 @@ _COPIED: Final = (
     f"Copied; the clipboard is cleared after {CLEARED_AFTER_SECONDS} seconds. Entered in the "
     "council’s system?"
 )
+_FOR_THE_COUNCIL: Final = "for the council’s system"
 _ENTERED_BEFORE: Final = "It was marked as entered in the council’s system before."
 _ENTERED: Final = "Marked as entered in the council’s system. Undo: Ctrl+Z"
 
@@ -49,6 +51,9 @@ class CouncilActs(QObject):
         if not text:
             self._window.messages.show_error(str(RecordGoneError()))
             return
+        record = session.snapshot.find(KINDS[kind], record_id)
+        child_id = record.child_id if isinstance(record, ChildRecord) else ""
+        self._window.copies.about(child_id, _FOR_THE_COUNCIL)
         self._clipboard.put(text)
         self._window.messages.offer(
             _COPIED, "Mark as entered", lambda: self.mark_entered(kind, record_id)

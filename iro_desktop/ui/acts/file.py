@@ -55,6 +55,18 @@ class FileActs:
 
         FeedbackDialog(self._operations, parent=self._window).open()
 
+    def view_log(self) -> None:
+        """List who looked at what."""
+        from iro_desktop.ui.dialogs.view_log import ViewLogDialog
+
+        ViewLogDialog(self._operations, parent=self._window).open()
+
+    def recovery_sheet(self) -> None:
+        """Make a new recovery code and print its sheet."""
+        from iro_desktop.ui.dialogs.recovery_sheet import RecoverySheetDialog
+
+        RecoverySheetDialog(self._operations, self._window).open()
+
     def back_up(self) -> None:
         """Ask where a backup is to go, and write it there."""
         dialog = QFileDialog(self._window, "Back up to", "", _BACKUPS)

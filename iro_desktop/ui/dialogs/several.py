@@ -41,18 +41,18 @@ _SAME_WORDS: Final = "The same words go on each child’s file: name no other ch
 class PlanTable(TableView):
     """What would be written, one line a child."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str = "What is written") -> None:
         columns: tuple[Column[Planned], ...] = (
             Column("Child", text=lambda row: row.child, stretch=1),
             Column(
-                "What is written",
+                name,
                 text=lambda row: row.words,
                 mark=lambda row: Status.OVERDUE if row.problem else None,
                 stretch=4,
             ),
         )
         self.rows: TableModel[Planned] = TableModel(columns, key=lambda row: row.child_id)
-        super().__init__(self.rows, name="What is written")
+        super().__init__(self.rows, name=name)
 
     def show_rows(self, rows: Sequence[Planned]) -> None:
         """Show other rows; few of them take no more room than they need."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtWidgets import QDialog
@@ -11,7 +12,9 @@ from iro_desktop.domain.records import Appeal, Meeting
 from iro_desktop.domain.snapshot import Snapshot
 from iro_desktop.services.child_words import groups_of_siblings
 from iro_desktop.services.meeting_seats import children_of
+from iro_desktop.services.take_over import ComingChild, Difference
 from iro_desktop.ui.dialogs.crash import CrashDialog
+from iro_desktop.ui.dialogs.hand_over import HandoverWordsDialog
 from iro_desktop.ui.dialogs.history import HistoryDialog
 from iro_desktop.ui.dialogs.meeting import CancelMeetingDialog, MeetingDialog
 from iro_desktop.ui.dialogs.meeting_record import RecordMeetingDialog
@@ -19,6 +22,7 @@ from iro_desktop.ui.dialogs.quick_line import QuickLineDialog
 from iro_desktop.ui.dialogs.record import RecordDialog
 from iro_desktop.ui.dialogs.review import ReviewDialog
 from iro_desktop.ui.dialogs.siblings import SiblingContactDialog, SiblingsDialog
+from iro_desktop.ui.dialogs.take_over import TakeOverDialog
 from iro_desktop.ui.errors import report_of
 from iro_desktop.ui.fold import Fold
 from iro_desktop.ui.main_window import MainWindow
@@ -29,12 +33,13 @@ from iro_desktop.ui.pictures.sharing import draw_sharing
 
 _FOR_A_CHILD: Final = (
     "edit_child", "record_review", "record_check", "record_told", "new_challenge", "good_practice",
-    "put_off", "book_meeting", "record_meeting", "prepare", "print_sheet", "delete_child",
+    "put_off", "book_meeting", "record_meeting", "prepare", "print_sheet", "subject_access",
+    "views_of_child", "delete_child",
 )  # fmt: skip
 _FOR_NONE: Final = (
     "add_child", "import", "comparators", "save_filter", "saved_filters", "details", "standards",
     "feedback", "keys", "handbook", "about", "quick_line", "council", "bin", "contact_several",
-    "allocate_several", "shared_copy",
+    "allocate_several", "shared_copy", "hand_over", "take_over", "view_log", "recovery_sheet",
 )  # fmt: skip
 
 
@@ -47,6 +52,7 @@ def draw_dialogs(camera: Camera, window: MainWindow) -> None:
         for dialog in [one for one in window.findChildren(QDialog) if one.isVisible()]:
             camera.take_and_close(f"dialog-{key.replace('_', '-')}", dialog)
     _draw_standards(camera, window)
+    _draw_recovery_code(camera, window)
     if child_id:
         _draw_quick_line(camera, window, child_id)
         for name, dialog in _forms(window, child_id):
@@ -54,6 +60,7 @@ def draw_dialogs(camera: Camera, window: MainWindow) -> None:
             camera.wait_for(window)
             camera.take_and_close(f"dialog-{name}", dialog)
     draw_sharing(camera, window)
+    _draw_handover(camera, window)
     _draw_palette(camera, window)
     crash = CrashDialog(report_of(ZeroDivisionError("never shown")), window)
     with shown(crash):
@@ -123,6 +130,42 @@ def _draw_standards(camera: Camera, window: MainWindow) -> None:
     form.sections[0].reset()
     form.hide()
     form.deleteLater()
+    camera.settle()
+
+
+def _draw_handover(camera: Camera, window: MainWindow) -> None:
+    """Draw the words of a handover file, and what one brings."""
+    words = HandoverWordsDialog(
+        "acorn-lighthouse-marmalade-octopus-thistle-zebra", Path("Handover.irohandover"), window
+    )
+    with shown(words, words.sizeHint()):
+        camera.take("dialog-handover-words", words)
+    differences = (
+        Difference("placement", "Ended on", "", "Fri 13 Mar 2020"),
+        Difference("contact", "How", "Telephone", "Visit"),
+    )
+    children = (
+        ComingChild("1", "LC-20417 A.B.", "LC-20417", "new", 214, 230),
+        ComingChild("2", "LC-20574 J.K.", "LC-20574", "here", 180, 12, differences, 1),
+        ComingChild("3", "LC-20611 M.", "LC-20611", "same_reference", 96, 101),
+        ComingChild("4", "LC-20702 T.R.", "LC-20702", "erased", 40, 0),
+    )
+    dialog = TakeOverDialog(window.operations, window)
+    dialog.show_coming("4 children from IRO 2, yours from 14 April 2020", ("IRO 2",), children)
+    with shown(dialog, dialog.sizeHint()):
+        camera.take("dialog-take-over-seen", dialog)
+
+
+def _draw_recovery_code(camera: Camera, window: MainWindow) -> None:
+    """Draw the second step of a new recovery sheet, with a code that opens nothing."""
+    from iro_desktop.ui.dialogs.recovery_sheet import RecoverySheetDialog
+
+    dialog = RecoverySheetDialog(window.operations, window)
+    dialog.open()
+    dialog.show_code("0000-0000-0000-0000-0000-0000-0000")
+    camera.take("dialog-recovery-sheet-code", dialog)
+    dialog.panel.tick.setChecked(True)
+    dialog.accept()
     camera.settle()
 
 

@@ -29,7 +29,7 @@ _COLUMNS: Final[tuple[Column[BehindRow], ...]] = (
     Column("Child", text=lambda row: row.reference, strong=lambda row: row.initials, stretch=0),
     Column(
         "On",
-        text=lambda row: short_date(row.on),
+        text=lambda row: short_date(row.on) if row.on else "",
         sort_key=lambda row: row.on,
         stretch=0,
     ),
@@ -55,7 +55,11 @@ class BehindView(View):
         self._header = PageHeader()
         self._header.back_clicked.connect(self.back_asked)
         self._model = TableModel[BehindRow](
-            _COLUMNS, key=lambda row: row.key, section=lambda row: row.side, parent=self
+            _COLUMNS,
+            key=lambda row: row.key,
+            section=lambda row: row.side,
+            number=lambda row: row.number,
+            parent=self,
         )
         self._table = TableView(self._model, name="Children behind the figure")
         self._table.opened.connect(self._on_opened)
@@ -97,7 +101,7 @@ class BehindView(View):
         return row.child_id if isinstance(row, BehindRow) else ""
 
     def _on_opened(self, row: object) -> None:
-        if not isinstance(row, BehindRow):
+        if not isinstance(row, BehindRow) or not row.child_id:
             return
         if self.operations.session.snapshot.find(Escalation, row.group) is not None:
             self.acts.open(row.group)

@@ -239,6 +239,8 @@ class ChildView(View):
             self._timeline.show_all()
             self._scroll.verticalScrollBar().setValue(0)
         self._show(self.operations.session)
+        if self._page is not None and self._page.child_id == child_id:
+            self.operations.note_page(child_id)
 
     def set_back(self, words: str) -> None:
         """Say where Back leads: "Caseload, overdue"."""
