@@ -349,11 +349,11 @@ class CheckFailedError(UserError):
 
 def check(options: Namespace) -> int:
     """Check the file, the log, and that the tables equal the log."""
-    from iro_desktop.services.safekeeping import findings
+    from iro_desktop.services.safekeeping import changes_in, findings
 
     with _opened(options, "check") as workspace:
         found = findings(workspace)
-        position = workspace.snapshot.position
+        number = changes_in(workspace)
     for sentence in found:
         print(sentence)
     if found:
@@ -361,7 +361,7 @@ def check(options: Namespace) -> int:
             f"The check found {len(found)} {'fault' if len(found) == 1 else 'faults'}: "
             "keep this store as it is and restore your latest backup into another folder."
         )
-    print(f"All is well: the file is whole and its tables say what its {position:,} changes say.")
+    print(f"All is well: the file is whole and its tables say what its {number:,} changes say.")
     return 0
 
 

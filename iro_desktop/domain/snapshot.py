@@ -50,7 +50,7 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """What a commit touched; ``position`` counts the changes in the log."""
+    """What a commit touched; ``position`` counts the changes that the log ever took in."""
 
     position: int
     kinds: frozenset[str]

@@ -52,6 +52,7 @@ DEFAULT_STANDARDS: Final = Standards(
     record_distributed_days=20,
     contact_before_days=15,
     papers_before_days=3,
+    erase_after_months=3,
     stages=(
         ("informal", "IRO Challenge", "Social worker or team manager", "5", "no"),
         ("stage1", "Problem Resolution stage 1", "Team manager", "5", "yes"),

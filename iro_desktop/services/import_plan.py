@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar, cast
 
@@ -22,6 +22,7 @@ from iro_desktop.domain.records import (
 )
 from iro_desktop.domain.snapshot import CaseFile, Snapshot
 from iro_desktop.importers.care import CareRecord
+from iro_desktop.importers.identity import record_id
 from iro_desktop.importers.results import ImportRead, Problem, Step
 from iro_desktop.services.import_allocations import assumed_allocation, assumed_id
 from iro_desktop.services.import_care import care_on_file, joined_care
@@ -60,7 +61,7 @@ class Case:
         return [*filed, *(r for r in stored if r.id not in self.filed and r.id not in self.gone)]
 
 
-def import_plan(
+def import_plan(  # noqa: PLR0913 - what is on file, what was read, and what is wanted of it
     snapshot: Snapshot,
     history: History,
     read: ImportRead,
@@ -69,16 +70,17 @@ def import_plan(
     officer_id: str = "",
     replace_typed: bool = False,
     only: Callable[[str], bool] | None = None,
+    erased: Container[str] = frozenset(),
 ) -> Plan:
     """Return what importing ``read`` into what ``snapshot`` shows will do.
 
     ``history`` returns all changes of some records; it is asked once, and only about records that
     differ. ``officer_id`` is the IRO to whom children go as long as nothing else is known, or
-    empty. ``only`` says which children, by reference, are wanted at all. ``step`` is called twice
-    for each child, and may end it all.
+    empty. ``only`` says which children, by reference, are wanted at all. ``erased`` holds the ids
+    of what was erased, and stays out. ``step`` is called twice for each child, and may end it all.
     """
     plan = Plan()
-    matcher = _Matcher(Filing(snapshot), read, plan)
+    matcher = _Matcher(Filing(snapshot), read, plan, erased)
     others = [matcher.officer(r) for r in read.records if isinstance(r, Officer)]
     others += [matcher.comparator(r) for r in read.records if isinstance(r, Comparator)]
     cases = list(matcher.cases(only, step))
@@ -99,8 +101,11 @@ def import_plan(
 class _Matcher:
     """Finds out which record on file each record that was read is."""
 
-    def __init__(self, filing: Filing, read: ImportRead, plan: Plan) -> None:
+    def __init__(
+        self, filing: Filing, read: ImportRead, plan: Plan, erased: Container[str]
+    ) -> None:
         self.filing = filing
+        self.erased = erased
         self.read = read
         self.plan = plan
         self._officers: dict[str, str] = {}  # id that was read -> id on file
@@ -166,6 +171,11 @@ class _Matcher:
     def pair(self, case: Case, incoming: Record) -> Pair:
         """Return a record with what there is of it, under the id that it has on file."""
         stored = case.index.twin(incoming)
+        if stored is None and incoming.id in self.erased:
+            # The child is on file again, but under the id of an erased record it would not be sent.
+            incoming = replace(
+                incoming, id=record_id(type(incoming).__name__, case.child_id, incoming.id)
+            )
         if stored is None:
             return Pair(incoming, None, self.filing.bin.twin(incoming))
         if stored.id != incoming.id:
@@ -216,7 +226,10 @@ class _Filer:
         self._officer_id = officer_id
 
     def file(self, case: Case) -> None:
-        """Plan what becomes of a child's records; of a child deleted by hand, of none."""
+        """Plan what becomes of a child's records; of one erased or deleted by hand, of none."""
+        if case.file is None and case.child_id in self._matcher.erased:
+            self._settler.flag_erased(case.reference, case.child_id)
+            return
         child = next((pair for pair in case.pairs if isinstance(pair.incoming, Child)), None)
         if child is not None and self._settler.stays_deleted(child):
             self._settler.flag_deleted(case.reference, child.incoming)

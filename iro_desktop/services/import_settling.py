@@ -130,6 +130,15 @@ class Settler:
         file, row = self._read.places.get(record.id, ("", 0))
         self._plan.problems.append(Problem(file, row, reference, "deleted", sentence))
 
+    def flag_erased(self, reference: str, child_id: str) -> None:
+        """List a child who was erased here and stays out."""
+        sentence = (
+            "This child was erased here and stays out: add the child by hand first, "
+            "if the case has come back."
+        )
+        file, row = self._read.places.get(child_id, ("", 0))
+        self._plan.problems.append(Problem(file, row, reference, "erased", sentence))
+
     def _flag_typed(
         self, reference: str, record_id: str, about: About, old: object, new: object
     ) -> None:

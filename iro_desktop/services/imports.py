@@ -105,6 +105,7 @@ def run_import(  # noqa: PLR0913 - what to import, how, and who is told
         officer_id=workspace.officer_id,
         replace_typed=replace_typed,
         only=only,
+        erased=workspace.store.erased.ids,
     )
     if not dry_run and (plan.puts or plan.removals):
         _write(workspace, fmt, read, plan, steps)

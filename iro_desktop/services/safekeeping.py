@@ -26,6 +26,11 @@ def findings(workspace: Workspace) -> list[str]:
     return list(check.findings(workspace.store))
 
 
+def changes_in(workspace: Workspace) -> int:
+    """Return how many changes the log holds."""
+    return len(workspace.store.known_keys())
+
+
 def back_up(workspace: Workspace, out: Path | None = None) -> Path:
     """Write a verified backup to ``out``, or into the store's own folder; return its path."""
     if out is None:

@@ -12,6 +12,7 @@ from typing import Final
 
 from iro_desktop.domain.errors import FileNotReadError, NotOurFileError, UserError
 from iro_desktop.domain.records import Device, SharedCopy
+from iro_desktop.services.erasing import note_requests
 from iro_desktop.services.sharing_owner import settle_owner
 from iro_desktop.services.workspace import Workspace
 from iro_desktop.storage.container import SHARED, open_sealed, peek, read_sealed
@@ -277,6 +278,7 @@ def share(
         _remember(workspace, problem=str(error), asks=_asks(error))
         raise
     store.set_local(_RETIRED, None)
+    note_requests(workspace)
     _remember(
         workspace,
         safe_at=now.astimezone(UTC).isoformat(),

@@ -15,9 +15,9 @@ from iro_desktop.services.workspace import Workspace
 from iro_desktop.sync.devices import own_runs
 
 _LOOKED_AT: Final = 400  # acts back
-_NOT_TAKEN_BACK: Final = frozenset({"set-up", "access", "sharing"})
+_NOT_TAKEN_BACK: Final = frozenset({"set-up", "access", "sharing", "erasure"})
 """Sources of acts that an undo passes over: what was printed stays printed, and who shares the file
-is settled where that is done."""
+and what is erased are settled where that is done."""
 
 
 class NothingToUndoError(UserError):

@@ -177,14 +177,18 @@ def open_workspace(
     sample_day = opened.sample_as_of
     workspace = Workspace(opened, shipped_calendar(), (lambda: sample_day) if sample_day else today)
     try:
-        _note_opening(workspace, f"{who}, with the recovery code" if with_recovery_code else who)
+        _begin(workspace, f"{who}, with the recovery code" if with_recovery_code else who)
     except BaseException:
         workspace.close()
         raise
     return workspace
 
 
-def _note_opening(workspace: Workspace, how: str) -> None:
-    from iro_desktop.services.access import note_opening  # which works on a Workspace
+def _begin(workspace: Workspace, how: str) -> None:
+    """Finish what was cut short, count the days of what is to be erased, and note the opening."""
+    from iro_desktop.services.access import note_opening  # these rest on this module
+    from iro_desktop.services.erasing import finish_erasures, note_requests
 
+    finish_erasures(workspace)
+    note_requests(workspace)
     note_opening(workspace, how)

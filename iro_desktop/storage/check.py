@@ -24,8 +24,9 @@ def findings(store: Store) -> Iterator[str]:
         except (ValueError, TypeError) as error:
             raise StoreDamagedError from error
         meta = store.meta(connection)
-        if count != int(meta["position"]):
-            yield f"The log holds {count} changes where {meta['position']} were committed."
+        committed = int(meta["position"]) - int(meta.get("erased", 0))
+        if count != committed:
+            yield f"The log holds {count} changes where {committed} were committed."
         if clock > int(meta["clock"]):
             yield "The log is later than the store's own clock."
         yield from differences(connection)

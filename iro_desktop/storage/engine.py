@@ -131,6 +131,22 @@ def cipher_integrity(engine: Engine) -> list[str]:
     return list(dict.fromkeys(findings))
 
 
+def compact(engine: Engine) -> None:
+    """Write the database anew without its free pages, and empty the write-ahead log into it.
+
+    Deleted text is overwritten when it is deleted, but a page that was divided or joined since may
+    keep what stood in it before. Raises DiskFullError or StoreNotWritableError.
+    """
+    with closing(engine.raw_connection()) as connection:
+        cursor = connection.cursor()
+        for what in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+            try:
+                cursor.execute(what)
+                cursor.fetchall()
+            except dbapi2.DatabaseError as error:
+                raise _told(error) or error from error
+
+
 def _check_file(path: Path, *, create: bool) -> None:
     """Refuse what SQLite would take for a new database, or not tell from a damaged one."""
     try:

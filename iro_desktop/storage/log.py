@@ -9,6 +9,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from iro_desktop.domain.changes import Change, Key
+from iro_desktop.domain.records import KINDS
 from iro_desktop.storage.tables import CHANGE, Row, change_row, insert_rows, row_change
 
 _AT_ONCE: Final = 500  # ids in one query: below every limit of SQLite on variables
@@ -72,6 +73,14 @@ def of_records(connection: sa.Connection, record_ids: Iterable[str]) -> dict[str
             change = row_change(row)
             found.setdefault(change.record_id, []).append(change)
     return found
+
+
+def unknown_about(connection: sa.Connection, child_id: str) -> set[str]:
+    """Return the ids of records of kinds that this program does not know and that name a child."""
+    query = sa.select(CHANGE.c.record_id).where(
+        CHANGE.c.kind.not_in(list(KINDS)), CHANGE.c.fields.contains(child_id, autoescape=True)
+    )
+    return set(connection.execute(query).scalars())
 
 
 def of_act(connection: sa.Connection, run: int, act: int) -> list[Change]:

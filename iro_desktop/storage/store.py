@@ -28,7 +28,8 @@ from iro_desktop.domain.records.fields import Json, to_json
 from iro_desktop.domain.snapshot import Commit, Flag, Snapshot, Stored, build, rebuild
 from iro_desktop.paths import DATABASE
 from iro_desktop.storage import log
-from iro_desktop.storage.engine import as_user_error, open_engine
+from iro_desktop.storage.engine import as_user_error, compact, open_engine
+from iro_desktop.storage.erasing import purge
 from iro_desktop.storage.files import make_private_folder
 from iro_desktop.storage.landing import Landed, RecordKey, land, land_rows
 from iro_desktop.storage.lines import (
@@ -54,6 +55,7 @@ from iro_desktop.storage.tables import (
     projected_record,
     reader,
     row_change,
+    set_local,
 )
 
 LOG_FORM: Final = 1
@@ -94,6 +96,7 @@ class Write:
         self.edits: dict[tuple[str, str], dict[str, Json]] = {}
         self.besides: list[Edit] = []
         self.foreign: list[Change] = []
+        self.local: dict[str, str] = {}
         self.commit: Commit | None = None
 
     def put(self, record: Record) -> Outcome:
@@ -140,6 +143,10 @@ class Write:
     def edit(self, edit: Edit) -> None:
         """Set fields as a change carries them: the way of undo."""
         self.edits.setdefault((edit.kind, edit.record_id), {}).update(edit.fields)
+
+    def keep(self, key: str, value: str) -> None:
+        """Keep a value on this device alone, with the edits or not at all."""
+        self.local[key] = value
 
     def beside(self, edit: Edit) -> None:
         """Set fields beside what this commit itself sets them to, so that there are two versions.
@@ -356,9 +363,7 @@ class Store:
     def set_local(self, key: str, value: str | None) -> None:
         """Keep a value on this device alone; None forgets it."""
         with self._lock, self._transaction() as connection:
-            connection.execute(sa.delete(LOCAL).where(LOCAL.c.key == key))
-            if value is not None:
-                connection.execute(sa.insert(LOCAL), {"key": key, "value": value})
+            set_local(connection, key, value)
 
     def set_facts(self, facts: StoreFacts) -> None:
         """Keep what was settled when the store was made."""
@@ -416,6 +421,8 @@ class Store:
             for change in added:
                 touched.setdefault((change.kind, change.record_id), []).append(change)
             landed = land(connection, touched, before, self._flags)
+            for key, value in write.local.items():
+                set_local(connection, key, value)
             clock = max(clock, *(change.clock for change in added))
             position = self._move_on(connection, len(added), clock)
         if made:
@@ -490,10 +497,27 @@ class Store:
             )  # fmt: skip
         return made
 
-    def _take_over(self, landed: Mapping[RecordKey, Landed], position: int, words: str) -> Commit:
-        """Bring what is held in memory up to date with a commit, tell of it, return its notice."""
+    def _take_over(
+        self,
+        landed: Mapping[RecordKey, Landed],
+        position: int,
+        words: str,
+        gone: Iterable[RecordKey] = (),
+    ) -> Commit:
+        """Bring what is held in memory up to date with a commit, tell of it, return its notice.
+
+        ``gone`` names the records that were erased.
+        """
         kinds: set[str] = set()
         child_ids: set[str] = set()
+        for kind, record_id in gone:
+            if kind not in self._tables or (old := self._tables[kind].pop(record_id, None)) is None:
+                continue
+            kinds.add(kind)
+            self._flags.pop((kind, record_id), None)
+            if (child_id := _child_of(old.record)) is not None:
+                child_ids.add(child_id)
+                self._of_child[child_id].discard((kind, record_id))
         for key, (new, flags) in landed.items():
             kind, record_id = key
             kinds.add(kind)
@@ -621,6 +645,37 @@ class Store:
                 return log.every_key(connection)
             rows = log.every_row(connection)
             return {key_of(row) for row in rows if not covers(self.erased, row)}
+
+    # Erasing
+
+    def erase(self, erased: Erased) -> int:
+        """Take what is erased out of the log, the tables and the drafts for good, all or nothing.
+
+        Return how many records of it were here. ``compact`` then clears the file of what they
+        leave.
+        """
+        with self._lock, without_collecting():
+            with self._transaction() as connection:
+                gone, landed = purge(connection, erased, self._flags)
+                # The position never goes back: whoever remembers one counts what came since.
+                taken = self.snapshot.position - log.count(connection)
+                self._set_meta(connection, erased=taken)
+            if gone or landed:
+                self._take_over(landed, self.snapshot.position, "erase", gone)
+            return len(gone)
+
+    def naming(self, child_id: str) -> set[str]:
+        """Return the ids of records about a child whose kinds only a newer program knows."""
+        with self._lock, self._transaction() as connection:
+            return log.unknown_about(connection, child_id)
+
+    def compact(self) -> None:
+        """Write the file anew, so that nothing of what was erased is left in a free part of it.
+
+        Raises DiskFullError or StoreNotWritableError.
+        """
+        with self._lock:
+            compact(self._engine)
 
     # Loading
 

@@ -68,6 +68,7 @@ MENUS: Final = (
             Doing("details", "Your &details…", (), "settings"),
             Doing("standards", "Local &standards…", (), "settings"),
             Doing("feedback", "Record &feedback…"),
+            Doing("erase", "&Erase old cases…"),
             SEPARATOR,
             Doing("view_log", "&View log…", (), "history"),
             Doing("recovery_sheet", "&New recovery sheet…", (), "print"),

@@ -51,6 +51,7 @@ class WindowActions(QObject):
             "share_now": shared.share_now,
             "shared_passphrase": shared.enter_passphrase,
             "shared_anew": shared.write_anew,
+            "erase": file.erase,
             "two_versions": file.two_versions,
             "undo": file.undo,
             "redo": file.redo,

@@ -41,13 +41,14 @@ def kept_counts(snapshot: Snapshot) -> tuple[FrozenCount, ...]:
     """The kept counts that add to what a snapshot counts.
 
     Those are not in it whose erasure is cancelled, was not carried out, or not yet here: while the
-    child's records are still on file, or again, they count for themselves.
+    child's records are still on file, or again, they count for themselves. They name the request,
+    of which each computer that carries it out makes a record.
     """
     rows = snapshot.of(FrozenCount)
     if not rows:
         return ()
     erased = {
-        one.id
+        one.request_id or one.id
         for one in snapshot.of(Erasure)
         if one.erased_on is not None
         and one.cancelled_on is None

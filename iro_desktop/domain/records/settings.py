@@ -59,6 +59,9 @@ class Standards(Record):
     papers_before_days: int | None = fields.whole(
         "Papers before a meeting, working days", maximum=60
     )
+    erase_after_months: int | None = fields.whole(
+        "Erase after a case ends, months", minimum=1, maximum=240
+    )
     stages: tuple[tuple[str, ...], ...] = fields.table(
         "Stages",
         ("Key", "Name", "Role", "Working days", "Formal"),

@@ -95,6 +95,12 @@ class FileActs:
 
         BinDialog(self._operations, self._window).open()
 
+    def erase(self) -> None:
+        """List the old cases, ask for their erasure, and erase."""
+        from iro_desktop.ui.dialogs.erase import EraseDialog
+
+        EraseDialog(self._operations, self._window).open()
+
     def two_versions(self, child_id: str = "") -> None:
         """List what two computers set differently, of one child or of all."""
         from iro_desktop.ui.dialogs.two_versions import TwoVersionsDialog

@@ -75,6 +75,7 @@ SECTIONS: Final = (
             "record_written_days",
             "record_distributed_days",
             "suppression_threshold",
+            "erase_after_months",
         ),
     ),
     StandardsSection(
@@ -129,6 +130,7 @@ HINTS: Final = {
     "looked_after_label": "As in “a child who is …”",
     "looked_after_short": "On lists, such as CLA or CiC",
     "suppression_threshold": "In what is shared more widely",
+    "erase_after_months": "From then on it stands in “Erase old cases”",
     "formal_total_days": "From the first formal stage to the end of the last",
     "terms": "School terms count for personal education plans",
 }

@@ -40,6 +40,7 @@ _FOR_NONE: Final = (
     "add_child", "import", "comparators", "save_filter", "saved_filters", "details", "standards",
     "feedback", "keys", "handbook", "about", "quick_line", "council", "bin", "contact_several",
     "allocate_several", "shared_copy", "hand_over", "take_over", "view_log", "recovery_sheet",
+    "erase",
 )  # fmt: skip
 
 
@@ -53,6 +54,7 @@ def draw_dialogs(camera: Camera, window: MainWindow) -> None:
             camera.take_and_close(f"dialog-{key.replace('_', '-')}", dialog)
     _draw_standards(camera, window)
     _draw_recovery_code(camera, window)
+    _draw_erasing(camera, window)
     if child_id:
         _draw_quick_line(camera, window, child_id)
         for name, dialog in _forms(window, child_id):
@@ -130,6 +132,27 @@ def _draw_standards(camera: Camera, window: MainWindow) -> None:
     form.sections[0].reset()
     form.hide()
     form.deleteLater()
+    camera.settle()
+
+
+def _draw_erasing(camera: Camera, window: MainWindow) -> None:
+    """Draw the two questions about the first old case, as they stand before an answer."""
+    from iro_desktop.ui.dialogs.erase import EraseDialog
+    from iro_desktop.ui.dialogs.erase_ask import AskToEraseDialog
+    from iro_desktop.ui.dialogs.erase_now import EraseNowDialog
+
+    dialog = EraseDialog(window.operations, window)
+    dialog.open()
+    camera.wait_for(window)
+    rows = [row for row in dialog.rows.rows() if row.child_id][:1]
+    for name, question in (
+        ("dialog-erase-ask", AskToEraseDialog(window.operations, rows, dialog)),
+        ("dialog-erase-now", EraseNowDialog(window.operations, rows, dialog)),
+    ):
+        question.open()
+        camera.wait_for(window)
+        camera.take_and_close(name, question)
+    dialog.reject()
     camera.settle()
 
 
