@@ -64,7 +64,7 @@ MENUS: Final = (
             Doing("take_over", "&Take over children…", ("Ctrl+Shift+I",), "import"),
             Doing("back_up", "&Back up…", ("Ctrl+Shift+B",), "export"),
             Doing("shared_copy", "S&hared copy…", ("Ctrl+Shift+H",)),
-            Doing("share_now", "S&end and receive now", ("F5",)),
+            Doing("share_now", "Send and &receive now", ("F5",)),
             Doing("details", "Your &details…", (), "settings"),
             Doing("standards", "Local &standards…", (), "settings"),
             Doing("feedback", "Record &feedback…"),
