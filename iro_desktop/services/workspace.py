@@ -96,6 +96,12 @@ class Workspace:
         with self.store.write(words, source=source) as write:
             yield write
 
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Let nothing be received meanwhile: what is read is still so when it is written."""
+        with self.store.alone():
+            yield
+
     def listen(self, listener: Callable[[Commit, Snapshot], None]) -> None:
         """Call ``listener`` after each commit, in order, on the thread that committed."""
         self.store.listen(listener)

@@ -84,6 +84,10 @@ class StoreFacts:
     whole_service: bool = False
 
 
+class StoreClosedError(Exception):
+    """Whoever still works with a store that was closed, on another thread, is to stop."""
+
+
 class Write:
     """The edits of one commit, gathered until its ``with`` block ends without an error."""
 
@@ -164,6 +168,7 @@ class Store:
         self._engine = engine
         self._clock = clock
         self._lock = threading.RLock()
+        self._is_closed = False
         self._run = 0
         self._seq = 0
         self._tables: dict[str, dict[str, Stored]] = {kind: {} for kind in KINDS}
@@ -264,6 +269,8 @@ class Store:
     @contextmanager
     def _transaction(self) -> Iterator[sa.Connection]:
         """One transaction; what a person can act on is told as a sentence."""
+        if self._is_closed:
+            raise StoreClosedError  # the engine would open the database again, unlocked
         try:
             with self._engine.begin() as connection:
                 yield connection
@@ -273,7 +280,14 @@ class Store:
     def close(self) -> None:
         """Close the database; the snapshot stays readable for whoever still holds it."""
         with self._lock:
+            self._is_closed = True
             self._engine.dispose()
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Let no other thread read or write: what is read here is still so when it is written."""
+        with self._lock:
+            yield
 
     # Reading
 

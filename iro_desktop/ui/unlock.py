@@ -52,6 +52,8 @@ class UnlockWindow(QWidget):
     """The window is on the screen: now is the time for what takes time."""
     unlocked = Signal(object)
     """The open Workspace."""
+    skip_asked = Signal()
+    """Not to be waited for any more: what holds it is to be left."""
     closed = Signal()
 
     def __init__(
@@ -94,6 +96,9 @@ class UnlockWindow(QWidget):
         self._other.clicked.connect(self._on_other)
         self._buttons = button_row(self._go, self._other)
         self._offer: RebuildOffer | None = None
+        self._skip = Button("Close without &sending", Kind.LINK)
+        self._skip.clicked.connect(self.skip_asked)
+        self._skip.hide()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(_OPENING)
@@ -109,6 +114,7 @@ class UnlockWindow(QWidget):
             self.passphrase,
             self._buttons,
             self._bar,
+            self._skip,
             SecondaryLabel(_SAFE),
         )
 
@@ -168,12 +174,17 @@ class UnlockWindow(QWidget):
 
     def hold(self, words: str) -> None:
         """Let nobody unlock yet: the store is still being closed."""
-        self._set_busy(busy=True)
-        self._go.setText(words)
-        self._go.updateGeometry()
+        self._set_busy(busy=True, words=words)
+
+    def offer_to_skip(self) -> None:
+        """Offer not to wait any longer."""
+        self._skip.show()
+        self._skip.setFocus()
+        announce(self, "Still sending. You can close without sending; everything is saved.")
 
     def release(self) -> None:
         """Let the store be unlocked now."""
+        self._skip.hide()
         self._set_busy(busy=False)
         self._field.line.setFocus()
 
@@ -347,7 +358,7 @@ class UnlockWindow(QWidget):
         self.hold(_REBUILDING)
         self._background.run(work, done, self._on_refused, self.release)
 
-    def _set_busy(self, *, busy: bool) -> None:
+    def _set_busy(self, *, busy: bool, words: str = _OPENING) -> None:
         self._go.setEnabled(not busy)
         self._other.setEnabled(not busy)
         if self._offer is not None:
@@ -355,11 +366,10 @@ class UnlockWindow(QWidget):
         self._field.line.setReadOnly(busy)
         self._bar.setRange(0, 0)
         self._bar.setVisible(busy)
-        self._go.setText(
-            _OPENING if busy else "Open with the &code" if self._uses_code else "&Unlock"
-        )
+        self._go.setText(words if busy else "Open with the &code" if self._uses_code else "&Unlock")
+        self._go.updateGeometry()
         if busy:
-            announce(self, _OPENING)
+            announce(self, words)
 
     # After the recovery code
 

@@ -17,6 +17,7 @@ from iro_desktop.ui.acts.handover import HandoverActs
 from iro_desktop.ui.acts.help import HelpActs
 from iro_desktop.ui.acts.look import LookActs
 from iro_desktop.ui.acts.several import NO_CHILD, SeveralActs
+from iro_desktop.ui.acts.sharing import SharingActs
 from iro_desktop.ui.pages import VIEWS
 from iro_desktop.ui.settings import LOCK_CHOICES, Settings
 from iro_desktop.ui.theme import Scheme
@@ -44,6 +45,7 @@ class WindowActions(QObject):
         self._window = window
         self.file = file = FileActs(window)
         child, several = ChildActs(window, settings), SeveralActs(window)
+        shared = SharingActs(window)
         handover = HandoverActs(window)
         council, finding = CouncilActs(window), FindingActs(window, self.do)
         look, helping = LookActs(window, settings), HelpActs(window)
@@ -59,6 +61,10 @@ class WindowActions(QObject):
             "view_log": file.view_log,
             "recovery_sheet": file.recovery_sheet,
             "bin": file.bin,
+            "shared_copy": shared.show,
+            "share_now": shared.share_now,
+            "shared_passphrase": shared.enter_passphrase,
+            "shared_anew": shared.write_anew,
             "erase": file.erase,
             "two_versions": file.two_versions,
             "undo": file.undo,

@@ -9,6 +9,7 @@ from iro_desktop.domain.errors import StoreDamagedError, WrongPassphraseError
 from iro_desktop.ui.background import Background
 from iro_desktop.ui.first_run import FirstRunWindow
 from iro_desktop.ui.pictures.camera import Camera, shown
+from iro_desktop.ui.sending import SendingWindow
 from iro_desktop.ui.unlock import UnlockWindow
 
 _REBUILT: Final = (
@@ -43,5 +44,15 @@ def draw_first_windows(camera: Camera) -> None:
             for step, name in enumerate(("who", "passphrase", "recovery-code", "what-next"), 1):
                 first.turn_to(step)
                 camera.take(f"first-run-{step}-{name}", first)
+            first.join_another()
+            camera.take("first-run-join-1-shared-copy", first)
+            if first.joining is not None:
+                first.joining.show_own("A. Example")
+            camera.take("first-run-join-2-passphrase", first)
+        sending = SendingWindow()
+        sending.bar.setRange(0, 2)  # else it moves
+        sending.bar.setValue(1)
+        with shown(sending):
+            camera.take("sending", sending)
     finally:
         background.stop()
