@@ -113,6 +113,13 @@ class Careless(RuleBasedStateMachine):
         )  # fmt: skip
         self._put(computer, pressed)
 
+    @rule(which=number)
+    def take_out_what_is_erased(self, which: int) -> None:
+        computer = self._one(which)
+        computer.store.erase(computer.store.erased)
+        computer.log = self._to_send(computer)
+        self._note(computer)
+
     @rule(which=number, of=number)
     def cancel_an_erasure(self, which: int, of: int) -> None:
         computer = self._one(which)
