@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from iro_desktop.domain.calendar import financial_year_end
+from iro_desktop.domain.collecting import without_collecting
 from iro_desktop.domain.errors import UserError
 from iro_desktop.domain.words import counted, say_list
 from iro_desktop.importers import cin_census_xml as xml
@@ -71,11 +72,12 @@ def read(
     if not found:
         raise UserError(_NOTHING_OURS)
     found = _dated(found, year)
-    for census in sorted(found, key=lambda one: one.year):
-        file = source(census.name, census.path, largest=largest)
-        take = partial(read_child, gathered, census.name, census.year)
-        xml.children(file, take, step)
-    return _result(gathered, found, [name for name, _ in files], left_out, asked=year)
+    with without_collecting():
+        for census in sorted(found, key=lambda one: one.year):
+            file = source(census.name, census.path, largest=largest)
+            take = partial(read_child, gathered, census.name, census.year)
+            xml.children(file, take, step)
+        return _result(gathered, found, [name for name, _ in files], left_out, asked=year)
 
 
 def _year_of(file: Source, today: date) -> int:

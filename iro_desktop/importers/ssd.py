@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from iro_desktop.domain.collecting import without_collecting
 from iro_desktop.domain.errors import UserError
 from iro_desktop.domain.words import counted, say_list
 from iro_desktop.importers.care import care_records, joined
@@ -54,12 +55,19 @@ def read(
     files = named(paths)
     if not files:
         raise UserError("No file was named: choose the tables of the extract.")
+    with without_collecting():
+        return _read(files, today, year, step)
+
+
+def _read(
+    files: Sequence[tuple[str, Path]], today: date, year: int | None, step: Step
+) -> ImportRead:
     tables: list[Table] = []
     left_out: list[Problem] = []
     for name, path in files:
         step()
         file = source(name, path)
-        table = None if file.is_xml else read_sheet(name, sheet(file))
+        table = None if file.is_xml else read_sheet(name, sheet(file), step)
         if table is None:
             left_out.append(Problem(name, 0, "", "not_ours", _NOT_OURS))
         else:
@@ -100,7 +108,7 @@ def _result(
     problems.sort(key=lambda one: (order[one.file], one.row))
     counts: dict[str, int] = {}
     for table in reading.tables:
-        counts[table.form.name] = counts.get(table.form.name, 0) + len(table.rows)
+        counts[table.form.name] = counts.get(table.form.name, 0) + table.count
     return ImportRead(
         records=(*reading.officers.values(), *gathered.records(), *care),
         problems=tuple(problems),

@@ -11,9 +11,11 @@ from typing import Final
 from iro_desktop.domain.errors import MissingColumnError
 from iro_desktop.importers.dates import day
 from iro_desktop.importers.gathering import Place
+from iro_desktop.importers.results import Step, no_step
 from iro_desktop.importers.sources import Sheet, cell
 
 _FEWEST: Final = 2  # columns of a table that are needed to know it by
+_STEP_EVERY: Final = 2_000  # rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,14 +160,22 @@ FORMS: Final[Mapping[str, Form]] = {form.name: form for form in _FORMS}
 
 @dataclass(slots=True, eq=False)
 class Table:
-    """The rows of one file, each with its number and its cells by what they hold."""
+    """The rows of one file: each its number and its cells, in the order of ``held``.
+
+    ``count`` is how many there are, also of a table on which nothing rests, whose rows are not
+    kept.
+    """
 
     form: Form
     file: str
-    rows: list[tuple[int, dict[str, str]]] = field(default_factory=list)
+    held: tuple[str, ...]
+    rows: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
+    count: int = 0
 
     def __iter__(self) -> Iterator[tuple[Place, dict[str, str]]]:
-        return (((self.file, number), cells) for number, cells in self.rows)
+        """Yield the place of each row, and its cells by what they hold."""
+        for number, cells in self.rows:
+            yield (self.file, number), dict(zip(self.held, cells, strict=True))
 
 
 def form_of(file: str, headings: Sequence[str]) -> tuple[Form, dict[str, int]] | None:
@@ -201,28 +211,39 @@ def _plain(heading: str) -> str:
     return "_".join(name.rpartition(".")[2].split())
 
 
-def read_sheet(file: str, content: Sheet) -> Table | None:
-    """Return the rows of a file that is one of our tables, else None."""
+def read_sheet(file: str, content: Sheet, step: Step = no_step) -> Table | None:
+    """Return the rows of a file that is one of our tables, else None.
+
+    The rows are taken out of ``content`` as they are read: a whole council has many.
+    """
     found = form_of(file, content.headings)
     if found is None:
         return None
     form, places = found
-    table = Table(form, file)
-    if not form.used:
-        places = dict(list(places.items())[:1])
-    for number, row in enumerate(content.rows, content.first_row):
-        cells = {held: _cell(row[at]) if at < len(row) else "" for held, at in places.items()}
-        if any(cells.values()):
-            table.rows.append((number, cells))
+    table = Table(form, file, tuple(places))
+    known = _Known()
+    for index, row in enumerate(content.rows):
+        content.rows[index] = []
+        if index % _STEP_EVERY == 0:
+            step()
+        cells = tuple([known[row[at]] if at < len(row) else "" for at in places.values()])
+        if any(cells):
+            table.count += 1
+            if form.used:
+                table.rows.append((content.first_row + index, cells))
     return table
 
 
 _PLACEHOLDERS: Final = frozenset({"PLACEHOLDER_DATA", "SSD_PH"})
 
 
-def _cell(text: str) -> str:
-    found = cell(text)
-    return "" if found.upper() in _PLACEHOLDERS else found
+class _Known(dict[str, str]):
+    """Cells as they were written -> as they are kept: a date or a role stands in many rows."""
+
+    def __missing__(self, text: str) -> str:
+        found = cell(text)
+        kept = self[text] = "" if found.upper() in _PLACEHOLDERS else found
+        return kept
 
 
 _TIME: Final = re.compile(r"[T ][0-9]{1,2}:[0-9]{2}.*$")
