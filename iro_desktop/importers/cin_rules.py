@@ -25,6 +25,12 @@ from iro_desktop.importers.file_findings import FileFinding
 from iro_desktop.importers.results import Step, no_step
 from iro_desktop.importers.sources import named, source
 
+BY_ROW: Final = frozenset(
+    {"8841", "8842Q", "4003", "2885", "2883", "2884", "8840", "8925", "8930", "8720", "8940",
+     "8875", "8870Q", "8675Q", "8615", "1104", "1105"}
+)  # fmt: skip
+"""The rules that are counted here; what an import flags by others comes as it is."""
+
 _WORKING_DAYS: Final = 15
 _SATURDAY: Final = 5
 _DAY_NAMES: Final = ("Saturday", "Sunday")

@@ -11,7 +11,7 @@ from iro_desktop.domain.quality import RULES
 from iro_desktop.importers import cin_rules, ssda903_quality
 from iro_desktop.importers.file_findings import FileFinding, of_problems
 from iro_desktop.services.holidays import shipped_calendar
-from iro_desktop.services.imports import FORMATS, problems_of
+from iro_desktop.services.imports import problems_of
 from iro_desktop.services.quality import grouped_lines
 
 SSDA903: Final = "ssda903"
@@ -33,11 +33,8 @@ def file_findings(
     if fmt != CIN_CENSUS:
         return of_problems(problems_of(fmt, files, today=today, year=year))
     found = cin_rules.findings(files, shipped_calendar(), today=today, year=year)
-    if fmt not in FORMATS:
-        return found
-    by_rule = {one.rule for one in found}
     flagged = of_problems(problems_of(fmt, files, today=today, year=year))
-    return (*found, *(one for one in flagged if one.rule not in by_rule))
+    return (*found, *(one for one in flagged if one.rule not in cin_rules.BY_ROW))
 
 
 def file_lines(found: Sequence[FileFinding]) -> Iterator[str]:

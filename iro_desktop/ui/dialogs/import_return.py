@@ -85,6 +85,8 @@ _WORDS: Final = {"comparators": _COMPARATORS}
 _CHILD_COLUMN: Final = 1
 _FORMATS: Final = (
     ("ssda903", "SSDA903 return"),
+    ("cin-census", "Children in need census"),
+    ("ssd", "Standard Safeguarding Dataset"),
     ("allocations", "Allocations of children to IROs"),
 )
 _ANY_YEAR: Final = "Year: as the files say"
