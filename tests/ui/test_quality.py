@@ -24,7 +24,7 @@ from tests.builders import (
     care,
     took_part,
 )
-from tests.hands import CTRL, SHIFT, Hands
+from tests.hands import CTRL, Hands
 from tests.stores import OFFICER_ID, a_workspace
 
 Key = Qt.Key
@@ -51,7 +51,7 @@ def workspace(tmp_path: Path) -> Workspace:
 def the_page(hands: Hands) -> QualityView:
     """Open the page by its key and wait until it is filled."""
     hands.page(CaseloadView)
-    hands.press(Key.Key_H, CTRL | SHIFT)
+    hands.press(Key.Key_F7)
     page = hands.page(QualityView)
     hands.wait(lambda: bool(page.headline()) and page.table.hasFocus())
     return page
@@ -162,7 +162,7 @@ class TestNothingToMend:
     def test_the_page_says_so(self, hands: Hands) -> None:
         hands.page(CaseloadView)
         assert not hands.window.quality.isVisible()
-        hands.press(Key.Key_H, CTRL | SHIFT)
+        hands.press(Key.Key_F7)
         page = hands.page(QualityView)
         hands.wait(lambda: page.headline() == "Nothing to mend")
         assert page._empty.isVisible()
