@@ -4,8 +4,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from iro_desktop.domain.errors import FileNotReadError, NotTextError, UnsafeXmlError
+from iro_desktop.domain.errors import FileNotReadError, NotTextError, UnsafeXmlError, UserError
 from iro_desktop.importers.cin_rules import findings
 from iro_desktop.importers.file_findings import FileFinding
 from iro_desktop.services.holidays import shipped_calendar
@@ -192,3 +194,30 @@ def test_names_and_cases_of_other_years_are_read_alike(tmp_path: Path) -> None:
 def test_what_is_no_census_is_refused(tmp_path: Path, text: str, error: type[Exception]) -> None:
     with pytest.raises(error, match=r"census\.xml"):
         found(tmp_path, text)
+
+
+WHOLE = message(
+    referral(SOUND, in_need("2019-07-01", "2019-09-02"), plan("2019-06-03", None, "2019-09-01")),
+    referral(enquiry(None, "2019-06-08", "2019-06-09"), plan(None, "2019-06-02", "")),
+).encode()
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    edits=st.lists(
+        st.tuples(st.integers(0, len(WHOLE) - 1), st.integers(0, 40), st.binary(max_size=12)),
+        max_size=4,
+    )
+)
+def test_however_a_file_is_spoilt_it_gives_findings_or_one_sentence(
+    tmp_path: Path, edits: list[tuple[int, int, bytes]]
+) -> None:
+    content = WHOLE
+    for at, length, put in edits:
+        content = content[:at] + put + content[at + length :]
+    path = a_file(tmp_path, content, "census.xml")
+    try:
+        said = [one.sentence for one in findings([path], shipped_calendar(), today=TODAY)]
+    except UserError as error:
+        said = [str(error)]
+    assert all(sentence.endswith(".") for sentence in said)

@@ -190,14 +190,14 @@ def _of_conference(facts: CaseFacts, review: Review, held_on: date) -> Found:
 
 
 def _doubles(facts: CaseFacts) -> Found:
-    held: dict[str, list[tuple[date, str, Review]]] = {}
+    held: dict[str, list[tuple[date, Review]]] = {}
     for review in facts.case.of(Review):
         if review.held_on is not None and review.review_type in _NAMES:
-            one = (review.held_on, review.id, review)
-            held.setdefault(review.review_type, []).append(one)
+            held.setdefault(review.review_type, []).append((review.held_on, review))
     for review_type, found in held.items():
         name = _NAMES[review_type]
-        for (before, _, earlier), (day, _, later) in pairwise(sorted(found)):
+        found.sort(key=lambda one: (one[0], one[1].id))
+        for (before, earlier), (day, later) in pairwise(found):
             if day == before:
                 sentence = f"Two {name}s of {plain_date(day)} are on file: delete one of them."
                 yield finding(TWICE, later, sentence, effects=_once(review_type))
