@@ -243,7 +243,7 @@ class Careless(RuleBasedStateMachine):
         flagged = {
             (one.kind, one.record_id, one.field)
             for one in computer.store.snapshot.flags
-            # What computers note for each other is theirs to settle, as a store that went back does.
+            # What computers note for each other is theirs to settle, as where one went back.
             if one.what == "conflict" and one.kind in ("Child", "Review")
         }
         expected = set()
