@@ -10,7 +10,7 @@ from typing import Any, Final
 from iro_desktop.domain.errors import CancelledError, UnknownFormatError
 from iro_desktop.domain.records import KINDS
 from iro_desktop.domain.words import counted
-from iro_desktop.importers import allocations, comparators, ssda903
+from iro_desktop.importers import allocations, annex_a, comparators, ssda903
 from iro_desktop.importers.results import ImportRead, Problem
 from iro_desktop.importers.ssda903_tables import WITHOUT_RECORDS
 from iro_desktop.services.access import note
@@ -24,6 +24,7 @@ Progress = Callable[[int, int], None]
 
 FORMATS: Final[Mapping[str, str]] = {
     "ssda903": "SSDA903",
+    "annex-a": "Annex A",
     "allocations": "allocations",
     "comparators": "comparators",
 }
@@ -31,12 +32,13 @@ FORMATS: Final[Mapping[str, str]] = {
 
 _READERS: Final = {
     "ssda903": ssda903.read,
+    "annex-a": annex_a.read,
     "allocations": allocations.read,
     "comparators": comparators.read,
 }
 
 
-_OF_CHILDREN: Final = frozenset({"ssda903", "allocations"})
+_OF_CHILDREN: Final = frozenset({"ssda903", "annex-a", "allocations"})
 """The formats whose files are about children: that they were brought in is noted."""
 
 _STEPS_AFTER_FILES: Final = 5  # that a reader takes once the files are read

@@ -63,11 +63,11 @@ class _Words:
 _RETURN: Final = _Words(
     title="Import a return",
     first=(
-        "Choose all files of one collection year together: the CSV files of the return, or its one "
-        "XML file. You see what would change before anything does."
+        "Choose all files of one collection year together: the CSV files of the return, its one XML "
+        "file, or the workbook of an Annex A. You see what would change before anything does."
     ),
     choose="Choose the files of one year",
-    files="Returns (*.csv *.xml *.txt);;All files (*)",
+    files="Returns (*.csv *.xml *.txt *.xlsx *.xlsm *.xls);;All files (*)",
     done="The return is imported",
 )
 _COMPARATORS: Final = _Words(
@@ -85,6 +85,7 @@ _WORDS: Final = {"comparators": _COMPARATORS}
 _CHILD_COLUMN: Final = 1
 _FORMATS: Final = (
     ("ssda903", "SSDA903 return"),
+    ("annex-a", "Ofsted Annex A"),
     ("allocations", "Allocations of children to IROs"),
 )
 _ANY_YEAR: Final = "Year: as the files say"
