@@ -118,8 +118,8 @@ def _of_workbook(file: Source, limits: Limits, step: Step) -> tuple[list[Lines],
 def _of_table(file: Source) -> tuple[list[Lines], list[Problem]]:
     if is_web_page(file.content):
         raise WorkbookNotReadError(
-            f"{file.name} is a web page and only called a workbook: open it in Excel, save it as "
-            "“Excel Workbook (.xlsx)” and import that file."
+            f"{file.name} is written as a web page, not as a workbook: open it in Excel, save it "
+            "as “Excel Workbook (.xlsx)” and import that file."
         )
     rows = table(file, judged_by=_JUDGED_BY)
     if not any(cell.strip() for row in rows for cell in row):

@@ -49,18 +49,25 @@ def _last_before(episode: Episode, starts: Sequence[date], begun: Collection[dat
 
 def _carried_on(episodes: Sequence[Episode], partial: Collection[date]) -> list[Episode]:
     found: list[Episode] = []
-    for row in episodes:
-        before = found[-1] if found else None
-        goes_on = (
-            before is not None
-            and row.started_on in partial
-            and row.opened_by != "S"
-            and before.ended_on in (None, row.started_on)
-        )
-        if before is not None and goes_on:
-            if not row.status and row.opened_by not in NEW_STATUS:
-                row = row._replace(status=before.status)  # noqa: PLW2901 - the same row, filled
-            if not row.place and row.opened_by == "L":
-                row = row._replace(place=before.place, provider=before.provider, urn=before.urn)  # noqa: PLW2901 - the same
-        found.append(row)
+    for episode in episodes:
+        is_partial = episode.started_on in partial and episode.opened_by != "S"
+        if found and is_partial and (found[-1].ended_on or date.max) >= episode.started_on:
+            found[-1:] = _divided(found[-1], episode)
+        else:
+            found.append(episode)
     return found
+
+
+def _divided(before: Episode, episode: Episode) -> tuple[Episode, Episode]:
+    """Return two episodes of which the second began while the first, as far as known, went on."""
+    if not episode.status and episode.opened_by not in NEW_STATUS:
+        episode = episode._replace(status=before.status)
+    if not episode.place and episode.opened_by == "L":
+        episode = episode._replace(place=before.place, provider=before.provider, urn=before.urn)
+    if before.ended_on is None or before.ended_on == episode.started_on:
+        return before, episode
+    if episode.ended_on is None:
+        episode = episode._replace(
+            ended_on=before.ended_on, left_by=before.left_by, change_reason=before.change_reason
+        )
+    return before._replace(ended_on=episode.started_on, left_by=GOES_ON, change_reason=""), episode

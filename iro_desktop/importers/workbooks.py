@@ -96,8 +96,7 @@ def _checked(file: Source, limits: Limits) -> bytes:
         if file.content.startswith(_ZIP):
             return workbooks_xlsx.checked(file.content, limits)
         if file.content.startswith(_OLE):
-            workbooks_xls.check(file.content, limits)
-            return file.content
+            return workbooks_xls.checked(file.content, limits)
     except TooMuchError as error:
         raise FileTooLargeError(f"{file.name} {error}.") from None
     except EncryptedError:
@@ -106,8 +105,8 @@ def _checked(file: Source, limits: Limits) -> bytes:
         raise _not_read(file) from None
     if is_web_page(file.content):
         raise WorkbookNotReadError(
-            f"{file.name} is a web page and only called a workbook: open it in Excel, save it as "
-            "“Excel Workbook (.xlsx)” and import that file."
+            f"{file.name} is written as a web page, not as a workbook: open it in Excel, save it "
+            "as “Excel Workbook (.xlsx)” and import that file."
         )
     raise WorkbookNotReadError(
         f"{file.name} is not a workbook: if it is a table of text, rename it to end in .csv; "
