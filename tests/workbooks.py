@@ -120,7 +120,7 @@ def _cell(place: str, value: Cell, strings: dict[str, int]) -> str:
 
 def as_xls(sheets: Sheets, *, locked: bool = False) -> bytes:
     """Return a workbook as Excel saved them up to 2003."""
-    return _container(_records(sheets, locked=locked))
+    return _container(records_of(sheets, locked=locked))
 
 
 def _record(kind: int, *data: bytes) -> bytes:
@@ -128,7 +128,8 @@ def _record(kind: int, *data: bytes) -> bytes:
     return struct.pack("<HH", kind, len(content)) + content
 
 
-def _records(sheets: Sheets, *, locked: bool) -> bytes:
+def records_of(sheets: Sheets, *, locked: bool = False) -> bytes:
+    """Return the stream of records of an older workbook, without the file around it."""
     begin = [_record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 0x0600))]
     begin += [_record(0x002F, struct.pack("<HHH", 1, 1, 0))] if locked else []
     begin += [_record(0x00E0, struct.pack("<HH16x", 0, form)) for form in (0, 14)]

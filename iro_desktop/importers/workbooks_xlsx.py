@@ -38,6 +38,8 @@ _DECLARATIONS: Final = tuple(
 # A cell with something in it is no empty element; sheets are often formatted to their very end.
 _FILLED: Final = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,3})(\d{1,9})["'][^<>]*[^<>/]>""")
 _FILLED_LAST: Final = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,3})(\d{1,9})["']>""")
+# A parser makes room for as many as a part says that there are, before it has seen one.
+_COUNTS: Final = re.compile(rb"""\s(?:unique)?count\s*=\s*("[^"<]*"|'[^'<]*')""", re.IGNORECASE)
 _UNPLACED: Final = re.compile(rb"<(?:\w+:)?c(?:\s(?![^>]*\br\s*=)[^>]*)?>")
 
 
@@ -69,6 +71,8 @@ def checked(content: bytes, limits: Limits) -> bytes:
                 raise NotReadableError
             if name.lower().startswith(_SHEETS):
                 limits.check_sheet(*_extent(found))
+            else:
+                found = _COUNTS.sub(b"", found)
             archive.writestr(name, found)
     return made.getvalue()
 

@@ -12,7 +12,18 @@ from iro_desktop.domain.errors import CancelledError, FileTooLargeError
 from iro_desktop.importers.sources import Source
 from iro_desktop.importers.workbooks import WorkbookNotReadError, pages
 from iro_desktop.importers.workbooks_limits import USUAL, Limits
-from tests.workbooks import MAIN, Cell, Formula, Sheets, as_xls, as_xlsx, parts_of, zipped
+from iro_desktop.importers.workbooks_ole import container_of, stream_of
+from tests.workbooks import (
+    MAIN,
+    Cell,
+    Formula,
+    Sheets,
+    as_xls,
+    as_xlsx,
+    parts_of,
+    records_of,
+    zipped,
+)
 
 ROWS: list[list[Cell]] = [
     ["List 7", None, None, None],
@@ -81,6 +92,32 @@ def test_a_cell_far_out_is_refused_before_room_is_made_for_it(cell: str) -> None
     parts[name] = parts[name].replace("</sheetData>", f"{cell}</sheetData>")
     with pytest.raises(FileTooLargeError, match=r"book\.xlsx has a sheet of"):
         read(zipped(parts))
+
+
+def test_what_parts_say_of_their_own_size_is_not_believed() -> None:
+    parts = parts_of({"S": ROWS})
+    many = "4294967295"
+    for name, old, new in (
+        ("xl/worksheets/sheet1.xml", "<sheetData>", '<dimension ref="A1:XFD1048576"/><sheetData>'),
+        ("xl/sharedStrings.xml", "<sst ", f"<sst count='{many}'\n uniqueCount = \"{many}\" "),
+        ("xl/styles.xml", "<cellXfs>", f"<cellXfs count='{many}'>"),
+    ):
+        assert old in parts[name]
+        parts[name] = parts[name].replace(old, new)
+    assert read(zipped(parts)) == read(as_xlsx({"S": ROWS}))
+    old = as_xls({"S": ROWS})
+    size = struct.pack("<HHII", 0x0200, 14, 0, len(ROWS))
+    assert size in old
+    far = old.replace(size, struct.pack("<HHII", 0x0200, 14, 0, 0xFFFFFFFF))
+    assert read(far) == read(old)
+
+
+@pytest.mark.parametrize("cells", [1, 400])
+def test_an_old_workbook_of_any_size_is_put_together_again(cells: int) -> None:
+    stream = records_of({"S": [["x" * 1000] * 10] * cells})
+    content = container_of(stream)
+    assert stream_of(content)[: len(stream)] == stream
+    assert [len(row) for row in read(content)["S"]] == [10] * cells
 
 
 def test_a_whole_service_may_read_longer_sheets() -> None:

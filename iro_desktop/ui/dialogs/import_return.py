@@ -63,8 +63,8 @@ class _Words:
 _RETURN: Final = _Words(
     title="Import a return",
     first=(
-        "Choose all files of one collection year together: the CSV files of the return, its one XML "
-        "file, or the workbook of an Annex A. You see what would change before anything does."
+        "Choose all files of one collection year together: the CSV files of the return, its one "
+        "XML file, or the workbook of an Annex A. You see what would change before anything does."
     ),
     choose="Choose the files of one year",
     files="Returns (*.csv *.xml *.txt *.xlsx *.xlsm *.xls);;All files (*)",
