@@ -36,8 +36,7 @@ _DECLARATIONS: Final = tuple(
     for code in ("ascii", "utf-16-le", "utf-16-be")
 )
 # A cell with something in it is no empty element; sheets are often formatted to their very end.
-_FILLED: Final = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,3})(\d{1,9})["'][^<>]*[^<>/]>""")
-_FILLED_LAST: Final = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,3})(\d{1,9})["']>""")
+_FILLED: Final = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,3})(\d{1,9})["'](?:[^<>]*[^<>/])?>""")
 # A parser makes room for as many as a part says that there are, before it has seen one.
 _COUNTS: Final = re.compile(rb"""\s(?:unique)?count\s*=\s*("[^"<]*"|'[^'<]*')""", re.IGNORECASE)
 _UNPLACED: Final = re.compile(rb"<(?:\w+:)?c(?:\s(?![^>]*\br\s*=)[^>]*)?>")
@@ -118,10 +117,10 @@ def _packed(content: bytes, part: ZipInfo) -> bytes:
 
 def _extent(sheet: bytes) -> tuple[int, int]:
     """Return how many rows and columns a sheet has, up to the last cells with something in them."""
-    filled = set(_FILLED.findall(sheet))
-    filled.update(_FILLED_LAST.findall(sheet))
-    rows = max((int(row) for _, row in filled), default=0)
-    columns = max((_column(letters) for letters, _ in filled), default=0)
+    filled = _FILLED.findall(sheet)
+    letters, numbers = zip(*filled, strict=True) if filled else ((), ())
+    rows = max(map(int, set(numbers)), default=0)
+    columns = max(map(_column, set(letters)), default=0)
     if _UNPLACED.search(sheet):
         # Cells that do not say where they stand follow one another, each row below the last.
         parts = sheet.split(b"<row") if b"<row" in sheet else sheet.split(b":row")

@@ -88,6 +88,7 @@ _FORMATS: Final = (
     ("annex-a", "Ofsted Annex A"),
     ("allocations", "Allocations of children to IROs"),
 )
+_WORKBOOKS: Final = frozenset({".xlsx", ".xlsm", ".xls"})
 _ANY_YEAR: Final = "Year: as the files say"
 _OLDEST_YEAR: Final = 2004
 _NOTHING: Final = "All of it is in your file already."
@@ -242,6 +243,8 @@ class ImportDialog(QDialog):
     def choose(self, paths: Sequence[Path]) -> None:
         """Take these files and show what importing them would do."""
         self._paths = tuple(paths)
+        if paths and all(path.suffix.lower() in _WORKBOOKS for path in paths):
+            self._format.setCurrentIndex(self._format.findData("annex-a"))
         self._preview()
 
     def _on_choose(self) -> None:
