@@ -105,11 +105,11 @@ def test_what_parts_say_of_their_own_size_is_not_believed() -> None:
         assert old in parts[name]
         parts[name] = parts[name].replace(old, new)
     assert read(zipped(parts)) == read(as_xlsx({"S": ROWS}))
-    old = as_xls({"S": ROWS})
+    content = as_xls({"S": ROWS})
     size = struct.pack("<HHII", 0x0200, 14, 0, len(ROWS))
-    assert size in old
-    far = old.replace(size, struct.pack("<HHII", 0x0200, 14, 0, 0xFFFFFFFF))
-    assert read(far) == read(old)
+    assert size in content
+    far = content.replace(size, struct.pack("<HHII", 0x0200, 14, 0, 0xFFFFFFFF))
+    assert read(far) == read(content)
 
 
 @pytest.mark.parametrize("cells", [1, 400])
