@@ -64,6 +64,9 @@ class Limits:
 
 
 USUAL: Final = Limits()
+OF_WHOLE_SERVICE: Final = Limits(
+    file_bytes=50 * 2**20, unzipped_bytes=250 * 2**20, rows=200_000, cells=10_000_000
+)
 
 
 class TooMuchError(Exception):

@@ -21,6 +21,7 @@ from iro_desktop.domain.records import (
     ProtectionPlan,
     Record,
     Review,
+    Section47,
     SocialWorker,
 )
 from iro_desktop.domain.snapshot import CaseFile, Snapshot
@@ -37,10 +38,11 @@ _KEYS: Final[dict[type[Record], tuple[str, ...]]] = {
     Review: ("review_type", "held_on"),
     Participation: ("review_id",),
     PermanencePlan: ("plan", "planned_on"),
+    Section47: ("strategy_on",),
+    HealthAssessment: ("assessed_on",),
+    Contact: ("contact_on", "with_whom"),
     SocialWorker: ("from_on",),
     Allocation: ("officer_id", "role", "from_on"),
-    Contact: ("with_whom", "contact_on"),
-    HealthAssessment: ("assessed_on",),
 }
 """Kind -> the fields that tell its records about one child apart, whoever made them."""
 

@@ -86,6 +86,8 @@ _CHILD_COLUMN: Final = 1
 _FORMATS: Final = (
     ("ssda903", "SSDA903 return"),
     ("annex-a", "Ofsted Annex A"),
+    ("cin-census", "Children in need census"),
+    ("ssd", "Standard Safeguarding Dataset"),
     ("allocations", "Allocations of children to IROs"),
 )
 _WORKBOOKS: Final = frozenset({".xlsx", ".xlsm", ".xls"})
