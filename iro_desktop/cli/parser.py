@@ -15,7 +15,8 @@ from iro_desktop.paths import default_store_folder
 Run = Callable[[argparse.Namespace], int]
 Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse names this type nowhere else
 FORMATS = (
-    "ssda903", "cin-census", "ssd", "allocations", "comparators", "standards", "handover",
+    "ssda903", "annex-a", "cin-census", "ssd", "allocations", "comparators", "standards",
+    "handover",
 )  # fmt: skip
 CHECKED = tuple(one for one in FORMATS if one not in ("standards", "handover"))
 EXPORTS = ("standards", "diary", "handover", "subject-access")

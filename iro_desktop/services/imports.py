@@ -12,10 +12,11 @@ from typing import Any, Final
 from iro_desktop.domain.errors import CancelledError, UnknownFormatError
 from iro_desktop.domain.records import KINDS
 from iro_desktop.domain.words import counted
-from iro_desktop.importers import allocations, cin_census, comparators, ssd, ssda903
+from iro_desktop.importers import allocations, annex_a, cin_census, comparators, ssd, ssda903
 from iro_desktop.importers.results import ImportRead, Problem, no_step
 from iro_desktop.importers.sources import LARGEST
 from iro_desktop.importers.ssda903_tables import WITHOUT_RECORDS
+from iro_desktop.importers.workbooks_limits import OF_WHOLE_SERVICE
 from iro_desktop.services.access import note
 from iro_desktop.services.import_plan import import_plan
 from iro_desktop.services.import_settling import Plan
@@ -27,6 +28,7 @@ Progress = Callable[[int, int], None]
 
 FORMATS: Final[Mapping[str, str]] = {
     "ssda903": "SSDA903",
+    "annex-a": "Annex A",
     "cin-census": "CIN census",
     "ssd": "Standard Safeguarding Dataset",
     "allocations": "allocations",
@@ -36,16 +38,20 @@ FORMATS: Final[Mapping[str, str]] = {
 
 _READERS: Final = {
     "ssda903": ssda903.read,
+    "annex-a": annex_a.read,
     "cin-census": cin_census.read,
     "ssd": ssd.read,
     "allocations": allocations.read,
     "comparators": comparators.read,
 }
-_OF_WHOLE_SERVICE: Final = {"cin-census": partial(cin_census.read, largest=LARGEST)}
+_OF_WHOLE_SERVICE: Final = {
+    "cin-census": partial(cin_census.read, largest=LARGEST),
+    "annex-a": partial(annex_a.read, limits=OF_WHOLE_SERVICE),
+}
 """The readers that take larger files where the store holds the whole service."""
 
 
-_OF_CHILDREN: Final = frozenset({"ssda903", "cin-census", "ssd", "allocations"})
+_OF_CHILDREN: Final = frozenset({"ssda903", "annex-a", "cin-census", "ssd", "allocations"})
 """The formats whose files are about children: that they were brought in is noted."""
 
 _STEPS_AFTER_FILES: Final = 5  # that a reader takes once the files are read
