@@ -108,8 +108,8 @@ class PreviewParts(QWidget):
         self._show_part(_RECORDS)
 
     def take_keyboard(self) -> bool:
-        """Take the keyboard to the children, where any are shown; return whether they are."""
-        if self.children_part.isHidden():
+        """Take the keyboard to the children where one has to be chosen; return whether it is."""
+        if self.children_part.isHidden() or not self.children_part.needs_choosing():
             return False
         self.children_part.table.setFocus()
         return True

@@ -29,11 +29,12 @@ from iro_desktop.ui.main_window import MainWindow
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.palette import PaletteDialog
 from iro_desktop.ui.pictures.camera import Camera, shown
+from iro_desktop.ui.pictures.imports import draw_imports
 
 _FOR_A_CHILD: Final = (
     "edit_child", "record_review", "record_check", "record_told", "new_challenge", "good_practice",
     "put_off", "book_meeting", "record_meeting", "prepare", "print_sheet", "subject_access",
-    "views_of_child", "delete_child",
+    "views_of_child", "same_child", "delete_child",
 )  # fmt: skip
 _FOR_NONE: Final = (
     "add_child", "import", "comparators", "save_filter", "saved_filters", "details", "standards",
@@ -60,6 +61,7 @@ def draw_dialogs(camera: Camera, window: MainWindow) -> None:
             camera.wait_for(window)
             camera.take_and_close(f"dialog-{name}", dialog)
     _draw_handover(camera, window)
+    draw_imports(camera, window)
     _draw_palette(camera, window)
     crash = CrashDialog(report_of(ZeroDivisionError("never shown")), window)
     with shown(crash):
