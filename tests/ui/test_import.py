@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from iro_desktop.domain.errors import CancelledError
 from iro_desktop.domain.records import CarePeriod, Child, Review
@@ -96,7 +97,11 @@ def test_only_children_on_file_are_ticked_and_others_by_reference(
     assert dialog.count_of("Children") == (1, 1)
     _import(hands, dialog)
     assert _references(hands) == {"AB12", "MINE", "X0007"}
+    window = hands.window
     hands.press(Key.Key_C, ALT)
+    hands.wait(lambda: QApplication.activeModalWidget() is None)
+    window.activateWindow()
+    hands.wait(window.isActiveWindow)
     hands.press(Key.Key_Z, CTRL)
     hands.wait(lambda: _references(hands) == {"AB12", "MINE"})
     (case,) = [

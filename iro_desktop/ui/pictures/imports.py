@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from iro_desktop.importers.results import Problem
 from iro_desktop.services.import_preview import (
     ASK,
     CHANGED,
@@ -16,6 +15,7 @@ from iro_desktop.services.import_preview import (
     ChildLine,
     FieldLine,
     ImportPreview,
+    ImportProblem,
 )
 from iro_desktop.services.imports import ImportResult
 from iro_desktop.ui.dialogs.import_return import ImportDialog
@@ -35,10 +35,10 @@ _LINES: Final = (
               "4 Mar 2020", "", "new", ""),
 )  # fmt: skip
 _PROBLEMS: Final = (
-    Problem("reviews.csv", 14, "LC-20417", "441", "PN1 is for children of four and over, but "
-            "this child was three on the day of the review."),
-    Problem("episodes.csv", 203, "LC-20574", "148", "The episode has an end date but no reason "
-            "for it."),
+    ImportProblem("reviews.csv", 14, "LC-20417", "441", "PN1 is for children of four and over, "
+                  "but this child was three on the day of the review."),
+    ImportProblem("episodes.csv", 203, "LC-20574", "148", "The episode has an end date but no "
+                  "reason for it."),
 )  # fmt: skip
 
 
