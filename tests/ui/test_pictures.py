@@ -37,6 +37,9 @@ VIEWS = {
     "escalations-table", "escalations-stages", "escalations-closed", "escalations-good-practice",
     "two-versions-child", "dialog-two-versions", "dialog-two-versions-texts",
     "dialog-two-versions-codes", "dialog-two-versions-deleted", "dialog-history-clock-wrong",
+    "dialog-import-nobody", "dialog-import-question", "dialog-import-changed",
+    "dialog-import-missing", "dialog-import-records", "dialog-import-problems",
+    "dialog-import-done", "dialog-import-winners", "dialog-same-child",
     "dialog-good-practice", "dialog-challenge", "dialog-reply", "dialog-cafcass", "dialog-outcome",
 }  # fmt: skip
 
