@@ -252,6 +252,42 @@ def measures(options: Namespace) -> int:
     return 0
 
 
+def quality(options: Namespace) -> int:
+    """Print what looks wrong in files, or in a store."""
+    if options.format:
+        return _quality_of_files(options)
+    from iro_desktop.domain.quality import findings
+    from iro_desktop.services.measures import figures_of
+    from iro_desktop.services.quality import as_json, lines_of
+
+    with _opened(options, "quality") as workspace:
+        day, practice = _day(options, workspace), workspace.practice
+        snapshot = workspace.snapshot
+        figures = figures_of(snapshot, practice, day)
+        found = findings(snapshot, figures, workspace.officer_id)
+    if options.json:
+        _print_json({"findings": as_json(snapshot, found, practice, day)})
+        return 0
+    for line in lines_of(snapshot, found, practice, day):
+        print(line)
+    return 0
+
+
+def _quality_of_files(options: Namespace) -> int:
+    from iro_desktop.services.file_quality import file_findings, file_lines
+
+    if not options.paths:
+        options.refuse("name the files of the return after its format")
+    today = options.as_of or date.today()  # noqa: DTZ011 - the day where the user is
+    found = file_findings(options.format, options.paths, today=today, year=options.year)
+    if options.json:
+        _print_json({"findings": [one.to_json() for one in found]})
+        return 0
+    for line in file_lines(found):
+        print(line)
+    return 0
+
+
 def history(options: Namespace) -> int:
     """Print what was changed, or looked at, when and by whom, the newest first."""
     from iro_desktop.services.access import view_log
@@ -353,6 +389,7 @@ def check(options: Namespace) -> int:
 
     with _opened(options, "check") as workspace:
         found = findings(workspace)
+        read_only = workspace.read_only
         number = changes_in(workspace)
     for sentence in found:
         print(sentence)
@@ -361,7 +398,10 @@ def check(options: Namespace) -> int:
             f"The check found {len(found)} {'fault' if len(found) == 1 else 'faults'}: "
             "keep this store as it is and restore your latest backup into another folder."
         )
-    print(f"All is well: the file is whole and its tables say what its {number:,} changes say.")
+    if read_only:  # its tables are the newer program's own
+        print(f"All is well: the file is whole, and holds its {number:,} changes.")
+    else:
+        print(f"All is well: the file is whole and its tables say what its {number:,} changes say.")
     return 0
 
 
@@ -398,23 +438,6 @@ def sync(options: Namespace) -> int:
 
 def _shared_secret(options: Namespace) -> str:
     return shared_passphrase(options, given(options) or "")
-
-
-def restore(options: Namespace) -> int:
-    """Make a store from a backup."""
-    from iro_desktop.services.safekeeping import restore as restore_from
-
-    prompt = "Recovery code: " if options.recovery_code else "Passphrase of the backup's day: "
-    done = restore_from(
-        options.source,
-        options.store,
-        passphrase(options, prompt=prompt),
-        with_recovery_code=options.recovery_code,
-    )
-    print(f"{done.changes:,} changes were restored into {options.store}.")
-    if done.set_aside is not None:
-        print(f"The store that was there is kept in {done.set_aside}.")
-    return 0
 
 
 def self_test(_options: Namespace) -> int:

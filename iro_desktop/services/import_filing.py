@@ -11,6 +11,8 @@ from iro_desktop.domain.records import (
     Child,
     ChildRecord,
     Comparator,
+    Contact,
+    HealthAssessment,
     LegalStatus,
     Officer,
     Participation,
@@ -19,6 +21,7 @@ from iro_desktop.domain.records import (
     ProtectionPlan,
     Record,
     Review,
+    Section47,
     SocialWorker,
 )
 from iro_desktop.domain.snapshot import CaseFile, Snapshot
@@ -34,6 +37,9 @@ _KEYS: Final[dict[type[Record], tuple[str, ...]]] = {
     Review: ("review_type", "held_on"),
     Participation: ("review_id",),
     PermanencePlan: ("plan", "planned_on"),
+    Section47: ("strategy_on",),
+    HealthAssessment: ("assessed_on",),
+    Contact: ("contact_on", "with_whom"),
     SocialWorker: ("from_on",),
     Allocation: ("officer_id", "role", "from_on"),
 }

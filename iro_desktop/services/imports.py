@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from iro_desktop.domain.errors import UnknownFormatError
 from iro_desktop.domain.records import KINDS
 from iro_desktop.domain.words import counted
-from iro_desktop.importers import allocations, comparators, ssda903
+from iro_desktop.importers import allocations, cin_census, comparators, ssd, ssda903
 from iro_desktop.importers.identity import canonical
-from iro_desktop.importers.results import ImportRead, Problem
+from iro_desktop.importers.results import ImportRead, Problem, no_step
+from iro_desktop.importers.sources import LARGEST
 from iro_desktop.importers.ssda903_tables import WITHOUT_RECORDS
 from iro_desktop.services.access import note
 from iro_desktop.services.import_plan import Wanted, import_plan
@@ -25,6 +28,8 @@ from iro_desktop.services.workspace import Workspace
 
 FORMATS: Final[Mapping[str, str]] = {
     "ssda903": "SSDA903",
+    "cin-census": "CIN census",
+    "ssd": "Standard Safeguarding Dataset",
     "allocations": "allocations",
     "comparators": "comparators",
 }
@@ -32,12 +37,16 @@ FORMATS: Final[Mapping[str, str]] = {
 
 _READERS: Final = {
     "ssda903": ssda903.read,
+    "cin-census": cin_census.read,
+    "ssd": ssd.read,
     "allocations": allocations.read,
     "comparators": comparators.read,
 }
+_OF_WHOLE_SERVICE: Final = {"cin-census": partial(cin_census.read, largest=LARGEST)}
+"""The readers that take larger files where the store holds the whole service."""
 
 
-_OF_CHILDREN: Final = frozenset({"ssda903", "allocations"})
+_OF_CHILDREN: Final = frozenset({"ssda903", "cin-census", "ssd", "allocations"})
 """The formats whose files are about children: that they were brought in is noted."""
 
 _STEPS_AFTER_FILES: Final = 5  # that a reader takes once the files are read
@@ -196,7 +205,10 @@ def _read(
         raise UnknownFormatError
     paths = list(paths)
     steps.phase(0, whole, len(paths) + _STEPS_AFTER_FILES)
-    return _READERS[fmt](paths, today=workspace.today(), year=year, step=steps)
+    reader = _READERS[fmt]
+    if workspace.whole_service:
+        reader = _OF_WHOLE_SERVICE.get(fmt, reader)
+    return reader(paths, today=workspace.today(), year=year, step=steps)
 
 
 def _wanted(
@@ -227,6 +239,16 @@ def _carry_out(
             note(workspace, "import", note=f"{FORMATS[fmt]}, {records}")
     steps.end()
     return _result(read, plan, dry_run=dry_run)
+
+
+def problems_of(
+    fmt: str, paths: Iterable[Path], *, today: date, year: int | None = None
+) -> tuple[Problem, ...]:
+    """Return what an import of files would flag, without a store; raises as ``run_import``."""
+    if fmt not in _READERS:
+        raise UnknownFormatError
+    read = _OF_WHOLE_SERVICE.get(fmt) or _READERS[fmt]
+    return tuple(read(list(paths), today=today, year=year, step=no_step).problems)
 
 
 def _write(workspace: Workspace, fmt: str, read: ImportRead, plan: Plan, steps: Steps) -> None:

@@ -1,21 +1,18 @@
-"""Checking a store, backing it up and restoring it."""
+"""Checking a store and backing it up."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Final
 
+from iro_desktop.paths import BACKUP_ENDING
 from iro_desktop.services.access import note
 from iro_desktop.services.workspace import Workspace
-from iro_desktop.storage import backup, check
+from iro_desktop.storage import check
+from iro_desktop.storage.backup import own_backups
 
-
-@dataclass(frozen=True, slots=True)
-class Restored:
-    """What a restore did: how many changes it brought back, and where the earlier store went."""
-
-    changes: int
-    set_aside: Path | None
+_A_DAY: Final = timedelta(hours=24)
 
 
 def findings(workspace: Workspace) -> list[str]:
@@ -31,18 +28,26 @@ def changes_in(workspace: Workspace) -> int:
     return len(workspace.store.known_keys())
 
 
+def back_up_daily(workspace: Workspace, now: datetime) -> Path | None:
+    """Back up into the store's own folder if the last backup is a day old; return its path.
+
+    So there is one to rebuild a damaged file from, also for somebody who never imports or shares.
+    A store that is read only, or holds nothing yet, needs none.
+    """
+    if workspace.store.read_only or not workspace.snapshot.cases:
+        return None
+    found = own_backups(workspace.folder)
+    if found and timedelta(0) <= now - found[0].made_at < _A_DAY:
+        return None
+    return workspace.back_up("daily")
+
+
 def back_up(workspace: Workspace, out: Path | None = None) -> Path:
     """Write a verified backup to ``out``, or into the store's own folder; return its path."""
     if out is None:
         return workspace.back_up("asked")
     if out.is_dir():
-        out = out / f"iro-desktop{backup.ENDING}"
+        out = out / f"iro-desktop{BACKUP_ENDING}"
     written = workspace.opened.back_up_to(out)
     note(workspace, "export", note="backup")
     return written
-
-
-def restore(path: Path, folder: Path, secret: str, *, with_recovery_code: bool = False) -> Restored:
-    """Make the store in ``folder`` from a backup; one that is there is set aside, not lost."""
-    changes, aside = backup.restore(path, folder, secret, with_recovery_code=with_recovery_code)
-    return Restored(changes, aside)

@@ -14,7 +14,9 @@ from iro_desktop.ui.theme import Scheme
 from tests.stores import TODAY
 
 VIEWS = {
-    "unlock", "unlock-wrong-passphrase", "first-run-1-who", "first-run-2-passphrase",
+    "unlock", "unlock-damaged", "unlock-rebuilt", "dialog-restore", "dialog-restore-list",
+    "dialog-restore-preview", "dialog-restore-sure", "dialog-backup-secret", "dialog-passphrase",
+    "unlock-wrong-passphrase", "first-run-1-who", "first-run-2-passphrase",
     "first-run-3-recovery-code", "first-run-4-what-next", "caseload", "caseload-nothing-found",
     "monitoring", "escalations", "diary", "diary-weeks-ahead", "dialog-what-if",
     "child", "charts", "charts-as-tables", "charts-below",
@@ -24,7 +26,7 @@ VIEWS = {
     "dialog-comparators", "dialog-keys", "dialog-about", "dialog-crash", "dialog-feedback",
     "dialog-conference", "dialog-appeal", "child-on-file", "dialog-handbook", "measures",
     "measures-bottom", "measure", "measure-bottom", "dialog-put-off", "dialog-save-filter",
-    "dialog-saved-filters", "palette", "palette-found", "news", "dialog-book-meeting",
+    "dialog-saved-filters", "palette", "palette-found", "news", "quality", "dialog-book-meeting",
     "dialog-record-meeting", "dialog-prepare", "dialog-family-meeting", "dialog-meeting",
     "dialog-cancel-meeting", "dialog-print-sheet", "dialog-siblings", "dialog-sibling-contact",
     "dialog-history", "dialog-quick-line", "dialog-council", "dialog-bin", "dialog-erase",
@@ -40,6 +42,12 @@ VIEWS = {
     "dialog-import-nobody", "dialog-import-question", "dialog-import-changed",
     "dialog-import-missing", "dialog-import-records", "dialog-import-problems",
     "dialog-import-done", "dialog-import-winners", "dialog-same-child",
+    "first-run-join-1-shared-copy", "first-run-join-2-passphrase", "sending", "dialog-shared-copy",
+    "dialog-shared-copy-shared", "dialog-shared-copy-damaged", "dialog-start-sharing",
+    "dialog-start-sharing-join", "dialog-shared-copy-move", "dialog-shared-copy-remove",
+    "dialog-shared-copy-rename", "dialog-shared-copy-change", "dialog-shared-copy-enter",
+    "dialog-shared-copy-anew", "dialog-shared-copy-stop", "shared-copy-gone",
+    "shared-copy-damaged",
     "dialog-good-practice", "dialog-challenge", "dialog-reply", "dialog-cafcass", "dialog-outcome",
 }  # fmt: skip
 

@@ -78,6 +78,8 @@ _COMPARATORS: Final = _Words(
 _WORDS: Final = {"comparators": _COMPARATORS}
 _FORMATS: Final = (
     ("ssda903", "SSDA903 return"),
+    ("cin-census", "Children in need census"),
+    ("ssd", "Standard Safeguarding Dataset"),
     ("allocations", "Allocations of children to IROs"),
 )
 _ANY_YEAR: Final = "Year: as the files say"
