@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from iro_desktop.domain.changes import EXISTS
+from iro_desktop.domain.limits import RefusedError
 from iro_desktop.domain.records import (
     AccessEvent,
     Allocation,
@@ -150,6 +151,14 @@ def test_files_under_either_reference_are_about_the_one_child(
     assert len(case.of(Review)) == 3
     assert len(case.of(CarePeriod)) == 1
     assert sum(bool(one.assumed) for one in case.of(Allocation)) <= 1
+
+
+def test_a_reference_that_the_child_had_is_no_other_childs(
+    workspace: Workspace, first: str, second: str
+) -> None:
+    merge_children(workspace, first, second)
+    with pytest.raises(RefusedError, match="already here"):
+        add_child(workspace, Child(id="", reference="zz99"), today=TODAY)
 
 
 def test_what_differs_is_said_and_both_values_are_kept(
