@@ -29,6 +29,8 @@ from iro_desktop.services.import_filing import natural_key
 from iro_desktop.services.value_words import say_record, say_value
 from iro_desktop.services.workspace import Workspace
 
+_FEW_KINDS: Final = 4
+_NAMED: Final = frozenset({"Review", "MonitoringCheck", "Contact", "Escalation"})
 _NOT_COMPARED: Final = frozenset(
     {"reference", "other_references", "same_as_id", "child_id", "id", "review_id"}
 )
@@ -80,7 +82,7 @@ class Merge:
 
     def lines(self) -> list[str]:
         """Return what would happen, a sentence each."""
-        first, second = (name_of(one).rstrip(".") for one in (self.first, self.second))
+        first, second = (one.reference or name_of(one) for one in (self.first, self.second))
         found = [f"{first} stays, with everything on file."]
         if self.moved:
             found.append(f"{_counts(self.moved)} of {second} become records of {first}.")
@@ -107,12 +109,18 @@ def _plain(about: About, value: Any) -> str:  # noqa: ANN401 - whatever the fiel
 
 
 def _counts(counts: Mapping[str, int]) -> str:
+    """Return how many records, by kind where they are of few kinds, else the work on the case."""
+    kinds = [kind for kind in KINDS if counts.get(kind)]
+    is_long = len(kinds) > _FEW_KINDS
     named = [
         counted(counts[kind], KINDS[kind].title, KINDS[kind].plural)
-        for kind in KINDS
-        if counts.get(kind)
+        for kind in kinds
+        if not is_long or kind in _NAMED
     ]
-    return say_list(named)
+    if not is_long:
+        return say_list(named)
+    records = counted(sum(counts.values()), "record")
+    return f"{records}, among them {say_list(named)}," if named else records
 
 
 def plan_merge(snapshot: Snapshot, first_id: str, second_id: str) -> Merge:
