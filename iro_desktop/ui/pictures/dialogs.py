@@ -29,6 +29,7 @@ from iro_desktop.ui.main_window import MainWindow
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.palette import PaletteDialog
 from iro_desktop.ui.pictures.camera import Camera, shown
+from iro_desktop.ui.pictures.imports import draw_imports
 from iro_desktop.ui.pictures.restoring import draw_restoring
 from iro_desktop.ui.pictures.sharing import draw_sharing
 
@@ -65,6 +66,7 @@ def draw_dialogs(camera: Camera, window: MainWindow) -> None:
             camera.take_and_close(f"dialog-{name}", dialog)
     draw_sharing(camera, window)
     _draw_handover(camera, window)
+    draw_imports(camera, window)
     _draw_palette(camera, window)
     crash = CrashDialog(report_of(ZeroDivisionError("never shown")), window)
     with shown(crash):
