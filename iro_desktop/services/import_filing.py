@@ -11,7 +11,13 @@ from iro_desktop.domain.records import (
     Child,
     ChildRecord,
     Comparator,
+    Contact,
+    EducationPlan,
+    Escalation,
+    HealthAssessment,
     LegalStatus,
+    MonitoringCheck,
+    Notification,
     Officer,
     Participation,
     PermanencePlan,
@@ -36,6 +42,12 @@ _KEYS: Final[dict[type[Record], tuple[str, ...]]] = {
     PermanencePlan: ("plan", "planned_on"),
     SocialWorker: ("from_on",),
     Allocation: ("officer_id", "role", "from_on"),
+    MonitoringCheck: ("checked_on",),
+    Contact: ("contact_on", "with_whom"),
+    Escalation: ("opened_on", "theme"),
+    Notification: ("what", "told_on"),
+    HealthAssessment: ("health_type", "assessed_on"),
+    EducationPlan: ("started_on",),
 }
 """Kind -> the fields that tell its records about one child apart, whoever made them."""
 
@@ -87,6 +99,7 @@ class Filing:
     """The children, the IROs, the comparators and the bin of a snapshot."""
 
     def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
         self._cases: dict[str, CaseFile] = {}
         for case in snapshot.cases.values():
             if case.child.reference:

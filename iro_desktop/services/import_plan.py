@@ -8,7 +8,6 @@ from typing import Final, TypeVar, cast
 
 from iro_desktop.domain.changes import Change
 from iro_desktop.domain.records import (
-    Allocation,
     CarePeriod,
     Child,
     ChildRecord,
@@ -19,6 +18,7 @@ from iro_desktop.domain.records import (
     Placement,
     Record,
     Review,
+    fields_of,
 )
 from iro_desktop.domain.snapshot import CaseFile, Snapshot
 from iro_desktop.importers.care import CareRecord
@@ -27,6 +27,7 @@ from iro_desktop.importers.results import ImportRead, Problem, Step
 from iro_desktop.services.import_allocations import assumed_allocation, assumed_id
 from iro_desktop.services.import_care import care_on_file, joined_care
 from iro_desktop.services.import_filing import Filing, Index, index_of
+from iro_desktop.services.import_meetings import Bookings, Seats
 from iro_desktop.services.import_settling import Pair, Plan, Settler
 from iro_desktop.services.origins import Origins
 
@@ -109,6 +110,7 @@ class _Matcher:
         self.read = read
         self.plan = plan
         self._officers: dict[str, str] = {}  # id that was read -> id on file
+        self._bookings = Bookings(filing.snapshot, read.records)
 
     def officer(self, officer: Officer) -> Pair:
         """Return an IRO that was read with the one on file of that name."""
@@ -137,6 +139,8 @@ class _Matcher:
                 by_child.setdefault(record.child_id, []).append(record)
             elif isinstance(record, Child):
                 by_child.setdefault(record.id, []).append(record)
+            elif child_id := self._bookings.child_of.get(record.id):
+                by_child.setdefault(child_id, []).append(record)
         for child_id, reference in self.read.references.items():
             step()
             if only is None or only(reference):
@@ -153,17 +157,26 @@ class _Matcher:
         case = Case(reference, child_id, file.child.id if file else child_id, file, index)
         case.pairs = list(self._pairs(case, records))
         self.plan.count_read(pair.incoming for pair in case.pairs)
-        if file is not None and any(
-            isinstance(pair.incoming, _CARE) and pair.stored != pair.incoming for pair in case.pairs
+        dated = self.read.episodes.get(child_id)
+        if (
+            file is not None
+            and dated
+            and any(
+                isinstance(pair.incoming, _CARE) and pair.stored != pair.incoming
+                for pair in case.pairs
+            )
         ):
-            case.care = care_on_file(file, reference, self.read.episodes[child_id])
+            case.care = care_on_file(file, reference, dated)
         return case
 
     def _pairs(self, case: Case, records: Iterable[Record]) -> Iterator[Pair]:
         reviews: dict[str, str] = {}
+        seats = Seats(self._bookings, case.file)
         for record in records:
             incoming = self._as_on_file(case, record, reviews)
-            pair = self.pair(case, incoming)
+            if seats.is_over(incoming):
+                continue
+            pair = seats.pair(incoming) or self.pair(case, incoming)
             if isinstance(incoming, Review):
                 reviews[incoming.id] = pair.incoming.id
             yield pair
@@ -189,11 +202,20 @@ class _Matcher:
         if isinstance(record, Participation):
             on_file = reviews.get(record.review_id, record.review_id)
             return record if on_file == record.review_id else replace(record, review_id=on_file)
-        if isinstance(record, Allocation):
-            return replace(record, officer_id=self._officers[record.officer_id])
         if isinstance(record, Child) and case.file is not None:
             return replace(record, reference=case.file.child.reference)
-        return record
+        return self._with_officers(record)
+
+    def _with_officers(self, record: AnyRecord) -> AnyRecord:
+        """Return a record with the ids that the IROs it names have on file."""
+        if not self._officers:
+            return record
+        found = {
+            about.name: self._officers[getattr(record, about.name)]
+            for about in fields_of(type(record))
+            if about.links_to == "Officer" and getattr(record, about.name) in self._officers
+        }
+        return replace(record, **found) if found else record
 
     def _flag_unknown(self, reference: str, records: Iterable[Record]) -> None:
         for record in records:
@@ -240,6 +262,8 @@ class _Filer:
             if case.care is not None and isinstance(incoming, _CARE):
                 continue
             if isinstance(incoming, Participation) and incoming.review_id in left_out:
+                continue
+            if isinstance(incoming, Review) and incoming.meeting_id in left_out:
                 continue
             filed = self._settler.settle(pair, case.reference)
             if filed is None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from iro_desktop.domain.errors import CancelledError, UnknownFormatError
-from iro_desktop.domain.records import KINDS
+from iro_desktop.domain.records import KINDS, ImportMapping
 from iro_desktop.domain.words import counted
-from iro_desktop.importers import allocations, comparators, ssda903
+from iro_desktop.importers import allocations, comparators, mapped, ssda903
 from iro_desktop.importers.results import ImportRead, Problem
 from iro_desktop.importers.ssda903_tables import WITHOUT_RECORDS
 from iro_desktop.services.access import note
@@ -22,21 +23,25 @@ from iro_desktop.services.workspace import Workspace
 Progress = Callable[[int, int], None]
 """Called with (done, total) now and then."""
 
+TABLE: Final = "table"
+"""The format of any table, which is read through a mapping."""
+
 FORMATS: Final[Mapping[str, str]] = {
     "ssda903": "SSDA903",
     "allocations": "allocations",
     "comparators": "comparators",
+    TABLE: "a table",
 }
 """Name of a format, as the command line has it -> its name in a sentence."""
 
-_READERS: Final = {
+_READERS: Final[Mapping[str, Callable[..., ImportRead]]] = {
     "ssda903": ssda903.read,
     "allocations": allocations.read,
     "comparators": comparators.read,
 }
 
 
-_OF_CHILDREN: Final = frozenset({"ssda903", "allocations"})
+_OF_CHILDREN: Final = frozenset({"ssda903", "allocations", TABLE})
 """The formats whose files are about children: that they were brought in is noted."""
 
 _STEPS_AFTER_FILES: Final = 5  # that a reader takes once the files are read
@@ -80,6 +85,8 @@ def run_import(  # noqa: PLR0913 - what to import, how, and who is told
     dry_run: bool = False,
     replace_typed: bool = False,
     only: Callable[[str], bool] | None = None,
+    mapping: ImportMapping | None = None,
+    sheet: str = "",
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> ImportResult:
@@ -87,15 +94,19 @@ def run_import(  # noqa: PLR0913 - what to import, how, and who is told
 
     ``year`` is the one whose 31 March ends the collection. ``dry_run`` changes nothing.
     ``replace_typed`` lets the import win over what people typed; ``only`` chooses children by
-    reference. Raises a UserError where nothing can be read, UnknownFormatError, and CancelledError
+    reference. ``mapping`` says how a table is read, ``sheet`` which one of a workbook.
+    Raises a UserError where nothing can be read, UnknownFormatError, and CancelledError
     once ``cancelled`` says so: then too the store is as it was.
     """
-    if fmt not in _READERS:
+    reader = _READERS.get(fmt)
+    if fmt == TABLE and mapping is not None:
+        reader = partial(mapped.read, mapping=mapping, sheet=sheet)
+    if reader is None:
         raise UnknownFormatError
     steps = _Steps(progress, cancelled)
     paths = list(paths)
     steps.phase(0, 20, len(paths) + _STEPS_AFTER_FILES)
-    read = _READERS[fmt](paths, today=workspace.today(), year=year, step=steps)
+    read = reader(paths, today=workspace.today(), year=year, step=steps)
     steps.phase(20, 30, 2 * len(read.references))
     plan = import_plan(
         workspace.snapshot,
