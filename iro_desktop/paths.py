@@ -14,6 +14,9 @@ ATTEMPTS = "attempts.json"
 """What a store's folder holds: the wrapped keys, the encrypted database, who has it open, the
 folder of its backups, and when somebody failed to open it."""
 
+BACKUP_ENDING = ".irobackup"
+"""How the name of a backup ends."""
+
 _FOLDER = "iro-desktop"
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -42,12 +45,19 @@ def default_store_folder() -> Path:
 def holds_a_store(folder: Path) -> bool:
     """Return whether there is a store, whole or not, in a folder.
 
-    A key file alone is what is left of making one that was cut short; with backups beside it, it
-    is what is left of a store whose database has gone.
+    A key file alone is what is left of making one that was cut short; with the folder of backups
+    beside it, it is what is left of a store whose database has gone. So are backups alone.
     """
-    return (folder / DATABASE).exists() or (
-        (folder / KEYS).exists() and (folder / BACKUPS).is_dir()
+    return (
+        (folder / DATABASE).exists()
+        or ((folder / KEYS).exists() and (folder / BACKUPS).is_dir())
+        or holds_backups(folder)
     )
+
+
+def holds_backups(folder: Path) -> bool:
+    """Return whether a store's own folder of backups holds one, whole or not."""
+    return any((folder / BACKUPS).glob(f"*{BACKUP_ENDING}"))
 
 
 def may_be_open(folder: Path) -> bool:

@@ -353,6 +353,7 @@ def check(options: Namespace) -> int:
 
     with _opened(options, "check") as workspace:
         found = findings(workspace)
+        read_only = workspace.read_only
         number = changes_in(workspace)
     for sentence in found:
         print(sentence)
@@ -361,7 +362,10 @@ def check(options: Namespace) -> int:
             f"The check found {len(found)} {'fault' if len(found) == 1 else 'faults'}: "
             "keep this store as it is and restore your latest backup into another folder."
         )
-    print(f"All is well: the file is whole and its tables say what its {number:,} changes say.")
+    if read_only:  # its tables are the newer program's own
+        print(f"All is well: the file is whole, and holds its {number:,} changes.")
+    else:
+        print(f"All is well: the file is whole and its tables say what its {number:,} changes say.")
     return 0
 
 
@@ -398,23 +402,6 @@ def sync(options: Namespace) -> int:
 
 def _shared_secret(options: Namespace) -> str:
     return shared_passphrase(options, given(options) or "")
-
-
-def restore(options: Namespace) -> int:
-    """Make a store from a backup."""
-    from iro_desktop.services.safekeeping import restore as restore_from
-
-    prompt = "Recovery code: " if options.recovery_code else "Passphrase of the backup's day: "
-    done = restore_from(
-        options.source,
-        options.store,
-        passphrase(options, prompt=prompt),
-        with_recovery_code=options.recovery_code,
-    )
-    print(f"{done.changes:,} changes were restored into {options.store}.")
-    if done.set_aside is not None:
-        print(f"The store that was there is kept in {done.set_aside}.")
-    return 0
 
 
 def self_test(_options: Namespace) -> int:

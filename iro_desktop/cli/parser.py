@@ -9,6 +9,7 @@ from pathlib import Path
 
 from iro_desktop import __version__
 from iro_desktop.cli import commands
+from iro_desktop.cli.restore import restore as restore_command
 from iro_desktop.paths import default_store_folder
 
 Run = Callable[[argparse.Namespace], int]
@@ -173,9 +174,22 @@ def _add_safekeeping(add: Commands[argparse.ArgumentParser]) -> None:
     _shared_passphrase(sync)
     _json(sync)
 
-    restore = _command(add, "restore", commands.restore, "make a store from a backup")
-    restore.add_argument("--from", dest="source", type=Path, required=True, metavar="PATH")
+    restore = _command(add, "restore", restore_command, "make a store from a backup")
+    which = restore.add_mutually_exclusive_group(required=True)
+    which.add_argument("--from", dest="source", type=Path, metavar="PATH", help="the backup")
+    which.add_argument(
+        "--latest",
+        action="store_true",
+        help="make a damaged store again from the newest of its own backups that is whole",
+    )
     _store(restore)
+    restore.add_argument("--dry-run", action="store_true", help="say what would change, no more")
+    restore.add_argument(
+        "--missing-only",
+        action="store_true",
+        help="bring back what is missing, and keep all that is there",
+    )
+    _json(restore)
     restore.add_argument(
         "--recovery-code",
         action="store_true",

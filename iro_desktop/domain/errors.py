@@ -90,6 +90,15 @@ class NotAStoreError(UserError):
     )
 
 
+class DatabaseMissingError(NotAStoreError):
+    """A store's key file or backups are there, and its database is not."""
+
+    sentence = (
+        "The database (store.db) is missing from this folder: put it back, "
+        "or restore your latest backup."
+    )
+
+
 class StoreExistsError(UserError):
     """A new store would lie where there is one already."""
 
@@ -152,6 +161,15 @@ class NewerVersionError(UserError):
     )
 
 
+class ReadOnlyError(UserError):
+    """A newer program wrote this store, so that this one only reads it."""
+
+    sentence = (
+        "This file was written by a newer version of IRO Desktop, so it can be read here and not "
+        "changed: update the program on this computer."
+    )
+
+
 # Single files: backups, shared copies, handover packs
 
 
@@ -179,6 +197,30 @@ class WrongFileKeyError(UserError):
     sentence = (
         "This file is locked with another passphrase, or was altered after it was written: "
         "open it with the passphrase of the day when it was made."
+    )
+
+
+class NotThisStoreError(UserError):
+    """A backup would take the place of a store that its secret does not open."""
+
+    sentence = (
+        "The store in this folder is not the one that the backup is of, and what you typed does "
+        "not open it: restore the backup into another folder."
+    )
+
+
+class NothingDamagedError(UserError):
+    """A store that was to be made again from a backup is whole."""
+
+    sentence = "Nothing is damaged: this file opens with what you typed."
+
+
+class NoBackupError(UserError):
+    """There is no backup from which a store could be made again."""
+
+    sentence = (
+        "There is no whole backup in this store's own folder: use “restore” with a backup that "
+        "you keep elsewhere."
     )
 
 

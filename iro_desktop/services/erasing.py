@@ -50,7 +50,7 @@ _LAST_DAY: Final = "erasure:day"
 _JUMP_DAYS: Final = 92  # between two days on which this computer was used: rather its clock
 
 UNREACHABLE: Final = (
-    "backups that you keep elsewhere, memory sticks, handover packs, exports and printed sheets"
+    "backups that you keep elsewhere, memory sticks, handover files, exports and printed sheets"
 )
 """What of a child this program cannot reach."""
 

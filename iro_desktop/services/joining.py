@@ -20,6 +20,16 @@ from iro_desktop.storage.store import Clock, Store, StoreFacts, system_clock
 from iro_desktop.sync.round import WORDS
 
 
+def whose(shared: Path, shared_passphrase: str) -> str:
+    """Return the name of the IRO whose caseload a shared copy holds, or "" where it has none.
+
+    Raises what opening the shared copy raises: a wrong passphrase is known before anything is made.
+    """
+    vault, lines = sharing.open_shared(read_sealed(sharing.place_of(shared)), shared_passphrase)
+    owner = owner_of(vault.vault_id, lines)
+    return owner.names.get(owner.officer_id, "")
+
+
 def join(  # noqa: PLR0913 - what a person settles at the start
     folder: Path,
     passphrase: str,

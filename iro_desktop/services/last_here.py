@@ -137,7 +137,10 @@ class _Seen:
 
 
 class Visit:
-    """One opening of the store in a window; it begins when it is first asked, and ends."""
+    """One opening of the store in a window; it begins when it is first asked, and ends.
+
+    Once begun it may be told of commits on any thread.
+    """
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
@@ -146,6 +149,10 @@ class Visit:
         self._noted = 0
         self._news = News()
         self._counted: tuple[int, date] | None = None
+
+    def begin(self) -> None:
+        """Take up what was remembered when the store was last left."""
+        self._begin()
 
     def note_own_run(self) -> None:
         """Remember after a commit that its changes were made here, whatever happens next."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from iro_desktop.domain.errors import ReadOnlyError
 from iro_desktop.services.workspace import Workspace
 
 
@@ -11,6 +12,17 @@ def set_passphrase(workspace: Workspace, passphrase: str) -> str:
     The earlier passphrase and code open nothing any more. Raises WeakPassphraseError.
     """
     return workspace.opened.set_passphrase(passphrase)
+
+
+def change_passphrase(workspace: Workspace, old: str, new: str) -> None:
+    """Put the file under another passphrase; the data and the recovery code stay as they are.
+
+    A backup opens with the passphrase of the day when it was made. Raises WrongPassphraseError,
+    WeakPassphraseError and ReadOnlyError.
+    """
+    if workspace.read_only:
+        raise ReadOnlyError
+    workspace.opened.change_passphrase(old, new)
 
 
 def new_recovery_code(workspace: Workspace, passphrase: str) -> str:

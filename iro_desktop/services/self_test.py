@@ -12,7 +12,8 @@ from iro_desktop.domain.errors import UserError
 from iro_desktop.services.dues import due_lines
 from iro_desktop.services.imports import run_import
 from iro_desktop.services.measures import measures_report
-from iro_desktop.services.safekeeping import back_up, findings, restore
+from iro_desktop.services.restoring import restore
+from iro_desktop.services.safekeeping import back_up, findings
 from iro_desktop.services.workspace import create_workspace, open_workspace
 
 _PASSPHRASE: Final = "a scratch store only"  # noqa: S105 - of a store that is thrown away

@@ -6,7 +6,7 @@ import json
 import platform
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
@@ -40,6 +40,9 @@ from iro_desktop.sync.vault import (
 )
 
 DEFAULT_NAME: Final = f"IRO Desktop{ENDING}"
+RELOCKED: Final = "change the passphrase of the shared copy"
+"""The words of that act, by which other computers learn of it."""
+
 _PATH: Final = "sync:path"
 _STATUS: Final = "sync:status"
 _RETIRED: Final = "sync:retired"
@@ -73,13 +76,14 @@ class Status:
     """How the shared copy stands on this computer.
 
     ``safe_at`` is the moment up to which everything is in it, ``waiting`` how many changes have
-    come since. ``problem`` is the sentence of the last round that failed, with what would help:
-    ``asks`` is "passphrase", "anew" or "".
+    come since, counted when the log held ``position`` changes. ``problem`` is the sentence of the
+    last round that failed, with what would help: ``asks`` is "passphrase", "anew" or "".
     """
 
     path: Path
     safe_at: datetime | None = None
     waiting: int = 0
+    position: int = 0
     problem: str = ""
     asks: str = ""
     was_copy: bool = False
@@ -92,6 +96,18 @@ class Status:
         return tuple(
             one for one in self.computers if not one.is_this_one and one.removed_on is None
         )
+
+
+def computer(
+    device_id: str,
+    name: str,
+    last_at: datetime,
+    *,
+    is_this_one: bool = False,
+    removed_on: date | None = None,
+) -> Computer:
+    """Return a computer as a status lists it."""
+    return Computer(device_id, name, is_this_one, last_at, removed_on)
 
 
 def is_shared(workspace: Workspace) -> bool:
@@ -111,16 +127,28 @@ def status(workspace: Workspace) -> Status | None:
     if path is None or read_vault(workspace.store) is None:
         return None
     said = json.loads(workspace.store.local(_STATUS) or "{}")
+    position = workspace.snapshot.position
     return Status(
         path=path,
         safe_at=datetime.fromisoformat(said["safe_at"]) if said.get("safe_at") else None,
-        waiting=max(0, workspace.store.snapshot.position - said.get("position", 0)),
+        waiting=max(0, position - said.get("position", 0)),
+        position=position,
         problem=said.get("problem", ""),
         asks=said.get("asks", ""),
         was_copy=said.get("was_copy", False),
         set_aside=tuple(said.get("set_aside", ())),
         computers=devices.computers(workspace.store),
     )
+
+
+def this_computer() -> str:
+    """Return what this machine calls itself: the name of this computer until it gets another."""
+    return platform.node()
+
+
+def is_there(path: Path) -> bool:
+    """Return whether a file is where the shared copy is to lie: it is joined then."""
+    return place_of(path).is_file()
 
 
 def place_of(path: Path) -> Path:
@@ -151,7 +179,7 @@ def start(
     if path.parent.resolve().is_relative_to(workspace.folder.resolve()):
         raise InsideTheStoreError
     vault = read_vault(workspace.store)
-    before = shared_path(workspace)
+    before, said = shared_path(workspace), workspace.store.local(_STATUS)
     if vault is None:
         vault = _vault_at(workspace, path, passphrase, argon)
     take_part(workspace.store, vault, path)
@@ -162,6 +190,7 @@ def start(
             stop(workspace)
         else:
             workspace.store.set_local(_PATH, str(before))
+            workspace.store.set_local(_STATUS, said)
         raise
 
 
@@ -213,10 +242,18 @@ def _write_slots(workspace: Workspace, vault: Vault, slots: tuple[Slot, ...], wo
         write.put(replace(copy, slots=written(vault, slots)))
 
 
-def share(workspace: Workspace, *, now: datetime, name: str = "", anew: bool = False) -> Outcome:
+def share(
+    workspace: Workspace,
+    *,
+    now: datetime,
+    name: str = "",
+    anew: bool = False,
+    wait: Callable[[], object] = bool,
+) -> Outcome:
     """Exchange everything with the shared copy once, and remember how it went.
 
-    With ``anew`` a damaged shared copy is set aside and written again from what is here. Raises
+    With ``anew`` a damaged shared copy is set aside and written again from what is here. ``wait``
+    is called before anything is taken in, and returns once it may change what is shown. Raises
     NotSharedError or the UserError that stopped the round; nothing is lost then on either side.
     """
     vault, path = read_vault(workspace.store), shared_path(workspace)
@@ -227,12 +264,13 @@ def share(workspace: Workspace, *, now: datetime, name: str = "", anew: bool = F
         store=store,
         vault=vault,
         exchange=Folder(path),
-        name=name or platform.node(),
+        name=name or this_computer(),
         now=now,
         today=workspace.today(),
         back_up=lambda: workspace.back_up("merge"),
         retired=store.local(_RETIRED) or "",
         write_anew=anew,
+        wait=wait,
     )
     try:
         outcome = one.run()
@@ -286,7 +324,7 @@ def change_passphrase(
     vault = _vault(workspace)
     check_passphrase(passphrase)
     slots = slots_under(vault, passphrase, argon=argon)
-    _write_slots(workspace, vault, slots, "change the passphrase of the shared copy")
+    _write_slots(workspace, vault, slots, RELOCKED)
     return share(workspace, now=now)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,43 @@ def ago(at: datetime | None, now: datetime) -> str:
         return f"{counted(minutes, 'minute')} ago"
     hours = minutes // 60
     return f"{counted(hours, 'hour')} ago" if hours < 24 else f"{counted(hours // 24, 'day')} ago"  # noqa: PLR2004 - in a day
+
+
+@dataclass(frozen=True, slots=True)
+class ComputerRow:
+    """One computer as the list shows it."""
+
+    device_id: str
+    name: str
+    seen: str
+    last_at: datetime | None
+    is_this_one: bool
+    is_removed: bool
+
+
+def computer_rows(status: Status, now: datetime) -> tuple[ComputerRow, ...]:
+    """Return the computers of the shared copy, this one first, those that were removed last."""
+    rows = [
+        ComputerRow(
+            one.device_id,
+            one.name,
+            _seen(one, now),
+            one.last_at,
+            one.is_this_one,
+            one.removed_on is not None,
+        )
+        for one in status.computers
+    ]
+    return tuple(sorted(rows, key=lambda row: row.is_removed))
+
+
+def _seen(one: Computer, now: datetime) -> str:
+    if one.removed_on is not None:
+        return f"Removed on {plain_date(one.removed_on)}"
+    if one.is_this_one:
+        return "This computer"
+    words = ago(one.last_at, now)
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _time(at: datetime, now: datetime, zone: tzinfo | None) -> str:

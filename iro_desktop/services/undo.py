@@ -10,7 +10,9 @@ from typing import Final
 
 from iro_desktop.domain.changes import Undone, undo
 from iro_desktop.domain.errors import UserError
+from iro_desktop.domain.records import Device
 from iro_desktop.services.workspace import Workspace
+from iro_desktop.sync.devices import own_runs
 
 _LOOKED_AT: Final = 400  # acts back
 _NOT_TAKEN_BACK: Final = frozenset({"set-up", "access", "sharing", "erasure"})
@@ -62,12 +64,18 @@ class Stacks:
 
 
 def stacks(workspace: Workspace) -> Stacks:
-    """Return the acts of this IRO that can be undone and redone."""
+    """Return the acts of this IRO that can be undone and redone.
+
+    What they did on another computer is left out: Ctrl+Z takes back what was done here.
+    """
+    own = own_runs(workspace.store) if workspace.snapshot.of(Device) else None
     done: list[Act] = []
     undone: list[Act] = []
     for change in reversed(workspace.store.latest_acts(_LOOKED_AT, _NOT_TAKEN_BACK)):
         what, _, target = change.source.partition(":")
         if change.actor != workspace.officer_id:
+            continue
+        if own is not None and change.run not in own:
             continue
         act = Act(change.run, change.act, change.words)
         if what == "undo":

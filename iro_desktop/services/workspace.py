@@ -62,6 +62,11 @@ class Workspace:
         return self._opened
 
     @property
+    def read_only(self) -> bool:
+        """Whether a newer program wrote it, so that it can be read here and not changed."""
+        return self.store.read_only
+
+    @property
     def practice(self) -> Practice:
         """The calendar and the local standards, as dues and measures need them."""
         standards = self.snapshot.of(Standards)
@@ -90,6 +95,12 @@ class Workspace:
         """Gather edits; they are committed together, or not at all, when the block ends."""
         with self.store.write(words, source=source) as write:
             yield write
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Let nothing be received meanwhile: what is read is still so when it is written."""
+        with self.store.alone():
+            yield
 
     def listen(self, listener: Callable[[Commit, Snapshot], None]) -> None:
         """Call ``listener`` after each commit, in order, on the thread that committed."""

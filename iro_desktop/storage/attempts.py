@@ -20,13 +20,13 @@ MOST_KEPT: Final = 100
 """How many failed attempts are kept: the last ones."""
 
 _MOST_BYTES: Final = 1 << 14
-_LENGTH: Final = len("2026-05-12T14:02:05Z")
+_LENGTH: Final = len("2026-05-12T14:02:05.123Z")
 
 
 def note_attempt(folder: Path, at: datetime) -> None:
     """Keep the moment of a failed attempt with those before it; only the last 100 stay."""
     kept = [*attempts(folder), at][-MOST_KEPT:]
-    lines = [f"{one.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" for one in kept]
+    lines = [_written(one) for one in kept]
     with suppress(UserError, OSError):
         replace_file(folder / ATTEMPTS, json.dumps(lines).encode(), mode=PRIVATE)
 
@@ -45,6 +45,11 @@ def forget_attempts(folder: Path) -> None:
     """Remove the file, once its moments are in the view log."""
     with suppress(OSError):
         (folder / ATTEMPTS).unlink(missing_ok=True)
+
+
+def _written(at: datetime) -> str:
+    # To the millisecond, as the log has it, or an attempt would stand before what it came after.
+    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _moment(text: object) -> datetime | None:

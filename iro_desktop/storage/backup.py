@@ -1,4 +1,4 @@
-"""Backups: the whole log as one sealed file, verified, thinned, and restored with care.
+"""Backups: the whole log as one sealed file, verified and thinned.
 
 A backup opens with the passphrase of the day when it was made, or the recovery code.
 """
@@ -8,36 +8,38 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import shutil
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from iro_desktop.domain.errors import FileDamagedError, NotOurFileError, StoreNotWritableError
-from iro_desktop.paths import BACKUPS, DATABASE, KEYS
+from iro_desktop.domain.changes import Change, NotAChangeError, from_line
+from iro_desktop.domain.errors import FileDamagedError, FileNotReadError, NewerVersionError
+from iro_desktop.paths import BACKUP_ENDING, BACKUPS
 from iro_desktop.storage.container import (
     BACKUP,
     open_sealed,
-    peek,
     read_sealed,
     seal,
     write_sealed,
 )
-from iro_desktop.storage.encryption import ID, KeyFile, unlock, unlock_with_recovery, write_keys
+from iro_desktop.storage.encryption import ID, KeyFile
 from iro_desktop.storage.files import PRIVATE, make_private_folder
-from iro_desktop.storage.lock import StoreLock
-from iro_desktop.storage.places import refuse_shared_place
-from iro_desktop.storage.store import Clock, Store, StoreFacts, system_clock
+from iro_desktop.storage.store import LOG_FORM, Store, StoreFacts
 
-ENDING: Final = ".irobackup"
-_DRAFT: Final = "draft:"
-_NAME: Final = re.compile(r"(\d{8}T\d{12}Z)(?:-[a-z-]+)?" + re.escape(ENDING) + r"\Z")
+# Of the store's own values these alone, and never what is one computer's ("device:"): a backup
+# must bring back by itself what is typed, and where the shared copy lies.
+DRAFT, SYNC = CARRIED = ("draft:", "sync:")
+NOT_CARRIED: Final = ("sync:status",)
+"""How the last exchange went holds only for the log as it was then."""
+
+_NAME: Final = re.compile(r"(\d{8}T\d{12}Z)(?:-[a-z-]+)?" + re.escape(BACKUP_ENDING) + r"\Z")
 _STAMP: Final = "%Y%m%dT%H%M%S%fZ"
 
 _NOT_A_BACKUP: Final = (
     StopIteration, ValueError, LookupError, TypeError, AttributeError, RecursionError,
+    OverflowError,
 )  # fmt: skip
 
 _ALL_DAYS, _DAILY, _WEEKLY, _MONTHLY = 2, 12, 10, 9
@@ -53,7 +55,7 @@ def back_up(
     now = now or datetime.now(UTC)
     folder = store.folder / BACKUPS
     make_private_folder(folder)
-    path = folder / f"{now.strftime(_STAMP)}-{reason}{ENDING}"
+    path = folder / f"{now.strftime(_STAMP)}-{reason}{BACKUP_ENDING}"
     write_backup(store, keys, data_key, path)
     for old in superfluous((found.name for found in folder.iterdir()), now):
         (folder / old).unlink(missing_ok=True)
@@ -106,6 +108,32 @@ def _latest_of_each(
     return set(list(latest.values())[:count])
 
 
+@dataclass(frozen=True, slots=True)
+class OwnBackup:
+    """A backup in a store's own folder: when it was made and for what ("import"), its bytes."""
+
+    path: Path
+    made_at: datetime
+    reason: str
+    size: int
+
+
+def own_backups(folder: Path) -> list[OwnBackup]:
+    """Return the backups in the folder of a store, the newest first; whether whole, it cannot say.
+
+    Raises FileNotReadError.
+    """
+    found: list[OwnBackup] = []
+    try:
+        for path in (folder / BACKUPS).glob(f"*{BACKUP_ENDING}"):
+            if (made_at := _stamp(path.name)) is not None:
+                reason = path.name.removesuffix(BACKUP_ENDING).partition("-")[2]
+                found.append(OwnBackup(path, made_at, reason, path.stat().st_size))
+    except OSError as error:
+        raise FileNotReadError from error
+    return sorted(found, key=lambda one: (one.made_at, one.path.name), reverse=True)
+
+
 def _stamp(name: str) -> datetime | None:
     match = _NAME.match(name)
     if match is None:
@@ -116,106 +144,79 @@ def _stamp(name: str) -> datetime | None:
         return None
 
 
-def restore(
-    path: Path,
-    folder: Path,
-    secret: str,
-    *,
-    with_recovery_code: bool = False,
-    clock: Clock = system_clock,
-) -> tuple[int, Path | None]:
-    """Make the store in ``folder`` from a backup; return (changes restored, what was set aside).
-
-    ``secret`` is the passphrase of the day when the backup was made, or the recovery code. A
-    store that is already there is moved into a folder beside it, never overwritten.
-    Raises FileDamagedError, NotOurFileError, WrongPassphraseError and what opening raises.
-    """
-    refuse_shared_place(folder)
-    data = read_sealed(path)
-    header = peek(data)
-    if header.purpose != BACKUP:
-        raise NotOurFileError(
-            "This file is not a backup: choose a file whose name ends with " + ENDING + "."
-        )
-    data_key = (unlock_with_recovery if with_recovery_code else unlock)(header.keys, secret)
-    facts, lines, drafts = _read(data, data_key)
-    make_private_folder(folder)
-    lock = StoreLock(folder)
-    lock.acquire("restore")
-    fresh = folder / ".restoring"
-    try:
-        shutil.rmtree(fresh, ignore_errors=True)
-        count = _fill(fresh, data_key, facts, lines, drafts, clock)
-        write_keys(fresh / KEYS, header.keys)
-        aside = _move_in(fresh, folder, clock())
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
-        lock.release()
-    return count, aside
-
-
-def _move_in(fresh: Path, folder: Path, now: datetime) -> Path | None:
-    """Put a whole new store in the place of what is there; return where that went."""
-    try:
-        aside = set_aside(folder, now)
-        for name in (KEYS, DATABASE):  # the database last: without it there is no store
-            (fresh / name).replace(folder / name)
-    except OSError as error:
-        raise StoreNotWritableError from error
-    return aside
-
-
-def _fill(
-    folder: Path,
-    data_key: bytes,
-    facts: StoreFacts,
-    lines: Iterable[bytes],
-    drafts: dict[str, str],
-    clock: Clock,
-) -> int:
-    store = Store.create(folder, data_key, facts=facts, clock=clock)
-    try:
-        store.take_in(store.incoming([lines]), "restore")
-        for key, value in drafts.items():
-            store.set_local(key, value)
-        return store.snapshot.position
-    finally:
-        store.close()
-
-
-def set_aside(folder: Path, now: datetime) -> Path | None:
-    """Move the files of a store that is in the way into a folder of their own, and name it."""
-    found = [path for path in folder.iterdir() if path.name.startswith((DATABASE, KEYS))]
-    if not found:
-        return None
-    aside = folder / f"set-aside-{now.strftime(_STAMP)}"
-    aside.mkdir()
-    for path in found:
-        path.replace(aside / path.name)
-    return aside
-
-
 def _lines(store: Store) -> Iterator[bytes]:
-    """Yield what a backup holds: what the store is, its drafts, and the whole log."""
-    first = {"store": asdict(store.facts), "drafts": store.locals(_DRAFT)}
+    """Yield what a backup holds: what the store is, what it carries, and the whole log."""
+    first = {
+        "store": asdict(store.facts),
+        "drafts": store.locals(DRAFT),
+        "sync": {k: v for k, v in store.locals(SYNC).items() if k not in NOT_CARRIED},
+        "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "log_form": store.log_form,
+    }
     yield json.dumps(first, separators=(",", ":"), sort_keys=True).encode()
     yield from store.lines()
 
 
-def _read(data: bytes, data_key: bytes) -> tuple[StoreFacts, Iterator[bytes], dict[str, str]]:
-    """Return what a backup holds: what the store is, its changes as lines, its drafts."""
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a backup holds; ``lines``, one a change, can be gone through once, as they are unpacked.
+
+    ``local`` is what it carries of the store's own values: its drafts and the shared copy's place
+    and key. ``made_at`` is None in one that does not say when it was made.
+    """
+
+    facts: StoreFacts
+    lines: Iterator[bytes]
+    local: Mapping[str, str]
+    made_at: datetime | None
+
+    def changes(self) -> Iterator[Change]:
+        """Yield the changes themselves. Raises FileDamagedError for a line that is none."""
+        for line in self.lines:
+            try:
+                yield from_line(line)
+            except NotAChangeError as error:
+                raise FileDamagedError from error
+
+
+def contents(data: bytes, data_key: bytes) -> Contents:
+    """Return what the bytes of a backup hold.
+
+    Raises FileDamagedError, WrongFileKeyError, and NewerVersionError where the log that it copies
+    has a newer form.
+    """
     lines = open_sealed(data, data_key)
     try:
         first = json.loads(next(lines))
         facts = StoreFacts(**first["store"])
-        drafts: dict[str, str] = first["drafts"]
-        texts = (facts.store_id, facts.officer_id, *drafts, *drafts.values())
-        if not ID.fullmatch(facts.store_id) or type(facts.whole_service) is not bool:
-            raise FileDamagedError
-        for text in texts:
-            str.encode(text)  # TypeError if it is none, ValueError if no table could hold it
-        if not all(key.startswith(_DRAFT) for key in drafts):
-            raise FileDamagedError
+        made_at = first.get("made_at")
+        if int(first.get("log_form", 0)) > LOG_FORM:
+            raise NewerVersionError
+        _refuse_unlike_ours(facts)
+        return Contents(
+            facts,
+            lines,
+            _carried(first["drafts"], DRAFT) | _carried(first.get("sync", {}), SYNC),
+            datetime.fromisoformat(made_at).astimezone(UTC) if made_at else None,
+        )
     except _NOT_A_BACKUP as error:
         raise FileDamagedError from error
-    return facts, lines, drafts
+
+
+def _refuse_unlike_ours(facts: StoreFacts) -> None:
+    """Raise FileDamagedError, TypeError or ValueError for what no program of ours wrote."""
+    if not ID.fullmatch(facts.store_id) or type(facts.whole_service) is not bool:
+        raise FileDamagedError
+    str.encode(facts.officer_id)
+
+
+def _carried(local: dict[str, str], prefix: str) -> dict[str, str]:
+    """Return the values that a backup carries under keys that begin so, and nothing else.
+
+    Raises FileDamagedError, TypeError or ValueError where one is no text that a table could hold.
+    """
+    for text in (*local, *local.values()):
+        str.encode(text)
+    if not all(key.startswith(prefix) for key in local):
+        raise FileDamagedError
+    return dict(local)

@@ -95,9 +95,13 @@ def open_engine(path: Path, data_key: bytes, *, create: bool = False) -> Engine:
     return engine
 
 
-def as_user_error(error: DBAPIError) -> UserError | None:
+DATABASE_ERRORS = (DBAPIError, dbapi2.Error)
+"""What a transaction may raise: rows read straight from the driver bring its own errors."""
+
+
+def as_user_error(error: Exception) -> UserError | None:
     """Return the sentence for a database error that a person can act on, or None for a fault."""
-    return _told(error.orig)
+    return _told(error.orig if isinstance(error, DBAPIError) else error)
 
 
 def _told(error: BaseException | None) -> UserError | None:

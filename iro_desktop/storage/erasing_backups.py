@@ -17,8 +17,7 @@ from iro_desktop.domain.errors import (
     NotOurFileError,
     WrongFileKeyError,
 )
-from iro_desktop.paths import BACKUPS
-from iro_desktop.storage.backup import ENDING
+from iro_desktop.paths import BACKUP_ENDING, BACKUPS
 from iro_desktop.storage.container import (
     BACKUP,
     Header,
@@ -57,7 +56,7 @@ def erase_in_backups(folder: Path, data_key: bytes, erased: Erased) -> Cleared:
     """
     rewritten: list[str] = []
     left: list[str] = []
-    for path in sorted((folder / BACKUPS).glob(f"*{ENDING}")):
+    for path in sorted((folder / BACKUPS).glob(f"*{BACKUP_ENDING}")):
         try:
             if _rewrite(path, data_key, erased):
                 rewritten.append(path.name)

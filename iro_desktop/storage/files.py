@@ -9,6 +9,8 @@ import stat
 import sys
 import time
 from contextlib import suppress
+from datetime import UTC, datetime
+from itertools import count
 from typing import TYPE_CHECKING
 
 from iro_desktop.domain.errors import (
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
 PRIVATE = 0o600
 """The mode of a file of a store: encrypted or not, nobody else on this computer needs it."""
 _PRIVATE_FOLDER = 0o700
+SET_ASIDE, DAMAGED = "set-aside", "damaged"
+"""How the folder begins into which files are moved: whole ones, and damaged ones."""
+_STAMP = "%Y-%m-%d-%H%M%S"
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _STEP = 1 << 20
 _BINARY: int = getattr(os, "O_BINARY", 0)  # else Windows would change line ends
@@ -54,6 +59,32 @@ def make_private_folder(folder: Path) -> None:
         ) from error
     except OSError as error:
         raise DiskFullError if error.errno in _FULL else StoreNotWritableError from error
+
+
+def set_aside(
+    folder: Path, beginnings: tuple[str, ...], now: datetime, name: str = SET_ASIDE
+) -> Path | None:
+    """Move the files in a folder whose names begin so into a folder of their own, and name it.
+
+    None where there is none. Raises OSError.
+    """
+    found = [path for path in folder.iterdir() if path.name.startswith(beginnings)]
+    if not found:
+        return None
+    aside = _new_folder(folder / f"{name}-{now.astimezone(UTC).strftime(_STAMP)}")
+    for path in found:
+        path.replace(aside / path.name)
+    return aside
+
+
+def _new_folder(path: Path) -> Path:
+    """Make a folder of this name, or with a number after it where there is one."""
+    for number in count(1):
+        made = path if number == 1 else path.with_name(f"{path.name}-{number}")
+        with suppress(FileExistsError):
+            made.mkdir(_PRIVATE_FOLDER)
+            return made
+    raise AssertionError
 
 
 def is_elsewhere(facts: os.stat_result) -> bool:

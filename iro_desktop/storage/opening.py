@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from iro_desktop.domain.errors import (
+    DatabaseMissingError,
     NotAStoreError,
     RecoveryCodeMistypedError,
     StoreExistsError,
@@ -34,7 +35,7 @@ from iro_desktop.storage.encryption import (
     with_passphrase,
     write_keys,
 )
-from iro_desktop.storage.files import make_private_folder
+from iro_desktop.storage.files import make_private_folder, set_aside
 from iro_desktop.storage.lock import WINDOW, StoreLock
 from iro_desktop.storage.places import refuse_shared_place
 from iro_desktop.storage.projection import Progress
@@ -153,7 +154,7 @@ def _make(folder: Path, keys: KeyFile, make: Callable[[Path], Store], now: datet
     try:
         shutil.rmtree(fresh, ignore_errors=True)
         make(fresh).close()
-        backup.set_aside(folder, now)  # the key file of one that was cut short
+        set_aside(folder, (DATABASE, KEYS), now)  # the key file of one that was cut short
         write_keys(folder / KEYS, keys)
         (fresh / DATABASE).replace(folder / DATABASE)
     finally:
@@ -195,10 +196,7 @@ def open_store(
     if not holds_a_store(folder):
         raise NotAStoreError
     if not (folder / DATABASE).exists():
-        raise NotAStoreError(
-            "The database (store.db) is missing from this folder: put it back, "
-            "or restore your latest backup."
-        )
+        raise DatabaseMissingError
     keys = read_keys(folder / KEYS)
     lock = StoreLock(folder)
     lock.acquire(who)

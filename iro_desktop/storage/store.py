@@ -22,13 +22,13 @@ import sqlalchemy as sa
 from iro_desktop.domain.changes import EXISTS, LARGEST, Change, Edit, Key, project, replaced_by
 from iro_desktop.domain.collecting import without_collecting
 from iro_desktop.domain.erasures import Erased, erased
-from iro_desktop.domain.errors import NewerVersionError, NotAStoreError
+from iro_desktop.domain.errors import NotAStoreError, ReadOnlyError
 from iro_desktop.domain.records import KINDS, SCHEMA, ChildRecord, Erasure, Record, fields_of
 from iro_desktop.domain.records.fields import Json, to_json
 from iro_desktop.domain.snapshot import Commit, Flag, Snapshot, Stored, build, rebuild
 from iro_desktop.paths import DATABASE
-from iro_desktop.storage import log
-from iro_desktop.storage.engine import as_user_error, compact, open_engine
+from iro_desktop.storage import log, newer
+from iro_desktop.storage.engine import DATABASE_ERRORS, as_user_error, compact, open_engine
 from iro_desktop.storage.erasing import purge
 from iro_desktop.storage.files import make_private_folder
 from iro_desktop.storage.landing import Landed, RecordKey, land, land_rows
@@ -82,6 +82,10 @@ class StoreFacts:
     store_id: str
     officer_id: str = ""
     whole_service: bool = False
+
+
+class StoreClosedError(Exception):
+    """Whoever still works with a store that was closed, on another thread, is to stop."""
 
 
 class Write:
@@ -164,6 +168,7 @@ class Store:
         self._engine = engine
         self._clock = clock
         self._lock = threading.RLock()
+        self._is_closed = False
         self._run = 0
         self._seq = 0
         self._tables: dict[str, dict[str, Stored]] = {kind: {} for kind in KINDS}
@@ -172,6 +177,9 @@ class Store:
         self._listeners: list[Callable[[Commit, Snapshot], None]] = []
         self.facts = StoreFacts("")
         self.snapshot = Snapshot()
+        self.read_only = False
+        """Whether a newer program wrote it, so that it is read here and never changed."""
+        self.log_form = LOG_FORM
         self.erased = Erased()
         """What was erased for good: it stays out, whatever a file brings."""
 
@@ -222,8 +230,9 @@ class Store:
         """Open the store in ``folder``.
 
         A store whose tables were made by another set of records is projected anew from its log;
-        ``before_projecting`` is called first, to back it up. Raises NotAStoreError,
-        StoreDamagedError or NewerVersionError.
+        ``before_projecting`` is called first, to back it up. One whose log has the form of a newer
+        program opens ``read_only``, its tables as that left them. Raises NotAStoreError,
+        StoreDamagedError, or NewerVersionError where nothing of it can be read here.
         """
         if not (folder / DATABASE).is_file():
             raise NotAStoreError
@@ -243,8 +252,11 @@ class Store:
             if not sa.inspect(connection).has_table("meta"):
                 raise NotAStoreError
             meta = self.meta(connection)
-        if int(meta.get("log_form", 0)) > LOG_FORM:
-            raise NewerVersionError
+            self.log_form = int(meta.get("log_form", 0))
+            self.read_only = self.log_form > LOG_FORM
+            if self.read_only:
+                newer.refuse_unreadable(connection, meta)
+                return
         self._read_facts(meta)
         if meta.get("fingerprint") == fingerprint():
             return
@@ -257,16 +269,25 @@ class Store:
     @contextmanager
     def _transaction(self) -> Iterator[sa.Connection]:
         """One transaction; what a person can act on is told as a sentence."""
+        if self._is_closed:
+            raise StoreClosedError  # the engine would open the database again, unlocked
         try:
             with self._engine.begin() as connection:
                 yield connection
-        except sa.exc.DBAPIError as error:
+        except DATABASE_ERRORS as error:
             raise as_user_error(error) or error from error
 
     def close(self) -> None:
         """Close the database; the snapshot stays readable for whoever still holds it."""
         with self._lock:
+            self._is_closed = True
             self._engine.dispose()
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Let no other thread read or write: what is read here is still so when it is written."""
+        with self._lock:
+            yield
 
     # Reading
 
@@ -347,12 +368,14 @@ class Store:
             return {key: value for key, value in rows if key.startswith(prefix)}
 
     def set_local(self, key: str, value: str | None) -> None:
-        """Keep a value on this device alone; None forgets it."""
+        """Keep a value on this device alone; None forgets it. Raises ReadOnlyError."""
+        self._refuse_read_only()
         with self._lock, self._transaction() as connection:
             set_local(connection, key, value)
 
     def set_facts(self, facts: StoreFacts) -> None:
-        """Keep what was settled when the store was made."""
+        """Keep what was settled when the store was made. Raises ReadOnlyError."""
+        self._refuse_read_only()
         with self._lock, self._transaction() as connection:
             self._set_meta(
                 connection,
@@ -372,13 +395,19 @@ class Store:
     def write(self, words: str, *, source: str = "typed", actor: str = "") -> Iterator[Write]:
         """Gather edits and commit them together when the block ends without an error.
 
-        ``words`` say what the commit did, for undo and history: "record review of AB12".
+        ``words`` say what the commit did, for undo and history: "record review of AB12". Raises
+        ReadOnlyError.
         """
+        self._refuse_read_only()
         with self._lock:
             write = Write(self)
             yield write
             with without_collecting():
                 write.commit = self._commit(write, words, source, actor or self.facts.officer_id)
+
+    def _refuse_read_only(self) -> None:
+        if self.read_only:
+            raise ReadOnlyError
 
     def _commit(self, write: Write, words: str, source: str, actor: str) -> Commit:
         known = {
@@ -582,8 +611,10 @@ class Store:
     def take_in(self, incoming: Incoming, words: str) -> Commit:
         """Commit what ``incoming`` found that is not here, all of it or nothing.
 
-        What is erased, by the erasures here and by those that come along, stays out.
+        What is erased, by the erasures here and by those that come along, stays out. Raises
+        ReadOnlyError.
         """
+        self._refuse_read_only()
         with self._lock, without_collecting():
             with self._transaction() as connection:
                 rows = self._new_rows(connection, incoming)
@@ -640,6 +671,7 @@ class Store:
         Return how many records of it were here. ``compact`` then clears the file of what they
         leave.
         """
+        self._refuse_read_only()
         with self._lock, without_collecting():
             with self._transaction() as connection:
                 gone, landed = purge(connection, erased, self._flags)
@@ -670,10 +702,14 @@ class Store:
             meta = self.meta(connection)
             self._read_facts(meta)
             for kind, table in RECORD_TABLES.items():
-                read = reader(KINDS[kind])
-                stored = map(read, every_row(connection, table))
+                if self.read_only:
+                    stored: Iterable[Stored] = newer.stored(connection, kind)
+                else:
+                    stored = map(reader(KINDS[kind]), every_row(connection, table))
                 self._tables[kind] = {found.record.id: found for found in stored}
-            for row in connection.execute(sa.select(FLAG)):
+            for row in (
+                newer.rows(connection, FLAG) if self.read_only else every_row(connection, FLAG)
+            ):
                 flag = Flag(*row)
                 key = (flag.kind, flag.record_id)
                 self._flags[key] = (*self._flags.get(key, ()), flag)

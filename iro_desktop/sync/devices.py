@@ -18,6 +18,9 @@ from iro_desktop.storage.tables import Row
 SOURCE: Final = "sharing"
 """The source of acts that the exchange itself makes: no news, and nothing that an undo takes."""
 
+SEEN: Final = "look at the shared copy"
+"""The words of the act in which a computer says that it is here."""
+
 _ID: Final = "device:id"
 _SAID_AGAIN_AFTER: Final = timedelta(hours=1)
 _MOST_RUNS: Final = 500  # in one change: all that were opened without a word for years
@@ -81,7 +84,7 @@ def announce(store: Store, name: str, *, now: datetime, today: date) -> None:
         return
     device = known or Device(id=device_id, name=_free_name(store, name), joined_on=today)
     runs = tuple(str(run) for run in unsaid) or device.runs
-    with store.write("look at the shared copy", source=SOURCE) as write:
+    with store.write(SEEN, source=SOURCE) as write:
         write.put(replace(device, seen_at=now, runs=runs))
 
 

@@ -14,7 +14,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, Protocol
 
-from iro_desktop.domain.errors import FileNotReadError, FileNotWrittenError, UserError
+from iro_desktop.domain.errors import (
+    DiskFullError,
+    FileNotReadError,
+    FileNotWrittenError,
+    UserError,
+)
 from iro_desktop.storage.container import is_ours, read_sealed, write_sealed
 from iro_desktop.storage.files import is_elsewhere
 
@@ -33,6 +38,33 @@ class FolderGoneError(UserError):
     sentence = (
         "The folder of the shared copy is not there: put the stick in, or connect the drive or "
         "cloud folder, and it is sent then; everything is saved on this computer."
+    )
+
+
+class SharedCopyNotReadError(FileNotReadError):
+    """The system did not let the shared copy be read."""
+
+    sentence = (
+        "The shared copy could not be read: another program may hold it, or you may not open it. "
+        "It is tried again soon; everything is saved on this computer."
+    )
+
+
+class SharedCopyNotWrittenError(FileNotWrittenError):
+    """The system did not let the shared copy be written."""
+
+    sentence = (
+        "The shared copy could not be written: another program may hold it, or you may not write "
+        "to its folder. It is tried again soon; everything is saved on this computer."
+    )
+
+
+class SharedPlaceFullError(DiskFullError):
+    """There is no room where the shared copy is."""
+
+    sentence = (
+        "There is no room left where the shared copy is, so nothing was sent: make room there. "
+        "It is tried again soon; everything is saved on this computer."
     )
 
 
@@ -96,20 +128,28 @@ class Folder:
             return False
 
     def read(self, name: str) -> bytes | None:
-        """Return the bytes of a file, or None; raises FileNotReadError or FileTooLargeError."""
+        """Return the bytes of a file or None; SharedCopyNotReadError, FileTooLargeError."""
         path = self._folder / name
         if not os.path.lexists(path):
             return None
         try:
             return read_sealed(path)
-        except FileNotReadError:
+        except FileNotReadError as error:
             if os.path.lexists(path):
-                raise
+                raise SharedCopyNotReadError from error
             return None  # gone in this moment
 
     def write(self, data: bytes) -> None:
-        """Put ``data`` in the place of the main file; raises what ``write_sealed`` raises."""
-        write_sealed(self._folder / self.main, data)
+        """Put ``data`` in the place of the main file.
+
+        Raises SharedPlaceFullError or SharedCopyNotWrittenError.
+        """
+        try:
+            write_sealed(self._folder / self.main, data)
+        except DiskFullError as error:
+            raise SharedPlaceFullError from error
+        except FileNotWrittenError as error:
+            raise SharedCopyNotWrittenError from error
 
     def remove(self, name: str, data: bytes) -> bool:
         """Remove a file if it still holds ``data``; return whether it is gone."""
@@ -134,5 +174,5 @@ class Folder:
         try:
             (self._folder / name).rename(self._folder / aside)
         except OSError as error:
-            raise FileNotWrittenError from error
+            raise SharedCopyNotWrittenError from error
         return aside

@@ -64,6 +64,15 @@ class AnotherCaseloadError(UserError):
     )
 
 
+class NotASharedCopyError(NotOurFileError):
+    """Something else has the name of the shared copy."""
+
+    sentence = (
+        "The file that stands in the place of the shared copy is not one: move it away, or choose "
+        "another place under Shared copy. Everything is saved on this computer."
+    )
+
+
 class NewKeyError(UserError):
     """The shared copy was locked anew on another computer."""
 
@@ -134,9 +143,9 @@ class Copy:
 class Round:
     """One round; see ``run``.
 
-    ``back_up`` is called once before anything is taken in. ``retired`` is the digest of a file
-    under the key before, all of which is here, so that it may be written over. With
-    ``write_anew`` a damaged shared copy is set aside instead of refused.
+    ``back_up`` is called once before anything is taken in, ``wait`` each time. ``retired`` is the
+    digest of a file under the key before, all of which is here, so that it may be written over.
+    With ``write_anew`` a damaged shared copy is set aside instead of refused.
     """
 
     store: Store
@@ -148,6 +157,7 @@ class Round:
     back_up: Callable[[], object]
     retired: str = ""
     write_anew: bool = False
+    wait: Callable[[], object] = bool
     outcome: Outcome = field(default_factory=Outcome)
     _backed_up: bool = False
 
@@ -181,6 +191,7 @@ class Round:
         return found
 
     def _union(self, incoming: Incoming) -> None:
+        self.wait()
         if not self._backed_up:
             self.back_up()
             self._backed_up = True
@@ -213,8 +224,9 @@ class Round:
         except _MET as error:
             if is_main:
                 self._meet(name, error)
-            elif type(error) in _SAID:
-                self.outcome.problems.append(f"{name} {_SAID[type(error)]}.")
+            else:
+                said = (words for kind, words in _SAID.items() if isinstance(error, kind))
+                self.outcome.problems.extend(f"{name} {words}." for words in said)
         return None
 
     def _meet(self, name: str, error: UserError) -> None:
@@ -225,6 +237,8 @@ class Round:
             self._put_aside(name, DAMAGED)
         elif isinstance(error, NewerVersionError):
             raise SharedCopyNewerError from error
+        elif isinstance(error, NotOurFileError):
+            raise NotASharedCopyError from error
         else:
             raise error
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetrics, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from iro_desktop.ui import theme
+from iro_desktop.ui.labels import SecondaryLabel, TitleLabel
 
 _LETTERS: Final = 58
 _LINES_OF_ERROR: Final = 5
@@ -70,6 +71,18 @@ class _Column(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Return no height: Qt would take that of text in its narrowest form, and scroll."""
         return QSize(super().minimumSizeHint().width(), 0)
+
+
+def step_title(step: int, steps: int, text: str) -> tuple[SecondaryLabel, QWidget]:
+    """Return the title of one step with the line over it that counts them, and that line."""
+    count = SecondaryLabel(f"Step {step} of {steps}")
+    result = QWidget()
+    column = QVBoxLayout(result)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.space(1))
+    column.addWidget(count)
+    column.addWidget(TitleLabel(text))
+    return count, result
 
 
 def _screen() -> QSize:

@@ -24,17 +24,22 @@ if TYPE_CHECKING:
     from datetime import date
 
     from iro_desktop.domain.errors import UserError
+    from iro_desktop.services.restoring import GoingBack
     from iro_desktop.services.workspace import Workspace
     from iro_desktop.ui.charts_panel import ChartsPanel
     from iro_desktop.ui.first_run import FirstRunWindow
     from iro_desktop.ui.main_window import MainWindow
     from iro_desktop.ui.operations import Operations
     from iro_desktop.ui.pages import Stop
+    from iro_desktop.ui.sending import SendingWindow
+    from iro_desktop.ui.sharing import Paces
     from iro_desktop.ui.single_window import SingleWindow
 
 _LOCKED: Final = "Locked after {} without a key pressed. Everything is saved."
 _LOCKED_BY_HAND: Final = "Locked. Everything is saved."
 _FINISHING: Final = "Finishing what was running…"
+_GOING_BACK: Final = "Going back…"
+_SENDING: Final = "Sending to the shared copy…"
 
 
 def load_everything() -> None:
@@ -73,8 +78,12 @@ class Desktop(QObject):
         settings: Settings,
         *,
         today: Callable[[], date] | None = None,
+        paces: Paces | None = None,
     ) -> None:
         super().__init__(app)
+        self._paces = paces
+        self._is_leaving = False
+        self._sending: SendingWindow | None = None
         self._app = app
         self._folder = folder
         self._settings = settings
@@ -88,6 +97,7 @@ class Desktop(QObject):
         self._charts: ChartsPanel | None = None
         self._stops: tuple[Stop, ...] = ()
         self._action = ""
+        self._going: GoingBack | None = None
 
     # Starting
 
@@ -120,7 +130,7 @@ class Desktop(QObject):
     @property
     def window(self) -> QWidget | None:
         """The window that is shown."""
-        for window in (self._main, self._unlock, self._first_run):
+        for window in (self._main, self._unlock, self._first_run, self._sending):
             if window is not None and window.isVisible():
                 return window
         return None
@@ -129,6 +139,7 @@ class Desktop(QObject):
         self._unlock = UnlockWindow(self._folder, self._background, today=self._today)
         self._unlock.first_painted.connect(self.load)
         self._unlock.unlocked.connect(self._on_unlocked)
+        self._unlock.skip_asked.connect(self._close_locked)
         self._unlock.closed.connect(self._on_window_closed)
         return self._unlock
 
@@ -174,6 +185,8 @@ class Desktop(QObject):
         self._single.asked.connect(self._raise)
 
     def _raise(self) -> None:
+        if self._is_leaving and self.window is None:
+            self._show_sending()
         window = self.window
         if window is not None:
             window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -242,12 +255,13 @@ class Desktop(QObject):
         from iro_desktop.ui.operations import Operations
         from iro_desktop.ui.system_lock import SystemLock
 
-        self._operations = Operations(workspace, self)
+        self._operations = Operations(workspace, self, paces=self._paces)
         charts, self._charts = self._charts, None
         sample = workspace.is_sample
         self._main = MainWindow(self._operations, self._settings, sample=sample, charts=charts)
         self._main.lock_asked.connect(lambda: self.lock(_LOCKED_BY_HAND))
         self._main.closed.connect(self._on_window_closed)
+        self._main.going_back_asked.connect(self._go_back)
         self.idle = IdleLock(self._settings.lock_after_minutes, parent=self._main)
         self.idle.idle.connect(self._on_idle)
         self._main.lock_minutes_changed.connect(self.idle.set_minutes)
@@ -270,32 +284,86 @@ class Desktop(QObject):
     def lock(self, words: str = _LOCKED_BY_HAND) -> None:
         """Clear the screen, let what is running end, close the store and ask for the passphrase."""
         main, operations = self._main, self._operations
-        if main is None or operations is None or operations.is_closed:
+        if main is None or operations is None or operations.is_closed or self._is_leaving:
             return
+        self._is_leaving = True
         self.idle.stop()
         self._stops = main.stops()
         main.remember()
         unlock = self._unlock or self._make_unlock()
         unlock.ask_again(words)
         unlock.show()
-        for window in self._app.topLevelWidgets():
-            if window is not unlock:
-                window.hide()
+        self._clear_the_screen(unlock)
         if operations.is_busy:
             unlock.hold(_FINISHING)
-            operations.busy_changed.connect(lambda busy: None if busy else self._close_locked())
+        elif operations.sharing.is_on:
+            unlock.hold(_SENDING)
+        self._finish(operations, self._close_locked, unlock.offer_to_skip)
+
+        def give_up() -> None:
+            if not operations.is_closed:
+                self._close_locked()
+
+        if operations.sharing.is_on:
+            QTimer.singleShot(operations.sharing.paces.longest, operations, give_up)
+
+    def _clear_the_screen(self, but: QWidget | None = None) -> None:
+        for window in self._app.topLevelWidgets():
+            if window is not but:
+                window.hide()
+
+    def _finish(
+        self, operations: Operations, done: Callable[[], None], offer: Callable[[], None]
+    ) -> None:
+        """Let what is running end, send what is not sent yet, then call ``done``.
+
+        ``offer`` is called when that takes long; ``done`` may be called before by whoever does
+        not want to wait.
+        """
+
+        def go_on(busy: bool) -> None:
+            if busy or operations.is_closed:
+                return
+            if operations.sharing.is_on:
+                if self._unlock is not None and self._unlock.isVisible():
+                    self._unlock.hold(_SENDING)
+                QTimer.singleShot(operations.sharing.paces.patience, operations, late)
+            operations.sharing.finish(done)
+
+        def late() -> None:
+            if not operations.is_closed:
+                offer()
+
+        if operations.is_busy:
+            operations.busy_changed.connect(go_on)
         else:
-            self._close_locked()
+            go_on(busy=False)
+
+    def _go_back(self, going: GoingBack) -> None:
+        """Close the store, go back to a backup, and ask for the passphrase again."""
+        self._going = going
+        self.lock()
 
     def _close_locked(self) -> None:
         self._leave_main()
-        if self._unlock is not None:
-            self._unlock.release()
+        going, self._going = self._going, None
+        unlock = self._unlock
+        if unlock is not None and going is not None:
+            unlock.hold(_GOING_BACK)
+            self._background.run(
+                going.run,
+                unlock.ask_again,
+                lambda error: unlock.ask_again(str(error)),
+                unlock.release,
+            )
+        elif unlock is not None:
+            unlock.release()
         self._prepare()
 
     def _leave_main(self) -> None:
         main, operations = self._main, self._operations
         self._main = self._operations = None
+        self._is_leaving = False
         if operations is not None:
             operations.close()
             operations.deleteLater()
@@ -304,11 +372,37 @@ class Desktop(QObject):
 
     def _on_window_closed(self) -> None:
         # Later: whoever closed the window is still in the middle of it.
-        QTimer.singleShot(0, self.end)
+        QTimer.singleShot(0, self, self.leave)
+
+    def leave(self) -> None:
+        """Clear the screen, send what is not sent yet, and end; asked once more, end at once."""
+        operations = self._operations
+        waits = operations is not None and not operations.is_closed and operations.sharing.is_on
+        if operations is None or not waits or self._is_leaving:
+            self.end()
+            return
+        self._is_leaving = True
+        self.idle.stop()
+        self._clear_the_screen()
+        self._finish(operations, self.end, self._show_sending)
+
+    def _show_sending(self) -> None:
+        """Say why the program is still here, with the way out."""
+        from iro_desktop.ui.sending import SendingWindow
+
+        if self._sending is None:
+            self._sending = SendingWindow()
+            self._sending.closed.connect(self._on_window_closed)
+            self._sending.show()
 
     def end(self) -> None:
         """Close the store and everything else; nothing is left running."""
         self._leave_main()
+        if self._sending is not None:
+            self._sending.closed.disconnect(self._on_window_closed)
+            self._sending.close()
+            self._sending.deleteLater()
+            self._sending = None
         self._background.stop()
         if self._single is not None:
             self._single.close()

@@ -24,7 +24,7 @@ from iro_desktop.ui.announce import announce
 from iro_desktop.ui.background import Background
 from iro_desktop.ui.buttons import Button, Kind, button_row
 from iro_desktop.ui.cards import Card
-from iro_desktop.ui.column_page import ColumnPage
+from iro_desktop.ui.column_page import ColumnPage, step_title
 from iro_desktop.ui.first_paint import FirstPaint
 from iro_desktop.ui.labels import BodyLabel, SecondaryLabel, TitleLabel
 from iro_desktop.ui.line_field import LineField, NotAnFteError, parse_fte
@@ -34,6 +34,7 @@ from iro_desktop.ui.recovery import RecoveryCodePanel, SheetFacts
 
 if TYPE_CHECKING:
     from iro_desktop.services.workspace import Workspace
+    from iro_desktop.ui.first_run_join import JoinPages
 
 _WELCOME: Final = (
     "Your caseload will lie in one encrypted file on this computer. Nothing leaves it unless you "
@@ -90,6 +91,7 @@ class FirstRunWindow(QWidget):
         self._pages = QStackedWidget()
         for page in (self._who(), self._passphrase(), self._code(), self._next()):
             self._pages.addWidget(page)
+        self._join: JoinPages | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pages)
@@ -111,6 +113,8 @@ class FirstRunWindow(QWidget):
         go.clicked.connect(self._on_who)
         self._sample = Button("Look at a &sample caseload first", Kind.LINK)
         self._sample.clicked.connect(self._on_sample)
+        another = Button("I &already use IRO Desktop on another computer", Kind.LINK)
+        another.clicked.connect(self.join_another)
         self._sample_refusal = ErrorLabel()
         whole = QWidget()
         column = QVBoxLayout(whole)
@@ -122,12 +126,13 @@ class FirstRunWindow(QWidget):
         column.addWidget(hint)
         return ColumnPage(
             _badge(),
-            _title(1, "Welcome: who are you?"),
+            step_title(1, len(_STEPS), "Welcome: who are you?")[1],
             BodyLabel(_WELCOME, quiet=True),
             self.name,
             self.fte,
             whole,
             button_row(go, self._sample),
+            another,
             self._sample_refusal,
         )
 
@@ -145,7 +150,7 @@ class FirstRunWindow(QWidget):
         self._bar.setAccessibleName("Making the encrypted file")
         self._bar.hide()
         return ColumnPage(
-            _title(2, "Choose a passphrase"),
+            step_title(2, len(_STEPS), "Choose a passphrase")[1],
             BodyLabel(_ASKED_WHEN, quiet=True),
             self.new,
             self._refusal,
@@ -160,8 +165,9 @@ class FirstRunWindow(QWidget):
         self._go_on = Button("C&ontinue", Kind.PRIMARY)
         self._go_on.clicked.connect(self._on_code_stored)
         self._go_on.setEnabled(False)
+        self._code_step, title = step_title(3, len(_STEPS), "Keep your recovery code")
         return ColumnPage(
-            _title(3, "Keep your recovery code"),
+            title,
             self.recovery,
             button_row(self._go_on),
         )
@@ -177,13 +183,41 @@ class FirstRunWindow(QWidget):
         empty = Button("&Just open my empty caseload", Kind.LINK)
         empty.clicked.connect(lambda: self._finish(""))
         return ColumnPage(
-            _title(4, "Your file is ready"),
+            step_title(4, len(_STEPS), "Your file is ready")[1],
             _way(_IMPORT_WORDS, self._import),
             _way(_ADD_WORDS, add),
             _way(_SAMPLE_WORDS, self._sample_instead),
             self._late_refusal,
             button_row(empty),
         )
+
+    # A second computer
+
+    def join_another(self) -> None:
+        """Ask for the shared copy of a caseload that is on another computer."""
+        from iro_desktop.ui.first_run_join import JoinPages
+
+        if self._join is None:
+            self._join = JoinPages(self._folder, self._background, self._today, self)
+            self._join.left.connect(lambda: self._turn_to(0))
+            self._join.turned.connect(self._show_page)
+            self._join.joined.connect(self._on_joined)
+            for page in self._join.pages:
+                self._pages.addWidget(page)
+        self._join.begin()
+
+    @property
+    def joining(self) -> JoinPages | None:
+        """The pages of a second computer, once they were asked for."""
+        return self._join
+
+    def _on_joined(self, workspace: Workspace, code: str) -> None:
+        self._workspace = workspace
+        self._code_step.setText("Step 3 of 3")
+        officer = workspace.officer
+        self.name.line.setText(officer.name if officer is not None else "")  # for the sheet
+        self.show_code(code)
+        self._turn_to(2)
 
     # From page to page
 
@@ -216,13 +250,16 @@ class FirstRunWindow(QWidget):
         self.recovery.show_code(code, about)
 
     def _turn_to(self, page: int) -> None:
-        self._pages.setCurrentIndex(page)
-        shown = self._pages.currentWidget()
+        shown = self._pages.widget(page)
         if isinstance(shown, ColumnPage):
-            self.resize(self.size().expandedTo(shown.good_size()))
-            announce(self, shown.findChildren(TitleLabel)[0].text())
+            self._show_page(shown)
         firsts = (self.name.line, self.new.first.line, self.recovery.first, self._import)
         firsts[page].setFocus()
+
+    def _show_page(self, page: ColumnPage) -> None:
+        self._pages.setCurrentWidget(page)
+        self.resize(self.size().expandedTo(page.good_size()))
+        announce(self, page.findChildren(TitleLabel)[0].text())
 
     def _on_who(self) -> None:
         if not self.name.text:
@@ -299,7 +336,10 @@ class FirstRunWindow(QWidget):
 
     def _on_code_stored(self) -> None:
         self.recovery.show_code("")
-        self._turn_to(3)
+        if self._join is not None and self._join.is_done:
+            self._finish("")  # everything is there already
+        else:
+            self._turn_to(3)
 
     def _finish(self, action: str) -> None:
         workspace, self._workspace = self._workspace, None
@@ -338,16 +378,6 @@ class FirstRunWindow(QWidget):
         self._leave()
         super().closeEvent(event)
         self.closed.emit()
-
-
-def _title(step: int, text: str) -> QWidget:
-    result = QWidget()
-    column = QVBoxLayout(result)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(theme.space(1))
-    column.addWidget(SecondaryLabel(f"Step {step} of {len(_STEPS)}"))
-    column.addWidget(TitleLabel(text))
-    return result
 
 
 def _way(words: str, button: Button) -> QWidget:

@@ -65,6 +65,33 @@ class SecondaryLabel(TextLabel):
         super().__init__(text, parent, size=TextSize.SECONDARY, quiet=True)
 
 
+class FittedLabel(SecondaryLabel):
+    """One line that is shortened where there is no room; a screen reader has the whole of it."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setWordWrap(False)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return hardly any width: the window may be as narrow as its other parts."""
+        return QSize(self.fontMetrics().averageCharWidth() * 8, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw what fits; all of it is in the tool tip then."""
+        del event
+        inside = self.contentsRect()
+        mode = Qt.TextElideMode.ElideRight
+        shown = self.fontMetrics().elidedText(self.text(), mode, inside.width())
+        tip = "" if shown == self.text() else self.text()
+        if self.toolTip() != tip:
+            self.setToolTip(tip)
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(inside, int(flags.value), shown)
+        painter.end()
+
+
 class StatusLabel(QLabel):
     """A status as shape, words and colour."""
 

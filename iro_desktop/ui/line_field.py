@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from iro_desktop.domain.errors import UserError
 from iro_desktop.ui import theme
@@ -41,11 +41,21 @@ def parse_fte(text: str) -> float | None:
 
 
 class LineField(QWidget):
-    """A labelled line of text with a hint and, if need be, what is wrong with it."""
+    """A labelled line of text with a hint and, if need be, what is wrong with it.
+
+    ``beside`` is a button that helps to fill it.
+    """
 
     submitted = Signal()
 
-    def __init__(self, label: str, hint: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        label: str,
+        hint: str,
+        parent: QWidget | None = None,
+        *,
+        beside: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.line = QLineEdit()
         self.line.returnPressed.connect(self.submitted)
@@ -58,8 +68,15 @@ class LineField(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.space(1))
-        for widget in (words, self.line, self._error, SecondaryLabel(hint)):
-            column.addWidget(widget)
+        row = QHBoxLayout()
+        row.setSpacing(theme.space(2))
+        row.addWidget(self.line, 1)
+        if beside is not None:
+            row.addWidget(beside)
+        column.addWidget(words)
+        column.addLayout(row)
+        column.addWidget(self._error)
+        column.addWidget(SecondaryLabel(hint))
 
     @property
     def text(self) -> str:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from iro_desktop.domain.errors import ReadOnlyError
 from iro_desktop.domain.measures import Figures
 from iro_desktop.domain.records import Officer
 from iro_desktop.domain.snapshot import Commit, Snapshot
@@ -25,6 +26,7 @@ from iro_desktop.domain.words import counted, say_number
 from iro_desktop.services import charts
 from iro_desktop.services.charts import Behind, Panel, Waiting
 from iro_desktop.services.council_text import COPIED_KINDS, not_entered
+from iro_desktop.services.sharing_rounds import is_of_a_round
 from iro_desktop.services.versions_waiting import count
 from iro_desktop.ui import icons, theme
 from iro_desktop.ui.actions import build_menus
@@ -38,6 +40,7 @@ from iro_desktop.ui.navigation import Destination
 from iro_desktop.ui.operations import Operations, Session
 from iro_desktop.ui.pages import CASELOAD, CHILD, ESCALATIONS, MONITORING, VIEWS, Pages, Stop
 from iro_desktop.ui.settings import Settings, clamped
+from iro_desktop.ui.shared_state import SharedState
 from iro_desktop.ui.side import Side
 from iro_desktop.ui.tasks import Progress
 from iro_desktop.ui.theme import Status
@@ -61,6 +64,8 @@ class MainWindow(QMainWindow):
     lock_asked = Signal()
     lock_minutes_changed = Signal(int)
     closed = Signal()
+    going_back_asked = Signal(object)
+    """A GoingBack: whoever made the window closes the store, and runs it."""
     filled = Signal()
     """Views and charts show what is in the store."""
 
@@ -98,10 +103,18 @@ class MainWindow(QMainWindow):
         self.messages = MessageBar()
         self.progress = ProgressStrip()
         self.pages = Pages(self.operations)
-        self.banner = Banner(_SAMPLE)
+        read_only = self.operations.is_read_only
+        self.banner = Banner(ReadOnlyError.sentence if read_only else _SAMPLE)
+        self.shared = SharedState(self.operations.sharing, self.messages, self)
         middle = QVBoxLayout()
         middle.setSpacing(0)
-        for widget in (self.banner, self.messages, self.pages, self.progress):
+        for widget in (
+            self.banner,
+            self.shared.banner,
+            self.messages,
+            self.pages,
+            self.progress,
+        ):
             middle.addWidget(widget, 1 if widget is self.pages else 0)
         centre = QWidget()
         row = QHBoxLayout(centre)
@@ -109,7 +122,7 @@ class MainWindow(QMainWindow):
         row.setSpacing(0)
         row.addWidget(self.side)
         row.addLayout(middle, 1)
-        self.banner.setVisible(sample)
+        self.banner.setVisible(sample or read_only)
         self.setCentralWidget(centre)
 
     def _make_charts(self) -> None:
@@ -131,7 +144,7 @@ class MainWindow(QMainWindow):
         self.lock_words = SecondaryLabel(self._lock_words())
         bar = self.statusBar()
         bar.setSizeGripEnabled(False)
-        for label in (self.saved, self.lock_words):
+        for label in (self.saved, self.shared.label, self.lock_words):
             label.setWordWrap(False)
             label.setContentsMargins(theme.space(3), theme.space(1), theme.space(3), theme.space(1))
         self.not_entered = Button("", Kind.LINK, tip="Copy them, and mark them as entered")
@@ -143,6 +156,7 @@ class MainWindow(QMainWindow):
         bar.addWidget(self.saved)
         bar.addWidget(self.two_versions)
         bar.addWidget(self.not_entered)
+        bar.addWidget(self.shared.label, 1)
         bar.addPermanentWidget(self.lock_words)
 
     def _connect(self) -> None:
@@ -158,6 +172,7 @@ class MainWindow(QMainWindow):
         self.operations.progressed.connect(self._on_progressed)
         self.progress.cancelled.connect(self.operations.cancel)
         self.messages.acted.connect(lambda: self._window_actions.do("undo"))
+        self.shared.action_asked.connect(self._window_actions.do)
         self.charts.children_asked.connect(self._on_children_asked)
         self.charts.months_chosen.connect(self._count)
         self.charts.put_away.connect(self.dock.close)
@@ -280,9 +295,10 @@ class MainWindow(QMainWindow):
     # What it shows
 
     def _on_committed(self, commit: Commit) -> None:
-        now = datetime.now()  # noqa: DTZ005 - as the clock on the wall has it
-        self.saved.setText(f"Saved {now:%H:%M}")
-        announce(self, "Saved")
+        if not is_of_a_round(commit):
+            now = datetime.now()  # noqa: DTZ005 - as the clock on the wall has it
+            self.saved.setText(f"Saved {now:%H:%M}")
+            announce(self, "Saved")
         self.pages.mark(commit)
         self._counts_stale = self._counts_stale or bool(
             (charts.KINDS | COPIED_KINDS) & commit.kinds

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
@@ -144,24 +145,83 @@ class MessageBar(QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ground, the hairline under it and the mark."""
         del event
-        now = theme.colours()
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(now.surface))
-        status = Status.OVERDUE if self._is_error else Status.FINE
-        colour = theme.status_colour(status)
-        painter.fillRect(QRectF(0, 0, theme.space(1), self.height()), colour)
-        painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), QColor(now.line))
-        metrics = QFontMetricsF(self._text.font())
-        first = self._text.geometry()
-        spare = max(0, first.height() - self._text.heightForWidth(first.width())) / 2
-        marks.draw_mark(
-            painter,
-            theme.space(6),
-            first.top() + spare + metrics.ascent(),
-            metrics,
-            status,
-        )
-        painter.end()
+        _paint_bar(self, self._text, Status.OVERDUE if self._is_error else Status.FINE)
+
+
+def _paint_bar(bar: QFrame, text: BodyLabel, status: Status) -> None:
+    """Draw the ground of a bar, its coloured edge, the hairline under it and the mark."""
+    now = theme.colours()
+    painter = QPainter(bar)
+    painter.fillRect(bar.rect(), QColor(now.surface))
+    painter.fillRect(QRectF(0, 0, theme.space(1), bar.height()), theme.status_colour(status))
+    painter.fillRect(QRectF(0, bar.height() - 1, bar.width(), 1), QColor(now.line))
+    metrics = QFontMetricsF(text.font())
+    first = text.geometry()
+    spare = max(0, first.height() - text.heightForWidth(first.width())) / 2
+    marks.draw_mark(
+        painter, theme.space(6), first.top() + spare + metrics.ascent(), metrics, status
+    )
+    painter.end()
+
+
+class TroubleBanner(QFrame):
+    """Something that stands until it is put right, with what helps; it takes itself away then."""
+
+    acted = Signal(str)
+    """The key of what is to be done about it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = BodyLabel()
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(theme.space(2))
+        self._row = QHBoxLayout(self)
+        self._row.setSpacing(theme.space(3))
+        self._row.addWidget(self._text, 1)
+        self._row.addLayout(self._buttons)
+        self._follow_theme()
+        theme.follow(self._follow_theme)
+        self.hide()
+
+    def _follow_theme(self) -> None:
+        mark = round(marks.mark_width(QFontMetricsF(theme.font())))
+        left, edge = theme.space(6) + mark, theme.space(2)
+        self._row.setContentsMargins(left, edge, theme.space(3), edge)
+
+    @property
+    def text(self) -> str:
+        """The sentence that is shown, or nothing."""
+        return "" if self.isHidden() else self._text.text()
+
+    def stand(self, sentence: str, acts: Mapping[str, str]) -> None:
+        """Show what is wrong and its acts (key -> words), and have it read aloud once."""
+        self._empty()
+        self._text.setText(sentence)
+        for key, words in acts.items():
+            button = Button(words, Kind.PLAIN)
+            button.clicked.connect(partial(self.acted.emit, key))
+            self._buttons.addWidget(button)
+        self.setAccessibleName(sentence)
+        self.show()
+        self.update()
+        announce(self, sentence)
+
+    def leave(self) -> None:
+        """Take it away: it is put right."""
+        self.hide()
+        self._empty()
+
+    def _empty(self) -> None:
+        while (item := self._buttons.takeAt(0)) is not None:
+            button = item.widget()
+            if button is not None:
+                button.hide()
+                button.deleteLater()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ground, the hairline under it and the mark."""
+        del event
+        _paint_bar(self, self._text, Status.DUE_SOON)
 
 
 class ProgressStrip(QFrame):

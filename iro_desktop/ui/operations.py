@@ -1,8 +1,9 @@
 """The one door through which views read and change the store; nothing slow runs on their thread.
 
 Writing runs one at a time on one worker; reports and other long reading runs on a second, from the
-values of one moment. What comes of it (the notice of each commit, results, errors) is delivered on
-the main thread, in the order in which it happened: a commit's notice before its result.
+values of one moment; what is shared with other computers on a third. What comes of it (the notice
+of each commit, results, errors) is delivered on the main thread, in the order in which it happened:
+a commit's notice before its result.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from iro_desktop.domain.measures import Figures
 from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.snapshot import Commit, Snapshot
 from iro_desktop.ui.garbage import MainThreadGarbage
+from iro_desktop.ui.sharing import Paces, Sharing
 from iro_desktop.ui.tasks import Answer, Progress, Task
 
 if TYPE_CHECKING:
@@ -81,7 +83,9 @@ class Operations(QObject):
 
     _delivered = Signal(object)
 
-    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, parent: QObject | None = None, *, paces: Paces | None = None
+    ) -> None:
         super().__init__(parent)
         self._workspace = workspace
         self._garbage = MainThreadGarbage(self)
@@ -99,12 +103,20 @@ class Operations(QObject):
         self._delivered.connect(self._on_delivered, Qt.ConnectionType.QueuedConnection)
         self._session = _session_of(workspace, workspace.snapshot)
         self._visit = _visit_of(workspace)
+        self.sharing = Sharing(workspace, paces, self)
+        """The shared copy, on a worker of its own: a drive that stalls holds up nothing here."""
+        self.committed.connect(self.sharing.note)
         workspace.listen(self._on_commit)
 
     @property
     def session(self) -> Session:
         """What views read now."""
         return self._session
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether a newer program wrote the store, so that it can be read here and not changed."""
+        return self._workspace.read_only
 
     @property
     def is_busy(self) -> bool:
@@ -139,7 +151,7 @@ class Operations(QObject):
         QObject whose method it is, no longer exists.
         """
         answer = Answer(done, failed, settled, owner)
-        self._submit(self._writer, lambda: work(self._workspace), answer)
+        self._submit(self._writer, lambda: self._alone(work), answer)
 
     def run_long(
         self,
@@ -168,8 +180,13 @@ class Operations(QObject):
         answer.task = task
         self._tasks.append(task)
         tell(Progress(words))
-        self._submit(self._writer, lambda: work(self._workspace, task), answer)
+        self._submit(self._writer, lambda: self._alone(lambda one: work(one, task)), answer)
         return task
+
+    def _alone(self, work: Callable[[Workspace], T]) -> T:
+        """Run a service while nothing is received: what it read is still so when it writes."""
+        with self._workspace.alone():
+            return work(self._workspace)
 
     def read(
         self,
@@ -264,6 +281,7 @@ class Operations(QObject):
         if not self._is_closed:
             self.closing.emit()
             self._is_closed = True
+            self.sharing.stop()
             self._reader.shutdown(wait=True, cancel_futures=True)
             self._writer.shutdown(wait=True)
             self._garbage.stop()
@@ -327,7 +345,7 @@ class Operations(QObject):
             answer.tell(answer.settled)
 
     def _on_commit(self, commit: Commit, snapshot: Snapshot) -> None:
-        # On the worker, inside the commit: the snapshot is this commit's own.
+        # On the thread that committed, alone with the store: the snapshot is this commit's own.
         self._visit.note_own_run()
         if commit.is_only_noted:
             self._post(self._take_up, snapshot)
@@ -342,6 +360,7 @@ class Operations(QObject):
     def _take_up(self, snapshot: Snapshot) -> None:
         """Have what was noted in the session, and tell nobody: nothing was edited."""
         self._session = replace(self._session, snapshot=snapshot)
+        self.sharing.pass_over(snapshot.position)
 
     def _post(self, call: Callable[..., None], *values: object) -> None:
         self._delivered.emit((call, values))
@@ -421,7 +440,9 @@ def _kept_figures() -> KeptFigures:
 def _visit_of(workspace: Workspace) -> Visit:
     from iro_desktop.services.last_here import Visit
 
-    return Visit(workspace)
+    visit = Visit(workspace)
+    visit.begin()  # later it could be begun on two threads at once
+    return visit
 
 
 def _session_of(workspace: Workspace, snapshot: Snapshot) -> Session:

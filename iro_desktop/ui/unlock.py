@@ -27,14 +27,22 @@ if TYPE_CHECKING:
     from datetime import date
 
     from iro_desktop.services.workspace import Workspace
+    from iro_desktop.ui.rebuild_offer import RebuildOffer
     from iro_desktop.ui.recovery import RecoveryCodePanel
 
 _OPENING: Final = "Opening…"
+_REBUILDING: Final = "Rebuilding…"
+_TYPE_IT: Final = "Type the passphrase or the recovery code first: the backup opens with it too."
 _SAFE: Final = (
     "Everything in this file is encrypted on this computer. Without the passphrase or the "
     "recovery code nobody can open it."
 )
 _CODE_HINT: Final = "7 groups of 4 letters and digits; capitals and dashes do not matter."
+
+_OLDER: Final = (
+    "Backups that you have already open with the passphrase of the day when they were made, or "
+    "with the code that you have just used."
+)
 
 
 class UnlockWindow(QWidget):
@@ -44,6 +52,8 @@ class UnlockWindow(QWidget):
     """The window is on the screen: now is the time for what takes time."""
     unlocked = Signal(object)
     """The open Workspace."""
+    skip_asked = Signal()
+    """Not to be waited for any more: what holds it is to be left."""
     closed = Signal()
 
     def __init__(
@@ -84,6 +94,11 @@ class UnlockWindow(QWidget):
         self._go.clicked.connect(self._on_unlock)
         self._other = Button("", Kind.LINK)
         self._other.clicked.connect(self._on_other)
+        self._buttons = button_row(self._go, self._other)
+        self._offer: RebuildOffer | None = None
+        self._skip = Button("Close without &sending", Kind.LINK)
+        self._skip.clicked.connect(self.skip_asked)
+        self._skip.hide()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(_OPENING)
@@ -97,8 +112,9 @@ class UnlockWindow(QWidget):
             self._notice,
             self._note,
             self.passphrase,
-            button_row(self._go, self._other),
+            self._buttons,
             self._bar,
+            self._skip,
             SecondaryLabel(_SAFE),
         )
 
@@ -122,6 +138,7 @@ class UnlockWindow(QWidget):
             ColumnPage(
                 TitleLabel("Choose a new passphrase"),
                 BodyLabel("The recovery code opened your file; nothing in it has changed."),
+                SecondaryLabel(_OLDER),
                 self._new,
                 button_row(self._set),
             )
@@ -129,7 +146,7 @@ class UnlockWindow(QWidget):
         self._pages.addWidget(
             ColumnPage(
                 TitleLabel("Keep your new recovery code"),
-                BodyLabel("The old code opens nothing any more."),
+                BodyLabel("The old code opens only backups that were made before now."),
                 self._panel,
                 button_row(self._continue),
             )
@@ -143,6 +160,7 @@ class UnlockWindow(QWidget):
         self._pages.setCurrentIndex(0)
         self._notice.setText(notice)
         self._notice.setVisible(bool(notice))
+        self._withdraw_offer()
         self.passphrase.clear()
         if self._code is not None:
             self._code.clear()
@@ -156,12 +174,17 @@ class UnlockWindow(QWidget):
 
     def hold(self, words: str) -> None:
         """Let nobody unlock yet: the store is still being closed."""
-        self._set_busy(busy=True)
-        self._go.setText(words)
-        self._go.updateGeometry()
+        self._set_busy(busy=True, words=words)
+
+    def offer_to_skip(self) -> None:
+        """Offer not to wait any longer."""
+        self._skip.show()
+        self._skip.setFocus()
+        announce(self, "Still sending. You can close without sending; everything is saved.")
 
     def release(self) -> None:
         """Let the store be unlocked now."""
+        self._skip.hide()
         self._set_busy(busy=False)
         self._field.line.setFocus()
 
@@ -285,20 +308,68 @@ class UnlockWindow(QWidget):
         self.unlocked.emit(workspace)
 
     def _on_refused(self, error: UserError) -> None:
+        from iro_desktop.services.rebuilding import can_rebuild  # loaded by what was refused
+
         self._set_busy(busy=False)
         self._field.say(str(error))
+        if can_rebuild(self._folder, error):
+            self.offer_rebuilding()
 
-    def _set_busy(self, *, busy: bool) -> None:
+    # A file that does not open any more
+
+    @property
+    def offer(self) -> RebuildOffer | None:
+        """What is offered where the file is damaged; None before it ever was."""
+        return self._offer
+
+    def offer_rebuilding(self) -> None:
+        """Offer to make the file again from its own backups."""
+        if self._offer is None:
+            from iro_desktop.ui.rebuild_offer import RebuildOffer
+
+            self._offer = RebuildOffer()
+            self._offer.asked.connect(self._on_rebuild)
+            self._unlock_page.insert_after(self._buttons, self._offer)
+        self._offer.show()
+        self.resize(self.size().expandedTo(self._unlock_page.good_size()))
+
+    def _withdraw_offer(self) -> None:
+        if self._offer is not None:
+            self._offer.hide()
+
+    def _on_rebuild(self) -> None:
+        secret = self._field.text
+        if self.is_busy or not secret:
+            self._field.say(_TYPE_IT)
+            return
+        self._field.say("")
+        with_code = self._uses_code
+
+        def work() -> str:
+            from iro_desktop.services.rebuilding import rebuild, rebuilt_words
+
+            return rebuilt_words(rebuild(self._folder, secret, with_recovery_code=with_code))
+
+        def done(words: str) -> None:
+            self.ask_again(f"{words} Unlock it now.")
+            self._use_code(use=with_code)
+            self._field.line.setText(secret)
+
+        self.hold(_REBUILDING)
+        self._background.run(work, done, self._on_refused, self.release)
+
+    def _set_busy(self, *, busy: bool, words: str = _OPENING) -> None:
         self._go.setEnabled(not busy)
         self._other.setEnabled(not busy)
+        if self._offer is not None:
+            self._offer.button.setEnabled(not busy)
         self._field.line.setReadOnly(busy)
         self._bar.setRange(0, 0)
         self._bar.setVisible(busy)
-        self._go.setText(
-            _OPENING if busy else "Open with the &code" if self._uses_code else "&Unlock"
-        )
+        self._go.setText(words if busy else "Open with the &code" if self._uses_code else "&Unlock")
+        self._go.updateGeometry()
         if busy:
-            announce(self, _OPENING)
+            announce(self, words)
 
     # After the recovery code
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
+from iro_desktop.domain.errors import ReadOnlyError
 from iro_desktop.ui.acts.child import ChildActs
 from iro_desktop.ui.acts.council import CouncilActs
 from iro_desktop.ui.acts.file import FileActs
@@ -16,12 +17,24 @@ from iro_desktop.ui.acts.handover import HandoverActs
 from iro_desktop.ui.acts.help import HelpActs
 from iro_desktop.ui.acts.look import LookActs
 from iro_desktop.ui.acts.several import NO_CHILD, SeveralActs
+from iro_desktop.ui.acts.sharing import SharingActs
 from iro_desktop.ui.pages import VIEWS
 from iro_desktop.ui.settings import LOCK_CHOICES, Settings
 from iro_desktop.ui.theme import Scheme
 
 if TYPE_CHECKING:
     from iro_desktop.ui.main_window import MainWindow
+
+_CHANGES: Final = frozenset(
+    {
+        "import", "restore", "passphrase", "details", "feedback", "undo", "redo", "add_child",
+        "quick_line", "save_filter", "contact_several", "enter_several", "allocate_several",
+        "erase", "recovery_sheet", "hand_over", "take_over",
+    }
+)  # fmt: skip
+"""What only changes the file: refused at once where it can only be read here."""
+_ONLY_SHOWS: Final = frozenset({"prepare", "print_sheet"})
+"""What needs a child and changes nothing."""
 
 
 class WindowActions(QObject):
@@ -32,6 +45,7 @@ class WindowActions(QObject):
         self._window = window
         self.file = file = FileActs(window)
         child, several = ChildActs(window, settings), SeveralActs(window)
+        shared = SharingActs(window)
         handover = HandoverActs(window)
         council, finding = CouncilActs(window), FindingActs(window, self.do)
         look, helping = LookActs(window, settings), HelpActs(window)
@@ -39,12 +53,18 @@ class WindowActions(QObject):
             "import": file.bring_in,
             "comparators": file.comparators,
             "back_up": file.back_up,
+            "restore": file.restore,
+            "passphrase": file.change_passphrase,
             "details": file.details,
             "standards": file.standards,
             "feedback": file.feedback,
             "view_log": file.view_log,
             "recovery_sheet": file.recovery_sheet,
             "bin": file.bin,
+            "shared_copy": shared.show,
+            "share_now": shared.share_now,
+            "shared_passphrase": shared.enter_passphrase,
+            "shared_anew": shared.write_anew,
             "erase": file.erase,
             "two_versions": file.two_versions,
             "undo": file.undo,
@@ -88,7 +108,11 @@ class WindowActions(QObject):
 
     def do(self, key: str, child_id: str = "") -> None:
         """Do one thing; an unknown key is a fault of the program."""
-        if key in self._does:
+        if self._window.operations.is_read_only and (
+            key in _CHANGES or (key in self._does_for_child and key not in _ONLY_SHOWS)
+        ):
+            self._window.messages.show_error(ReadOnlyError.sentence)
+        elif key in self._does:
             self._does[key]()
         elif child_id := child_id or self._window.pages.child_id:
             self._does_for_child[key](child_id)

@@ -321,7 +321,7 @@ def test_a_day_out_of_reach_is_wrong_usage(run: Run, day: str) -> None:
 
 
 def test_local_standards_are_exported_previewed_and_imported_once(
-    filled: Run, tmp_path: Path
+    filled: Run, tmp_path: Path, store: Path
 ) -> None:
     path = tmp_path / "council.irostandards"
     assert "1 set of standards in" in filled("export", "standards", "--out", path)
@@ -332,7 +332,9 @@ def test_local_standards_are_exported_previewed_and_imported_once(
     words = ["import", "standards", path]
     planned = as_json(filled(*words, "--dry-run", "--json"))
     assert planned["new"] == {"Standards": 1}
+    before = len(list((store / "backups").iterdir()))
     assert as_json(filled(*words, "--json")) == planned
+    assert len(list((store / "backups").iterdir())) == before + 1
     assert as_json(filled(*words, "--json"))["unchanged"] == {"Standards": 1}
     assert as_json(filled("history", "--json"))[0]["act"] == (
         "import the standards from 1 April 2017"

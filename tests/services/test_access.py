@@ -112,7 +112,7 @@ def test_a_store_that_cannot_be_written_to_opens_and_keeps_its_attempts(
 
 def test_a_store_that_is_only_read_is_not_written_to(workspace: Workspace) -> None:
     position = workspace.snapshot.position
-    workspace.store.read_only = True  # type: ignore[attr-defined]  # as one of a newer program
+    workspace.store.read_only = True  # as one of a newer program
     note_opening(workspace, "window")
     note(workspace, "print")
     note_page(workspace, child_of(workspace))

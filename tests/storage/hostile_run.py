@@ -20,10 +20,10 @@ from pathlib import Path
 from iro_desktop.domain.changes import from_line
 from iro_desktop.domain.errors import UserError
 from iro_desktop.domain.records import Child, Contact
-from iro_desktop.storage.backup import restore
 from iro_desktop.storage.check import findings
 from iro_desktop.storage.container import open_sealed, peek, read_sealed
 from iro_desktop.storage.encryption import unlock
+from iro_desktop.storage.restoring import restore
 from iro_desktop.storage.store import Store
 from iro_desktop.sync import devices
 from iro_desktop.sync.exchange import Folder

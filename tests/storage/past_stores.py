@@ -3,7 +3,12 @@
     python -m tests.storage.past_stores VERSION
 
 writes tests/data/stores/VERSION: a store with one record of each kind, every field filled, one of
-them edited, one deleted and one in two versions, and expected.json with what it must hold.
+them edited, one deleted and one in two versions, expected.json with what it must hold, and its
+backup, which PASSPHRASE and the code in recovery-code.txt open.
+
+    python -m tests.storage.past_stores VERSION --backup
+
+writes that backup anew, from the store that is there.
 """
 
 import json
@@ -11,14 +16,21 @@ import shutil
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from iro_desktop.domain.changes import EXISTS, Change
 from iro_desktop.domain.codes import CODES
 from iro_desktop.domain.records import KINDS, About, Child, Record, fields_of
 from iro_desktop.domain.records.fields import to_json
-from tests.stores import a_store
+from iro_desktop.storage.backup import write_backup
+from iro_desktop.storage.encryption import Argon, new_keys_for
+from iro_desktop.storage.store import Store
+from tests.stores import DATA_KEY, a_store
 
+PASSPHRASE = "three quiet herons"
+FLOOR = Argon(memory_kib=64 * 1024, passes=1, lanes=4)
+BACKUP, CODE = "copy.irobackup", "recovery-code.txt"
 FOLDER = Path(__file__).parents[1] / "data" / "stores"
 
 
@@ -86,5 +98,18 @@ def make(version: str) -> None:
     (folder / "expected.json").write_text(text + "\n", encoding="utf-8")
 
 
+def make_backup(version: str) -> None:
+    """Write the backup of the store of a version, which stays as it is."""
+    keys, code = new_keys_for(DATA_KEY, "a" * 32, PASSPHRASE, argon=FLOOR)
+    with TemporaryDirectory() as folder:
+        copy = shutil.copytree(FOLDER / version, Path(folder) / "store")
+        store = Store.open(copy, DATA_KEY)
+        write_backup(store, keys, DATA_KEY, FOLDER / version / BACKUP)
+        store.close()
+    (FOLDER / version / CODE).write_text(code + "\n", encoding="utf-8")
+
+
 if __name__ == "__main__":
-    make(sys.argv[1])
+    if sys.argv[2:] != ["--backup"]:
+        make(sys.argv[1])
+    make_backup(sys.argv[1])

@@ -41,14 +41,14 @@ def test_every_wrong_secret_is_kept_and_the_right_one_is_not(tmp_path: Path) -> 
     open_store(folder, PASSPHRASE).close()
     assert attempts(folder) == tuple(NINE + timedelta(minutes=n) for n in range(3))
     words = (folder / ATTEMPTS).read_text()
-    assert words == '["2020-03-31T09:00:00Z", "2020-03-31T09:01:00Z", "2020-03-31T09:02:00Z"]'
+    assert json.loads(words) == [f"2020-03-31T09:0{number}:00.000Z" for number in range(3)]
     if sys.platform != "win32":
         assert (folder / ATTEMPTS).stat().st_mode & 0o077 == 0
 
 
 def test_only_the_last_hundred_stay(tmp_path: Path) -> None:
     moments = [NINE + timedelta(seconds=number) for number in range(MOST_KEPT + 7)]
-    stamps = [f"{at:%Y-%m-%dT%H:%M:%SZ}" for at in moments[:MOST_KEPT]]
+    stamps = [f"{at:%Y-%m-%dT%H:%M:%S}.000Z" for at in moments[:MOST_KEPT]]
     (tmp_path / ATTEMPTS).write_text(json.dumps(stamps))
     for at in moments[MOST_KEPT:]:
         note_attempt(tmp_path, at)
@@ -66,7 +66,7 @@ def test_only_the_last_hundred_stay(tmp_path: Path) -> None:
     "content",
     [
         b"", b"{}", b"nonsense", b"[" * 9000, b"[" * 90_000, b"\xff\xfe", b"null", b"[1, null, {}]",
-        b'["2020-03-31T09:00:00"]', b'["2020-13-31T09:00:00Z"]', b'["LC-20417 was here!!"]',
+        b'["2020-03-31T09:00:00"]', b'["2020-13-31T09:00:00.000Z"]', b'["LC-20417 was here!!"]',
     ],
 )  # fmt: skip
 def test_what_is_no_list_of_moments_is_left_out(tmp_path: Path, content: bytes) -> None:
@@ -77,7 +77,7 @@ def test_what_is_no_list_of_moments_is_left_out(tmp_path: Path, content: bytes) 
 
 
 def test_good_moments_among_others_are_kept(tmp_path: Path) -> None:
-    (tmp_path / ATTEMPTS).write_text(json.dumps(["2020-03-31T09:00:00Z", 7, ["x"]]))
+    (tmp_path / ATTEMPTS).write_text(json.dumps(["2020-03-31T09:00:00.000Z", 7, ["x"]]))
     assert attempts(tmp_path) == (NINE,)
 
 

@@ -10,12 +10,24 @@ from pathlib import Path
 
 import pytest
 
+from iro_desktop.domain.errors import WrongPassphraseError
 from iro_desktop.domain.records import Child, Review
+from iro_desktop.paths import KEYS
+from iro_desktop.storage.backup import contents, own_backups
 from iro_desktop.storage.check import findings
+from iro_desktop.storage.encryption import (
+    Argon,
+    new_keys,
+    read_keys,
+    unlock,
+    unlock_with_recovery,
+    write_keys,
+)
 from iro_desktop.storage.store import Store
 from tests.stores import DATA_KEY, a_store
 
 ROOT = Path(__file__).parents[2]
+FLOOR = Argon(memory_kib=64 * 1024, passes=1, lanes=4)
 
 # Writes for ever: small edits, and now and then a commit as large as an import. Each is reported
 # only once the store says that it is done.
@@ -42,19 +54,7 @@ while True:
 
 def written_until_killed(folder: Path, after: float, start: int) -> list[tuple[int, int]]:
     """Let a process write for a while, kill it, and return the commits that it reported."""
-    writer = subprocess.Popen(
-        [sys.executable, "-c", WRITER, str(folder), str(start)],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert writer.stdout is not None
-    assert writer.stdout.readline() == "open\n"
-    time.sleep(after)
-    writer.send_signal(signal.SIGKILL)
-    reported = [line.split() for line in writer.stdout.read().splitlines()]
-    writer.wait()
-    writer.stdout.close()
+    reported = [line.split() for line in killed(WRITER, after, folder, start)]
     return [(int(parts[0]), int(parts[1])) for parts in reported if len(parts) == 2]
 
 
@@ -83,8 +83,135 @@ def kill_again_and_again(folder: Path, times: int, chance: random.Random) -> int
     return len(kept)
 
 
-@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no kill -9")
+# Makes the tables again and again, after a backup, as another version of the program does.
+MIGRATOR = """
+import sys
+from pathlib import Path
+from iro_desktop.storage.backup import back_up
+from iro_desktop.storage.encryption import KeyFile
+from iro_desktop.storage.store import Store
+from tests.stores import DATA_KEY
+
+keys = KeyFile("a" * 32, ())
+print("open", flush=True)
+Store.open(
+    Path(sys.argv[1]), DATA_KEY,
+    before_projecting=lambda store: back_up(store, keys, DATA_KEY, "upgrade"),
+).close()
+print("done", flush=True)
+"""
+
+# Changes the passphrase for ever, and reports each one once it is said to hold; it is killed only
+# after the first, however slow the machine.
+CHANGER = """
+import sys
+from pathlib import Path
+from iro_desktop.paths import KEYS
+from iro_desktop.storage.encryption import Argon, change_passphrase, read_keys, write_keys
+
+path = Path(sys.argv[1]) / KEYS
+number = int(sys.argv[2])
+floor = Argon(memory_kib=64 * 1024, passes=1, lanes=4)
+keys = read_keys(path)
+while True:
+    before, after = f"quiet herons {number}", f"quiet herons {number + 1}"
+    keys = change_passphrase(keys, before, after, argon=floor)
+    write_keys(path, keys)
+    number += 1
+    if number == int(sys.argv[2]) + 1:
+        print("open", flush=True)
+    print(number, flush=True)
+"""
+
+
+def killed(script: str, after: float, *arguments: object) -> list[str]:
+    """Let a script run for a while once it says that it is open, kill it; return what it said."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", script, *map(str, arguments)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "open\n"
+    time.sleep(after)
+    process.send_signal(signal.SIGKILL)
+    said = process.stdout.read().splitlines()
+    process.wait()
+    process.stdout.close()
+    return said
+
+
+def migrate_and_kill(folder: Path, times: int, chance: random.Random) -> int:
+    """Kill the making of new tables so many times; return how often it had been at work."""
+    store = a_store(folder)
+    with store.write("start") as write:
+        write.put(Child(id="c", reference="AB12"))
+        for number in range(4000):
+            write.put(Review(id=str(number), child_id="c", summary="x" * 50))
+    whole = set(store.known_keys())
+    store.close()
+    met = 0
+    for _ in range(times):
+        store = Store.open(folder, DATA_KEY)
+        with store.engine.begin() as connection:  # as an older program left it
+            store._set_meta(connection, fingerprint="older")
+            connection.exec_driver_sql("DROP TABLE snooze")
+        store.close()
+        met += killed(MIGRATOR, chance.uniform(0, 0.6), folder) == []
+        store = Store.open(folder, DATA_KEY)
+        assert list(findings(store)) == []
+        assert store.known_keys() == whole
+        assert len(store.snapshot.cases["c"].of(Review)) == 4000
+        store.close()
+        for own in own_backups(folder):  # what bears the name of a backup is a whole one
+            found = contents(own.path.read_bytes(), DATA_KEY)
+            assert {change.key for change in found.changes()} == whole
+            own.path.unlink()
+    return met
+
+
+def change_and_kill(folder: Path, times: int, chance: random.Random) -> int:
+    """Kill the changing of the passphrase so many times; return how often it was changed."""
+    keys, data_key, code = new_keys("a" * 32, "quiet herons 0", argon=FLOOR)
+    folder.mkdir()
+    write_keys(folder / KEYS, keys)
+    number = 0
+    for _ in range(times):
+        said = killed(CHANGER, chance.uniform(0, 0.4), folder, number)
+        number = max([number, *map(int, said)])
+        keys = read_keys(folder / KEYS)  # never torn
+        try:
+            assert unlock(keys, f"quiet herons {number}") == data_key
+        except WrongPassphraseError:  # killed after the change, before it was reported
+            number += 1
+            assert unlock(keys, f"quiet herons {number}") == data_key
+    assert unlock_with_recovery(keys, code) == data_key
+    assert [path.name for path in folder.iterdir() if not path.name.startswith(".")] == [KEYS]
+    return number
+
+
+killing = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no kill -9")
+
+
+@killing
 def test_a_store_killed_many_times_keeps_every_commit(tmp_path: Path, *, long_run: bool) -> None:
     chance = random.Random(9)
-    for number in range(13 if long_run else 1):
+    for number in range(5 if long_run else 1):
         assert kill_again_and_again(tmp_path / str(number), 8, chance) > 8
+
+
+@killing
+def test_a_store_killed_while_its_tables_are_made_anew_is_whole(
+    tmp_path: Path, *, long_run: bool
+) -> None:
+    times = 30 if long_run else 4
+    assert migrate_and_kill(tmp_path / "s", times, random.Random(7)) >= times // 4
+
+
+@killing
+def test_keys_killed_while_the_passphrase_changes_open_with_the_old_or_the_new_one(
+    tmp_path: Path, *, long_run: bool
+) -> None:
+    times = 30 if long_run else 3
+    assert change_and_kill(tmp_path / "s", times, random.Random(8)) >= times

@@ -23,12 +23,13 @@ from iro_desktop.domain.errors import (
     WrongRecoveryCodeError,
 )
 from iro_desktop.domain.records import Child
-from iro_desktop.paths import DATABASE, KEYS
-from iro_desktop.storage.backup import ENDING, restore, superfluous
+from iro_desktop.paths import BACKUP_ENDING, DATABASE, KEYS
+from iro_desktop.storage.backup import superfluous
 from iro_desktop.storage.check import findings
 from iro_desktop.storage.container import BACKUP, seal
 from iro_desktop.storage.encryption import Argon
 from iro_desktop.storage.opening import OpenStore, create_store, open_store
+from iro_desktop.storage.restoring import Restored, restore
 from iro_desktop.storage.store import Store, StoreFacts
 
 FLOOR = Argon(memory_kib=64 * 1024, passes=1, lanes=4)
@@ -150,8 +151,7 @@ def test_a_backup_restores_everything_elsewhere(
     opened.store.set_local("secret", "of this device")
     path = opened.back_up("import")
     assert path.parent == opened.folder / "backups"
-    restored, aside = restore(path, tmp_path / "new.iro", PASSPHRASE)
-    assert (restored, aside) == (1, None)
+    assert restore(path, tmp_path / "new.iro", PASSPHRASE) == Restored(1, None)
     again = open_store(tmp_path / "new.iro", code, with_recovery_code=True)
     assert again.store.snapshot.cases["c"].child.reference == "AB12"
     assert again.store.facts == opened.store.facts
@@ -169,7 +169,7 @@ def test_a_restore_over_a_store_sets_it_aside(made: tuple[OpenStore, str]) -> No
     with pytest.raises(StoreInUseError):
         restore(path, opened.folder, PASSPHRASE)
     opened.close()
-    _, aside = restore(path, opened.folder, PASSPHRASE)
+    aside = restore(path, opened.folder, PASSPHRASE).set_aside
     again = open_store(opened.folder, PASSPHRASE)
     assert set(again.store.snapshot.cases) == {"c"}
     again.close()
@@ -198,7 +198,7 @@ def test_a_damaged_backup_restores_nothing(made: tuple[OpenStore, str], tmp_path
 def test_backups_are_thinned_to_days_weeks_and_months() -> None:
     now = datetime(2020, 3, 31, 12, tzinfo=UTC)
     stamps = [now - timedelta(hours=6 * step) for step in range(4 * 500)]
-    names = {f"{stamp:%Y%m%dT%H%M%S%f}Z-daily{ENDING}": stamp for stamp in stamps}
+    names = {f"{stamp:%Y%m%dT%H%M%S%f}Z-daily{BACKUP_ENDING}": stamp for stamp in stamps}
     gone = set(superfluous([*names, "mine.irobackup", "notes.txt"], now))
     left = sorted(stamp for name, stamp in names.items() if name not in gone)
     assert gone < set(names)
@@ -226,7 +226,7 @@ def test_everything_of_a_store_is_its_users_alone(
 def test_where_a_file_is_in_the_way_no_store_is_made(
     made: tuple[OpenStore, str], tmp_path: Path
 ) -> None:
-    path = made[0].back_up_to(tmp_path / f"copy{ENDING}")
+    path = made[0].back_up_to(tmp_path / f"copy{BACKUP_ENDING}")
     file = tmp_path / "file"
     file.write_bytes(b"mine")
     for place in (file, file / "below"):
@@ -247,7 +247,7 @@ def test_a_restore_that_fails_leaves_nothing_behind(
     bad = seal([first, b"{}"], key=opened.data_key, vault_id=opened.keys.store_id,
                purpose=BACKUP, slots=opened.keys.slots)  # fmt: skip
     for number, content in enumerate((data, bad)):
-        path = tmp_path / f"{number}{ENDING}"
+        path = tmp_path / f"{number}{BACKUP_ENDING}"
         path.write_bytes(content)
         with pytest.raises(FileDamagedError):
             restore(path, tmp_path / "new.iro", PASSPHRASE)

@@ -224,7 +224,7 @@ def tables_anew(connection: sa.Connection) -> None:
     make_tables_anew(connection)
 
 
-def test_a_folder_without_a_store_and_a_store_of_a_newer_form_are_told_apart(
+def test_a_folder_without_a_store_and_one_that_cannot_be_read_here_are_told_apart(
     tmp_path: Path,
 ) -> None:
     with pytest.raises(NotAStoreError):
@@ -232,6 +232,7 @@ def test_a_folder_without_a_store_and_a_store_of_a_newer_form_are_told_apart(
     store = a_store(tmp_path)
     with store.engine.begin() as connection:
         connection.execute(sa.text("UPDATE meta SET value = '2' WHERE key = 'log_form'"))
+        connection.execute(sa.text("ALTER TABLE change RENAME COLUMN fields TO contents"))
     store.close()
     with pytest.raises(NewerVersionError):
         Store.open(tmp_path, DATA_KEY)

@@ -69,6 +69,64 @@ def test_writes_run_in_the_order_in_which_they_were_asked_for(
     assert told == list(range(20))
 
 
+def test_a_commit_on_another_thread_is_told_on_the_main_one_in_its_order(
+    operations: Operations, workspace: Workspace, qtbot: QtBot
+) -> None:
+    threads: set[QThread] = set()
+    positions: list[int] = []
+
+    def on_committed(commit: Commit) -> None:
+        threads.add(QThread.currentThread())
+        positions.append(commit.position)
+        assert operations.session.snapshot.position == commit.position
+
+    operations.committed.connect(on_committed)
+
+    def elsewhere() -> None:
+        for number in range(10):
+            with workspace.write("receive") as write:
+                write.put(Child(id=f"{number:032x}", reference=f"R{number}"))
+
+    other = threading.Thread(target=elsewhere)
+    other.start()
+    for number in range(10):
+        child = Child(id="", reference=f"W{number}")
+        operations.run(lambda w, child=child: add_child(w, child, today=TODAY))  # type: ignore[misc]
+    other.join(20)
+    qtbot.waitUntil(lambda: operations.is_settled and len(positions) == 20)
+    assert positions == sorted(positions)
+    assert threads == {QApplication.instance().thread()}  # type: ignore[union-attr]
+    assert len(operations.session.snapshot.cases) == 20
+
+
+def test_nothing_is_received_between_what_a_service_reads_and_what_it_writes(
+    operations: Operations, workspace: Workspace, qtbot: QtBot
+) -> None:
+    reading, received = threading.Event(), threading.Event()
+
+    def read_then_write(one: Workspace) -> int:
+        before = one.snapshot.position
+        reading.set()
+        assert not received.wait(0.3)
+        with one.write("edit") as write:
+            write.put(Child(id="a" * 32, reference="A"))
+        return before
+
+    def elsewhere() -> None:
+        assert reading.wait(5)
+        with workspace.write("receive") as write:
+            write.put(Child(id="b" * 32, reference="B"))
+        received.set()
+
+    other = threading.Thread(target=elsewhere)
+    other.start()
+    seen: list[int] = []
+    operations.run(read_then_write, done=seen.append)
+    qtbot.waitUntil(lambda: bool(seen) and received.is_set())
+    other.join(5)
+    assert workspace.snapshot.position == seen[0] + 2
+
+
 def test_a_session_names_what_undo_would_take_back(operations: Operations, qtbot: QtBot) -> None:
     assert operations.session.undo == ""
     with qtbot.waitSignal(operations.committed):

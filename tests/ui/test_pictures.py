@@ -14,7 +14,9 @@ from iro_desktop.ui.theme import Scheme
 from tests.stores import TODAY
 
 VIEWS = {
-    "unlock", "unlock-wrong-passphrase", "first-run-1-who", "first-run-2-passphrase",
+    "unlock", "unlock-damaged", "unlock-rebuilt", "dialog-restore", "dialog-restore-list",
+    "dialog-restore-preview", "dialog-restore-sure", "dialog-backup-secret", "dialog-passphrase",
+    "unlock-wrong-passphrase", "first-run-1-who", "first-run-2-passphrase",
     "first-run-3-recovery-code", "first-run-4-what-next", "caseload", "caseload-nothing-found",
     "monitoring", "escalations", "diary", "diary-weeks-ahead", "dialog-what-if",
     "child", "charts", "charts-as-tables", "charts-below",
@@ -37,6 +39,12 @@ VIEWS = {
     "escalations-table", "escalations-stages", "escalations-closed", "escalations-good-practice",
     "two-versions-child", "dialog-two-versions", "dialog-two-versions-texts",
     "dialog-two-versions-codes", "dialog-two-versions-deleted", "dialog-history-clock-wrong",
+    "first-run-join-1-shared-copy", "first-run-join-2-passphrase", "sending", "dialog-shared-copy",
+    "dialog-shared-copy-shared", "dialog-shared-copy-damaged", "dialog-start-sharing",
+    "dialog-start-sharing-join", "dialog-shared-copy-move", "dialog-shared-copy-remove",
+    "dialog-shared-copy-rename", "dialog-shared-copy-change", "dialog-shared-copy-enter",
+    "dialog-shared-copy-anew", "dialog-shared-copy-stop", "shared-copy-gone",
+    "shared-copy-damaged",
     "dialog-good-practice", "dialog-challenge", "dialog-reply", "dialog-cafcass", "dialog-outcome",
 }  # fmt: skip
 

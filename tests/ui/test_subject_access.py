@@ -80,7 +80,7 @@ def test_a_file_that_cannot_be_written_is_said_and_nothing_is_noted(
     asking.fileSelected.emit(str(tmp_path / "all.docx"))
     asking.close()
     qtbot.waitUntil((tmp_path / "all.docx").exists)
-    qtbot.waitUntil(lambda: not dialog.isVisible())
+    qtbot.waitUntil(lambda: not hands.window.findChildren(SubjectAccessDialog))
 
 
 def test_a_child_of_whom_nothing_is_to_check(hands: Hands, qtbot: QtBot) -> None:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 _BACKUPS: Final = "Backups of IRO Desktop (*.irobackup)"
 _ENDING: Final = ".irobackup"
+_CHANGED: Final = (
+    "The passphrase is changed. Backups that you have already open with the one of their day."
+)
 
 
 class FileActs:
@@ -88,6 +91,23 @@ class FileActs:
             )
 
         self._operations.run(lambda workspace: back_up(workspace, Path(path)), done=done)
+
+    def restore(self) -> None:
+        """List the backups, and restore from one."""
+        from iro_desktop.ui.dialogs.restore import RestoreDialog
+
+        dialog = RestoreDialog(self._operations, self._window)
+        dialog.restored.connect(self._window.messages.show_notice)
+        dialog.going_back_asked.connect(self._window.going_back_asked)
+        dialog.open()
+
+    def change_passphrase(self) -> None:
+        """Put the file under another passphrase."""
+        from iro_desktop.ui.dialogs.passphrase import PassphraseDialog
+
+        dialog = PassphraseDialog(self._operations, self._window)
+        dialog.changed.connect(lambda: self._window.messages.show_notice(_CHANGED))
+        dialog.open()
 
     def bin(self) -> None:
         """Show what was deleted lately."""

@@ -30,4 +30,4 @@ class HelpActs:
         """Show what the program is."""
         from iro_desktop.ui.dialogs.about import AboutDialog
 
-        AboutDialog(self._window).open()
+        AboutDialog(self._window.operations, self._window).open()

@@ -8,9 +8,11 @@ from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
 from iro_desktop import __version__
+from iro_desktop.services.restoring import last_backup
 from iro_desktop.ui import icons, theme
 from iro_desktop.ui.buttons import Button, Kind, button_row
 from iro_desktop.ui.labels import BodyLabel, SecondaryLabel, TitleLabel
+from iro_desktop.ui.operations import Operations
 
 _PROMISE: Final = (
     "Your caseload lies in one encrypted file on this computer. The program makes no network "
@@ -26,7 +28,7 @@ _LETTERS_WIDE: Final = 62
 class AboutDialog(QDialog):
     """Version, promise and licence; Esc closes it."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("About IRO Desktop")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -35,6 +37,7 @@ class AboutDialog(QDialog):
         badge.setPixmap(icons.program_icon().pixmap(side, side))
         close = Button("&Close", Kind.PRIMARY)
         close.clicked.connect(self.accept)
+        self.backed_up = SecondaryLabel(" ")
         column = QVBoxLayout(self)
         edge = theme.space(6)
         column.setContentsMargins(edge, edge, edge, theme.space(4))
@@ -45,9 +48,11 @@ class AboutDialog(QDialog):
             BodyLabel("A workbench for Independent Reviewing Officers in England."),
             BodyLabel(_PROMISE),
             BodyLabel(_NOT),
+            self.backed_up,
             SecondaryLabel(f"MIT licence. Qt {qVersion()} and PySide6 are used under the LGPL."),
         ):
             column.addWidget(widget)
         column.addWidget(button_row(close))
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * _LETTERS_WIDE)
         close.setFocus()
+        operations.run(last_backup, done=self.backed_up.setText, owner=self)

@@ -38,7 +38,7 @@ _NO_WAY_BACK: Final = (
 )
 _WHAT_GOES: Final = (
     "Erased on this computer: everything on file with its history, what is in the bin, drafts, and "
-    "the same in the backups in the store’s own folder. Other computers erase when a person says "
+    "the same in the backups in your file’s own folder. Other computers erase when a person says "
     "so there."
 )
 

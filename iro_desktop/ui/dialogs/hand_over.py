@@ -89,7 +89,7 @@ class HandOverDialog(FormDialog):
             labels={"name": "Who takes over"},
             hints={"name": "The name, as the team knows it; may stay empty"},
         )
-        self.plan = PlanTable("Whose they are")
+        self.plan = PlanTable("What happens")
         self.leaving = BodyLabel("Counting what will leave…", quiet=True)
         self.add_forms(self.form, self.somebody)
         self.body.addWidget(self._block())

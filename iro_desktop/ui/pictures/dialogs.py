@@ -29,6 +29,8 @@ from iro_desktop.ui.main_window import MainWindow
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.palette import PaletteDialog
 from iro_desktop.ui.pictures.camera import Camera, shown
+from iro_desktop.ui.pictures.restoring import draw_restoring
+from iro_desktop.ui.pictures.sharing import draw_sharing
 
 _FOR_A_CHILD: Final = (
     "edit_child", "record_review", "record_check", "record_told", "new_challenge", "good_practice",
@@ -38,7 +40,8 @@ _FOR_A_CHILD: Final = (
 _FOR_NONE: Final = (
     "add_child", "import", "comparators", "save_filter", "saved_filters", "details", "standards",
     "feedback", "keys", "handbook", "about", "quick_line", "council", "bin", "contact_several",
-    "allocate_several", "hand_over", "take_over", "view_log", "recovery_sheet", "erase",
+    "allocate_several", "shared_copy", "hand_over", "take_over", "view_log", "recovery_sheet",
+    "erase", "restore", "passphrase",
 )  # fmt: skip
 
 
@@ -50,6 +53,7 @@ def draw_dialogs(camera: Camera, window: MainWindow) -> None:
         camera.wait_for(window)
         for dialog in [one for one in window.findChildren(QDialog) if one.isVisible()]:
             camera.take_and_close(f"dialog-{key.replace('_', '-')}", dialog)
+    draw_restoring(camera, window)
     _draw_standards(camera, window)
     _draw_recovery_code(camera, window)
     _draw_erasing(camera, window)
@@ -59,6 +63,7 @@ def draw_dialogs(camera: Camera, window: MainWindow) -> None:
             dialog.open()
             camera.wait_for(window)
             camera.take_and_close(f"dialog-{name}", dialog)
+    draw_sharing(camera, window)
     _draw_handover(camera, window)
     _draw_palette(camera, window)
     crash = CrashDialog(report_of(ZeroDivisionError("never shown")), window)

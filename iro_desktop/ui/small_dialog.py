@@ -1,0 +1,63 @@
+"""A small dialog of one column: a title, sentences and fields, and buttons at its foot."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Final
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from iro_desktop.ui import theme
+from iro_desktop.ui.buttons import Button
+from iro_desktop.ui.labels import TitleLabel
+
+_SHARE: Final = 0.9  # of the screen
+
+
+class SmallDialog(QDialog):
+    """As high as its column needs at its width; parts are added from above to below."""
+
+    letters_wide: ClassVar[int] = 72
+    """How wide it opens, in average letters, where the screen is."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.column = QVBoxLayout(self)
+        edge = theme.space(6)
+        self.column.setContentsMargins(edge, theme.space(4), edge, theme.space(4))
+        self.column.setSpacing(theme.space(3))
+        self.title = TitleLabel(title)
+        self.column.addWidget(self.title)
+
+    def add(self, *widgets: QWidget) -> None:
+        """Add parts below those that are there."""
+        for widget in widgets:
+            self.column.addWidget(widget)
+
+    def add_foot(self, *buttons: Button) -> None:
+        """Add the last line: the buttons, at its right."""
+        self.column.addStretch()
+        foot = QHBoxLayout()
+        foot.setSpacing(theme.space(2))
+        foot.addStretch()
+        for button in buttons:
+            foot.addWidget(button)
+        self.column.addLayout(foot)
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the column, within the screen."""
+        screen = self.screen().availableSize() * _SHARE
+        width = min(self.fontMetrics().averageCharWidth() * self.letters_wide, screen.width())
+        return QSize(width, self.heightForWidth(width)).boundedTo(screen)
+
+    def fit(self) -> None:
+        """Grow to what is said now."""
+        self.resize(self.size().expandedTo(self.sizeHint()))
+
+    def open(self) -> None:
+        """Show the dialog over its window at the size of its column."""
+        self.resize(self.sizeHint())
+        super().open()
