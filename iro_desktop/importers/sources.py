@@ -25,7 +25,9 @@ LARGEST: Final = 100 * 2**20
 _UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
 _WORKBOOK: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # .xlsx is a zip, .xls an OLE file
 _DELIMITERS: Final = ",;\t"
-_BLANKS: Final = frozenset({"", "NULL", "*DUMMY*", "NAN", "NAT", "#N/A"})
+_BLANKS: Final = frozenset(
+    {"", "NULL", "*DUMMY*", "NAN", "NAT", "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,22 +166,31 @@ def as_written(file: Source) -> Sheet:
     those. Raises what ``text`` raises, NotTextError where quotation marks do not pair, and
     EmptyFileError for a file of blank rows.
     """
-    content = text(file)
-    first = content.lstrip("\r\n").split("\n", 1)[0]
-    delimiter = max(_DELIMITERS, key=first.count)
-    reader = csv.reader(StringIO(content, newline=""), delimiter=delimiter, strict=True)
-    try:
-        rows = list(reader)
-    except csv.Error:
-        raise NotTextError(
-            f"{file.name} is not a table from line {reader.line_num} on, where a quotation mark "
-            "is not closed: export it again as CSV."
-        ) from None
+    rows = table(file)
     top = next((number for number, row in enumerate(rows) if any(map(str.strip, row))), None)
     if top is None:
         raise EmptyFileError(_empty(file.name))
     headings = tuple(heading.strip() for heading in rows[top])
     return Sheet(headings, rows[top + 1 :], top + 2)
+
+
+def table(file: Source, *, judged_by: int = 1) -> list[list[str]]:
+    """Return all rows of a CSV file, with what stands above the headings, cells as they stand.
+
+    The separator is the sign of which the first ``judged_by`` lines have most. Raises what
+    ``text`` raises, and NotTextError where quotation marks do not pair.
+    """
+    content = text(file)
+    first = "\n".join(content.lstrip("\r\n").split("\n", judged_by)[:judged_by])
+    delimiter = max(_DELIMITERS, key=first.count)
+    reader = csv.reader(StringIO(content, newline=""), delimiter=delimiter, strict=True)
+    try:
+        return list(reader)
+    except csv.Error:
+        raise NotTextError(
+            f"{file.name} is not a table from line {reader.line_num} on, where a quotation mark "
+            "is not closed: export it again as CSV."
+        ) from None
 
 
 def cell(value: str) -> str:
