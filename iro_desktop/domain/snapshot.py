@@ -95,12 +95,19 @@ class Snapshot:
         return next((record for record in self.of(kind) if record.id == record_id), None)
 
     def case_by_reference(self, reference: str) -> CaseFile | None:
-        """Return the case file of the child with this reference, ignoring case and spaces."""
+        """Return the case file of the child with this reference, ignoring case and spaces.
+
+        A child's own reference comes before another that it had.
+        """
         wanted = reference.strip().casefold()
-        return next(
-            (c for c in self.cases.values() if c.child.reference.strip().casefold() == wanted),
-            None,
+        cases = self.cases.values()
+        own = (c for c in cases if c.child.reference.strip().casefold() == wanted)
+        had = (
+            c
+            for c in cases
+            if any(one.strip().casefold() == wanted for one in c.child.other_references)
         )
+        return next(own, None) or next(had, None)
 
 
 Tables = Mapping[str, Mapping[str, Stored]]

@@ -59,7 +59,7 @@ def read(
     tables: list[Table] = []
     for name, path in named(paths):
         step()
-        tables += sheets_for(name, tables_of(name, path), mapping, sheet)
+        tables += sheets_for(name, tables_of(name, path, step), mapping, sheet)
     found = check(tables, mapping, today=today, year=year, step=step).read
     if year or not found.year:
         return found
@@ -195,7 +195,7 @@ def _read_table(rows: RowReader, table: Table, mapping: ImportMapping, step: Ste
     for number, row in enumerate(table.content.rows, table.content.first_row):
         if number % _ROWS_A_STEP == 0:
             step()
-        if any(map(str.strip, row[width:])):
+        if not table.sheet and any(map(str.strip, row[width:])):
             rows.leave_out(Place(table.where, number), "It has more cells than there are headings")
             continue
         texts = [

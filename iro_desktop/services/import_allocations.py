@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Protocol, TypeVar
 
@@ -15,8 +16,8 @@ class FiledCase(Protocol):
     """A child as it will stand after an import."""
 
     @property
-    def reference(self) -> str:
-        """The child's reference."""
+    def references(self) -> Sequence[str]:
+        """The child's references, the present one first."""
 
     @property
     def child_id(self) -> str:
@@ -44,8 +45,8 @@ def assumed_allocation(
     the named IRO is, none is added.
     """
     allocations = case.final(Allocation)
-    own_id = assumed_id(case.reference)
-    assumed = next((one for one in allocations if one.id == own_id and one.assumed), None)
+    own_ids = [assumed_id(reference) for reference in case.references]
+    assumed = next((one for one in allocations if one.id in own_ids and one.assumed), None)
     known = [one for one in allocations if not one.assumed and one.role != "covering"]
     starts = [one.started_on for one in case.final(CarePeriod) if one.started_on]
     starts += [one.started_on for one in case.final(ProtectionPlan) if one.started_on]
@@ -61,7 +62,7 @@ def assumed_allocation(
             return None, assumed
         to_on = first_on - timedelta(days=1)
     wanted = Allocation(
-        id=own_id,
+        id=assumed.id if assumed else own_ids[0],
         child_id=case.child_id,
         officer_id=assumed.officer_id if assumed else officer_id,
         role="named",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from iro_desktop.domain.records import (
@@ -104,6 +104,10 @@ class Filing:
         for case in snapshot.cases.values():
             if case.child.reference:
                 self._cases.setdefault(canonical(case.child.reference), case)
+        for case in snapshot.cases.values():
+            for reference in case.child.other_references:
+                self._cases.setdefault(canonical(reference), case)
+        self.cases: Mapping[str, CaseFile] = snapshot.cases
         self.officers = Index(snapshot.of(Officer))
         self.comparators = {record.id: record for record in snapshot.of(Comparator)}
         self.bin = Index(snapshot.bin)
@@ -114,7 +118,7 @@ class Filing:
         self.orphans = Index(snapshot.orphans)
 
     def case(self, reference: str) -> CaseFile | None:
-        """Return the case file of the child with this reference, ignoring case and space."""
+        """Return the case file of the child who has, or had, this reference."""
         return self._cases.get(canonical(reference))
 
 

@@ -22,8 +22,6 @@ class Bookings:
         self._on_file = {meeting.id: meeting for meeting in snapshot.of(Meeting)}
         read = {one.id: one for one in records if isinstance(one, Meeting)}
         reviews = [one for one in records if isinstance(one, Review) and one.meeting_id in read]
-        self.child_of = {one.meeting_id: one.child_id for one in reviews}
-        """Id of a meeting that was read -> id of the child whose review it is for."""
         self.days: dict[str, Day] = {}
         for one in reviews:
             booked_on = read[one.meeting_id].booked_on

@@ -21,12 +21,13 @@ from iro_desktop.domain.records import (
     fields_of,
 )
 from iro_desktop.domain.snapshot import CaseFile, Snapshot
-from iro_desktop.importers.care import CareRecord
-from iro_desktop.importers.identity import record_id
+from iro_desktop.importers.care import CareRecord, Dated
+from iro_desktop.importers.identity import canonical, record_id
 from iro_desktop.importers.results import ImportRead, Problem, Step
 from iro_desktop.services.import_allocations import assumed_allocation, assumed_id
 from iro_desktop.services.import_care import care_on_file, joined_care
 from iro_desktop.services.import_filing import Filing, Index, index_of
+from iro_desktop.services.import_matching import joined_records, matches, records_by_child
 from iro_desktop.services.import_meetings import Bookings, Seats
 from iro_desktop.services.import_settling import Pair, Plan, Settler
 from iro_desktop.services.origins import Origins
@@ -36,20 +37,47 @@ AnyRecord = TypeVar("AnyRecord", bound=Record)
 _CARE: Final = (CarePeriod, LegalStatus, Placement)
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is wanted of what was read.
+
+    ``officer_id`` is the IRO to whom children go as long as nothing else is known, or empty.
+    ``replace_typed`` lets the files win over what people typed, in all fields; ``winners`` names
+    the single fields ("Child.born_on") in which they do. ``only`` says which children, by
+    reference, are wanted at all. ``erased`` holds the ids of what was erased, and stays out.
+    ``same`` is what a person said of children who may be one: the id that a child was read under
+    -> the id on file, or "" for another child.
+    """
+
+    officer_id: str = ""
+    replace_typed: bool = False
+    winners: frozenset[str] = frozenset()
+    only: Callable[[str], bool] | None = None
+    erased: Container[str] = frozenset()
+    same: Mapping[str, str] = field(default_factory=dict)
+
+    def file_wins(self, kind: type[Record], name: str) -> bool:
+        """Return whether the files win in a field over what a person typed."""
+        return self.replace_typed or f"{kind.__name__}.{name}" in self.winners
+
+
 @dataclass(slots=True)
 class Case:
     """What was read about one child, and its case file, if there is one.
 
-    ``care`` holds what is on file of its care where that and the return differ, so that both have
-    to be joined; it is None where there is nothing to join. ``filed`` and ``gone`` are what the
-    import puts and deletes.
+    Files may name one child by several references: ``read_ids`` are the ids that it was read
+    under. ``references`` are all that it is known by, the one on file first. ``care`` holds what
+    is on file of its care where that and the return differ, so that both have to be joined; it is
+    None where there is nothing to join. ``filed`` and ``gone`` are what the import puts and
+    deletes.
     """
 
     reference: str
-    read_id: str
+    read_ids: tuple[str, ...]
     child_id: str
     file: CaseFile | None
     index: Index
+    references: tuple[str, ...] = ()
     pairs: list[Pair] = field(default_factory=list)
     care: list[CareRecord] | None = None
     filed: dict[str, Record] = field(default_factory=dict)
@@ -62,34 +90,26 @@ class Case:
         return [*filed, *(r for r in stored if r.id not in self.filed and r.id not in self.gone)]
 
 
-def import_plan(  # noqa: PLR0913 - what is on file, what was read, and what is wanted of it
-    snapshot: Snapshot,
-    history: History,
-    read: ImportRead,
-    step: Step,
-    *,
-    officer_id: str = "",
-    replace_typed: bool = False,
-    only: Callable[[str], bool] | None = None,
-    erased: Container[str] = frozenset(),
+def import_plan(
+    snapshot: Snapshot, history: History, read: ImportRead, step: Step, wanted: Wanted
 ) -> Plan:
     """Return what importing ``read`` into what ``snapshot`` shows will do.
 
     ``history`` returns all changes of some records; it is asked once, and only about records that
-    differ. ``officer_id`` is the IRO to whom children go as long as nothing else is known, or
-    empty. ``only`` says which children, by reference, are wanted at all. ``erased`` holds the ids
-    of what was erased, and stays out. ``step`` is called twice for each child, and may end it all.
+    differ. ``step`` is called twice for each child, and may end it all.
     """
     plan = Plan()
-    matcher = _Matcher(Filing(snapshot), read, plan, erased)
+    matcher = _Matcher(Filing(snapshot), read, plan, wanted)
     others = [matcher.officer(r) for r in read.records if isinstance(r, Officer)]
     others += [matcher.comparator(r) for r in read.records if isinstance(r, Comparator)]
-    cases = list(matcher.cases(only, step))
+    cases = list(matcher.cases(step))
+    if wanted.only is not None:
+        others = _named_by(cases, others)
     doubtful = {one for case in cases for one in matcher.doubtful(case)}
     doubtful.update(one for pair in others for one in pair.doubtful())
-    origins = Origins(history(sorted(doubtful)) if doubtful else {})
-    settler = Settler(plan, read, origins, replace_typed=replace_typed)
-    filer = _Filer(matcher, settler, officer_id)
+    origins = plan.origins = Origins(history(sorted(doubtful)) if doubtful else {})
+    settler = Settler(plan, read, origins, wanted.file_wins)
+    filer = _Filer(matcher, settler, wanted.officer_id)
     plan.count_read(pair.incoming for pair in others)
     for pair in others:
         settler.settle(pair, "")
@@ -99,14 +119,29 @@ def import_plan(  # noqa: PLR0913 - what is on file, what was read, and what is 
     return plan
 
 
+def _named_by(cases: Iterable[Case], others: Iterable[Pair]) -> list[Pair]:
+    """Return what is about no child without the IROs whom none of the wanted children names."""
+    named = {
+        getattr(pair.incoming, about.name)
+        for case in cases
+        for pair in case.pairs
+        for about in fields_of(type(pair.incoming))
+        if about.links_to == "Officer"
+    }
+    return [
+        pair
+        for pair in others
+        if not isinstance(pair.incoming, Officer) or pair.incoming.id in named
+    ]
+
+
 class _Matcher:
     """Finds out which record on file each record that was read is."""
 
-    def __init__(
-        self, filing: Filing, read: ImportRead, plan: Plan, erased: Container[str]
-    ) -> None:
+    def __init__(self, filing: Filing, read: ImportRead, plan: Plan, wanted: Wanted) -> None:
         self.filing = filing
-        self.erased = erased
+        self.wanted = wanted
+        self.erased = wanted.erased
         self.read = read
         self.plan = plan
         self._officers: dict[str, str] = {}  # id that was read -> id on file
@@ -131,47 +166,58 @@ class _Matcher:
             comparator = replace(comparator, area=stored.area)
         return Pair(comparator, stored)
 
-    def cases(self, only: Callable[[str], bool] | None, step: Step) -> Iterator[Case]:
+    def cases(self, step: Step) -> Iterator[Case]:
         """Yield every child that was read and is wanted, with its records matched."""
-        by_child: dict[str, list[Record]] = {}
-        for record in self.read.records:
-            if isinstance(record, ChildRecord):
-                by_child.setdefault(record.child_id, []).append(record)
-            elif isinstance(record, Child):
-                by_child.setdefault(record.id, []).append(record)
-            elif child_id := self._bookings.child_of.get(record.id):
-                by_child.setdefault(child_id, []).append(record)
-        for child_id, reference in self.read.references.items():
-            step()
-            if only is None or only(reference):
-                case = self._case(child_id, reference, by_child.get(child_id, []))
+        by_child = records_by_child(self.read)
+        only, same = self.wanted.only, self.wanted.same
+        self.plan.matches = matches(self.filing, self.read, by_child, same)
+        on_file = self.plan.matches.found
+        read_as: dict[str, list[str]] = {}  # the child on file, else the one that was read
+        for child_id in self.read.references:
+            read_as.setdefault(on_file.get(child_id, child_id), []).append(child_id)
+        for child_id, read_ids in read_as.items():
+            references = [self.read.references[one] for one in read_ids]
+            for _ in read_ids:
+                step()
+            if only is None or any(map(only, references)):
+                records = [record for one in read_ids for record in by_child.get(one, ())]
+                case = self._case(child_id, tuple(read_ids), references, records)
                 if case is not None:
                     yield case
 
-    def _case(self, child_id: str, reference: str, records: Sequence[Record]) -> Case | None:
-        file = self.filing.case(reference)
+    def _case(
+        self,
+        child_id: str,
+        read_ids: tuple[str, ...],
+        read_references: Sequence[str],
+        records: Sequence[Record],
+    ) -> Case | None:
+        file = self.filing.cases.get(child_id)
+        reference = read_references[0]
         if file is None and child_id in self.read.named_only:
             self._flag_unknown(reference, records)
             return None
         index = index_of(file) if file else self.filing.orphans
-        case = Case(reference, child_id, file.child.id if file else child_id, file, index)
+        known = (file.child.reference, *file.child.other_references) if file else ()
+        references = tuple(dict.fromkeys(filter(None, (*known, *read_references))))
+        case = Case(reference, read_ids, child_id, file, index, references)
         case.pairs = list(self._pairs(case, records))
         self.plan.count_read(pair.incoming for pair in case.pairs)
-        dated = self.read.episodes.get(child_id)
-        if (
-            file is not None
-            and dated
-            and any(
-                isinstance(pair.incoming, _CARE) and pair.stored != pair.incoming
-                for pair in case.pairs
-            )
-        ):
-            case.care = care_on_file(file, reference, dated)
+        dated = self.episodes(case)
+        if file is not None and dated and _differs(case):
+            case.care = care_on_file(file, references, dated)
         return case
+
+    def episodes(self, case: Case) -> tuple[Dated, ...]:
+        """Return what was read of a child's care, under whatever reference."""
+        found = self.read.episodes
+        return tuple(one for read_id in case.read_ids for one in found.get(read_id, ()))
 
     def _pairs(self, case: Case, records: Iterable[Record]) -> Iterator[Pair]:
         reviews: dict[str, str] = {}
         seats = Seats(self._bookings, case.file)
+        if len(case.read_ids) > 1:
+            records = joined_records(self._as_on_file(case, one, reviews) for one in records)
         for record in records:
             incoming = self._as_on_file(case, record, reviews)
             if seats.is_over(incoming):
@@ -203,7 +249,7 @@ class _Matcher:
             on_file = reviews.get(record.review_id, record.review_id)
             return record if on_file == record.review_id else replace(record, review_id=on_file)
         if isinstance(record, Child) and case.file is not None:
-            return replace(record, reference=case.file.child.reference)
+            return _as_known(record, case.file.child)
         return self._with_officers(record)
 
     def _with_officers(self, record: AnyRecord) -> AnyRecord:
@@ -234,9 +280,30 @@ class _Matcher:
         if case.care is not None:
             yield from (record.id for record in case.care)
             yield from self.filing.binned_care.get(case.child_id, ())
-        assumed = assumed_id(case.reference)
-        if case.care is not None or self._officers or self.filing.bin.holds(assumed):
-            yield assumed
+        for assumed in map(assumed_id, case.references):
+            if case.care is not None or self._officers or self.filing.bin.holds(assumed):
+                yield assumed
+
+
+def _differs(case: Case) -> bool:
+    """Return whether the files say anything else of a child's care than what is on file."""
+    return any(
+        isinstance(pair.incoming, _CARE) and pair.stored != pair.incoming for pair in case.pairs
+    )
+
+
+def _as_known(read: Child, stored: Child) -> Child:
+    """Return a child that was read under the id and reference that it has on file."""
+    reference = stored.reference or read.reference
+    known = {canonical(one): one for one in (*read.other_references, read.reference) if one}
+    for one in (reference, *stored.other_references):
+        known.pop(canonical(one), None)
+    return replace(
+        read,
+        id=stored.id,
+        reference=reference,
+        other_references=(*stored.other_references, *known.values()),
+    )
 
 
 class _Filer:
@@ -278,11 +345,11 @@ class _Filer:
         """Join the care that was read with that on file, and file what they add up to."""
         wanted, gone = joined_care(
             on_file,
-            case.reference,
+            case.references,
             case.child_id,
-            self._matcher.read.episodes[case.read_id],
+            self._matcher.episodes(case),
             self._settler.origins,
-            replace_typed=self._settler.replace_typed,
+            file_wins=self._settler.file_wins,
         )
         read = {pair.incoming.id for pair in case.pairs}
         for record in wanted:
@@ -293,6 +360,9 @@ class _Filer:
                 case.filed[filed.id] = filed
         for record in gone:
             self._remove(case, record)
+        for pair in case.pairs:
+            if isinstance(pair.incoming, _CARE):
+                self._settler.note_kept(pair, case.filed.get(pair.incoming.id), case.reference)
 
     def _file_assumed(self, case: Case) -> None:
         wanted, gone = assumed_allocation(case, self._officer_id)
@@ -305,4 +375,4 @@ class _Filer:
 
     def _remove(self, case: Case, record: Record) -> None:
         case.gone.add(record.id)
-        self._matcher.plan.remove(record)
+        self._matcher.plan.remove(record, case.reference)

@@ -13,16 +13,44 @@ from datetime import date
 from typing import Any
 
 from iro_desktop.domain.codes import say
-from iro_desktop.domain.records import About, Record, fields_of
+from iro_desktop.domain.records import About, Child, Record, fields_of
 from iro_desktop.domain.words import plain_date
 from iro_desktop.importers.results import ImportRead, Problem
-from iro_desktop.services.import_care import BESIDE_EPISODES
+from iro_desktop.services.import_care import BESIDE_EPISODES, FileWins
+from iro_desktop.services.import_matching import Matches
 from iro_desktop.services.origins import TYPED, Origins, year_of
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What becomes of one record: ``before`` is None for a new one, ``after`` for one that goes.
+
+    ``kept`` holds the fields in which what a person typed stays, each with what the file says.
+    """
+
+    reference: str
+    before: Record | None
+    after: Record | None
+    kept: tuple[tuple[str, Any], ...] = ()
+
+    @property
+    def record(self) -> Record:
+        """The record as it will stand, or as it stood before it goes."""
+        found = self.after or self.before
+        assert found is not None  # noqa: S101 - one of them always is
+        return found
 
 
 @dataclass(slots=True)
 class Plan:
-    """Records to put and to delete, how many of each kind they are, and what to look at."""
+    """Records to put and to delete, how many of each kind they are, and what to look at.
+
+    ``settled`` holds each record that is new, changed or gone, and each of which something that
+    a person typed stays; ``unchanged_of`` counts the others of each child. ``left_out`` are the
+    children who were deleted or erased here, by their reference, with "deleted" or "erased".
+    ``origins`` knows who set what is on file of the records that differ; ``matches`` which
+    children on file those are that were read.
+    """
 
     puts: list[Record] = field(default_factory=list)
     removals: list[Record] = field(default_factory=list)
@@ -31,14 +59,20 @@ class Plan:
     changed: Counter[str] = field(default_factory=Counter)
     unchanged: Counter[str] = field(default_factory=Counter)
     problems: list[Problem] = field(default_factory=list)
+    settled: list[Settled] = field(default_factory=list)
+    unchanged_of: dict[str, Counter[str]] = field(default_factory=dict)
+    left_out: dict[str, str] = field(default_factory=dict)
+    origins: Origins = field(default_factory=lambda: Origins({}))
+    matches: Matches = field(default_factory=Matches)
 
     def count_read(self, records: Iterable[Record]) -> None:
         """Count records that were read."""
         self.read.update(type(record).__name__ for record in records)
 
-    def remove(self, record: Record) -> None:
+    def remove(self, record: Record, reference: str) -> None:
         """Plan to delete a record that became a part of another one."""
         self.removals.append(record)
+        self.settled.append(Settled(reference, record, None))
         self.changed[type(record).__name__] += 1
 
 
@@ -61,13 +95,11 @@ class Pair:
 class Settler:
     """Settles pair after pair, and writes into a plan what each comes to."""
 
-    def __init__(
-        self, plan: Plan, read: ImportRead, origins: Origins, *, replace_typed: bool
-    ) -> None:
+    def __init__(self, plan: Plan, read: ImportRead, origins: Origins, file_wins: FileWins) -> None:
         self._plan = plan
         self._read = read
         self.origins = origins
-        self.replace_typed = replace_typed
+        self.file_wins = file_wins
 
     def stays_deleted(self, pair: Pair) -> bool:
         """Return whether the record was deleted by hand, and not brought back since."""
@@ -92,39 +124,68 @@ class Settler:
             if pair.binned is not None and pair.binned.id == record.id:
                 record = replace(pair.binned, **_filled(record))  # its deletion was undone
             plan.puts.append(record)
+            plan.settled.append(Settled(reference, None, record))
             plan.new[kind] += 1
             return record
         changes: dict[str, Any] = {}
+        kept: list[tuple[str, Any]] = []
         if pair.stored != pair.incoming:
-            changes = self._changes(pair.stored, pair.incoming, reference, joined=joined)
+            changes, kept = self._changes(pair.stored, pair.incoming, reference, joined=joined)
         if not changes:
             plan.unchanged[kind] += not quiet
+            plan.unchanged_of.setdefault(reference, Counter())[kind] += not quiet
+            if kept:
+                plan.settled.append(Settled(reference, pair.stored, pair.stored, tuple(kept)))
             return pair.stored
         record = replace(pair.stored, **changes)
+        plan.settled.append(Settled(reference, pair.stored, record, tuple(kept)))
         plan.puts.append(record)
         plan.changed[kind] += 1
         return record
 
     def _changes(
         self, stored: Record, incoming: Record, reference: str, *, joined: bool
-    ) -> dict[str, Any]:
-        """Return the fields that the import sets on a record that is on file."""
+    ) -> tuple[dict[str, Any], list[tuple[str, Any]]]:
+        """Return the fields that the import sets on a record, and what it says of those that stay.
+
+        Another reference by which a child was found is added to whatever was typed.
+        """
         changes: dict[str, Any] = {}
+        kept: list[tuple[str, Any]] = []
         for about in fields_of(type(incoming)):
             new, old = getattr(incoming, about.name), getattr(stored, about.name)
             blank = new == about.empty
             if new == old or (blank and (not joined or about.name in BESIDE_EPISODES)):
                 continue
             source = self.origins.of(stored.id, about.name)
-            if source == TYPED and not self.replace_typed:
+            if about.name == "other_references":
+                changes[about.name] = new
+            elif source == TYPED and not self.file_wins(type(stored), about.name):
                 if not blank:
+                    kept.append((about.name, new))
                     self._flag_typed(reference, stored.id, about, old, new)
             elif joined or year_of(source) <= self._read.year:
                 changes[about.name] = new
-        return changes
+        return changes, kept
+
+    def note_kept(self, pair: Pair, filed: Record | None, reference: str) -> None:
+        """Note what a file says of care in which what a person typed stays."""
+        stored, incoming = pair.stored, pair.incoming
+        if stored is None or filed is None or stored == incoming:
+            return
+        kept = []
+        for about in fields_of(type(incoming)):
+            new, old = getattr(incoming, about.name), getattr(stored, about.name)
+            stays = getattr(filed, about.name) == old != new and new != about.empty
+            if stays and self.origins.of(stored.id, about.name) == TYPED:
+                kept.append((about.name, new))
+        if kept:
+            self._plan.settled.append(Settled(reference, filed, filed, tuple(kept)))
 
     def flag_deleted(self, reference: str, record: Record) -> None:
         """List a record that stays deleted."""
+        if isinstance(record, Child):
+            self._plan.left_out[reference] = "deleted"
         what = _name(record)
         sentence = f"{what} was deleted here and stays deleted: the bin can bring it back."
         file, row = self._read.places.get(record.id, ("", 0))
@@ -132,6 +193,7 @@ class Settler:
 
     def flag_erased(self, reference: str, child_id: str) -> None:
         """List a child who was erased here and stays out."""
+        self._plan.left_out[reference] = "erased"
         sentence = (
             "This child was erased here and stays out: add the child by hand first, "
             "if the case has come back."

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from iro_desktop.domain.errors import CancelledError, UnknownFormatError
+from iro_desktop.domain.errors import UnknownFormatError
 from iro_desktop.domain.records import KINDS, ImportMapping
 from iro_desktop.domain.words import counted
 from iro_desktop.importers import allocations, comparators, mapped, ssda903
 from iro_desktop.importers.results import ImportRead, Problem
 from iro_desktop.importers.ssda903_tables import WITHOUT_RECORDS
 from iro_desktop.services.access import note
-from iro_desktop.services.import_plan import import_plan
+from iro_desktop.services.import_plan import Wanted, import_plan
+from iro_desktop.services.import_preview import ImportPreview, preview_of
 from iro_desktop.services.import_settling import Plan
+from iro_desktop.services.import_steps import Progress, Steps
+from iro_desktop.services.import_winners import winners
 from iro_desktop.services.origins import import_source
 from iro_desktop.services.workspace import Workspace
-
-Progress = Callable[[int, int], None]
-"""Called with (done, total) now and then."""
 
 TABLE: Final = "table"
 """The format of any table, which is read through a mapping."""
@@ -76,6 +76,14 @@ class ImportResult:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Through:
+    """How a table is read: its mapping, and which sheet of workbooks is meant ("" for any)."""
+
+    mapping: ImportMapping
+    sheet: str = ""
+
+
 def run_import(  # noqa: PLR0913 - what to import, how, and who is told
     workspace: Workspace,
     fmt: str,
@@ -85,8 +93,7 @@ def run_import(  # noqa: PLR0913 - what to import, how, and who is told
     dry_run: bool = False,
     replace_typed: bool = False,
     only: Callable[[str], bool] | None = None,
-    mapping: ImportMapping | None = None,
-    sheet: str = "",
+    through: Through | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> ImportResult:
@@ -94,30 +101,141 @@ def run_import(  # noqa: PLR0913 - what to import, how, and who is told
 
     ``year`` is the one whose 31 March ends the collection. ``dry_run`` changes nothing.
     ``replace_typed`` lets the import win over what people typed; ``only`` chooses children by
-    reference. ``mapping`` says how a table is read, ``sheet`` which one of a workbook.
-    Raises a UserError where nothing can be read, UnknownFormatError, and CancelledError
-    once ``cancelled`` says so: then too the store is as it was.
+    reference; ``through`` is the mapping of a table. Raises a UserError where nothing can be read,
+    UnknownFormatError, and CancelledError once ``cancelled`` says so: then too the store is as it
+    was.
     """
+    steps = Steps(progress, cancelled)
+    read = _read(workspace, fmt, paths, year, steps, through, whole=20)
+    steps.phase(20, 30, 2 * len(read.references))
+    wanted = _wanted(workspace, replace_typed=replace_typed, only=only)
+    plan = import_plan(workspace.snapshot, workspace.history, read, steps, wanted)
+    return _carry_out(workspace, fmt, read, plan, steps, dry_run=dry_run)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FilesRead:
+    """What files hold, kept while a person looks at what importing them would do."""
+
+    fmt: str
+    read: ImportRead
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a person chose in the preview.
+
+    ``references`` are the children who are taken, as the files name them; None takes all. ``same``
+    is what was said of children who may be one: id that a child was read under -> id on file, or
+    "" for another child.
+    """
+
+    references: frozenset[str] | None = None
+    same: Mapping[str, str] = field(default_factory=dict)
+
+    def takes(self, reference: str) -> bool:
+        """Return whether a child is taken."""
+        return self.references is None or reference in self.references
+
+
+def read_files(
+    workspace: Workspace,
+    fmt: str,
+    paths: Iterable[Path],
+    *,
+    year: int | None = None,
+    through: Through | None = None,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> FilesRead:
+    """Read files of one format; nothing is written. Raises as ``run_import`` does."""
+    steps = Steps(progress, cancelled)
+    return FilesRead(fmt, _read(workspace, fmt, paths, year, steps, through, whole=60))
+
+
+def preview_import(
+    workspace: Workspace,
+    files: FilesRead,
+    choice: Choice,
+    *,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> ImportPreview:
+    """Return what importing each child of the files would do, taken or not; nothing is written."""
+    steps = Steps(progress, cancelled)
+    steps.phase(60, 95, 2 * len(files.read.references))
+    wanted = _wanted(workspace, same=choice.same, winning=winners(workspace))
+    plan = import_plan(workspace.snapshot, workspace.history, files.read, steps, wanted)
+    preview = preview_of(workspace, files.fmt, files.read, plan)
+    steps.end()
+    return preview
+
+
+def import_chosen(
+    workspace: Workspace,
+    files: FilesRead,
+    choice: Choice,
+    *,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> ImportResult:
+    """Import what was chosen of files that were read, in one commit after a backup.
+
+    Nothing of the other children is stored or said. Raises CancelledError once ``cancelled`` says
+    so: then the store is as it was.
+    """
+    steps = Steps(progress, cancelled)
+    steps.phase(0, 30, 2 * len(files.read.references))
+    only = None if choice.references is None else choice.takes
+    wanted = _wanted(workspace, only=only, same=choice.same, winning=winners(workspace))
+    plan = import_plan(workspace.snapshot, workspace.history, files.read, steps, wanted)
+    result = _carry_out(workspace, files.fmt, files.read, plan, steps, dry_run=False)
+    told = [one for one in result.problems if not one.child or choice.takes(one.child)]
+    return replace(result, problems=tuple(told))
+
+
+def _read(
+    workspace: Workspace,
+    fmt: str,
+    paths: Iterable[Path],
+    year: int | None,
+    steps: Steps,
+    through: Through | None,
+    *,
+    whole: int,
+) -> ImportRead:
+    """Read files, up to so many per cent of the whole work."""
     reader = _READERS.get(fmt)
-    if fmt == TABLE and mapping is not None:
-        reader = partial(mapped.read, mapping=mapping, sheet=sheet)
+    if fmt == TABLE and through is not None:
+        reader = partial(mapped.read, mapping=through.mapping, sheet=through.sheet)
     if reader is None:
         raise UnknownFormatError
-    steps = _Steps(progress, cancelled)
     paths = list(paths)
-    steps.phase(0, 20, len(paths) + _STEPS_AFTER_FILES)
-    read = reader(paths, today=workspace.today(), year=year, step=steps)
-    steps.phase(20, 30, 2 * len(read.references))
-    plan = import_plan(
-        workspace.snapshot,
-        workspace.history,
-        read,
-        steps,
+    steps.phase(0, whole, len(paths) + _STEPS_AFTER_FILES)
+    return reader(paths, today=workspace.today(), year=year, step=steps)
+
+
+def _wanted(
+    workspace: Workspace,
+    *,
+    replace_typed: bool = False,
+    only: Callable[[str], bool] | None = None,
+    same: Mapping[str, str] | None = None,
+    winning: frozenset[str] = frozenset(),
+) -> Wanted:
+    return Wanted(
         officer_id=workspace.officer_id,
         replace_typed=replace_typed,
+        winners=winning,
         only=only,
         erased=workspace.store.erased.ids,
+        same=same or {},
     )
+
+
+def _carry_out(
+    workspace: Workspace, fmt: str, read: ImportRead, plan: Plan, steps: Steps, *, dry_run: bool
+) -> ImportResult:
     if not dry_run and (plan.puts or plan.removals):
         _write(workspace, fmt, read, plan, steps)
         if fmt in _OF_CHILDREN:
@@ -127,7 +245,7 @@ def run_import(  # noqa: PLR0913 - what to import, how, and who is told
     return _result(read, plan, dry_run=dry_run)
 
 
-def _write(workspace: Workspace, fmt: str, read: ImportRead, plan: Plan, steps: _Steps) -> None:
+def _write(workspace: Workspace, fmt: str, read: ImportRead, plan: Plan, steps: Steps) -> None:
     words = f"import of {FORMATS[fmt]}"
     if read.year:
         words += f", year to 31 March {read.year}"
@@ -160,42 +278,3 @@ def _result(read: ImportRead, plan: Plan, *, dry_run: bool) -> ImportResult:
 def _by_kind(counts: Mapping[str, int]) -> dict[str, int]:
     """Return the counts in the order in which kinds are always listed."""
     return {kind: counts[kind] for kind in KINDS if counts.get(kind)}
-
-
-class _Steps:
-    """Tells how far an import is, in per cent, and ends it when it was cancelled."""
-
-    def __init__(self, progress: Progress | None, cancelled: Callable[[], bool] | None) -> None:
-        self._progress = progress
-        self._cancelled = cancelled
-        self._from, self._to, self._count, self._done = 0, 0, 1, 0
-        self._said = -1
-
-    def phase(self, start: int, end: int, count: int) -> None:
-        """Begin a part of the work: from and to which per cent, in how many steps."""
-        self._from, self._to, self._count, self._done = start, end, max(count, 1), 0
-        self.check()
-        self._say(start)
-
-    def __call__(self) -> None:
-        """Go one step on."""
-        self._done += 1
-        part = min(self._done / self._count, 1)
-        now = self._from + int((self._to - self._from) * part)
-        if now != self._said:
-            self.check()
-            self._say(now)
-
-    def check(self) -> None:
-        """Raise CancelledError if the person has cancelled."""
-        if self._cancelled is not None and self._cancelled():
-            raise CancelledError
-
-    def end(self) -> None:
-        """Say that all is done."""
-        self._say(100)
-
-    def _say(self, now: int) -> None:
-        if self._progress is not None and now != self._said:
-            self._progress(now, 100)
-        self._said = now

@@ -39,18 +39,23 @@ class Origins:
         }
 
     def of(self, record_id: str, field: str) -> str:
-        """Return the source of a field's value: nothing for a field that was never set.
+        """Return the source of a field's value: nothing for a field that was never set."""
+        change = self.change(record_id, field)
+        return change.source if change else ""
+
+    def change(self, record_id: str, field: str) -> Change | None:
+        """Return the change that set a field's value, None for a field that was never set.
 
         What an undo or a redo brought back came from wherever that value was set before.
         """
         changes = [one for one in self._changes.get(record_id, ()) if field in one.fields]
         if not changes:
-            return ""
+            return None
         value = changes[0].fields[field]
         for change in changes:
             if change.fields[field] == value and not change.source.startswith(_UNDONE):
-                return change.source
-        return changes[0].source
+                return change
+        return changes[0]
 
     def deleted_by_person(self, record_id: str) -> bool:
         """Return whether a deleted record was deleted by hand, not by undoing or importing."""

@@ -278,13 +278,23 @@ def records_left(workspace: Workspace, request: Erasure) -> set[tuple[str, str]]
         return {
             (AccessEvent.__name__, one) for one in accesses_before(workspace, request.before_on)
         }
-    child_id = request.about_child_id
-    found = set(workspace.store.records_of(child_id))
+    child_ids = {request.about_child_id, *_joined_with(workspace, request.about_child_id)}
+    found = {one for child_id in child_ids for one in workspace.store.records_of(child_id)}
     found.update(
         (AccessEvent.__name__, one.id)
         for one in workspace.snapshot.of(AccessEvent)
-        if one.about_child_id == child_id
+        if one.about_child_id in child_ids
     )
+    return found
+
+
+def _joined_with(workspace: Workspace, child_id: str) -> set[str]:
+    """Return the ids of the children in the bin who were found to be this one."""
+    binned = [one for one in workspace.snapshot.bin if isinstance(one, Child) and one.same_as_id]
+    found, more = set[str](), {child_id}
+    while more:
+        more = {one.id for one in binned if one.same_as_id in more} - found - {child_id}
+        found |= more
     return found
 
 

@@ -58,6 +58,10 @@ def names_in(changes: Iterable[Change]) -> Names:
                 value = change.fields.get(name)
                 if isinstance(value, str) and value.strip():
                     values.add(value.strip())
+            had = change.fields.get("other_references")
+            if isinstance(had, list):
+                said["reference"].update(one.strip() for one in had if isinstance(one, str))
+    said["reference"].discard("")
     found = said["reference"] | {one for one in said["name"] if len(one) >= _SHORTEST_NAME}
     found |= {f"{one} {initials}" for one in said["reference"] for initials in said["initials"]}
     if not found:

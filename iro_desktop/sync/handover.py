@@ -186,7 +186,9 @@ class _Others:
         for child_id, changes in store.history(everyone).items():
             for change in changes:
                 self._note_group(child_id, change)
-                said = (change.fields.get("reference"), change.fields.get("name"))
+                had = change.fields.get("other_references")
+                said = [change.fields.get("reference"), change.fields.get("name")]
+                said += had if isinstance(had, list) else []
                 names = {one.strip() for one in said if isinstance(one, str) and one.strip()}
                 if child_id in self.chosen:
                     kept |= {one.casefold() for one in names}

@@ -71,6 +71,9 @@ class Child(Record):
     plural: ClassVar[str] = "children"
 
     reference: str = fields.text("Child reference", "As in the council's own system", longest=40)
+    other_references: tuple[str, ...] = fields.lines(
+        "Other references", "Files that name the child by one of these are about this child too"
+    )
     initials: str = fields.text("Initials", longest=10)
     name: str = fields.text(
         "Name", "May stay empty: the caseload works with references and initials"
@@ -88,6 +91,9 @@ class Child(Record):
     district: str = fields.text("District")
     responsible_authority: str = fields.text("Responsible authority", "Empty means our own")
     sibling_group_id: str = fields.link("Sibling group", "SiblingGroup")
+    same_as_id: str = fields.link(
+        "Same child as", "Child", "The child whose records this one's were joined with"
+    )
     note: str = fields.note("Note")
 
 
