@@ -53,6 +53,11 @@ def export_mapping(workspace: Workspace, mapping: ImportMapping, path: Path) -> 
     note(workspace, "export", note="import mapping")
 
 
+def mapping_in(path: Path) -> ImportMapping:
+    """Return the mapping of a file without remembering it. Raises a UserError."""
+    return read_mapping(path)
+
+
 def import_mapping(workspace: Workspace, path: Path) -> tuple[ImportMapping, bool]:
     """Remember the mapping of a file; return it, and whether it is new here.
 

@@ -85,10 +85,8 @@ class Look:
         """The count: "118 of 120 rows can be read"."""
         if self.lacks:
             return self.lacks
-        if self.good == self.rows:
-            return (
-                f"All {counted(self.rows, 'row')} can be read" if self.rows else "No row is there"
-            )
+        if not self.rows:
+            return "There is no row under the headings"
         return f"{say_number(self.good)} of {counted(self.rows, 'row')} can be read"
 
 
