@@ -32,7 +32,7 @@ _UPN: Final = re.compile(r"[A-Z][0-9]{11}[0-9A-Z]")
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A child on file who may be the one that was read, and why, as a part of a sentence."""
+    """A child on file who may be the one that was read, and why, as a sentence."""
 
     child_id: str
     why: str
@@ -114,7 +114,7 @@ def _by_upn(result: Matches, free: Iterable[CaseFile], unknown: Iterable[Child])
             result.found[child.id] = case.child.id
             result.by_upn.add(child.id)
         else:
-            why = "the same UPN, but another date of birth"
+            why = "They have the same UPN, but different dates of birth."
             result.suggested[child.id] = Suggestion(case.child.id, why)
 
 
@@ -150,10 +150,10 @@ def _suggest(result: Matches, free: Iterable[CaseFile], unknown: Iterable[Child]
         alike = [one for one in born.get(child.born_on, ()) if _is_alike(one, child)]
         if len(alike) == 1:
             initials = _initials(child)
-            why = f"both born on {plain_date(child.born_on)}"
+            why = f"Both were born on {plain_date(child.born_on)}"
             if initials and initials == _initials(alike[0]):
-                why += f", both {initials}"
-            result.suggested[child.id] = Suggestion(alike[0].id, why)
+                why += f" and have the initials {initials}"
+            result.suggested[child.id] = Suggestion(alike[0].id, f"{why}.")
 
 
 def _is_alike(one: Child, other: Child) -> bool:

@@ -230,7 +230,7 @@ class _Looking:
             lines=tuple(self._fields(settled)) if is_shown else (),
             read_id=read_ids[0],
             alike_id=alike.id if alike else "",
-            asks=f"The same child as {name_of(alike)}? They have {suggestion.why}."
+            asks=f"The same child as {name_of(alike)}? {suggestion.why}"
             if alike and suggestion
             else "",
         )

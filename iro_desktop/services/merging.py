@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, cast
 
@@ -24,6 +24,7 @@ from iro_desktop.domain.snapshot import CaseFile, Snapshot
 from iro_desktop.domain.words import counted, plain_date, say_list
 from iro_desktop.importers.identity import canonical
 from iro_desktop.services.child_words import name_of
+from iro_desktop.services.import_allocations import AnyRecord, assumed_allocation
 from iro_desktop.services.import_filing import natural_key
 from iro_desktop.services.value_words import say_record, say_value
 from iro_desktop.services.workspace import Workspace
@@ -145,6 +146,19 @@ def merge_children(workspace: Workspace, first_id: str, second_id: str) -> Merge
     return merge
 
 
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """A child as it will stand once the two are one."""
+
+    references: Sequence[str]
+    child_id: str
+    records: Sequence[Record]
+
+    def final(self, kind: type[AnyRecord]) -> list[AnyRecord]:
+        """Return its records of a kind."""
+        return [one for one in self.records if isinstance(one, kind)]
+
+
 class _Merging:
     """Moves the records of one child to another, each thing once."""
 
@@ -162,7 +176,8 @@ class _Merging:
 
     def done(self) -> Merge:
         """Return the whole of it."""
-        self._merge.puts.append(self._child())
+        child = self._child()
+        self._merge.puts.append(child)
         joined: dict[str, Record] = {}
         # Reviews first: what belongs to a review that both have belongs to the first's then.
         for record in sorted(_records(self._second), key=lambda one: not isinstance(one, Review)):
@@ -179,8 +194,23 @@ class _Merging:
             joined[twin.id] = self._filled(joined.get(twin.id, twin), moved)
         self._merge.puts = [self._relinked(one) for one in self._merge.puts]
         self._merge.puts += joined.values()
+        self._settle_assumed(child)
         self._merge.puts += self._elsewhere(joined)
         return self._merge
+
+    def _settle_assumed(self, child: Child) -> None:
+        """End what was assumed of one on the day before the other is known to have an IRO."""
+        final = {one.id: one for one in _records(self._first)}
+        final.update((one.id, one) for one in self._merge.puts if isinstance(one, ChildRecord))
+        whole = _Whole((child.reference, *child.other_references), child.id, [*final.values()])
+        wanted, gone = assumed_allocation(whole, "")
+        changed = wanted or gone
+        if changed is not None:
+            self._merge.puts = [one for one in self._merge.puts if one.id != changed.id]
+        if wanted is not None:
+            self._merge.puts.append(wanted)
+        if gone is not None:
+            self._merge.drops.append(gone)
 
     def _child(self) -> Child:
         first, second = self._first.child, self._second.child
@@ -249,3 +279,42 @@ def _key(record: Record) -> Any:  # noqa: ANN401 - whatever tells records apart
     if isinstance(record, Allocation) and record.assumed:
         return (Allocation, "assumed")
     return natural_key(record)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A child who may be the same as another: ``alike`` says what speaks for it, or nothing."""
+
+    child_id: str
+    name: str
+    born: str
+    records: int
+    alike: str
+
+
+def candidates(snapshot: Snapshot, child_id: str) -> tuple[Candidate, ...]:
+    """Return all other children on file, those who look the same first, then by name."""
+    child = snapshot.cases[child_id].child
+    found = [
+        Candidate(
+            case.child.id,
+            name_of(case.child),
+            plain_date(case.child.born_on) if case.child.born_on else "",
+            sum(map(len, case.records.values())),
+            _alike(child, case.child),
+        )
+        for case in snapshot.cases.values()
+        if case.child.id != child_id
+    ]
+    return tuple(sorted(found, key=lambda one: (not one.alike, one.name)))
+
+
+def _alike(one: Child, other: Child) -> str:
+    same = []
+    if one.upn and one.upn == other.upn:
+        same.append("UPN")
+    if one.born_on and one.born_on == other.born_on:
+        same.append("date of birth")
+    if same and one.initials and one.initials == other.initials:
+        same.append("initials")
+    return f"Same {say_list(same)}" if same else ""

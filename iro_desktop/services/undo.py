@@ -5,12 +5,16 @@ The stack is read from the log itself, so it survives a lock, a restart and a me
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from iro_desktop.domain.changes import Undone, undo
+from iro_desktop.domain.changes import EXISTS, Undone, undo
 from iro_desktop.domain.errors import UserError
-from iro_desktop.domain.records import Device
+from iro_desktop.domain.records import Child, Device, Record, field_of
+from iro_desktop.domain.snapshot import Snapshot
+from iro_desktop.domain.words import counted, say_list
+from iro_desktop.services.value_words import say_record
 from iro_desktop.services.workspace import Workspace
 from iro_desktop.sync.devices import own_runs
 
@@ -41,13 +45,20 @@ class ChangedSinceError(UserError):
     )
 
 
+class NoImportError(UserError):
+    """No import of this IRO is left to take back."""
+
+    sentence = "There is no import to take back."
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One commit: which one, and what it did in words."""
+    """One commit: which one, what it did in words, and whether it brought files in."""
 
     run: int
     act: int
     words: str
+    is_import: bool = False
 
     @property
     def name(self) -> str:
@@ -77,7 +88,7 @@ def stacks(workspace: Workspace) -> Stacks:
             continue
         if own is not None and change.run not in own:
             continue
-        act = Act(change.run, change.act, change.words)
+        act = Act(change.run, change.act, change.words, change.source.startswith("import:"))
         if what == "undo":
             done = [other for other in done if other.name != target]
             undone.append(act)
@@ -99,6 +110,55 @@ def undo_latest(workspace: Workspace) -> tuple[Act, Undone]:
     if not done:
         raise NothingToUndoError
     return done[-1], _take_back(workspace, done[-1], "undo")
+
+
+def undo_import(workspace: Workspace) -> tuple[Act, Undone]:
+    """Take the latest import back, whatever was done since: what was edited since is left.
+
+    Raises NoImportError, or ChangedSinceError if nothing of it could be taken back.
+    """
+    imports = [act for act in stacks(workspace).done if act.is_import]
+    if not imports:
+        raise NoImportError
+    return imports[-1], _take_back(workspace, imports[-1], "undo")
+
+
+def what_stayed(snapshot: Snapshot, undone: Undone, most: int = 3) -> str:
+    """Return what an undo left because it was changed since, as a sentence; "" for nothing.
+
+    "Changed since, and left as it is: date of birth of AB12, placement of 3 May 2020 of CD34."
+    """
+    fields: dict[str, list[str]] = {}
+    kinds: dict[str, str] = {}
+    for kind, record_id, name in undone.left:
+        fields.setdefault(record_id, []).append(name)
+        kinds[record_id] = kind
+    named: list[str] = []
+    for case in snapshot.cases.values():
+        if len(named) == most:
+            break
+        records: list[Record] = [case.child, *(r for rs in case.records.values() for r in rs)]
+        for record in records:
+            if record.id in fields and len(named) < most:
+                names = fields.pop(record.id)
+                named.append(_what_stayed(case.child.reference, record, names))
+    if not named and not fields:
+        return ""
+    more = counted(len(fields), "more record") if fields and named else ""
+    rest = counted(len(fields), "record") if fields and not named else ""
+    one = len(named) + bool(fields) == 1 and len(fields) <= 1
+    what = say_list([part for part in (*named, more, rest) if part])
+    return f"Changed since, and left as {'it is' if one else 'they are'}: {what}."
+
+
+def _what_stayed(reference: str, record: Record, names: Sequence[str]) -> str:
+    abouts = (field_of(type(record), name) for name in names)
+    labels = [about.label[:1].lower() + about.label[1:] for about in abouts if about]
+    if isinstance(record, Child):
+        labels = ["everything"] if EXISTS in names else labels
+        return f"{say_list(labels)} of {reference}"
+    what = f"the {say_record(record)} of {reference}"
+    return what if EXISTS in names else f"{say_list(labels)} in {what}"
 
 
 def redo_latest(workspace: Workspace) -> tuple[Act, Undone]:

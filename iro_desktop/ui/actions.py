@@ -87,6 +87,7 @@ MENUS: Final = (
         (
             Doing("undo", "&Undo", ("Ctrl+Z",), "undo"),
             Doing("redo", "&Redo", ("Ctrl+Y", "Ctrl+Shift+Z"), "redo"),
+            Doing("undo_import", "Take back the last &import"),
             SEPARATOR,
             Doing("palette", "&Find anything…", ("Ctrl+K",)),
             Doing("bin", "&Bin…", (), "bin"),
@@ -156,6 +157,7 @@ MENUS: Final = (
                 ),
             ),
             SEPARATOR,
+            Doing("same_child", "The same child t&wice…"),
             Doing("delete_child", "&Delete child…", (), "bin"),
         ),
     ),
@@ -181,6 +183,7 @@ IN_LISTS: Final = (
     ("Ctrl+Delete", "Remove a row of a table in a form"),
     ("Delete", "Delete the chosen line of a child's file"),
     ("Space", "Decision done today, or not done, on a child's page"),
+    ("Space", "Take the chosen children in an import, or leave them"),
     ("Ctrl+H", "History of the chosen line of a child's page"),
     ("F6", "Go on to the next part of the window"),
     ("Alt and the underlined letter", "Press a button or open a menu"),

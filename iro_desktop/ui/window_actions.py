@@ -69,6 +69,7 @@ class WindowActions(QObject):
             "two_versions": file.two_versions,
             "undo": file.undo,
             "redo": file.redo,
+            "undo_import": file.undo_import,
             "lock": window.lock_asked.emit,
             "quit": window.close,
             "add_child": child.add,
@@ -137,5 +138,6 @@ def _for_a_child(child: ChildActs) -> dict[str, Callable[[str], None]]:
         "print_sheet": child.print_sheet,
         "subject_access": child.subject_access,
         "views_of_child": child.views,
+        "same_child": child.same,
         "delete_child": child.delete,
     }

@@ -146,6 +146,18 @@ class ChildActs:
 
         ViewLogDialog(self._operations, child_id, self._window).open()
 
+    def same(self, child_id: str) -> None:
+        """Make one child of two that are the same."""
+        from iro_desktop.ui.dialogs.same_child import SameChildDialog
+
+        dialog = SameChildDialog(self._operations, child_id, self._window)
+        dialog.recorded.connect(self._on_made_one)
+        dialog.open()
+
+    def _on_made_one(self, child_id: str) -> None:
+        self._window.pages.show_child(child_id)
+        self._window.messages.show_notice("They are one child now.", "Undo")
+
     def delete(self, child_id: str) -> None:
         """Delete a child, once what goes with it was shown."""
         from iro_desktop.ui.dialogs.delete_child import DeleteChildDialog

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtWidgets import QFileDialog
 
 from iro_desktop.domain.changes import Undone
-from iro_desktop.domain.words import counted
-from iro_desktop.services.undo import Act, redo_latest, undo_latest
+from iro_desktop.services.undo import Act, redo_latest, undo_import, undo_latest, what_stayed
 
 if TYPE_CHECKING:
     from iro_desktop.ui.main_window import MainWindow
@@ -133,14 +132,16 @@ class FileActs:
         """Take back the latest act."""
         self._operations.run(undo_latest, done=lambda taken: self._say("Undone", *taken))
 
+    def undo_import(self) -> None:
+        """Take back the latest import, whatever was done since."""
+        self._operations.run(undo_import, done=lambda taken: self._say("Taken back", *taken))
+
     def redo(self) -> None:
         """Do again what was taken back last."""
         self._operations.run(redo_latest, done=lambda taken: self._say("Done again", *taken))
 
     def _say(self, what: str, act: Act, undone: Undone) -> None:
         words = f"{what}: {act.words}."
-        left = len(undone.left)
-        if left:
-            fields = counted(left, "field was", "fields were")
-            words += f" {fields} changed since, and left as they are."
+        stayed = what_stayed(self._operations.session.snapshot, undone)
+        words += f" {stayed}" if stayed else ""
         self._window.messages.show_notice(words)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
@@ -13,10 +13,8 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFileDialog,
-    QFrame,
     QHBoxLayout,
     QProgressBar,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -26,27 +24,21 @@ from iro_desktop.domain.words import counted, say_number
 from iro_desktop.ui import theme
 from iro_desktop.ui.announce import announce
 from iro_desktop.ui.buttons import Button, Kind, button_row
-from iro_desktop.ui.cards import SectionHeader, Separator
-from iro_desktop.ui.dialogs.import_tables import (
-    COUNTS,
-    PROBLEMS,
-    CountRow,
-    ProblemRow,
-    counts_of,
-    problems_of,
-)
+from iro_desktop.ui.cards import Separator
+from iro_desktop.ui.dialogs.import_parts import PreviewParts
 from iro_desktop.ui.labels import BodyLabel, SecondaryLabel, TitleLabel
 from iro_desktop.ui.messages import ErrorLabel
 from iro_desktop.ui.operations import Operations
-from iro_desktop.ui.table_model import TableModel
-from iro_desktop.ui.table_view import TableView
 from iro_desktop.ui.tasks import Progress, Task
 
 if TYPE_CHECKING:
-    from iro_desktop.services.imports import ImportResult
+    from iro_desktop.services.import_preview import ImportPreview
+    from iro_desktop.services.imports import Choice, FilesRead, ImportResult
     from iro_desktop.services.workspace import Workspace
 
-_LETTERS_WIDE: Final = 104
+T = TypeVar("T")
+
+_LETTERS_WIDE: Final = 132
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +74,6 @@ _COMPARATORS: Final = _Words(
     done="The comparators are imported",
 )
 _WORDS: Final = {"comparators": _COMPARATORS}
-_CHILD_COLUMN: Final = 1
 _FORMATS: Final = (
     ("ssda903", "SSDA903 return"),
     ("allocations", "Allocations of children to IROs"),
@@ -93,11 +84,14 @@ _NOTHING: Final = "All of it is in your file already."
 _BEFORE: Final = (
     "Nothing is changed yet. A backup is made before the import, and undo takes it back."
 )
-_MOST_PROBLEMS: Final = 2000
+_NOBODY: Final = (
+    "No child is ticked, so nothing would be imported: tick your children below, or take all of "
+    "them. The others are neither stored nor noted."
+)
 
 
 class ImportDialog(QDialog):
-    """Reads files, shows what they would do, and imports them in one commit.
+    """Reads files, shows what they would do child by child, and imports what is ticked as one act.
 
     With ``only`` it reads files of this one format, and asks for neither format nor year.
     """
@@ -113,12 +107,16 @@ class ImportDialog(QDialog):
         self._only = only
         self._say = _WORDS.get(only, _RETURN)
         self._paths: tuple[Path, ...] = ()
+        self._files: FilesRead | None = None
+        self._preview: ImportPreview | None = None
+        self._same: dict[str, str] = {}
         self._task: Task | None = None
         self._is_done = False
         self.setWindowTitle(self._say.title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._make_widgets()
+        self._make_parts()
         self._lay_out()
         self._show_state()
 
@@ -136,64 +134,46 @@ class ImportDialog(QDialog):
         self._year.addItem(_ANY_YEAR, None)
         for year in range(self._operations.session.today.year + 1, _OLDEST_YEAR, -1):
             self._year.addItem(f"Year to 31 March {year}", year)
-        self._format.activated.connect(self._preview)
-        self._year.activated.connect(self._preview)
+        self._format.activated.connect(self._read)
+        self._year.activated.connect(self._read)
         self._choose = Button("Choose &files…", icon="import")
         self._choose.clicked.connect(self._on_choose)
+        self._winners = Button("Yours or the file’s…")
+        self._winners.clicked.connect(self._on_winners)
         self._error = ErrorLabel()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._step = SecondaryLabel()
-        self._count_model = TableModel[CountRow](COUNTS, key=lambda row: row.words, parent=self)
-        self._counts = TableView(self._count_model, name="What would change")
-        self._counts.fit_height(on=True)
-        self._notes = SecondaryLabel()
-        self._problems_header = SectionHeader("")
-        self._problem_model = TableModel[ProblemRow](
-            PROBLEMS, key=lambda row: row.number, parent=self
-        )
-        self._problems = TableView(self._problem_model, name="Rows to look at")
-        self._problems.setMinimumHeight(theme.space(60))
-        self._problems.show_column(_CHILD_COLUMN, shown=not self._only)
         self._import = Button("&Import", Kind.PRIMARY)
         self._import.clicked.connect(self._on_import)
         self._cancel = Button("Cancel")
         self._cancel.clicked.connect(self.reject)
 
+    def _make_parts(self) -> None:
+        self.parts = PreviewParts(with_child=not self._only)
+        self.parts.taken_changed.connect(self._show_taken)
+        self.parts.children_part.answered.connect(self._on_answered)
+
     def _lay_out(self) -> None:
-        page = QWidget()
-        page.setProperty("plain", True)
-        body = QVBoxLayout(page)
         side = theme.space(6)
-        body.setContentsMargins(side, theme.space(4), side, theme.space(4))
-        body.setSpacing(theme.space(3))
-        body.addWidget(button_row(self._choose, self._format, self._year))
-        for widget in (
-            self._error,
-            self._counts,
-            self._notes,
-            self._problems_header,
-            self._problems,
-        ):
-            body.addWidget(widget)
-        body.addStretch()
-        scroll = QScrollArea()
-        scroll.setProperty("plain", True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(page)
         head = QVBoxLayout()
         head.setContentsMargins(side, theme.space(4), side, theme.space(3))
         head.setSpacing(theme.space(1))
         head.addWidget(self._title)
         head.addWidget(self._words)
+        body = QVBoxLayout()
+        body.setContentsMargins(side, theme.space(4), side, theme.space(4))
+        body.setSpacing(theme.space(3))
+        body.addWidget(button_row(self._choose, self._format, self._year, self._winners))
+        body.addWidget(self._error)
+        body.addWidget(self.parts, 1)
+        body.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(Separator())
-        column.addWidget(scroll, 1)
+        column.addLayout(body, 1)
         column.addWidget(Separator())
         column.addLayout(self._foot())
 
@@ -218,7 +198,7 @@ class ImportDialog(QDialog):
     def sizeHint(self) -> QSize:
         """Return a size at which the preview is seen whole, within the screen."""
         width = self.fontMetrics().averageCharWidth() * _LETTERS_WIDE
-        height = theme.space(200 if self._count_model.total else 64)
+        height = theme.space(200 if self._preview else 64)
         return QSize(width, height).boundedTo(self.screen().availableSize() * 0.9)
 
     # What it does
@@ -234,14 +214,14 @@ class ImportDialog(QDialog):
         return "" if self._error.isHidden() else self._error.text()
 
     def count_of(self, words: str) -> tuple[int, int]:
-        """Return how many of one kind ("Children") are new and changed in what is shown."""
-        found = (row for row in self._count_model.all_rows() if row.words == words)
+        """Return how many of one kind ("Children") are new and changed in what is taken."""
+        found = (row for row in self.parts.counts.all_rows() if row.words == words)
         return next(((row.new, row.changed) for row in found), (0, 0))
 
     def choose(self, paths: Sequence[Path]) -> None:
         """Take these files and show what importing them would do."""
         self._paths = tuple(paths)
-        self._preview()
+        self._read()
 
     def _on_choose(self) -> None:
         dialog = QFileDialog(self, self._say.choose, "", self._say.files)
@@ -250,38 +230,98 @@ class ImportDialog(QDialog):
         dialog.setModal(True)
         dialog.show()
 
-    def _preview(self) -> None:
-        if self._paths and not self.is_running:
-            self._run("Reading the files", dry_run=True)
+    def _read(self) -> None:
+        """Read the files anew: what was ticked and answered of others is forgotten."""
+        if not self._paths or self.is_running:
+            return
+        self._forget()
+        fmt, year = self._only or self._format.currentData(), self._year.currentData()
+        paths = self._paths
+
+        def work(workspace: Workspace, task: Task) -> tuple[FilesRead, ImportPreview]:
+            from iro_desktop.services.imports import Choice, preview_import, read_files
+
+            tell, cancelled = task.tell, task.cancelled
+            files = read_files(workspace, fmt, paths, year=year, progress=tell, cancelled=cancelled)
+            return files, preview_import(
+                workspace, files, Choice(), progress=tell, cancelled=cancelled
+            )
+
+        self._run("Reading the files", work, self._on_read)
+
+    def _on_read(self, found: tuple[FilesRead, ImportPreview]) -> None:
+        self._files, preview = found
+        self._on_previewed(preview)
+        self.resize(self.size().expandedTo(self.sizeHint()))
+
+    def _look_again(self, winning: frozenset[str] | None = None) -> None:
+        """Show what the files would do after an answer, or once others win."""
+        files, choice = self._files, self._choice()
+        if files is None or self.is_running:
+            return
+
+        def work(workspace: Workspace, task: Task) -> ImportPreview:
+            from iro_desktop.services.import_winners import keep_winners
+            from iro_desktop.services.imports import preview_import
+
+            if winning is not None:
+                keep_winners(workspace, winning)
+            return preview_import(
+                workspace, files, choice, progress=task.tell, cancelled=task.cancelled
+            )
+
+        self._run("Looking again", work, self._on_previewed)
+
+    def _choice(self) -> Choice:
+        from iro_desktop.services.imports import Choice
+
+        return Choice(self.parts.references(), dict(self._same))
+
+    def _on_answered(self, read_id: str, child_id: str) -> None:
+        self._same[read_id] = child_id
+        self._look_again()
+
+    def _on_winners(self) -> None:
+        from iro_desktop.ui.dialogs.import_winners import WinnersDialog
+
+        if self._preview is not None:
+            dialog = WinnersDialog(self._operations, self._preview.deciding, self)
+            dialog.decided.connect(self._look_again)
+            dialog.open()
 
     def _on_import(self) -> None:
         if self._is_done:
             self.accept()
-        elif not self.is_running:
-            self._run("Importing", dry_run=False)
-
-    def _run(self, words: str, *, dry_run: bool) -> None:
-        fmt = self._only or self._format.currentData()
-        year, paths = self._year.currentData(), self._paths
+            return
+        files, choice = self._files, self._choice()
+        if files is None or self.is_running:
+            return
 
         def work(workspace: Workspace, task: Task) -> ImportResult:
-            from iro_desktop.services.imports import run_import
+            from iro_desktop.services.imports import import_chosen
 
-            return run_import(
-                workspace,
-                fmt,
-                paths,
-                year=year,
-                dry_run=dry_run,
-                progress=task.tell,
-                cancelled=task.cancelled,
+            return import_chosen(
+                workspace, files, choice, progress=task.tell, cancelled=task.cancelled
             )
+
+        self._run("Importing", work, self._on_imported)
+
+    def _run(
+        self,
+        words: str,
+        work: Callable[[Workspace, Task], T],
+        done: Callable[[T], None],
+    ) -> None:
+        def on_done(found: T) -> None:
+            self._task = None
+            done(found)
+            self._show_state()
 
         self._error.say("")
         self._task = self._operations.run_long(
             words,
             work,
-            done=self._on_done,
+            done=on_done,
             failed=self._on_failed,
             settled=self._on_settled,
             progressed=self._on_progressed,
@@ -296,24 +336,20 @@ class ImportDialog(QDialog):
         self._step.setText(f"{progress.words}{per_cent}")
         self._bar.setAccessibleName(progress.words)
 
-    def _on_done(self, result: ImportResult) -> None:
-        self._task = None
-        self._show_result(result)
-        if not result.dry_run:
-            self._is_done = True
-            self.imported.emit(result)
-        self._show_state()
-
     def _on_failed(self, error: UserError) -> None:
         self._task = None
         self._error.say(str(error))
         if not isinstance(error, CancelledError):
-            self._count_model.set_rows(())
-            self._problem_model.set_rows(())
+            self._forget()
 
     def _on_settled(self) -> None:
         self._task = None
         self._show_state()
+
+    def _forget(self) -> None:
+        self._files = self._preview = None
+        self._same = {}
+        self.parts.forget()
 
     def reject(self) -> None:
         """Cancel what is running, which then leaves everything as it was; else close."""
@@ -334,56 +370,67 @@ class ImportDialog(QDialog):
 
     # What it shows
 
-    def _show_result(self, result: ImportResult) -> None:
-        self._count_model.set_rows(counts_of(result))
-        self._problem_model.set_rows(problems_of(result, _MOST_PROBLEMS))
-        self._notes.setText(" ".join(result.notes))
-        found = len(result.problems)
-        more = (
-            f", the first {say_number(_MOST_PROBLEMS)} are shown" if found > _MOST_PROBLEMS else ""
-        )
-        self._problems_header.set_text(
-            f"{counted(found, 'row')} to look at{more}",
-            "They are imported as far as they can be; a row that cannot be understood is left out.",
-        )
-        new, changed = sum(result.new.values()), sum(result.changed.values())
-        children = result.new.get("Child", 0)
+    def _on_previewed(self, preview: ImportPreview) -> None:
+        self._preview = preview
+        self.parts.show_preview(preview)
+        self._show_taken()
+        if not self.parts.take_keyboard():
+            self._import.setFocus()
+        announce(self, self._title.text())
+
+    def _show_taken(self) -> None:
+        """Say what importing those who are ticked would do."""
+        if self._preview is not None and not self._is_done:
+            self._show_headline(self._preview)
+            self._import.setEnabled(not self.is_running and self.parts.has_taken)
+
+    def _show_headline(self, preview: ImportPreview) -> None:
+        new, changed = self.parts.new.total(), self.parts.changed.total()
+        children, total = self.parts.new.get("Child", 0), len(self.parts.children_part.taken())
         records = f"{counted(new, 'record')} new, {say_number(changed)} changed"
-        year = f", year to 31 March {result.year}" if result.year else ""
-        if not result.dry_run:
-            self._title.setText(self._say.done)
-            self._words.setText(f"{records}{year}. Undo takes it back.")
+        year = f", year to 31 March {preview.year}" if preview.year else ""
+        if preview.children and not total:
+            self._title.setText("No child is ticked")
+            self._words.setText(_NOBODY)
         elif new == changed == 0:
             self._title.setText("Nothing would change")
             self._words.setText(_NOTHING)
         else:
+            whom = f" of {counted(total, 'child', 'children')}" if total else ""
             who = counted(children, "new child", "new children")
             self._title.setText(who if children else f"{records}{year}")
-            self._words.setText(f"{records}{year}. {_BEFORE}" if children else _BEFORE)
+            said = f"{records}{whom}{year}." if children else f"Records{whom}." if whom else ""
+            self._words.setText(f"{said} {_BEFORE}".strip())
+
+    def _on_imported(self, result: ImportResult) -> None:
+        new, changed = sum(result.new.values()), sum(result.changed.values())
+        year = f", year to 31 March {result.year}" if result.year else ""
+        self._is_done = True
+        self._title.setText(self._say.done)
+        records = f"{counted(new, 'record')} new, {say_number(changed)} changed"
+        self._words.setText(f"{records}{year}. Undo takes it back.")
+        self.parts.show_result(result)
+        self._files = None
         announce(self, self._title.text())
+        self.imported.emit(result)
 
     def _show_state(self) -> None:
-        running = self.is_running
-        has_preview = bool(self._count_model.total)
-        for widget in (self._counts, self._notes):
-            widget.setVisible(has_preview)
-        self._problems_header.setVisible(bool(self._problem_model.total))
-        self._problems.setVisible(bool(self._problem_model.total))
-        for control in (self._choose, self._format, self._year):
+        running, preview = self.is_running, self._preview
+        self.parts.setEnabled(not running)
+        for control in (self._choose, self._format, self._year, self._winners):
             control.setEnabled(not running)
             is_asked = control is self._choose or not self._only
+            if control is self._winners:
+                is_asked = preview is not None and bool(preview.deciding)
             control.setVisible(is_asked and not self._is_done)
         for part in (self._bar, self._step):
             policy = part.sizePolicy()
             policy.setRetainSizeWhenHidden(True)
             part.setSizePolicy(policy)
             part.setVisible(running)
-        self._import.setVisible(has_preview)
-        self._import.setEnabled(not running)
+        self._import.setVisible(preview is not None)
+        self._import.setEnabled(not running and (self._is_done or self.parts.has_taken))
         self._import.setText("&Close" if self._is_done else "&Import")
         self._cancel.setVisible(not self._is_done)
         self._cancel.setEnabled(True)
         self._cancel.setText("Cancel")
-        if not running and has_preview:
-            self.resize(self.size().expandedTo(self.sizeHint()))
-            self._import.setFocus()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -11,7 +11,7 @@ from iro_desktop.domain.words import say_number
 from iro_desktop.ui.table_model import Column
 
 if TYPE_CHECKING:
-    from iro_desktop.services.imports import ImportResult
+    from iro_desktop.importers.results import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +67,15 @@ PROBLEMS: Final[tuple[Column[ProblemRow], ...]] = (
 )
 
 
-def counts_of(result: ImportResult) -> list[CountRow]:
+def counts_of(
+    new: Mapping[str, int], changed: Mapping[str, int], unchanged: Mapping[str, int]
+) -> list[CountRow]:
     """Return a row for each kind of record that an import touches."""
-    kinds: Mapping[str, None] = dict.fromkeys((*result.new, *result.changed, *result.unchanged))
+    touched = {*new, *changed, *unchanged}
     return [
-        CountRow(
-            _plural(kind),
-            result.new.get(kind, 0),
-            result.changed.get(kind, 0),
-            result.unchanged.get(kind, 0),
-        )
-        for kind in kinds
+        CountRow(_plural(kind), new.get(kind, 0), changed.get(kind, 0), unchanged.get(kind, 0))
+        for kind in KINDS
+        if kind in touched
     ]
 
 
@@ -86,9 +84,9 @@ def _plural(kind: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def problems_of(result: ImportResult, most: int) -> list[ProblemRow]:
+def problems_of(problems: Sequence[Problem], most: int) -> list[ProblemRow]:
     """Return a row for each of the first ``most`` problems."""
     return [
         ProblemRow(number, one.file, one.row, one.child, one.sentence)
-        for number, one in enumerate(result.problems[:most])
+        for number, one in enumerate(problems[:most])
     ]
