@@ -224,8 +224,13 @@ _MARKS: Final = str.maketrans({"’": "'", "\u2018": "'", "“": '"', "”": '"'
 
 
 def plain(words: str) -> str:
-    """Return a heading or a spelling as it is compared: case, quotes and spaces say nothing."""
-    return " ".join(words.translate(_MARKS).casefold().split()).rstrip(" :*?")
+    """Return a spelling as it is compared: case, quotes, lines and spaces say nothing."""
+    return " ".join(words.translate(_MARKS).casefold().split())
+
+
+def plain_heading(words: str) -> str:
+    """Return a heading as it is compared: as a spelling, but for the signs that end it."""
+    return plain(words).rstrip(" :*?")
 
 
 def unlettered(words: str) -> str:
@@ -238,7 +243,7 @@ def columns_of(mapping: ImportMapping) -> dict[str, str]:
     known = fields_for(mapping.kind)
     found: dict[str, str] = {}
     for row in mapping.columns:
-        if len(row) > 1 and row[1] in known and plain(row[0]):
+        if len(row) > 1 and row[1] in known and plain_heading(row[0]):
             found.setdefault(row[1], row[0])
     return found
 

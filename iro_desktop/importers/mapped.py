@@ -15,7 +15,7 @@ from iro_desktop.domain.mappings import (
     Mappable,
     columns_of,
     fields_for,
-    plain,
+    plain_heading,
     spellings_of,
 )
 from iro_desktop.domain.records import ImportMapping
@@ -95,7 +95,7 @@ def missing(table: Table, mapping: ImportMapping) -> tuple[str, ...]:
         heading
         for name, heading in columns_of(mapping).items()
         if fields[name].is_needed
-        and plain(heading) not in there
+        and plain_heading(heading) not in there
         and not spellings.get(name, {}).get("")
     )
 
@@ -171,7 +171,7 @@ def _readers(table: Table, mapping: ImportMapping) -> list[tuple[int, CellReader
     found = []
     for name, field in fields_for(mapping.kind).items():
         known = spellings.get(name, {})
-        place = there.get(plain(columns[name]), -1) if name in columns else -1
+        place = there.get(plain_heading(columns[name]), -1) if name in columns else -1
         if place >= 0 or known.get(""):
             found.append((place, CellReader(field, mapping.date_order, known)))
     return found
@@ -179,12 +179,12 @@ def _readers(table: Table, mapping: ImportMapping) -> list[tuple[int, CellReader
 
 def _notes(table: Table, mapping: ImportMapping) -> Iterable[str]:
     there = table.places()
-    absent = [one for one in columns_of(mapping).values() if plain(one) not in there]
+    absent = [one for one in columns_of(mapping).values() if plain_heading(one) not in there]
     if absent:
         columns = say_list([quoted(one) for one in dict.fromkeys(absent)])
         yield f"{table.where} has no column {columns}: what your file says there stays."
-    plains = [plain(heading) for heading in table.headings if plain(heading)]
-    used = {plain(one) for one in columns_of(mapping).values()}
+    plains = [plain_heading(heading) for heading in table.headings if plain_heading(heading)]
+    used = {plain_heading(one) for one in columns_of(mapping).values()}
     if twice := sorted({one for one in plains if plains.count(one) > 1 and one in used}):
         columns = say_list([quoted(one) for one in twice])
         yield f"{table.where} has more than one column {columns}: the first one is read."

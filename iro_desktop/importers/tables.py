@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from iro_desktop.domain.errors import EmptyFileError, NotTextError
-from iro_desktop.domain.mappings import plain
+from iro_desktop.domain.mappings import plain_heading
 from iro_desktop.importers.results import Step, no_step
 from iro_desktop.importers.sources import Sheet, as_written, cell, source
 from iro_desktop.importers.workbooks import is_workbook, pages
@@ -37,8 +37,8 @@ class Table:
         """Return plain heading -> where it stands; of several alike the first."""
         found: dict[str, int] = {}
         for place, heading in enumerate(self.headings):
-            if plain(heading):
-                found.setdefault(plain(heading), place)
+            if plain_heading(heading):
+                found.setdefault(plain_heading(heading), place)
         return found
 
     def samples(self, place: int, most: int) -> tuple[str, ...]:

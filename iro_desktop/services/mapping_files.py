@@ -23,12 +23,16 @@ _NOTHING: Final = "read as empty"
 
 @dataclass(frozen=True, slots=True)
 class SharedLine:
-    """One line of what a mapping file holds: what it is, as it stands in tables, what it means."""
+    """One line of what a mapping file holds: what it is, as it stands in tables, what it means.
+
+    ``spelling`` says which of the mapping's spellings it is, -1 for none of them.
+    """
 
     number: int
     what: str
     stands: str
     means: str
+    spelling: int = -1
 
 
 def shared_lines(mapping: ImportMapping) -> tuple[SharedLine, ...]:
@@ -44,7 +48,18 @@ def shared_lines(mapping: ImportMapping) -> tuple[SharedLine, ...]:
     for name, spelling, meaning in one.spellings:
         words = fields[name].meanings.get(meaning, YES_NO.get(meaning, meaning))
         lines.append((fields[name].label, spelling or _EMPTY_CELL, words or _NOTHING))
-    return tuple(SharedLine(number, *line) for number, line in enumerate(lines))
+    first = len(lines) - len(one.spellings)
+    return tuple(
+        SharedLine(number, *line, spelling=max(number - first, -1))
+        for number, line in enumerate(lines)
+    )
+
+
+def without_spelling(mapping: ImportMapping, line: SharedLine) -> ImportMapping:
+    """Return what of a mapping is shared, without the spelling of one line."""
+    one = shared_form(mapping)
+    kept = tuple(row for at, row in enumerate(one.spellings) if at != line.spelling)
+    return replace(one, spellings=kept)
 
 
 def export_mapping(workspace: Workspace, mapping: ImportMapping, path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from iro_desktop.domain.mappings import MAPPABLE, REFERENCE, MappedField, fields_for, plain
+from iro_desktop.domain.mappings import MAPPABLE, REFERENCE, MappedField, fields_for, plain_heading
 from iro_desktop.domain.records import Child, ImportMapping
 from iro_desktop.importers.cells import day_in
 from iro_desktop.importers.sources import cell
@@ -169,14 +169,18 @@ def _needed(kind: str) -> Iterator[MappedField]:
 
 def _columns(table: Table, kind: str) -> dict[str, str]:
     """Return field -> heading; each column is one field, and what a row needs is found first."""
-    free = {plain(heading): heading for heading in reversed(table.headings) if plain(heading)}
+    free = {
+        plain_heading(heading): heading
+        for heading in reversed(table.headings)
+        if plain_heading(heading)
+    }
     fields = fields_for(kind)
     found: dict[str, str] = {}
     for sure in (True, False):  # own words first, so that no synonym takes a column from them
         for name in sorted(fields, key=lambda one: not fields[one].is_needed):
             if name in found:
                 continue
-            own = plain(fields[name].label)
+            own = plain_heading(fields[name].label)
             usual = (own,) if sure else _HEADINGS.get(name, ())
             heading = next((one for one in usual if one in free), None)
             if heading is not None:
@@ -189,7 +193,9 @@ def _with_order(
 ) -> ImportMapping:
     """Return the mapping with the month first, where more dates can be read so."""
     there, fields = table.places(), fields_for(kind)
-    days = [there[plain(columns[name])] for name in columns if fields[name].about.type == "day"]
+    days = [
+        there[plain_heading(columns[name])] for name in columns if fields[name].about.type == "day"
+    ]
     cells = [
         cell(row[place])
         for row in table.content.rows[:_LOOKED_AT]

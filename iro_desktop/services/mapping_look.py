@@ -14,6 +14,7 @@ from iro_desktop.domain.mappings import (
     columns_of,
     fields_for,
     plain,
+    plain_heading,
     spellings_of,
 )
 from iro_desktop.domain.records import Child, ImportMapping
@@ -87,7 +88,9 @@ class Look:
             return self.lacks
         if not self.rows:
             return "There is no row under the headings"
-        return f"{say_number(self.good)} of {counted(self.rows, 'row')} can be read"
+        unsettled = sum(one.meaning is None for one in self.spellings)
+        also = f"; {counted(unsettled, 'spelling')} to settle" if unsettled else ""
+        return f"{say_number(self.good)} of {counted(self.rows, 'row')} can be read{also}"
 
 
 def kinds() -> tuple[tuple[str, str], ...]:
@@ -112,11 +115,13 @@ def _words(field: MappedField, kind: str) -> str:
 
 def columns(table: Table, mapping: ImportMapping) -> tuple[Column, ...]:
     """Return the columns of a table that have a heading, with the field that each one is."""
-    fields = {plain(heading): name for name, heading in columns_of(mapping).items()}
+    fields = {plain_heading(heading): name for name, heading in columns_of(mapping).items()}
     return tuple(
-        Column(place, heading, table.samples(place, _SAMPLES), fields.get(plain(heading), ""))
+        Column(
+            place, heading, table.samples(place, _SAMPLES), fields.get(plain_heading(heading), "")
+        )
         for place, heading in enumerate(table.headings)
-        if plain(heading) and table.places()[plain(heading)] == place
+        if plain_heading(heading) and table.places()[plain_heading(heading)] == place
     )
 
 
@@ -199,9 +204,9 @@ def _dates(table: Table, mapping: ImportMapping) -> tuple[str, ...]:
     there, fields = table.places(), fields_for(mapping.kind)
     found: dict[str, str] = {}
     for name, heading in columns_of(mapping).items():
-        if fields[name].about.type != "day" or plain(heading) not in there:
+        if fields[name].about.type != "day" or plain_heading(heading) not in there:
             continue
-        for text in table.samples(there[plain(heading)], _DATES):
+        for text in table.samples(there[plain_heading(heading)], _DATES):
             day = day_in(text, mapping.date_order)
             found.setdefault(
                 text, f"{text[:20]} is {plain_date(day)}" if day else f"{text[:20]} is no date"

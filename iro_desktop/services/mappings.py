@@ -8,7 +8,7 @@ from pathlib import Path
 
 from iro_desktop.domain.errors import MappingNotUsableError, UserError
 from iro_desktop.domain.limits import FieldProblem, limit_problems, missing, refuse
-from iro_desktop.domain.mappings import columns_of, fields_for, kind_words, plain
+from iro_desktop.domain.mappings import columns_of, fields_for, kind_words, plain_heading
 from iro_desktop.domain.records import ImportMapping
 from iro_desktop.domain.snapshot import Snapshot
 from iro_desktop.domain.words import counted, say_list
@@ -74,7 +74,7 @@ def remembered_for(snapshot: Snapshot, table: Table) -> ImportMapping | None:
     fitting = []
     for one in mappings(snapshot):
         columns = columns_of(one)
-        if columns and all(plain(heading) in there for heading in columns.values()):
+        if columns and all(plain_heading(heading) in there for heading in columns.values()):
             try:
                 fits = not lacking(one) and not missing_headings(table, one)
             except MappingNotUsableError:  # of a newer version

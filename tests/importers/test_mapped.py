@@ -13,7 +13,7 @@ from iro_desktop.domain.errors import (
     MissingColumnError,
     NotTextError,
 )
-from iro_desktop.domain.mappings import MAPPABLE, fields_for, plain
+from iro_desktop.domain.mappings import MAPPABLE, fields_for, plain_heading
 from iro_desktop.domain.records import (
     KINDS,
     Child,
@@ -250,17 +250,19 @@ def test_codes_are_known_by_themselves_and_by_their_words(table: str, text: str,
 def test_a_spelling_goes_before_what_a_word_would_mean_by_itself(tmp_path: Path) -> None:
     through = of("MonitoringCheck", "checked_on", "rag", "drift", spellings=(
         ("MonitoringCheck.rag", " RED ", "amber"), ("MonitoringCheck.rag", "?", ""),
+        ("MonitoringCheck.rag", "", "green"),
         ("MonitoringCheck.drift", "Some", "yes"), ("MonitoringCheck.drift", "", "no"),
     ))  # fmt: skip
     rows = [
         ["child", "checked_on", "rag", "drift"],
         ["A1", "01/02/2020", "red", "some"],
         ["A2", "01/02/2020", "?", ""],
+        ["A3", "01/02/2020", "", "no"],
     ]
     found = read_rows(tmp_path, through, rows)
     assert found.problems == ()
     assert [(one.rag, one.drift) for one in the(MonitoringCheck, found)] == [
-        ("amber", True), ("", False),
+        ("amber", True), ("", False), ("green", False),
     ]  # fmt: skip
 
 
@@ -444,4 +446,4 @@ def test_one_sheet_of_a_workbook_can_be_named(tmp_path: Path) -> None:
 
 
 def test_headings_are_compared_as_people_mean_them() -> None:
-    assert plain(" Child’s_Reference: ") == plain("CHILD'S  REFERENCE")
+    assert plain_heading(" Child’s_Reference: ") == plain_heading("CHILD'S  REFERENCE")

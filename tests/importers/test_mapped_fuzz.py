@@ -157,8 +157,11 @@ def test_any_table_is_the_same_in_a_workbook(data: st.DataObject) -> None:
 
 
 def _writable(cell: str) -> str:
-    """Return a cell as both forms can hold it: XML has no control signs, and no CR; no CSV begins with <."""
-    kept = "".join(sign for sign in cell if sign == "\n" or sign.isprintable()).lstrip("<")
+    """Return a cell as both forms can hold it: XML has no control signs, and no CR.
+
+    What begins with < is taken for XML.
+    """
+    kept = "".join(sign for sign in cell if sign == "\n" or sign.isprintable()).lstrip("<\n ")
     return kept if kept.strip() else ""
 
 

@@ -234,7 +234,7 @@ def test_a_look_says_how_many_rows_can_be_read_and_what_is_to_be_settled(tmp_pat
     (table,) = tables_in(written(tmp_path, rows))
     through = guess(table, "Review")
     seen = mapping_look.look(table, through, TODAY)
-    assert seen.words == "1 of 4 rows can be read"
+    assert seen.words == "1 of 4 rows can be read; 2 spellings to settle"
     assert [(one.words, one.is_needed, one.meaning) for one in seen.spellings] == [
         ("Type: 3 rows say “Stat”", True, None),
         ("Category: 3 rows say “Negl”", False, None),

@@ -116,7 +116,9 @@ class MappingDialog(QDialog):
         self.count = HeadingLabel()
         self.name = QLineEdit()
         self.name.setAccessibleName("Remember it as")
-        self.name.setPlaceholderText("Remember it as, such as Monitoring log")
+        self.name.setPlaceholderText("A name; without one it is used this once")
+        self._name_label = BodyLabel("Remember it as")
+        self._name_label.setWordWrap(False)
         self.name.setMaxLength(100)
         self._cancel = Button("Cancel")
         self.next = Button("&Next", Kind.PRIMARY)
@@ -157,10 +159,10 @@ class MappingDialog(QDialog):
         body.setContentsMargins(side, theme.space(2), side, theme.space(4))
         body.setSpacing(theme.space(3))
         for widget in (
-            self._spellings_header,
-            self.spellings,
             self._columns_header,
             self.columns,
+            self._spellings_header,
+            self.spellings,
             self._problems_header,
             self._problems,
         ):
@@ -181,6 +183,7 @@ class MappingDialog(QDialog):
         foot.addWidget(self.count)
         row = QHBoxLayout()
         row.setSpacing(theme.space(2))
+        row.addWidget(self._name_label)
         row.addWidget(self.name, 1)
         row.addWidget(self._cancel)
         row.addWidget(self.next)
@@ -385,8 +388,9 @@ class MappingDialog(QDialog):
             self._problems_header: has_problems,
             self._problems: has_problems,
         }
-        for widget in (self.kind, self.order, self._scroll, self.name, self.next):
-            shown[widget] = has_table
+        with_table = (self.kind, self.order, self._scroll, self._name_label, self.name)
+        shown[self.next] = has_table
+        shown |= dict.fromkeys(with_table, has_table)
         for widget, is_shown in shown.items():
             widget.setVisible(is_shown)
         self.count.setVisible(has_table and bool(self.count.text()))

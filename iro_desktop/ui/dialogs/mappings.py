@@ -18,6 +18,7 @@ from iro_desktop.services.mapping_files import (
     export_mapping,
     import_mapping,
     shared_lines,
+    without_spelling,
 )
 from iro_desktop.services.mappings import (
     MappingRow,
@@ -55,8 +56,8 @@ _HELD: Final[tuple[Column[SharedLine], ...]] = (
     Column("Means", text=lambda row: row.means or "–", stretch=3),
 )
 _LOOK: Final = (
-    "All that the file holds. Spellings stand in the cells of your tables: if one of them is more "
-    "than a word for a choice, close this, and take it out of the mapping first."
+    "All that the file will hold. Spellings stand in the cells of your tables: leave one out that "
+    "is more than a word for a choice."
 )
 
 
@@ -97,11 +98,15 @@ class MappingsDialog(ListDialog[MappingRow]):
         self._operations.session_changed.connect(self._show)
 
     def _show(self, session: Session) -> None:
-        found = mapping_rows(session.snapshot)
+        self.rows.set_rows(mapping_rows(session.snapshot))
+        self.show_list()
+
+    def show_list(self) -> None:
+        """Show the rows, or what to do where there is none."""
+        found = bool(self.rows.total)
         note = "A table with the columns of one of them is read through it" if found else ""
         self.header.set_text("Mappings of tables" if found else "No mappings yet", note)
-        self.rows.set_rows(found)
-        self.table.setVisible(bool(found))
+        self.table.setVisible(found)
         self._empty.setVisible(not found)
         self.table.select_first()
         self._on_current_row(self.table.current_row())
@@ -208,9 +213,25 @@ class ShareMappingDialog(ListDialog[SharedLine]):
         self.add(self.table, 1)
         self.save = Button("&Save as a file…", Kind.PRIMARY)
         self.save.clicked.connect(self._on_save)
-        self.add_foot(SecondaryLabel("No rows of any table are in it"), self.save)
+        self.leave_out = Button("&Leave out", tip="Delete")
+        self.leave_out.clicked.connect(self._on_leave_out)
+        self.table.current_row_changed.connect(self._on_current_row)
+        self.on_key(Qt.Key.Key_Delete, self._on_leave_out)
+        foot = SecondaryLabel("No rows of any table are in it; Delete leaves a spelling out")
+        self.add_foot(foot, self.leave_out, self.save)
         self.rows.set_rows(shared_lines(mapping))
         self.table.select_first()
+
+    def _on_current_row(self, row: SharedLine | None) -> None:
+        self.leave_out.setEnabled(row is not None and row.spelling >= 0)
+
+    def _on_leave_out(self) -> None:
+        """Share the mapping without the spelling that is chosen; what is remembered keeps it."""
+        row = self.table.current_row()
+        if row is not None and row.spelling >= 0:
+            self._mapping = without_spelling(self._mapping, row)
+            self.rows.set_rows(shared_lines(self._mapping))
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_save(self) -> None:
         dialog = QFileDialog(self, "Share a mapping", "", FILES)
