@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -34,7 +35,6 @@ from iro_desktop.ui.fields.choice import Combo
 from iro_desktop.ui.labels import BodyLabel, HeadingLabel, SecondaryLabel, TitleLabel
 from iro_desktop.ui.messages import ErrorLabel
 from iro_desktop.ui.operations import Operations
-from iro_desktop.ui.tab_order import follow_layout
 from iro_desktop.ui.table_model import TableModel
 from iro_desktop.ui.table_view import TableView
 
@@ -396,4 +396,17 @@ class MappingDialog(QDialog):
         self.count.setVisible(has_table and bool(self.count.text()))
         can_go = look is not None and not look.lacks and look.good > 0
         self.next.setEnabled(can_go and not self._is_saving)
-        follow_layout(self)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Have Tab visit all in the order in which it is read.
+
+        The lists come and go, so it is told by name: walking through layouts would leave behind
+        wrappers of items that are freed with their rows.
+        """
+        first = (self._choose, self._remembered, self.sheet, self.kind, self.order)
+        last = (self._problems, self.name, self._cancel, self.next)
+        for before, after in pairwise(
+            (*first, *self.columns.combos, *self.spellings.combos, *last)
+        ):
+            QWidget.setTabOrder(before, after)

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QSizePolicy, QWidget
 
 from iro_desktop.ui import theme
 from iro_desktop.ui.fields.choice import Combo
 from iro_desktop.ui.labels import BodyLabel, SecondaryLabel, TextLabel
-from iro_desktop.ui.tab_order import follow_layout
 
 if TYPE_CHECKING:
     from iro_desktop.services.mapping_look import Column, Spelling
@@ -56,7 +56,8 @@ class _Grid(QWidget):
 class ColumnsGrid(_Grid):
     """One row a column of the table: heading, first values, and the field that it is.
 
-    A field is one column: choosing it in a second place takes it from the first.
+    A field is one column: choosing it in a second place takes it from the first, but only once the
+    keyboard goes on, for on the way down a list it passes over fields that stay where they are.
     """
 
     changed = Signal()
@@ -65,6 +66,7 @@ class ColumnsGrid(_Grid):
         super().__init__("Column", "First values", "What it is")
         self._columns: tuple[Column, ...] = ()
         self._rows: list[tuple[TextLabel, TextLabel, QComboBox]] = []
+        self._latest: QComboBox | None = None
 
     @property
     def combos(self) -> tuple[QComboBox, ...]:
@@ -75,7 +77,7 @@ class ColumnsGrid(_Grid):
         """Show these columns, each with a list of the fields that it can be."""
         for row in self._rows:
             self.take_away(*row)
-        self._columns, self._rows = tuple(columns), []
+        self._columns, self._rows, self._latest = tuple(columns), [], None
         for number, column in enumerate(columns, 1):
             combo = Combo()
             combo.setAccessibleName(f"{column.heading}: what it is")
@@ -85,24 +87,43 @@ class ColumnsGrid(_Grid):
                 combo.addItem(words, name)
             combo.setCurrentIndex(max(combo.findData(column.field), 0))
             combo.activated.connect(lambda _, one=combo: self._on_chosen(one))
+            combo.installEventFilter(self)
             samples = " · ".join(_short(one) for one in column.samples) or "empty"
             row = (BodyLabel(column.heading), SecondaryLabel(samples), combo)
             self.lay_row(number, *row)
             self._rows.append(row)
-        follow_layout(self.window())
 
     def columns(self) -> tuple[Column, ...]:
-        """Return the columns with the fields that are chosen."""
+        """Return the columns with the fields that are chosen; of two alike the latest counts."""
+        doubles = self._doubles()
         return tuple(
-            replace(column, field=str(combo.currentData() or ""))
+            replace(column, field="" if combo in doubles else str(combo.currentData() or ""))
             for column, combo in zip(self._columns, self.combos, strict=True)
         )
 
+    def _doubles(self) -> list[QComboBox]:
+        """Return the lists that show the field which was chosen in another one after them."""
+        latest = self._latest
+        if latest is None or not latest.currentData():
+            return []
+        field = latest.currentData()
+        return [one for one in self.combos if one is not latest and one.currentData() == field]
+
     def _on_chosen(self, chosen: QComboBox) -> None:
-        for combo in self.combos:
-            if combo is not chosen and chosen.currentData() == combo.currentData():
-                combo.setCurrentIndex(0)
+        self._latest = chosen
         self.changed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Show what a choice took from other columns, once the keyboard leaves its list."""
+        if (
+            isinstance(event, QFocusEvent)
+            and event.type() == QEvent.Type.FocusOut
+            and event.reason() != Qt.FocusReason.PopupFocusReason
+            and watched is self._latest
+        ):
+            for combo in self._doubles():
+                combo.setCurrentIndex(0)
+        return super().eventFilter(watched, event)
 
 
 class SpellingsGrid(_Grid):
@@ -138,7 +159,6 @@ class SpellingsGrid(_Grid):
             combo.setCurrentIndex(max(combo.findData(data), 0))
         for number, row in enumerate(self._rows.values(), 1):
             self.lay_row(number, *row)
-        follow_layout(self.window())
 
     def _combo(self, one: Spelling) -> QComboBox:
         combo = Combo()
