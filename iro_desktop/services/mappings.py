@@ -21,6 +21,10 @@ from iro_desktop.services.workspace import Workspace, new_id
 _SHOWN = 8  # names in a sentence
 
 
+OneTable = Table
+"""A table of a file, as the window holds it: its headings, samples of its columns, its rows."""
+
+
 class NoMappingError(UserError):
     """There is no mapping of this name, or none for these columns."""
 
@@ -127,6 +131,7 @@ def save_mapping(workspace: Workspace, mapping: ImportMapping) -> str:
 
 def rename_mapping(workspace: Workspace, record: ImportMapping) -> str:
     """Give a mapping the name of ``record`` and leave all else. Raises RefusedError."""
+    refuse(missing(record, "name"))
     before = workspace.snapshot.find(ImportMapping, record.id)
     if before is None:
         raise NoMappingError("This mapping was deleted in the meantime: close this and look again.")

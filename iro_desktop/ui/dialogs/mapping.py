@@ -39,8 +39,8 @@ from iro_desktop.ui.table_model import TableModel
 from iro_desktop.ui.table_view import TableView
 
 if TYPE_CHECKING:
-    from iro_desktop.importers.tables import Table
     from iro_desktop.services.mapping_look import Look
+    from iro_desktop.services.mappings import OneTable
 
 _LETTERS_WIDE: Final = 128
 _FIRST: Final = (
@@ -65,7 +65,7 @@ class MappingDialog(QDialog):
         super().__init__(parent)
         self._operations = operations
         self._path: Path | None = None
-        self._tables: list[Table] = []
+        self._tables: list[OneTable] = []
         self._mapping = ImportMapping(id="")
         self._kept = ImportMapping(id="")  # the remembered one that this began with
         self._look: Look | None = None
@@ -238,11 +238,11 @@ class MappingDialog(QDialog):
         self._words.setText(f"Reading {path.name}…")
         self._choose.setEnabled(False)
 
-        def read(session: object) -> list[Table]:
+        def read(session: object) -> list[OneTable]:
             del session
             return tables_in(path)
 
-        def done(tables: list[Table]) -> None:
+        def done(tables: list[OneTable]) -> None:
             self._choose.setEnabled(True)
             self._path, self._tables = path, tables
             self._show_tables()
@@ -271,7 +271,7 @@ class MappingDialog(QDialog):
             self.columns.combos[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
-    def _table(self) -> Table:
+    def _table(self) -> OneTable:
         return self._tables[self.sheet.currentIndex()]
 
     def _on_sheet(self) -> None:
