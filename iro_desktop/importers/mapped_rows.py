@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 from iro_desktop.domain.mappings import REFERENCE, Mappable, plain
 from iro_desktop.domain.records import (
+    KINDS,
     Allocation,
     Child,
     ChildRecord,
@@ -86,6 +88,8 @@ class RowReader:
     days: list[date] = field(default_factory=list)
     _children: dict[str, dict[str, Value]] = field(default_factory=dict)
     _officers: dict[str, Officer] = field(default_factory=dict)
+    _officer_ids: dict[str, str] = field(default_factory=dict)  # by name
+    _child_ids: dict[str, str] = field(default_factory=dict)  # by reference
     _records: dict[str, Record] = field(default_factory=dict)
 
     def read(self, place: Place, cells: Sequence[tuple[CellReader, str]]) -> None:
@@ -142,7 +146,9 @@ class RowReader:
         for reader, text, unread_cell in row.unread:
             if self._must(reader):
                 raise RowLeftOutError(f"{quoted(text)} {unread_cell.why}")
-        child_id = record_id("Child", reference)
+        child_id = self._child_ids.get(reference)
+        if child_id is None:
+            child_id = self._child_ids[reference] = record_id("Child", reference)
         made = list(self._made(row, reference, child_id))
         self.references.setdefault(child_id, reference)
         self._keep_child(row, reference, child_id)
@@ -173,16 +179,16 @@ class RowReader:
         if kind is Allocation:
             values = {**values, "role": values.get("role") or "named", "assumed": False}
             key = (str(values["officer_id"]).upper(), str(values["role"]), key[-1])
-        record = _record(kind, record_id(self.mappable.name, reference, *key), child_id)
-        record = replace(record, **self._linked(kind, values))
+        said = self._linked(kind, values)
+        record = _record(kind, record_id(self.mappable.name, reference, *key), child_id, said)
         yield record
         if isinstance(record, Review) and any(row.of("Participation").values()):
-            part = Participation(
+            yield Participation(
                 id=record_id("Participation", reference, *key),
                 child_id=child_id,
                 review_id=record.id,
+                **_filled(Participation, row.of("Participation")),
             )
-            yield replace(part, **_filled(Participation, row.of("Participation")))
 
     def _booked(
         self,
@@ -241,12 +247,17 @@ class RowReader:
     def _linked(self, kind: type[Record], values: Mapping[str, Value]) -> dict[str, Any]:
         """Return the filled values, with the id of an IRO for a name."""
         found = _filled(kind, values)
-        for about in fields_of(kind):
-            if about.links_to == "Officer" and (name := found.get(about.name)):
-                officer = Officer(id=officer_id(str(name)), name=str(name), role="iro")
-                self._officers.setdefault(officer.id, officer)
-                found[about.name] = officer.id
+        for field_name in _officer_fields(kind.__name__):
+            if name := found.get(field_name):
+                found[field_name] = self._officer(str(name))
         return found
+
+    def _officer(self, name: str) -> str:
+        if name not in self._officer_ids:
+            officer = Officer(id=officer_id(name), name=name, role="iro")
+            self._officers.setdefault(officer.id, officer)
+            self._officer_ids[name] = officer.id
+        return self._officer_ids[name]
 
     # What is kept
 
@@ -303,15 +314,27 @@ class RowReader:
         return frozenset(self.references.keys() - self._children.keys())
 
 
-def _record(kind: type[Record], record_id_: str, child_id: str) -> Record:
+def _record(
+    kind: type[Record], record_id_: str, child_id: str, values: Mapping[str, Any]
+) -> Record:
     assert issubclass(kind, ChildRecord)  # noqa: S101 - children and meetings are made elsewhere
-    return kind(id=record_id_, child_id=child_id)
+    return kind(id=record_id_, child_id=child_id, **values)
 
 
 def _filled(kind: type[Record], values: Mapping[str, Value]) -> dict[str, Any]:
     """Return the values that are not empty."""
-    empty = {about.name: about.empty for about in fields_of(kind)}
+    empty = _empties(kind.__name__)
     return {name: value for name, value in values.items() if value != empty[name]}
+
+
+@cache
+def _empties(kind: str) -> Mapping[str, Value]:
+    return {about.name: about.empty for about in fields_of(KINDS[kind])}
+
+
+@cache
+def _officer_fields(kind: str) -> tuple[str, ...]:
+    return tuple(about.name for about in fields_of(KINDS[kind]) if about.links_to == "Officer")
 
 
 def _label(kind: type[Record], name: str) -> str:

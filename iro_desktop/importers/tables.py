@@ -30,15 +30,15 @@ class Table:
 
     @property
     def headings(self) -> tuple[str, ...]:
-        """The headings as they stand, on one line each."""
-        return tuple(cell(heading) for heading in self.content.headings)
+        """The headings, without space around them."""
+        return self.content.headings
 
     def places(self) -> dict[str, int]:
         """Return plain heading -> where it stands; of several alike the first."""
         found: dict[str, int] = {}
         for place, heading in enumerate(self.headings):
-            if plain_heading(heading):
-                found.setdefault(plain_heading(heading), place)
+            if words := plain_heading(heading):
+                found.setdefault(words, place)
         return found
 
     def samples(self, place: int, most: int) -> tuple[str, ...]:
@@ -77,5 +77,5 @@ def _table(file: str, sheet: str, rows: list[list[str]], first: int) -> Table:
     whole = next((number for number, cells in enumerate(filled) if cells > 1), None)
     some = next((number for number, cells in enumerate(filled) if cells), 0)
     top = some if whole is None else whole
-    headings = tuple(heading.strip() for heading in rows[top])
+    headings = tuple(cell(heading) for heading in rows[top])
     return Table(file, sheet, Sheet(headings, rows[top + 1 :], first + top + 1))

@@ -25,6 +25,7 @@ from iro_desktop.importers.results import Problem
 from iro_desktop.importers.tables import Table
 
 _SAMPLES: Final = 3
+_MOST_COLUMNS: Final = 120
 _DATES: Final = 3
 _MOST_SPELLINGS: Final = 100
 _MOST_PROBLEMS: Final = 200
@@ -114,15 +115,17 @@ def _words(field: MappedField, kind: str) -> str:
 
 
 def columns(table: Table, mapping: ImportMapping) -> tuple[Column, ...]:
-    """Return the columns of a table that have a heading, with the field that each one is."""
+    """Return the columns of a table that have a heading, with the field that each one is.
+
+    Of a very wide table the first of them, and all that are mapped.
+    """
     fields = {plain_heading(heading): name for name, heading in columns_of(mapping).items()}
-    return tuple(
-        Column(
-            place, heading, table.samples(place, _SAMPLES), fields.get(plain_heading(heading), "")
-        )
-        for place, heading in enumerate(table.headings)
-        if plain_heading(heading) and table.places()[plain_heading(heading)] == place
-    )
+    found = [
+        Column(place, table.headings[place], table.samples(place, _SAMPLES), fields.get(words, ""))
+        for number, (words, place) in enumerate(table.places().items())
+        if number < _MOST_COLUMNS or words in fields
+    ]
+    return tuple(found)
 
 
 def with_columns(mapping: ImportMapping, chosen: Sequence[Column]) -> ImportMapping:
