@@ -14,7 +14,9 @@ from iro_desktop.paths import default_store_folder
 
 Run = Callable[[argparse.Namespace], int]
 Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse names this type nowhere else
-FORMATS = ("ssda903", "table", "allocations", "comparators", "standards", "handover")
+FORMATS = (
+    "ssda903", "cin-census", "ssd", "table", "allocations", "comparators", "standards", "handover",
+)  # fmt: skip
 EXPORTS = ("standards", "diary", "handover", "subject-access")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 

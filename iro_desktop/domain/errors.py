@@ -293,7 +293,7 @@ class UnsafeXmlError(UserError):
 class UnknownFormatError(UserError):
     """There is no import of this name."""
 
-    sentence = "There is no import of this name: choose ssda903 or allocations."
+    sentence = "There is no import of this name: choose ssda903, cin-census, ssd or allocations."
 
 
 class MappingNotUsableError(UserError):

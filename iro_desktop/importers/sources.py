@@ -82,8 +82,8 @@ def named(paths: Iterable[Path]) -> list[tuple[str, Path]]:
     ]
 
 
-def source(name: str, path: Path) -> Source:
-    """Return a file with its content.
+def source(name: str, path: Path, *, largest: int = LARGEST) -> Source:
+    """Return a file with its content, of at most ``largest`` bytes.
 
     Raises FileNotReadError for a folder, a device or what the system does not let be read,
     FileTooLargeError by the size alone, and EmptyFileError.
@@ -94,27 +94,32 @@ def source(name: str, path: Path) -> Source:
             raise FileNotReadError(f"{name} is a folder: name the files that lie in it.")
         if not stat.S_ISREG(facts.st_mode):
             raise FileNotReadError(f"{name} is not a file: choose the file to import.")
-        if facts.st_size > LARGEST:
-            raise FileTooLargeError(_too_large(name, facts.st_size))
+        if facts.st_size > largest:
+            raise FileTooLargeError(_too_large(name, facts.st_size, largest))
         with path.open("rb") as file:
-            content = file.read(LARGEST + 1)
+            content = file.read(largest + 1)
     except FileNotFoundError:
         raise FileNotReadError(f"{name} is not there: check its name and folder.") from None
     except (OSError, ValueError):  # a name with a NUL in it is a ValueError
         raise FileNotReadError(
             f"{name} could not be read: check that you may open it and that the disk is there."
         ) from None
-    if len(content) > LARGEST:
-        raise FileTooLargeError(_too_large(name, len(content)))
+    if len(content) > largest:
+        raise FileTooLargeError(_too_large(name, len(content), largest))
     if not content.strip():
         raise EmptyFileError(_empty(name))
     return Source(name, path.parent, content)
 
 
-def _too_large(name: str, size: int) -> str:
+def _too_large(name: str, size: int, largest: int) -> str:
+    if largest < LARGEST:
+        return (
+            f"{name} has {size // 2**20} MB, and files of more than {largest // 2**20} MB are read "
+            "only where the whole service is held: ask for an export of fewer children."
+        )
     return (
         f"{name} has {size // 2**20} MB, and no return or list has more than "
-        f"{LARGEST // 2**20} MB: check that it is the right file."
+        f"{largest // 2**20} MB: check that it is the right file."
     )
 
 

@@ -39,7 +39,8 @@ from iro_desktop.services.retention import (
 from iro_desktop.services.workspace import Workspace, new_id
 from iro_desktop.storage.erasing_backups import erase_in_backups
 from iro_desktop.storage.opening import OpenStore
-from iro_desktop.storage.store import Store, Write
+from iro_desktop.storage.store import Store
+from iro_desktop.storage.writing import Write
 
 MOST_AT_ONCE: Final = 0.05
 """The share of all live records above which a person confirms once more."""

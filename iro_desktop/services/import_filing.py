@@ -25,6 +25,7 @@ from iro_desktop.domain.records import (
     ProtectionPlan,
     Record,
     Review,
+    Section47,
     SocialWorker,
 )
 from iro_desktop.domain.snapshot import CaseFile, Snapshot
@@ -40,13 +41,14 @@ _KEYS: Final[dict[type[Record], tuple[str, ...]]] = {
     Review: ("review_type", "held_on"),
     Participation: ("review_id",),
     PermanencePlan: ("plan", "planned_on"),
+    Section47: ("strategy_on",),
+    HealthAssessment: ("assessed_on",),
+    Contact: ("contact_on", "with_whom"),
     SocialWorker: ("from_on",),
     Allocation: ("officer_id", "role", "from_on"),
     MonitoringCheck: ("checked_on",),
-    Contact: ("contact_on", "with_whom"),
     Escalation: ("opened_on", "theme"),
     Notification: ("what", "told_on"),
-    HealthAssessment: ("health_type", "assessed_on"),
     EducationPlan: ("started_on",),
 }
 """Kind -> the fields that tell its records about one child apart, whoever made them."""

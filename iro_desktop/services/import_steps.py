@@ -29,10 +29,8 @@ class Steps:
         """Go one step on."""
         self._done += 1
         part = min(self._done / self._count, 1)
-        now = self._from + int((self._to - self._from) * part)
-        if now != self._said:
-            self.check()
-            self._say(now)
+        self.check()
+        self._say(self._from + int((self._to - self._from) * part))
 
     def check(self) -> None:
         """Raise CancelledError if the person has cancelled."""

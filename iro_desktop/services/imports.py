@@ -11,8 +11,9 @@ from typing import Any, Final
 from iro_desktop.domain.errors import UnknownFormatError
 from iro_desktop.domain.records import KINDS, ImportMapping
 from iro_desktop.domain.words import counted
-from iro_desktop.importers import allocations, comparators, mapped, ssda903
+from iro_desktop.importers import allocations, cin_census, comparators, mapped, ssd, ssda903
 from iro_desktop.importers.results import ImportRead, Problem
+from iro_desktop.importers.sources import LARGEST
 from iro_desktop.importers.ssda903_tables import WITHOUT_RECORDS
 from iro_desktop.services.access import note
 from iro_desktop.services.import_plan import Wanted, import_plan
@@ -28,6 +29,8 @@ TABLE: Final = "table"
 
 FORMATS: Final[Mapping[str, str]] = {
     "ssda903": "SSDA903",
+    "cin-census": "CIN census",
+    "ssd": "Standard Safeguarding Dataset",
     "allocations": "allocations",
     "comparators": "comparators",
     TABLE: "a table",
@@ -36,12 +39,18 @@ FORMATS: Final[Mapping[str, str]] = {
 
 _READERS: Final[Mapping[str, Callable[..., ImportRead]]] = {
     "ssda903": ssda903.read,
+    "cin-census": cin_census.read,
+    "ssd": ssd.read,
     "allocations": allocations.read,
     "comparators": comparators.read,
 }
+_OF_WHOLE_SERVICE: Final[Mapping[str, Callable[..., ImportRead]]] = {
+    "cin-census": partial(cin_census.read, largest=LARGEST)
+}
+"""The readers that take larger files where the store holds the whole service."""
 
 
-_OF_CHILDREN: Final = frozenset({"ssda903", "allocations", TABLE})
+_OF_CHILDREN: Final = frozenset({"ssda903", "cin-census", "ssd", "allocations", TABLE})
 """The formats whose files are about children: that they were brought in is noted."""
 
 _STEPS_AFTER_FILES: Final = 5  # that a reader takes once the files are read
@@ -206,6 +215,8 @@ def _read(
 ) -> ImportRead:
     """Read files, up to so many per cent of the whole work."""
     reader = _READERS.get(fmt)
+    if workspace.store.facts.whole_service:
+        reader = _OF_WHOLE_SERVICE.get(fmt, reader)
     if fmt == TABLE and through is not None:
         reader = partial(mapped.read, mapping=through.mapping, sheet=through.sheet)
     if reader is None:

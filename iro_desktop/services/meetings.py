@@ -23,7 +23,7 @@ from iro_desktop.services.meeting_seats import (
 )
 from iro_desktop.services.reviews import Recording
 from iro_desktop.services.workspace import Workspace, new_id
-from iro_desktop.storage.store import Write
+from iro_desktop.storage.writing import Write
 
 SHARED: Final = frozenset(
     {

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Final
 
 from iro_desktop.paths import BACKUP_ENDING
 from iro_desktop.services.access import note
 from iro_desktop.services.workspace import Workspace
 from iro_desktop.storage import check
+from iro_desktop.storage.backup import own_backups
+
+_A_DAY: Final = timedelta(hours=24)
 
 
 def findings(workspace: Workspace) -> list[str]:
@@ -21,6 +26,20 @@ def findings(workspace: Workspace) -> list[str]:
 def changes_in(workspace: Workspace) -> int:
     """Return how many changes the log holds."""
     return len(workspace.store.known_keys())
+
+
+def back_up_daily(workspace: Workspace, now: datetime) -> Path | None:
+    """Back up into the store's own folder if the last backup is a day old; return its path.
+
+    So there is one to rebuild a damaged file from, also for somebody who never imports or shares.
+    A store that is read only, or holds nothing yet, needs none.
+    """
+    if workspace.store.read_only or not workspace.snapshot.cases:
+        return None
+    found = own_backups(workspace.folder)
+    if found and timedelta(0) <= now - found[0].made_at < _A_DAY:
+        return None
+    return workspace.back_up("daily")
 
 
 def back_up(workspace: Workspace, out: Path | None = None) -> Path:

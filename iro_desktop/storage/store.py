@@ -15,22 +15,22 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, Literal, cast
+from typing import Final
 
 import sqlalchemy as sa
 
-from iro_desktop.domain.changes import EXISTS, LARGEST, Change, Edit, Key, project, replaced_by
+from iro_desktop.domain.changes import LARGEST, Change, Edit, Key, project, replaced_by
 from iro_desktop.domain.collecting import without_collecting
-from iro_desktop.domain.erasures import Erased, erased
+from iro_desktop.domain.erasures import Erased
 from iro_desktop.domain.errors import NotAStoreError, ReadOnlyError
-from iro_desktop.domain.records import KINDS, SCHEMA, ChildRecord, Erasure, Record, fields_of
-from iro_desktop.domain.records.fields import Json, to_json
-from iro_desktop.domain.snapshot import Commit, Flag, Snapshot, Stored, build, rebuild
+from iro_desktop.domain.records import KINDS, SCHEMA, Erasure, Record
+from iro_desktop.domain.snapshot import Commit, Snapshot, Stored
 from iro_desktop.paths import DATABASE
 from iro_desktop.storage import log, newer
 from iro_desktop.storage.engine import DATABASE_ERRORS, as_user_error, compact, open_engine
 from iro_desktop.storage.erasing import purge
 from iro_desktop.storage.files import make_private_folder
+from iro_desktop.storage.held import Held
 from iro_desktop.storage.landing import Landed, RecordKey, land, land_rows
 from iro_desktop.storage.lines import (
     KIND,
@@ -44,19 +44,16 @@ from iro_desktop.storage.lines import (
 )
 from iro_desktop.storage.projection import Progress, make_tables_anew
 from iro_desktop.storage.tables import (
-    FLAG,
     LOCAL,
     META,
     METADATA,
-    RECORD_TABLES,
     Row,
-    every_row,
     fingerprint,
     projected_record,
-    reader,
     row_change,
     set_local,
 )
+from iro_desktop.storage.writing import Write
 
 LOG_FORM: Final = 1
 """The number of the log's own form, the only thing in a store that is ever migrated."""
@@ -67,7 +64,6 @@ OWN_RUNS: Final = "device:runs"
 _CLOCK_BITS: Final = 16  # of the hybrid clock, for the count within one millisecond
 
 Clock = Callable[[], datetime]
-Outcome = Literal["new", "changed", "unchanged"]
 
 
 def system_clock() -> datetime:
@@ -88,78 +84,6 @@ class StoreClosedError(Exception):
     """Whoever still works with a store that was closed, on another thread, is to stop."""
 
 
-class Write:
-    """The edits of one commit, gathered until its ``with`` block ends without an error."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self.edits: dict[tuple[str, str], dict[str, Json]] = {}
-        self.besides: list[Edit] = []
-        self.foreign: list[Change] = []
-        self.local: dict[str, str] = {}
-        self.commit: Commit | None = None
-
-    def put(self, record: Record) -> Outcome:
-        """Store a record: all of it if it is new, else the fields that differ."""
-        kind = type(record).__name__
-        pending = self.edits.get((kind, record.id), {})
-        stored = self._store.stored(kind, record.id)
-        if stored is None and not pending:
-            fields: dict[str, Json] = {EXISTS: True}
-            for about in fields_of(type(record)):
-                value = getattr(record, about.name)
-                if value != about.empty:
-                    fields[about.name] = to_json(value)
-            self.edits[kind, record.id] = fields
-            return "new"
-        changed = self._differing(record, stored, pending)
-        if not changed:
-            return "unchanged"
-        self.edits[kind, record.id] = pending | changed
-        return "changed"
-
-    @staticmethod
-    def _differing(
-        record: Record, stored: Stored | None, pending: Mapping[str, Json]
-    ) -> dict[str, Json]:
-        """Return the fields in which a record differs from what is stored or about to be."""
-        changed: dict[str, Json] = {}
-        for about in fields_of(type(record)):
-            value = to_json(getattr(record, about.name))
-            if about.name in pending:
-                before = pending[about.name]
-            else:
-                before = to_json(getattr(stored.record, about.name)) if stored else None
-            if value != before:
-                changed[about.name] = value
-        if not pending.get(EXISTS, not (stored and stored.deleted)):
-            changed[EXISTS] = True  # putting a deleted record restores it
-        return changed
-
-    def delete(self, kind: str, record_id: str) -> None:
-        """Delete a record; what it said stays in the log, and a restore brings it back."""
-        self.edits[kind, record_id] = {EXISTS: False}
-
-    def edit(self, edit: Edit) -> None:
-        """Set fields as a change carries them: the way of undo."""
-        self.edits.setdefault((edit.kind, edit.record_id), {}).update(edit.fields)
-
-    def keep(self, key: str, value: str) -> None:
-        """Keep a value on this device alone, with the edits or not at all."""
-        self.local[key] = value
-
-    def beside(self, edit: Edit) -> None:
-        """Set fields beside what this commit itself sets them to, so that there are two versions.
-
-        The way of undo, where an act had settled them; the later of several is shown.
-        """
-        self.besides.append(edit)
-
-    def receive(self, changes: Iterable[Change]) -> None:
-        """Take over changes that were made elsewhere; those already here are left out."""
-        self.foreign.extend(changes)
-
-
 class Store:
     """An open store. Its methods may be called from any thread, one at a time."""
 
@@ -171,9 +95,7 @@ class Store:
         self._is_closed = False
         self._run = 0
         self._seq = 0
-        self._tables: dict[str, dict[str, Stored]] = {kind: {} for kind in KINDS}
-        self._of_child: dict[str, set[tuple[str, str]]] = {}
-        self._flags: dict[tuple[str, str], tuple[Flag, ...]] = {}
+        self._held = Held()
         self._listeners: list[Callable[[Commit, Snapshot], None]] = []
         self.facts = StoreFacts("")
         self.snapshot = Snapshot()
@@ -293,7 +215,7 @@ class Store:
 
     def stored(self, kind: str, record_id: str) -> Stored | None:
         """Return what the tables hold under an id, deleted or not."""
-        return self._tables[kind].get(record_id)
+        return self._held.tables[kind].get(record_id)
 
     def history(self, record_ids: Iterable[str]) -> dict[str, list[Change]]:
         """Return all changes of some records, per record id."""
@@ -345,7 +267,7 @@ class Store:
 
     def records_of(self, child_id: str) -> list[tuple[str, str]]:
         """Return (kind, id) of everything about a child, the child itself and the bin included."""
-        return sorted(self._of_child.get(child_id, ()))
+        return self._held.records_of(child_id)
 
     @property
     def engine(self) -> sa.Engine:
@@ -411,7 +333,7 @@ class Store:
 
     def _commit(self, write: Write, words: str, source: str, actor: str) -> Commit:
         known = {
-            record_id for kind, record_id in write.edits if self._is_in_log(kind, record_id)
+            record_id for kind, record_id in write.edits if self._held.is_in_log(kind, record_id)
         } | {change.record_id for change in write.foreign}
         with self._transaction() as connection:
             before = log.of_records(connection, sorted(known))
@@ -435,7 +357,7 @@ class Store:
             touched: dict[RecordKey, list[Change]] = {}
             for change in added:
                 touched.setdefault((change.kind, change.record_id), []).append(change)
-            landed = land(connection, touched, before, self._flags)
+            landed = land(connection, touched, before, self._held.flags)
             for key, value in write.local.items():
                 set_local(connection, key, value)
             clock = max(clock, *(change.clock for change in added))
@@ -474,9 +396,6 @@ class Store:
                 listener(commit, self.snapshot)
             except Exception as error:  # noqa: BLE001 - reported where all faults are
                 sys.excepthook(type(error), error, error.__traceback__)
-
-    def _is_in_log(self, kind: str, record_id: str) -> bool:
-        return kind not in self._tables or record_id in self._tables[kind]
 
     def _changes(
         self,
@@ -523,60 +442,13 @@ class Store:
 
         ``gone`` names the records that were erased.
         """
-        kinds: set[str] = set()
-        child_ids: set[str] = set()
-        for kind, record_id in gone:
-            if kind not in self._tables or (old := self._tables[kind].pop(record_id, None)) is None:
-                continue
-            kinds.add(kind)
-            self._flags.pop((kind, record_id), None)
-            if (child_id := _child_of(old.record)) is not None:
-                child_ids.add(child_id)
-                self._of_child[child_id].discard((kind, record_id))
-        for key, (new, flags) in landed.items():
-            kind, record_id = key
-            kinds.add(kind)
-            old = self._tables[kind].get(record_id)
-            for stored in (old, new):
-                if stored is not None and (child_id := _child_of(stored.record)) is not None:
-                    child_ids.add(child_id)
-            if old is not None and (child_id := _child_of(old.record)) is not None:
-                self._of_child[child_id].discard(key)
-            self._tables[kind][record_id] = new
-            if (child_id := _child_of(new.record)) is not None:
-                self._of_child.setdefault(child_id, set()).add(key)
-            if flags:
-                self._flags[key] = flags
-            else:
-                self._flags.pop(key, None)
-        self._note_erasures(kinds)
-        self._make_snapshot(position, frozenset(kinds), frozenset(child_ids))
-        commit = Commit(position, frozenset(kinds), frozenset(child_ids - {""}), words)
+        kinds, child_ids = self._held.take_over(landed, gone)
+        if Erasure.__name__ in kinds:
+            self.erased = self._held.erased()
+        self.snapshot = self._held.next_snapshot(self.snapshot, position, kinds, child_ids)
+        commit = Commit(position, kinds, child_ids - {""}, words)
         self._tell(commit)
         return commit
-
-    def _note_erasures(self, kinds: Container[str]) -> None:
-        if Erasure.__name__ in kinds:
-            self.erased = erased_by(self._tables[Erasure.__name__].values())
-
-    def _make_snapshot(
-        self, position: int, kinds: frozenset[str], child_ids: frozenset[str]
-    ) -> None:
-        flags = [flag for found in self._flags.values() for flag in found]
-        if len(child_ids) * 2 > len(self.snapshot.cases):
-            self.snapshot = build(self._tables, position, flags)
-            return
-        touched = {
-            child_id: [
-                self._tables[kind][record_id]
-                for kind, record_id in self._of_child.get(child_id, ())
-                if kind != "Child"
-            ]
-            for child_id in child_ids
-        }
-        self.snapshot = rebuild(
-            self.snapshot, self._tables, position, kinds, child_ids, flags, touched
-        )
 
     # From elsewhere
 
@@ -623,7 +495,7 @@ class Store:
                 clock = max(int(self.meta(connection)["clock"]), *map(clock_of, rows))
                 position = self._move_on(connection, len(rows), clock)
                 runs = {key_of(row)[0] for row in rows}
-                landed = land_rows(connection, rows, self._is_in_log, self._flags)
+                landed = land_rows(connection, rows, self._held.is_in_log, self._held.flags)
             self._leave_run(runs)
             return self._take_over(landed, position, words)
 
@@ -641,11 +513,12 @@ class Store:
             said.setdefault(str(row[RECORD_ID]), []).append(row_change(row))
         for record_id, changes in log.of_records(connection, sorted(said)).items():
             said[record_id] += changes
-        known = self._tables[Erasure.__name__] | {
-            record_id: projected_record(Erasure, record_id, project(Erasure, changes))
-            for record_id, changes in said.items()
-        }
-        erased = erased_by(known.values())
+        erased = self._held.erased(
+            {
+                record_id: projected_record(Erasure, record_id, project(Erasure, changes))
+                for record_id, changes in said.items()
+            }
+        )
         return [row for row in rows if row[KIND] == Erasure.__name__ or not covers(erased, row)]
 
     def lines(self, *, without_erased: bool = False) -> Iterator[bytes]:
@@ -674,7 +547,7 @@ class Store:
         self._refuse_read_only()
         with self._lock, without_collecting():
             with self._transaction() as connection:
-                gone, landed = purge(connection, erased, self._flags)
+                gone, landed = purge(connection, erased, self._held.flags)
                 # The position never goes back: whoever remembers one counts what came since.
                 taken = self.snapshot.position - log.count(connection)
                 self._set_meta(connection, erased=taken)
@@ -701,25 +574,9 @@ class Store:
         with without_collecting(), self._transaction() as connection:
             meta = self.meta(connection)
             self._read_facts(meta)
-            for kind, table in RECORD_TABLES.items():
-                if self.read_only:
-                    stored: Iterable[Stored] = newer.stored(connection, kind)
-                else:
-                    stored = map(reader(KINDS[kind]), every_row(connection, table))
-                self._tables[kind] = {found.record.id: found for found in stored}
-            for row in (
-                newer.rows(connection, FLAG) if self.read_only else every_row(connection, FLAG)
-            ):
-                flag = Flag(*row)
-                key = (flag.kind, flag.record_id)
-                self._flags[key] = (*self._flags.get(key, ()), flag)
-        for kind, rows in self._tables.items():
-            for record_id, found in rows.items():
-                if (child_id := _child_of(found.record)) is not None:
-                    self._of_child.setdefault(child_id, set()).add((kind, record_id))
-        self._note_erasures({Erasure.__name__})
-        flags = [flag for found in self._flags.values() for flag in found]
-        self.snapshot = build(self._tables, int(meta["position"]), flags)
+            self._held.load(connection, of_newer=self.read_only)
+        self.erased = self._held.erased()
+        self.snapshot = self._held.snapshot(int(meta["position"]))
 
     def _read_facts(self, meta: Mapping[str, str]) -> None:
         self.facts = StoreFacts(
@@ -735,18 +592,3 @@ class Store:
     def _set_meta(connection: sa.Connection, **values: object) -> None:
         statement = sa.insert(META).prefix_with("OR REPLACE")
         connection.execute(statement, [{"key": k, "value": str(v)} for k, v in values.items()])
-
-
-def erased_by(stored: Iterable[Stored]) -> Erased:
-    """Return what the rows of the table of erasures have erased."""
-    return erased(cast("Erasure", one.record) for one in stored if not one.deleted)
-
-
-def _child_of(record: Record) -> str | None:
-    """Return the id of the child that a record is about, or is; None for neither.
-
-    Empty for a record that does not say which child: an orphan, until it does.
-    """
-    if isinstance(record, ChildRecord):
-        return record.child_id
-    return record.id if type(record).__name__ == "Child" else None

@@ -39,6 +39,7 @@ _LOCKED: Final = "Locked after {} without a key pressed. Everything is saved."
 _LOCKED_BY_HAND: Final = "Locked. Everything is saved."
 _FINISHING: Final = "Finishing what was running…"
 _GOING_BACK: Final = "Going back…"
+_FIRST_QUIET_MOMENT: Final = 90_000  # milliseconds after unlocking
 _SENDING: Final = "Sending to the shared copy…"
 
 
@@ -272,11 +273,23 @@ class Desktop(QObject):
         self._main.show()
         self.idle.start()
         self._stops = ()
+        QTimer.singleShot(_FIRST_QUIET_MOMENT, self._main, self._back_up_daily)
         if self._action:
             self._main.do(self._action)
             self._action = ""
         self.main_shown.emit(self._main)
         return self._main
+
+    def _back_up_daily(self) -> None:
+        """Back the file up once a day, when what one came for is done or begun."""
+        from datetime import UTC, datetime
+
+        from iro_desktop.services.safekeeping import back_up_daily
+
+        operations = self._operations
+        if operations is not None:
+            now = datetime.now(UTC)
+            operations.run(lambda workspace: back_up_daily(workspace, now))
 
     def _on_idle(self) -> None:
         self.lock(_LOCKED.format(counted(self._settings.lock_after_minutes, "minute")))

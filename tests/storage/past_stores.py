@@ -91,7 +91,7 @@ def make(version: str) -> None:
             | {"deleted": stored.deleted}
             for record_id, stored in rows.items()
         }
-        for kind, rows in store._tables.items()
+        for kind, rows in store._held.tables.items()
     }
     store.close()
     text = json.dumps(expected, indent=1, sort_keys=True, ensure_ascii=False)

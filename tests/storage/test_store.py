@@ -305,7 +305,7 @@ def test_after_random_edits_the_tables_are_a_projection_of_the_log(
         for about in fields_of(KINDS[kind]):
             assert getattr(stored.record, about.name) == state.values.get(about.name, about.empty)
     assert the_same(
-        store.snapshot, build(store._tables, store.snapshot.position, store.snapshot.flags)
+        store.snapshot, build(store._held.tables, store.snapshot.position, store.snapshot.flags)
     )
     # The same log in another order, in two parts, makes the same store.
     changes = list(store.every_change())

@@ -113,6 +113,13 @@ class Careless(RuleBasedStateMachine):
         )  # fmt: skip
         self._put(computer, pressed)
 
+    @rule(which=number)
+    def take_out_what_is_erased(self, which: int) -> None:
+        computer = self._one(which)
+        computer.store.erase(computer.store.erased)
+        computer.log = self._to_send(computer)
+        self._note(computer)
+
     @rule(which=number, of=number)
     def cancel_an_erasure(self, which: int, of: int) -> None:
         computer = self._one(which)
@@ -236,7 +243,8 @@ class Careless(RuleBasedStateMachine):
         flagged = {
             (one.kind, one.record_id, one.field)
             for one in computer.store.snapshot.flags
-            if one.what == "conflict"
+            # What computers note for each other is theirs to settle, as where one went back.
+            if one.what == "conflict" and one.kind in ("Child", "Review")
         }
         expected = set()
         for kind, record, field in self._fields(computer.log):

@@ -83,6 +83,8 @@ _TABLE: Final = _Words(
 _WORDS: Final = {"comparators": _COMPARATORS, "table": _TABLE}
 _FORMATS: Final = (
     ("ssda903", "SSDA903 return"),
+    ("cin-census", "Children in need census"),
+    ("ssd", "Standard Safeguarding Dataset"),
     ("allocations", "Allocations of children to IROs"),
 )
 _ANY_YEAR: Final = "Year: as the files say"

@@ -150,6 +150,11 @@ class AskDialog(QDialog):
         """Say what was refused, beside the field that it is about."""
         self._error.say(str(error))
 
+    def name_act(self, words: str) -> None:
+        """Say on the button what it does."""
+        self._primary_words = words
+        self._primary.setText(words)
+
     def _on_settled(self) -> None:
         self._set_busy(busy=False)
 

@@ -35,6 +35,7 @@ _NEW: Final = (
     "Choose a passphrase for the shared copy. It may differ from that of your own file, and is "
     "needed once on each other computer."
 )
+_START: Final = "S&tart sharing"
 _JOIN: Final = "There is a shared copy already: this computer joins it."
 _MOVE: Final = (
     "Choose where the shared copy lies now, or a new place for it. Choose the same on your other "
@@ -46,7 +47,7 @@ class StartSharingDialog(AskDialog):
     """Begins to share at a place: a file that is there is joined, else a new one is made."""
 
     def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
-        super().__init__(operations, "Start sharing", "", "S&tart sharing", parent)
+        super().__init__(operations, "Start sharing", "", _START, parent)
         self.place = PlaceField("P&lace", _PLACE_HINT, is_new=True)
         self.place.chosen.connect(self._on_place)
         self._words = BodyLabel(_NEW, quiet=True)
@@ -95,6 +96,7 @@ class StartSharingDialog(AskDialog):
         had_keyboard = self.new.isAncestorOf(self.focusWidget() or self)
         self._joins = joins
         self._words.setText(_JOIN if joins else _NEW)
+        self.name_act("&Join" if joins else _START)
         self.new.setVisible(not joins)
         self.passphrase.setVisible(joins)
         if joins and had_keyboard:

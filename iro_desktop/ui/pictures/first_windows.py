@@ -47,7 +47,7 @@ def draw_first_windows(camera: Camera) -> None:
             first.join_another()
             camera.take("first-run-join-1-shared-copy", first)
             if first.joining is not None:
-                first.joining.show_own("A. Example")
+                first.joining.show_own("Sample IRO")
             camera.take("first-run-join-2-passphrase", first)
         sending = SendingWindow()
         sending.bar.setRange(0, 2)  # else it moves

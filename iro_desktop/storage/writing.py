@@ -1,0 +1,92 @@
+"""The edits of one commit, gathered before they are made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Literal, Protocol
+
+from iro_desktop.domain.changes import EXISTS, Change, Edit
+from iro_desktop.domain.records import Record, fields_of
+from iro_desktop.domain.records.fields import Json, to_json
+from iro_desktop.domain.snapshot import Commit, Stored
+
+Outcome = Literal["new", "changed", "unchanged"]
+
+
+class OnFile(Protocol):
+    """What tells the edits of a record from what is on file of it: a Store."""
+
+    def stored(self, kind: str, record_id: str) -> Stored | None:
+        """Return what the tables hold under an id, deleted or not."""
+
+
+class Write:
+    """The edits of one commit, gathered until its ``with`` block ends without an error."""
+
+    def __init__(self, on_file: OnFile) -> None:
+        self._on_file = on_file
+        self.edits: dict[tuple[str, str], dict[str, Json]] = {}
+        self.besides: list[Edit] = []
+        self.foreign: list[Change] = []
+        self.local: dict[str, str] = {}
+        self.commit: Commit | None = None
+
+    def put(self, record: Record) -> Outcome:
+        """Store a record: all of it if it is new, else the fields that differ."""
+        kind = type(record).__name__
+        pending = self.edits.get((kind, record.id), {})
+        stored = self._on_file.stored(kind, record.id)
+        if stored is None and not pending:
+            fields: dict[str, Json] = {EXISTS: True}
+            for about in fields_of(type(record)):
+                value = getattr(record, about.name)
+                if value != about.empty:
+                    fields[about.name] = to_json(value)
+            self.edits[kind, record.id] = fields
+            return "new"
+        changed = self._differing(record, stored, pending)
+        if not changed:
+            return "unchanged"
+        self.edits[kind, record.id] = pending | changed
+        return "changed"
+
+    @staticmethod
+    def _differing(
+        record: Record, stored: Stored | None, pending: Mapping[str, Json]
+    ) -> dict[str, Json]:
+        """Return the fields in which a record differs from what is stored or about to be."""
+        changed: dict[str, Json] = {}
+        for about in fields_of(type(record)):
+            value = to_json(getattr(record, about.name))
+            if about.name in pending:
+                before = pending[about.name]
+            else:
+                before = to_json(getattr(stored.record, about.name)) if stored else None
+            if value != before:
+                changed[about.name] = value
+        if not pending.get(EXISTS, not (stored and stored.deleted)):
+            changed[EXISTS] = True  # putting a deleted record restores it
+        return changed
+
+    def delete(self, kind: str, record_id: str) -> None:
+        """Delete a record; what it said stays in the log, and a restore brings it back."""
+        self.edits[kind, record_id] = {EXISTS: False}
+
+    def edit(self, edit: Edit) -> None:
+        """Set fields as a change carries them: the way of undo."""
+        self.edits.setdefault((edit.kind, edit.record_id), {}).update(edit.fields)
+
+    def keep(self, key: str, value: str) -> None:
+        """Keep a value on this device alone, with the edits or not at all."""
+        self.local[key] = value
+
+    def beside(self, edit: Edit) -> None:
+        """Set fields beside what this commit itself sets them to, so that there are two versions.
+
+        The way of undo, where an act had settled them; the later of several is shown.
+        """
+        self.besides.append(edit)
+
+    def receive(self, changes: Iterable[Change]) -> None:
+        """Take over changes that were made elsewhere; those already here are left out."""
+        self.foreign.extend(changes)
