@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from iro_desktop.domain.casefile import care_spans, plan_spans
 from iro_desktop.domain.changes import Change
@@ -69,6 +69,10 @@ _LEFT_OUT_WORDS: Final = {
 }
 _MISSING_WORDS: Final = "On file here and open, but not in the file: nothing is closed or changed"
 _NOT_OURS_WORDS: Final = "Neither on file here nor allocated to you: tick the child to take it"
+
+
+ImportProblem: TypeAlias = Problem
+"""A row that a person should look at, as the window has it."""
 
 
 @dataclass(frozen=True, slots=True)

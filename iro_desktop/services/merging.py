@@ -80,8 +80,8 @@ class Merge:
 
     def lines(self) -> list[str]:
         """Return what would happen, a sentence each."""
-        first, second = name_of(self.first), name_of(self.second)
-        found = [f"{first} stays, with all that is on file of it."]
+        first, second = (name_of(one).rstrip(".") for one in (self.first, self.second))
+        found = [f"{first} stays, with everything on file."]
         if self.moved:
             found.append(f"{_counts(self.moved)} of {second} become records of {first}.")
         if self.joined:

@@ -48,6 +48,21 @@ def land(
     ``before`` holds, per record id, the changes that the log had; ``flagged`` the records that
     have flags now. Kinds of a newer program stay in the log alone.
     """
+    # By kind and in key order, or inserting is slow; part by part, or all rows are in memory.
+    keys = sorted(touched)
+    found: dict[RecordKey, Landed] = {}
+    for start in range(0, len(keys), _AT_ONCE):
+        part = {key: touched[key] for key in keys[start : start + _AT_ONCE]}
+        found |= _land(connection, part, before, flagged)
+    return found
+
+
+def _land(
+    connection: sa.Connection,
+    touched: Mapping[RecordKey, Sequence[Change]],
+    before: Mapping[str, Sequence[Change]],
+    flagged: Container[RecordKey],
+) -> dict[RecordKey, Landed]:
     found: dict[RecordKey, Landed] = {}
     rows: dict[str, list[Row]] = {}
     flags: list[Row] = []
@@ -67,7 +82,6 @@ def land(
                 sa.delete(FLAG).where(FLAG.c.kind == kind, FLAG.c.record_id == record_id)
             )
     for kind, those in rows.items():
-        those.sort(key=lambda row: str(row[0]))  # in key order, or inserting is slow
         insert_rows(connection, RECORD_TABLES[kind], those)
     insert_rows(connection, FLAG, flags)
     return found

@@ -18,7 +18,9 @@ _ROWS_AT_ONCE: Final = 5000
 
 def append(connection: sa.Connection, changes: Sequence[Change]) -> None:
     """Add changes to the log, none of which it holds: what is in it is never replaced."""
-    append_rows(connection, [change_row(change) for change in changes])
+    for start in range(0, len(changes), _ROWS_AT_ONCE):
+        part = changes[start : start + _ROWS_AT_ONCE]
+        append_rows(connection, [change_row(change) for change in part])
 
 
 def append_rows(connection: sa.Connection, rows: Sequence[Row]) -> None:

@@ -10,10 +10,17 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from iro_desktop.domain.words import say_number
-from iro_desktop.services.import_preview import GROUPS, ChildLine, FieldLine, ImportPreview
+from iro_desktop.services.import_preview import (
+    ASK,
+    GROUPS,
+    NOT_OURS,
+    ChildLine,
+    FieldLine,
+    ImportPreview,
+)
 from iro_desktop.ui import theme
 from iro_desktop.ui.announce import announce
-from iro_desktop.ui.buttons import Button
+from iro_desktop.ui.buttons import Button, button_row
 from iro_desktop.ui.cards import Card, SectionHeader
 from iro_desktop.ui.filter_line import FilterLine
 from iro_desktop.ui.labels import BodyLabel
@@ -30,6 +37,9 @@ _OUTCOMES: Final = {
     "gone": "Goes",
 }
 _NOTHING_CHOSEN: Final = "Choose a child to see what would change."
+_UNANSWERED: Final = "Until you answer, it counts as another child."
+_CHILDREN_HIGH: Final = 12  # lines of text that are seen at least
+_FIELDS_HIGH: Final = 9
 _NO_LINES: Final = "Nothing would change."
 
 
@@ -54,6 +64,18 @@ _FIELDS: Final[tuple[Column[FieldLine], ...]] = (
         stretch=0,
     ),
 )  # fmt: skip
+
+
+def _kept(row: ChildLine) -> str:
+    if not row.kept:
+        return ""
+    return f"{row.kept} of yours stay" if row.kept > 1 else "1 of yours stays"
+
+
+def _to_know(row: ChildLine) -> str:
+    if row.group == NOT_OURS and not row.asks:
+        return ""  # the group says it, and there may be thousands
+    return row.asks or row.note or _kept(row)
 
 
 class ChildrenPart(QWidget):
@@ -96,9 +118,6 @@ class ChildrenPart(QWidget):
         space.activated.connect(self.toggle)
 
     def _columns(self) -> tuple[Column[ChildLine], ...]:
-        def kept(row: ChildLine) -> str:
-            return f"{row.kept} of yours stay" if row.kept > 1 else "1 of yours stays"
-
         return (
             Column(
                 "Take",
@@ -124,23 +143,16 @@ class ChildrenPart(QWidget):
             ),
             Column(
                 "To know",
-                text=lambda row: row.asks or row.note or (kept(row) if row.kept else ""),
-                detail=lambda row: kept(row) if row.kept and (row.asks or row.note) else "",
+                text=_to_know,
+                detail=lambda row: _kept(row) if row.asks or row.note else "",
                 stretch=5,
             ),
         )
 
     def _question_strip(self) -> Card:
         card = Card(padding=theme.space(3))
-        row = QHBoxLayout()
-        row.setSpacing(theme.space(2))
-        row.addWidget(self._question, 1)
-        row.addWidget(self.yes)
-        row.addWidget(self.no)
-        inner = QWidget()
-        row.setContentsMargins(0, 0, 0, 0)
-        inner.setLayout(row)
-        card.add(inner)
+        card.add(self._question)
+        card.add(button_row(self.yes, self.no))
         card.hide()
         return card
 
@@ -158,8 +170,9 @@ class ChildrenPart(QWidget):
         column.addWidget(self._asking)
         column.addWidget(self._header)
         column.addWidget(self.field_table, 2)
-        for table in (self.table, self.field_table):
-            table.setMinimumHeight(theme.space(24))
+        line_high = self.fontMetrics().lineSpacing()
+        for table, lines in ((self.table, _CHILDREN_HIGH), (self.field_table, _FIELDS_HIGH)):
+            table.setMinimumHeight(lines * line_high)
             table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     # What is shown
@@ -193,11 +206,12 @@ class ChildrenPart(QWidget):
         if row is None:
             self._header.set_text(_NOTHING_CHOSEN)
         else:
-            note = row.note or ("" if row.lines else _NO_LINES)
+            is_quiet = not (row.lines or row.new or row.changed)
+            note = row.note or (_NO_LINES if is_quiet else "")
             self._header.set_text(row.name, note)
         self.field_table.setVisible(bool(row and row.lines))
         self._asking.setVisible(bool(row and row.asks))
-        self._question.setText(row.asks if row else "")
+        self._question.setText(f"{row.asks} {_UNANSWERED}" if row and row.asks else "")
 
     def _show_buttons(self) -> None:
         can = sum(row.can_take for row in self.rows.rows())
@@ -219,6 +233,10 @@ class ChildrenPart(QWidget):
         """Return the references of the children who are taken, as the files have them."""
         return frozenset(one for row in self.taken() for one in row.references)
 
+    def needs_choosing(self) -> bool:
+        """Return whether there is a child whom a person has to tick, or to say something of."""
+        return any(row.group in (ASK, NOT_OURS) for row in self.rows.all_rows())
+
     def counts(self) -> dict[str, Counter[str]]:
         """Return what would be new, changed and unchanged of those taken, by kind."""
         found = {what: Counter[str]() for what in ("new", "changed", "unchanged")}
@@ -229,7 +247,8 @@ class ChildrenPart(QWidget):
 
     def toggle(self) -> None:
         """Take the chosen children, or leave them all if they were taken."""
-        rows = [row for row in self.table.selected_rows() if row.can_take]
+        chosen = self.table.selected_rows() or [self.table.current_row()]
+        rows = [row for row in chosen if row is not None and row.can_take]
         self._tick(rows, on=not all(map(self.is_taken, rows)))
 
     def _on_clicked(self, index: QModelIndex) -> None:

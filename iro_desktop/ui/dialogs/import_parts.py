@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from iro_desktop.domain.words import counted, say_number
-from iro_desktop.services.import_preview import GROUPS, ImportPreview
+from iro_desktop.services.import_preview import GROUPS, ImportPreview, ImportProblem
 from iro_desktop.ui import theme
 from iro_desktop.ui.cards import SectionHeader
 from iro_desktop.ui.chips import Chip, FilterChips
@@ -28,7 +28,6 @@ from iro_desktop.ui.table_model import TableModel
 from iro_desktop.ui.table_view import TableView
 
 if TYPE_CHECKING:
-    from iro_desktop.importers.results import Problem
     from iro_desktop.services.imports import ImportResult
 
 _CHILD_COLUMN: Final = 1
@@ -108,8 +107,8 @@ class PreviewParts(QWidget):
         self._show_part(_RECORDS)
 
     def take_keyboard(self) -> bool:
-        """Take the keyboard to the children, where any are shown; return whether they are."""
-        if self.children_part.isHidden():
+        """Take the keyboard to the children where one has to be chosen; return whether it is."""
+        if self.children_part.isHidden() or not self.children_part.needs_choosing():
             return False
         self.children_part.table.setFocus()
         return True
@@ -135,7 +134,7 @@ class PreviewParts(QWidget):
         )
         self._show_chips(preview)
 
-    def _show_problems(self, problems: Sequence[Problem]) -> None:
+    def _show_problems(self, problems: Sequence[ImportProblem]) -> None:
         self.problems.set_rows(problems_of(problems, _MOST_PROBLEMS))
         found = len(problems)
         more = (

@@ -13,8 +13,10 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFileDialog,
+    QFrame,
     QHBoxLayout,
     QProgressBar,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -154,14 +156,14 @@ class ImportDialog(QDialog):
         self._year.activated.connect(self._read)
         self._choose = Button("Choose &files…", icon="import")
         self._choose.clicked.connect(self._on_choose)
-        self._winners = Button("Yours or the file’s…")
-        self._winners.clicked.connect(self._on_winners)
+        self.winners = Button("Yours or the file’s…")
+        self.winners.clicked.connect(self._on_winners)
         self._error = ErrorLabel()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._step = SecondaryLabel()
-        self._import = Button("&Import", Kind.PRIMARY)
-        self._import.clicked.connect(self._on_import)
+        self.primary = Button("&Import", Kind.PRIMARY)
+        self.primary.clicked.connect(self._on_import)
         self._cancel = Button("Cancel")
         self._cancel.clicked.connect(self.reject)
 
@@ -177,19 +179,27 @@ class ImportDialog(QDialog):
         head.setSpacing(theme.space(1))
         head.addWidget(self._title)
         head.addWidget(self._words)
-        body = QVBoxLayout()
+        page = QWidget()
+        page.setProperty("plain", True)
+        body = QVBoxLayout(page)
         body.setContentsMargins(side, theme.space(4), side, theme.space(4))
         body.setSpacing(theme.space(3))
-        body.addWidget(button_row(self._choose, self._format, self._year, self._winners))
+        body.addWidget(button_row(self._choose, self._format, self._year, self.winners))
         body.addWidget(self._error)
         body.addWidget(self.parts, 1)
         body.addStretch()
+        scroll = QScrollArea()
+        scroll.setProperty("plain", True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(Separator())
-        column.addLayout(body, 1)
+        column.addWidget(scroll, 1)
         column.addWidget(Separator())
         column.addLayout(self._foot())
 
@@ -203,7 +213,7 @@ class ImportDialog(QDialog):
         foot.setSpacing(theme.space(2))
         foot.addLayout(progress, 1)
         foot.addWidget(self._cancel)
-        foot.addWidget(self._import)
+        foot.addWidget(self.primary)
         return foot
 
     def open(self) -> None:
@@ -275,7 +285,7 @@ class ImportDialog(QDialog):
 
     def _on_read(self, found: tuple[FilesRead, ImportPreview]) -> None:
         self._files, preview = found
-        self._on_previewed(preview)
+        self.show_preview(preview)
         self.resize(self.size().expandedTo(self.sizeHint()))
 
     def _look_again(self, winning: frozenset[str] | None = None) -> None:
@@ -294,7 +304,7 @@ class ImportDialog(QDialog):
                 workspace, files, choice, progress=task.tell, cancelled=task.cancelled
             )
 
-        self._run("Looking again", work, self._on_previewed)
+        self._run("Looking again", work, self.show_preview)
 
     def _choice(self) -> Choice:
         from iro_desktop.services.imports import Choice
@@ -394,19 +404,21 @@ class ImportDialog(QDialog):
 
     # What it shows
 
-    def _on_previewed(self, preview: ImportPreview) -> None:
+    def show_preview(self, preview: ImportPreview) -> None:
+        """Show what importing the files would do."""
         self._preview = preview
         self.parts.show_preview(preview)
         self._show_taken()
+        self._show_state()
         if not self.parts.take_keyboard():
-            self._import.setFocus()
+            self.primary.setFocus()
         announce(self, self._title.text())
 
     def _show_taken(self) -> None:
         """Say what importing those who are ticked would do."""
         if self._preview is not None and not self._is_done:
             self._show_headline(self._preview)
-            self._import.setEnabled(not self.is_running and self.parts.has_taken)
+            self.primary.setEnabled(not self.is_running and self.parts.has_taken)
 
     def _show_headline(self, preview: ImportPreview) -> None:
         new, changed = self.parts.new.total(), self.parts.changed.total()
@@ -427,6 +439,11 @@ class ImportDialog(QDialog):
             self._words.setText(f"{said} {_BEFORE}".strip())
 
     def _on_imported(self, result: ImportResult) -> None:
+        self.show_result(result)
+        self.imported.emit(result)
+
+    def show_result(self, result: ImportResult) -> None:
+        """Show what the import did."""
         new, changed = sum(result.new.values()), sum(result.changed.values())
         year = f", year to 31 March {result.year}" if result.year else ""
         self._is_done = True
@@ -436,15 +453,15 @@ class ImportDialog(QDialog):
         self.parts.show_result(result)
         self._files = None
         announce(self, self._title.text())
-        self.imported.emit(result)
+        self._show_state()
 
     def _show_state(self) -> None:
         running, preview = self.is_running, self._preview
         self.parts.setEnabled(not running)
-        for control in (self._choose, self._format, self._year, self._winners):
+        for control in (self._choose, self._format, self._year, self.winners):
             control.setEnabled(not running)
             is_asked = (control is self._choose and self._through is None) or not self._only
-            if control is self._winners:
+            if control is self.winners:
                 is_asked = preview is not None and bool(preview.deciding)
             control.setVisible(is_asked and not self._is_done)
         for part in (self._bar, self._step):
@@ -452,9 +469,9 @@ class ImportDialog(QDialog):
             policy.setRetainSizeWhenHidden(True)
             part.setSizePolicy(policy)
             part.setVisible(running)
-        self._import.setVisible(preview is not None)
-        self._import.setEnabled(not running and (self._is_done or self.parts.has_taken))
-        self._import.setText("&Close" if self._is_done else "&Import")
+        self.primary.setVisible(preview is not None)
+        self.primary.setEnabled(not running and (self._is_done or self.parts.has_taken))
+        self.primary.setText("&Close" if self._is_done else "&Import")
         self._cancel.setVisible(not self._is_done)
         self._cancel.setEnabled(True)
         self._cancel.setText("Cancel")

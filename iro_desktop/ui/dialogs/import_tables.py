@@ -11,7 +11,7 @@ from iro_desktop.domain.words import say_number
 from iro_desktop.ui.table_model import Column
 
 if TYPE_CHECKING:
-    from iro_desktop.importers.results import Problem
+    from iro_desktop.services.import_preview import ImportProblem
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def _plural(kind: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def problems_of(problems: Sequence[Problem], most: int) -> list[ProblemRow]:
+def problems_of(problems: Sequence[ImportProblem], most: int) -> list[ProblemRow]:
     """Return a row for each of the first ``most`` problems."""
     return [
         ProblemRow(number, one.file, one.row, one.child, one.sentence)

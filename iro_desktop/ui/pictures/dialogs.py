@@ -29,6 +29,7 @@ from iro_desktop.ui.main_window import MainWindow
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.palette import PaletteDialog
 from iro_desktop.ui.pictures.camera import Camera, shown
+from iro_desktop.ui.pictures.imports import draw_imports
 from iro_desktop.ui.pictures.mappings import draw_mappings
 from iro_desktop.ui.pictures.restoring import draw_restoring
 from iro_desktop.ui.pictures.sharing import draw_sharing
@@ -36,7 +37,7 @@ from iro_desktop.ui.pictures.sharing import draw_sharing
 _FOR_A_CHILD: Final = (
     "edit_child", "record_review", "record_check", "record_told", "new_challenge", "good_practice",
     "put_off", "book_meeting", "record_meeting", "prepare", "print_sheet", "subject_access",
-    "views_of_child", "delete_child",
+    "views_of_child", "same_child", "delete_child",
 )  # fmt: skip
 _FOR_NONE: Final = (
     "add_child", "import", "import_table", "comparators", "save_filter", "saved_filters", "details",
@@ -66,6 +67,7 @@ def draw_dialogs(camera: Camera, window: MainWindow) -> None:
             camera.take_and_close(f"dialog-{name}", dialog)
     draw_sharing(camera, window)
     _draw_handover(camera, window)
+    draw_imports(camera, window)
     draw_mappings(camera, window)
     _draw_palette(camera, window)
     crash = CrashDialog(report_of(ZeroDivisionError("never shown")), window)
