@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -12,7 +13,7 @@ from iro_desktop.domain.errors import UnknownFormatError
 from iro_desktop.domain.records import KINDS, ImportMapping
 from iro_desktop.domain.words import counted
 from iro_desktop.importers import allocations, cin_census, comparators, mapped, ssd, ssda903
-from iro_desktop.importers.results import ImportRead, Problem
+from iro_desktop.importers.results import ImportRead, Problem, no_step
 from iro_desktop.importers.sources import LARGEST
 from iro_desktop.importers.ssda903_tables import WITHOUT_RECORDS
 from iro_desktop.services.access import note
@@ -254,6 +255,16 @@ def _carry_out(
             note(workspace, "import", note=f"{FORMATS[fmt]}, {records}")
     steps.end()
     return _result(read, plan, dry_run=dry_run)
+
+
+def problems_of(
+    fmt: str, paths: Iterable[Path], *, today: date, year: int | None = None
+) -> tuple[Problem, ...]:
+    """Return what an import of files would flag, without a store; raises as ``run_import``."""
+    if fmt not in _READERS:
+        raise UnknownFormatError
+    read = _OF_WHOLE_SERVICE.get(fmt) or _READERS[fmt]
+    return tuple(read(list(paths), today=today, year=year, step=no_step).problems)
 
 
 def _write(workspace: Workspace, fmt: str, read: ImportRead, plan: Plan, steps: Steps) -> None:
