@@ -54,7 +54,7 @@ class OtherChildren:
     def __init__(self, child: Child, others: Iterable[Child]) -> None:
         everybody = [one for one in others if one.id != child.id]
         self._own = tuple(
-            _phrase(words) for words in (child.reference, child.name) if words.strip()
+            _phrase(words) for words in (*_references(child), child.name) if words.strip()
         )
         self._signs: dict[str, list[_Sign]] = {}
         own_words = {word.casefold() for word in _WORD.findall(child.name)}
@@ -109,7 +109,7 @@ class Named:
     def __init__(self, child: Child) -> None:
         self._patterns = tuple(
             _phrase(words)
-            for words in (child.reference, child.name)
+            for words in (*_references(child), child.name)
             if len(words.strip()) >= _SHORTEST_REFERENCE
         )
 
@@ -122,13 +122,20 @@ class Named:
         return tuple(found.span() for one in self._patterns for found in one.finditer(text))
 
 
+def _references(child: Child) -> list[str]:
+    """Return the reference that a child has, and those that it had."""
+    found = (child.reference, *child.other_references)
+    return [reference.strip() for reference in found if reference.strip()]
+
+
 def _called(
     one: Child, child: Child, own_words: set[str], *, is_sibling: bool
 ) -> Iterator[tuple[str, re.Pattern[str], str]]:
     """Yield the first word of what a child is called, the whole of it, and why it counts."""
-    reference = one.reference.strip()
-    if len(reference) >= _SHORTEST_REFERENCE and reference.casefold() != child.reference.casefold():
-        yield from _sign(reference, REFERENCE)
+    own = {reference.casefold() for reference in _references(child)}
+    for reference in _references(one):
+        if len(reference) >= _SHORTEST_REFERENCE and reference.casefold() not in own:
+            yield from _sign(reference, REFERENCE)
     words = _WORD.findall(one.name)
     if len(words) > 1 and one.name.casefold() != child.name.casefold():
         first, last = words[0], words[-1]

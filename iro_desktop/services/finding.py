@@ -122,7 +122,8 @@ def _order(child: ChildHit) -> tuple[bool, str]:
 
 def _indexed(case: CaseFile, practice: Practice, today: date) -> _Indexed:
     child = case.child
-    parts = (child.reference, child.initials, child.initials.replace(".", ""), child.name)
+    initials = (child.initials, child.initials.replace(".", ""))
+    parts = (child.reference, *child.other_references, *initials, child.name)
     hit = ChildHit(
         child.id,
         name_of(child),

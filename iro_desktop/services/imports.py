@@ -13,6 +13,7 @@ from iro_desktop.domain.errors import UnknownFormatError
 from iro_desktop.domain.records import KINDS, ImportMapping
 from iro_desktop.domain.words import counted
 from iro_desktop.importers import allocations, cin_census, comparators, mapped, ssd, ssda903
+from iro_desktop.importers.identity import canonical
 from iro_desktop.importers.results import ImportRead, Problem, no_step
 from iro_desktop.importers.sources import LARGEST
 from iro_desktop.importers.ssda903_tables import WITHOUT_RECORDS
@@ -143,9 +144,12 @@ class Choice:
     references: frozenset[str] | None = None
     same: Mapping[str, str] = field(default_factory=dict)
 
-    def takes(self, reference: str) -> bool:
-        """Return whether a child is taken."""
-        return self.references is None or reference in self.references
+    def only(self) -> Callable[[str], bool] | None:
+        """Return what says of a reference whether its child is taken; None where all are."""
+        if self.references is None:
+            return None
+        taken = frozenset(map(canonical, self.references))
+        return lambda reference: canonical(reference) in taken
 
 
 def read_files(
@@ -196,11 +200,11 @@ def import_chosen(
     """
     steps = Steps(progress, cancelled)
     steps.phase(0, 30, 2 * len(files.read.references))
-    only = None if choice.references is None else choice.takes
+    only = choice.only()
     wanted = _wanted(workspace, only=only, same=choice.same, winning=winners(workspace))
     plan = import_plan(workspace.snapshot, workspace.history, files.read, steps, wanted)
     result = _carry_out(workspace, files.fmt, files.read, plan, steps, dry_run=False)
-    told = [one for one in result.problems if not one.child or choice.takes(one.child)]
+    told = [one for one in result.problems if not (one.child and only) or only(one.child)]
     return replace(result, problems=tuple(told))
 
 

@@ -45,6 +45,10 @@ VIEWS = {
     "dialog-shared-copy-rename", "dialog-shared-copy-change", "dialog-shared-copy-enter",
     "dialog-shared-copy-anew", "dialog-shared-copy-stop", "shared-copy-gone",
     "shared-copy-damaged",
+    "dialog-import-nobody", "dialog-import-question", "dialog-import-changed",
+    "dialog-import-missing", "dialog-import-records", "dialog-import-problems",
+    "dialog-import-done", "dialog-import-winners", "dialog-same-child",
+    "dialog-mapping", "dialog-mappings", "dialog-mapping-share",
     "dialog-good-practice", "dialog-challenge", "dialog-reply", "dialog-cafcass", "dialog-outcome",
 }  # fmt: skip
 

@@ -37,7 +37,7 @@ from iro_desktop.ui.pictures.sharing import draw_sharing
 _FOR_A_CHILD: Final = (
     "edit_child", "record_review", "record_check", "record_told", "new_challenge", "good_practice",
     "put_off", "book_meeting", "record_meeting", "prepare", "print_sheet", "subject_access",
-    "views_of_child", "same_child", "delete_child",
+    "views_of_child", "delete_child",
 )  # fmt: skip
 _FOR_NONE: Final = (
     "add_child", "import", "import_table", "comparators", "save_filter", "saved_filters", "details",

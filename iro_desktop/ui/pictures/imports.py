@@ -20,6 +20,7 @@ from iro_desktop.services.import_preview import (
 from iro_desktop.services.imports import ImportResult
 from iro_desktop.ui.dialogs.import_return import ImportDialog
 from iro_desktop.ui.dialogs.import_winners import WinnersDialog
+from iro_desktop.ui.dialogs.same_child import SameChildDialog
 from iro_desktop.ui.main_window import MainWindow
 from iro_desktop.ui.pictures.camera import Camera, shown
 
@@ -124,3 +125,14 @@ def draw_imports(camera: Camera, window: MainWindow) -> None:
     winners = WinnersDialog(window.operations, preview.deciding, window)
     with shown(winners, winners.sizeHint()):
         camera.take("dialog-import-winners", winners)
+    if window.pages.child_id:
+        _draw_same_child(camera, window)
+
+
+def _draw_same_child(camera: Camera, window: MainWindow) -> None:
+    """Draw what making one child of two would do."""
+    dialog = SameChildDialog(window.operations, window.pages.child_id, window)
+    dialog.open()
+    dialog.table.select_first()
+    camera.wait_for(window)
+    camera.take_and_close("dialog-same-child", dialog)
