@@ -6,8 +6,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from iro_desktop.domain.mappings import kind_words
 from iro_desktop.domain.records import ImportMapping
-from iro_desktop.services.mappings import MappingRow, say_mapping
+from iro_desktop.services.mappings import MappingRow
 from iro_desktop.ui.dialogs.mapping import MappingDialog
 from iro_desktop.ui.dialogs.mappings import MappingNameDialog, MappingsDialog, ShareMappingDialog
 from iro_desktop.ui.main_window import MainWindow
@@ -52,7 +53,9 @@ def draw_mappings(camera: Camera, window: MainWindow) -> None:
     listed = MappingsDialog(operations, window)
     with shown(listed, listed.sizeHint()):
         camera.take("dialog-mappings-none", listed)
-        listed.rows.set_rows([MappingRow(_MAPPING, say_mapping(_MAPPING), len(_MAPPING.columns))])
+        listed.rows.set_rows(
+            [MappingRow(_MAPPING, kind_words(_MAPPING.kind), len(_MAPPING.columns))]
+        )
         listed.show_list()
         camera.take("dialog-mappings", listed)
     share = ShareMappingDialog(operations, _MAPPING, window)
