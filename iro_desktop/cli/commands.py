@@ -9,6 +9,7 @@ from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from iro_desktop.cli import handover
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from iro_desktop.domain.records import WorkingTime
     from iro_desktop.services.access import Viewed
     from iro_desktop.services.history import Entry
-    from iro_desktop.services.imports import ImportResult
+    from iro_desktop.services.imports import ImportResult, Through
     from iro_desktop.services.workspace import Workspace
 
 MODES: Final = ("month", "rolling_6", "rolling_12", "financial_year", "snapshot")
@@ -205,7 +206,23 @@ def _imported(options: Namespace, workspace: Workspace) -> ImportResult:
         options.paths,
         year=options.year,
         dry_run=options.dry_run,
+        through=_through(options, workspace) if options.format == "table" else None,
     )
+
+
+def _through(options: Namespace, workspace: Workspace) -> Through:
+    """Return the mapping of a table: the one of a file or a name, else the one of its columns."""
+    from iro_desktop.domain.mapping_file import ENDING
+    from iro_desktop.services.imports import Through
+    from iro_desktop.services.mapping_files import mapping_in
+    from iro_desktop.services.mappings import mapping_named, remembered_for_files
+
+    name = options.mapping
+    if not name:
+        return Through(remembered_for_files(workspace.snapshot, options.paths), options.sheet)
+    is_file = name.casefold().endswith(ENDING)
+    mapping = mapping_in(Path(name)) if is_file else mapping_named(workspace.snapshot, name)
+    return Through(mapping, options.sheet)
 
 
 # Answers

@@ -15,7 +15,7 @@ from iro_desktop.paths import default_store_folder
 Run = Callable[[argparse.Namespace], int]
 Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse names this type nowhere else
 FORMATS = (
-    "ssda903", "annex-a", "cin-census", "ssd", "allocations", "comparators", "standards",
+    "ssda903", "annex-a", "cin-census", "ssd", "table", "allocations", "comparators", "standards",
     "handover",
 )  # fmt: skip
 CHECKED = tuple(one for one in FORMATS if one not in ("standards", "handover"))
@@ -94,6 +94,15 @@ def _add_reading(add: Commands[argparse.ArgumentParser]) -> None:
     _store(fetch)
     fetch.add_argument("--year", type=_year, metavar="Y", help="the year that ends on 31 March Y")
     fetch.add_argument("--dry-run", action="store_true", help="say what would change, no more")
+    fetch.add_argument(
+        "--mapping",
+        metavar="NAME|FILE",
+        help="of a table: the mapping of its columns, by its name or as a mapping file; otherwise "
+        "the remembered one that knows its columns",
+    )
+    fetch.add_argument(
+        "--sheet", default="", metavar="NAME", help="of a table in a workbook: only this sheet"
+    )
     fetch.add_argument(
         "--words-file",
         type=Path,

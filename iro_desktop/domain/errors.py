@@ -298,6 +298,12 @@ class UnknownFormatError(UserError):
     )
 
 
+class MappingNotUsableError(UserError):
+    """A mapping does not say enough of a table for any of its rows to be read."""
+
+    sentence = "This mapping cannot read the table: open it, and choose a field for each column."
+
+
 class CancelledError(UserError):
     """The person stopped what was going on; nothing was changed."""
 

@@ -156,7 +156,16 @@ def _not_text(name: str) -> str:
 
 
 def sheet(file: Source) -> Sheet:
-    """Return the rows of a CSV file, cells as they stand.
+    """Return the rows of a CSV file, cells as they stand, headings in upper case.
+
+    Raises what ``as_written`` raises.
+    """
+    found = as_written(file)
+    return Sheet(tuple(heading.upper() for heading in found.headings), found.rows, found.first_row)
+
+
+def as_written(file: Source) -> Sheet:
+    """Return the rows of a CSV file, cells and headings as they stand.
 
     The separator is the comma; a file whose first row has more semicolons or tabs is read by
     those. Raises what ``text`` raises, NotTextError where quotation marks do not pair, and
@@ -166,7 +175,7 @@ def sheet(file: Source) -> Sheet:
     top = next((number for number, row in enumerate(rows) if any(map(str.strip, row))), None)
     if top is None:
         raise EmptyFileError(_empty(file.name))
-    headings = tuple(heading.strip().upper() for heading in rows[top])
+    headings = tuple(heading.strip() for heading in rows[top])
     return Sheet(headings, rows[top + 1 :], top + 2)
 
 

@@ -12,8 +12,12 @@ from iro_desktop.domain.records import (
     ChildRecord,
     Comparator,
     Contact,
+    EducationPlan,
+    Escalation,
     HealthAssessment,
     LegalStatus,
+    MonitoringCheck,
+    Notification,
     Officer,
     Participation,
     PermanencePlan,
@@ -43,6 +47,10 @@ _KEYS: Final[dict[type[Record], tuple[str, ...]]] = {
     Contact: ("contact_on", "with_whom"),
     SocialWorker: ("from_on",),
     Allocation: ("officer_id", "role", "from_on"),
+    MonitoringCheck: ("checked_on",),
+    Escalation: ("opened_on", "theme"),
+    Notification: ("what", "told_on"),
+    EducationPlan: ("started_on",),
 }
 """Kind -> the fields that tell its records about one child apart, whoever made them."""
 
@@ -106,6 +114,7 @@ class Filing:
     """The children, the IROs, the comparators and the bin of a snapshot."""
 
     def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
         self._cases: dict[str, CaseFile] = {}
         for case in snapshot.cases.values():
             if case.child.reference:

@@ -12,7 +12,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
-from iro_desktop.domain.records import Child, ChildRecord, Participation, Record, fields_of
+from iro_desktop.domain.records import (
+    Child,
+    ChildRecord,
+    Meeting,
+    Participation,
+    Record,
+    Review,
+    fields_of,
+)
 from iro_desktop.domain.snapshot import CaseFile
 from iro_desktop.domain.words import plain_date
 from iro_desktop.importers.results import ImportRead
@@ -43,13 +51,21 @@ class Matches:
 
 
 def records_by_child(read: ImportRead) -> dict[str, list[Record]]:
-    """Return the records that were read about each child, by the id that it was read under."""
+    """Return the records that were read about each child, by the id that it was read under.
+
+    A meeting that was read is that of the child whose review is booked for it.
+    """
     found: dict[str, list[Record]] = {}
+    booked = {
+        record.meeting_id: record.child_id for record in read.records if isinstance(record, Review)
+    }
     for record in read.records:
         if isinstance(record, ChildRecord):
             found.setdefault(record.child_id, []).append(record)
         elif isinstance(record, Child):
             found.setdefault(record.id, []).append(record)
+        elif isinstance(record, Meeting) and record.id in booked:
+            found.setdefault(booked[record.id], []).append(record)
     return found
 
 

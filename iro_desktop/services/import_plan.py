@@ -8,7 +8,6 @@ from typing import Final, TypeVar, cast
 
 from iro_desktop.domain.changes import Change
 from iro_desktop.domain.records import (
-    Allocation,
     CarePeriod,
     Child,
     ChildRecord,
@@ -19,6 +18,7 @@ from iro_desktop.domain.records import (
     Placement,
     Record,
     Review,
+    fields_of,
 )
 from iro_desktop.domain.snapshot import CaseFile, Snapshot
 from iro_desktop.importers.care import CareRecord, Dated
@@ -28,6 +28,7 @@ from iro_desktop.services.import_allocations import assumed_allocation, assumed_
 from iro_desktop.services.import_care import care_on_file, joined_care
 from iro_desktop.services.import_filing import Filing, Index, index_of
 from iro_desktop.services.import_matching import joined_records, matches, records_by_child
+from iro_desktop.services.import_meetings import Bookings, Seats
 from iro_desktop.services.import_settling import Pair, Plan, Settler
 from iro_desktop.services.import_twins import named_as
 from iro_desktop.services.origins import Origins
@@ -122,10 +123,11 @@ def import_plan(
 def _named_by(cases: Iterable[Case], others: Iterable[Pair]) -> list[Pair]:
     """Return what is about no child without the IROs whom none of the wanted children names."""
     named = {
-        pair.incoming.officer_id
+        getattr(pair.incoming, about.name)
         for case in cases
         for pair in case.pairs
-        if isinstance(pair.incoming, Allocation)
+        for about in fields_of(type(pair.incoming))
+        if about.links_to == "Officer"
     }
     return [
         pair
@@ -144,6 +146,7 @@ class _Matcher:
         self.read = read
         self.plan = plan
         self._officers: dict[str, str] = {}  # id that was read -> id on file
+        self._bookings = Bookings(filing.snapshot, read.records)
 
     def officer(self, officer: Officer) -> Pair:
         """Return an IRO that was read with the one on file of that name."""
@@ -201,10 +204,9 @@ class _Matcher:
         case = Case(reference, read_ids, child_id, file, index, references)
         case.pairs = list(self._pairs(case, records))
         self.plan.count_read(pair.incoming for pair in case.pairs)
-        if file is not None and any(
-            isinstance(pair.incoming, _CARE) and pair.stored != pair.incoming for pair in case.pairs
-        ):
-            case.care = care_on_file(file, references, self.episodes(case))
+        dated = self.episodes(case)
+        if file is not None and dated and _differs(case):
+            case.care = care_on_file(file, references, dated)
         return case
 
     def episodes(self, case: Case) -> tuple[Dated, ...]:
@@ -214,11 +216,14 @@ class _Matcher:
 
     def _pairs(self, case: Case, records: Iterable[Record]) -> Iterator[Pair]:
         reviews: dict[str, str] = {}
+        seats = Seats(self._bookings, case.file)
         if len(case.read_ids) > 1:
             records = joined_records(self._as_on_file(case, one, reviews) for one in records)
         for record in records:
             incoming = self._as_on_file(case, record, reviews)
-            pair = self.pair(case, incoming)
+            if seats.is_over(incoming):
+                continue
+            pair = seats.pair(incoming) or self.pair(case, incoming)
             if isinstance(incoming, Review):
                 reviews[incoming.id] = pair.incoming.id
             yield pair
@@ -246,11 +251,20 @@ class _Matcher:
         if isinstance(record, Participation):
             on_file = reviews.get(record.review_id, record.review_id)
             return record if on_file == record.review_id else replace(record, review_id=on_file)
-        if isinstance(record, Allocation):
-            return replace(record, officer_id=self._officers[record.officer_id])
         if isinstance(record, Child) and case.file is not None:
             return _as_known(record, case.file.child)
-        return record
+        return self._with_officers(record)
+
+    def _with_officers(self, record: AnyRecord) -> AnyRecord:
+        """Return a record with the ids that the IROs it names have on file."""
+        if not self._officers:
+            return record
+        found = {
+            about.name: self._officers[getattr(record, about.name)]
+            for about in fields_of(type(record))
+            if about.links_to == "Officer" and getattr(record, about.name) in self._officers
+        }
+        return replace(record, **found) if found else record
 
     def _flag_unknown(self, reference: str, records: Iterable[Record]) -> None:
         for record in records:
@@ -272,6 +286,13 @@ class _Matcher:
         for assumed in map(assumed_id, case.references):
             if case.care is not None or self._officers or self.filing.bin.holds(assumed):
                 yield assumed
+
+
+def _differs(case: Case) -> bool:
+    """Return whether the files say anything else of a child's care than what is on file."""
+    return any(
+        isinstance(pair.incoming, _CARE) and pair.stored != pair.incoming for pair in case.pairs
+    )
 
 
 def _as_known(read: Child, stored: Child) -> Child:
@@ -328,6 +349,8 @@ class _Filer:
             if case.care is not None and isinstance(incoming, _CARE):
                 continue
             if isinstance(incoming, Participation) and incoming.review_id in left_out:
+                continue
+            if isinstance(incoming, Review) and incoming.meeting_id in left_out:
                 continue
             filed = self._settler.settle(pair, case.reference)
             if filed is None:

@@ -10,9 +10,17 @@ from pathlib import Path
 from typing import Any, Final
 
 from iro_desktop.domain.errors import UnknownFormatError
-from iro_desktop.domain.records import KINDS
+from iro_desktop.domain.records import KINDS, ImportMapping
 from iro_desktop.domain.words import counted
-from iro_desktop.importers import allocations, annex_a, cin_census, comparators, ssd, ssda903
+from iro_desktop.importers import (
+    allocations,
+    annex_a,
+    cin_census,
+    comparators,
+    mapped,
+    ssd,
+    ssda903,
+)
 from iro_desktop.importers.identity import canonical
 from iro_desktop.importers.results import ImportRead, Problem, no_step
 from iro_desktop.importers.sources import LARGEST
@@ -27,6 +35,9 @@ from iro_desktop.services.import_winners import winners
 from iro_desktop.services.origins import import_source
 from iro_desktop.services.workspace import Workspace
 
+TABLE: Final = "table"
+"""The format of any table, which is read through a mapping."""
+
 FORMATS: Final[Mapping[str, str]] = {
     "ssda903": "SSDA903",
     "annex-a": "Annex A",
@@ -34,10 +45,11 @@ FORMATS: Final[Mapping[str, str]] = {
     "ssd": "Standard Safeguarding Dataset",
     "allocations": "allocations",
     "comparators": "comparators",
+    TABLE: "a table",
 }
 """Name of a format, as the command line has it -> its name in a sentence."""
 
-_READERS: Final = {
+_READERS: Final[Mapping[str, Callable[..., ImportRead]]] = {
     "ssda903": ssda903.read,
     "annex-a": annex_a.read,
     "cin-census": cin_census.read,
@@ -45,14 +57,14 @@ _READERS: Final = {
     "allocations": allocations.read,
     "comparators": comparators.read,
 }
-_OF_WHOLE_SERVICE: Final = {
+_OF_WHOLE_SERVICE: Final[Mapping[str, Callable[..., ImportRead]]] = {
     "cin-census": partial(cin_census.read, largest=LARGEST),
     "annex-a": partial(annex_a.read, limits=OF_WHOLE_SERVICE),
 }
 """The readers that take larger files where the store holds the whole service."""
 
 
-_OF_CHILDREN: Final = frozenset({"ssda903", "annex-a", "cin-census", "ssd", "allocations"})
+_OF_CHILDREN: Final = frozenset({"ssda903", "annex-a", "cin-census", "ssd", "allocations", TABLE})
 """The formats whose files are about children: that they were brought in is noted."""
 
 _STEPS_AFTER_FILES: Final = 5  # that a reader takes once the files are read
@@ -87,6 +99,14 @@ class ImportResult:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Through:
+    """How a table is read: its mapping, and which sheet of workbooks is meant ("" for any)."""
+
+    mapping: ImportMapping
+    sheet: str = ""
+
+
 def run_import(  # noqa: PLR0913 - what to import, how, and who is told
     workspace: Workspace,
     fmt: str,
@@ -96,6 +116,7 @@ def run_import(  # noqa: PLR0913 - what to import, how, and who is told
     dry_run: bool = False,
     replace_typed: bool = False,
     only: Callable[[str], bool] | None = None,
+    through: Through | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> ImportResult:
@@ -103,11 +124,12 @@ def run_import(  # noqa: PLR0913 - what to import, how, and who is told
 
     ``year`` is the one whose 31 March ends the collection. ``dry_run`` changes nothing.
     ``replace_typed`` lets the import win over what people typed; ``only`` chooses children by
-    reference. Raises a UserError where nothing can be read, UnknownFormatError, and CancelledError
-    once ``cancelled`` says so: then too the store is as it was.
+    reference; ``through`` is the mapping of a table. Raises a UserError where nothing can be read,
+    UnknownFormatError, and CancelledError once ``cancelled`` says so: then too the store is as it
+    was.
     """
     steps = Steps(progress, cancelled)
-    read = _read(workspace, fmt, paths, year, steps, whole=20)
+    read = _read(workspace, fmt, paths, year, steps, through, whole=20)
     steps.phase(20, 30, 2 * len(read.references))
     wanted = _wanted(workspace, replace_typed=replace_typed, only=only)
     plan = import_plan(workspace.snapshot, workspace.history, read, steps, wanted)
@@ -148,12 +170,13 @@ def read_files(
     paths: Iterable[Path],
     *,
     year: int | None = None,
+    through: Through | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> FilesRead:
     """Read files of one format; nothing is written. Raises as ``run_import`` does."""
     steps = Steps(progress, cancelled)
-    return FilesRead(fmt, _read(workspace, fmt, paths, year, steps, whole=60))
+    return FilesRead(fmt, _read(workspace, fmt, paths, year, steps, through, whole=60))
 
 
 def preview_import(
@@ -203,17 +226,20 @@ def _read(
     paths: Iterable[Path],
     year: int | None,
     steps: Steps,
+    through: Through | None,
     *,
     whole: int,
 ) -> ImportRead:
     """Read files, up to so many per cent of the whole work."""
-    if fmt not in _READERS:
+    reader = _READERS.get(fmt)
+    if workspace.store.facts.whole_service:
+        reader = _OF_WHOLE_SERVICE.get(fmt, reader)
+    if fmt == TABLE and through is not None:
+        reader = partial(mapped.read, mapping=through.mapping, sheet=through.sheet)
+    if reader is None:
         raise UnknownFormatError
     paths = list(paths)
     steps.phase(0, whole, len(paths) + _STEPS_AFTER_FILES)
-    reader = _READERS[fmt]
-    if workspace.whole_service:
-        reader = _OF_WHOLE_SERVICE.get(fmt, reader)
     return reader(paths, today=workspace.today(), year=year, step=steps)
 
 

@@ -60,6 +60,8 @@ MENUS: Final = (
         "&File",
         (
             Doing("import", "&Import a return…", ("Ctrl+I",), "import"),
+            Doing("import_table", "Import &any table…", (), "import"),
+            Doing("mappings", "&Mappings of tables…"),
             Doing("comparators", "&Comparators…"),
             Doing("take_over", "&Take over children…", ("Ctrl+Shift+I",), "import"),
             SEPARATOR,

@@ -51,6 +51,8 @@ class WindowActions(QObject):
         look, helping = LookActs(window, settings), HelpActs(window)
         self._does: dict[str, Callable[[], object]] = {
             "import": file.bring_in,
+            "import_table": file.import_table,
+            "mappings": file.mappings,
             "comparators": file.comparators,
             "back_up": file.back_up,
             "restore": file.restore,

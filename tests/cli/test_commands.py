@@ -420,3 +420,44 @@ def test_everything_about_a_child_is_exported_as_a_document_or_json(
     for wrong, said in ((("T9", plain), "reference"), (("T1", tmp_path / "all.pdf"), ".docx")):
         child, out = wrong
         assert said in run("export", "subject-access", "--child", child, "--out", out, status=1)
+
+
+# Tables through a mapping
+
+
+def test_a_table_is_imported_through_a_mapping_file_by_name_or_by_its_columns(
+    run: Run, store: Path, tmp_path: Path
+) -> None:
+    run("create", "--officer", "IRO 1")
+    path, mapping = tmp_path / "reviews.csv", tmp_path / "Reviews.iromapping"
+    path.write_text("Ref,Seen on\nT1,04/05/2019\nT2,05/05/2019\nT3,31/04/2019\n")
+    found = {
+        "format": "iro-desktop-import-mapping",
+        "version": 1,
+        "name": "Reviews",
+        "kind": "Review",
+        "columns": [["ref", "Child.reference"], ["Seen on", "Review.held_on"]],
+        "spellings": [["Review.review_type", "", "cla"]],
+        "date_order": "dmy",
+    }
+    mapping.write_text(json.dumps(found | {"sha256": checksum(found)}))
+    done = json.loads(run("import", "table", path, "--mapping", mapping, "--dry-run", "--json"))
+    assert done["new"] == {"Child": 2, "Review": 2}
+    (problem,) = done["problems"]
+    assert (problem["file"], problem["row"], problem["child"]) == ("reviews.csv", 4, "T3")
+    run("import", "table", path, status=1)
+    run("import", "table", path, "--mapping", "Reviews", status=1)
+    remember(store, mapping)
+    done = json.loads(run("import", "table", path, "--json"))
+    assert done["new"] == {"Child": 2, "Review": 2}
+    done = json.loads(run("import", "table", path, "--mapping", "reviews", "--json"))
+    assert (done["new"], done["unchanged"]) == ({}, {"Child": 2, "Review": 2})
+
+
+def remember(store: Path, path: Path) -> None:
+    """Have a mapping file taken over, as the window does."""
+    from iro_desktop.services.mapping_files import import_mapping
+
+    workspace = workspaces.open_workspace(store, PASSPHRASE, who="test")
+    import_mapping(workspace, path)
+    workspace.close()

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from iro_desktop.domain.records import ChildRecord, Meeting, SavedFilter
+from iro_desktop.domain.records import ChildRecord, ImportMapping, Meeting, SavedFilter
 from iro_desktop.services.child_records import ENTERING
 from iro_desktop.services.comparators import comparator_table
 from iro_desktop.services.meetings import book_meeting
@@ -35,6 +35,7 @@ from iro_desktop.ui.dialogs.escalation_acts import (
 from iro_desktop.ui.dialogs.feedback import FeedbackDialog
 from iro_desktop.ui.dialogs.good_practice import open_good_practice
 from iro_desktop.ui.dialogs.hand_over import HandOverDialog
+from iro_desktop.ui.dialogs.mappings import MappingNameDialog
 from iro_desktop.ui.dialogs.meeting import CancelMeetingDialog, MeetingDialog
 from iro_desktop.ui.dialogs.meeting_record import RecordMeetingDialog
 from iro_desktop.ui.dialogs.prepare import PrepareDialog
@@ -146,6 +147,9 @@ FORMS: Final[dict[str, Opener]] = {
     "saved filter": lambda d: _shown(
         SavedFilterDialog(d.operations, SavedFilter(id="", words="school"), d.window)
     ),
+    "mapping of a table": lambda d: _shown(
+        MappingNameDialog(d.operations, ImportMapping(id="m1", kind="Contact"), d.window)
+    ),
     "details": lambda d: _shown(DetailsDialog(d.operations, d.window)),
     "feedback": lambda d: _shown(FeedbackDialog(d.operations, parent=d.window)),
     "comparator": _comparator,
@@ -153,7 +157,7 @@ FORMS: Final[dict[str, Opener]] = {
     **{kind.title: _record(kind) for kind in ENTERING},
 }  # fmt: skip
 
-WITHOUT_DAYS: Final = {"open again", "cancel", "siblings", "saved filter"}
+WITHOUT_DAYS: Final = {"open again", "cancel", "siblings", "saved filter", "mapping of a table"}
 NOTHING_NEEDED: Final = {"prepare", "siblings", "details", "Cafcass"}
 """Forms that may be recorded with nothing in them: what they keep is noted bit by bit."""
 

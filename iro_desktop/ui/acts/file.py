@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from iro_desktop.domain.changes import Undone
 from iro_desktop.services.undo import Act, redo_latest, undo_import, undo_latest, what_stayed
 
 if TYPE_CHECKING:
+    from iro_desktop.domain.records import ImportMapping
     from iro_desktop.ui.main_window import MainWindow
 
 _BACKUPS: Final = "Backups of IRO Desktop (*.irobackup)"
@@ -32,6 +33,31 @@ class FileActs:
         from iro_desktop.ui.dialogs.import_return import ImportDialog
 
         ImportDialog(self._operations, self._window).open()
+
+    def import_table(self) -> None:
+        """Map the columns of any table, then show what importing it would do."""
+        from iro_desktop.ui.dialogs.mapping import MappingDialog
+
+        dialog = MappingDialog(self._operations, self._window)
+        dialog.ready.connect(self._preview_table)
+        dialog.mappings_asked.connect(lambda: self.mappings(dialog))
+        dialog.open()
+
+    def _preview_table(self, mapping: ImportMapping, sheet: str, path: Path) -> None:
+        from iro_desktop.services.imports import TABLE, Through
+        from iro_desktop.ui.dialogs.import_return import ImportDialog
+
+        dialog = ImportDialog(
+            self._operations, self._window, only=TABLE, through=Through(mapping, sheet)
+        )
+        dialog.open()
+        dialog.choose([path])
+
+    def mappings(self, over: QWidget | None = None) -> None:
+        """List the mappings of tables that are remembered."""
+        from iro_desktop.ui.dialogs.mappings import MappingsDialog
+
+        MappingsDialog(self._operations, over or self._window).open()
 
     def comparators(self) -> None:
         """List the figures to compare with."""

@@ -35,7 +35,7 @@ from iro_desktop.ui.tasks import Progress, Task
 
 if TYPE_CHECKING:
     from iro_desktop.services.import_preview import ImportPreview
-    from iro_desktop.services.imports import Choice, FilesRead, ImportResult
+    from iro_desktop.services.imports import Choice, FilesRead, ImportResult, Through
     from iro_desktop.services.workspace import Workspace
 
 T = TypeVar("T")
@@ -75,7 +75,14 @@ _COMPARATORS: Final = _Words(
     files="Tables (*.csv *.txt);;All files (*)",
     done="The comparators are imported",
 )
-_WORDS: Final = {"comparators": _COMPARATORS}
+_TABLE: Final = _Words(
+    title="Import a table",
+    first="The rows are read as the mapping says. You see what would change before anything does.",
+    choose="Choose a table",
+    files="Tables (*.csv *.txt *.xlsx *.xls);;All files (*)",
+    done="The table is imported",
+)
+_WORDS: Final = {"comparators": _COMPARATORS, "table": _TABLE}
 _FORMATS: Final = (
     ("ssda903", "SSDA903 return"),
     ("annex-a", "Ofsted Annex A"),
@@ -99,18 +106,25 @@ _NOBODY: Final = (
 class ImportDialog(QDialog):
     """Reads files, shows what they would do child by child, and imports what is ticked as one act.
 
-    With ``only`` it reads files of this one format, and asks for neither format nor year.
+    With ``only`` it reads files of this one format, and asks for neither format nor year. A table
+    is read ``through`` its mapping; its file was chosen before.
     """
 
     imported = Signal(object)
     """The ImportResult, once it is in the store."""
 
     def __init__(
-        self, operations: Operations, parent: QWidget | None = None, *, only: str = ""
+        self,
+        operations: Operations,
+        parent: QWidget | None = None,
+        *,
+        only: str = "",
+        through: Through | None = None,
     ) -> None:
         super().__init__(parent)
         self._operations = operations
         self._only = only
+        self._through = through
         self._say = _WORDS.get(only, _RETURN)
         self._paths: tuple[Path, ...] = ()
         self._files: FilesRead | None = None
@@ -156,7 +170,7 @@ class ImportDialog(QDialog):
         self._cancel.clicked.connect(self.reject)
 
     def _make_parts(self) -> None:
-        self.parts = PreviewParts(with_child=not self._only)
+        self.parts = PreviewParts(with_child=self._only != "comparators")
         self.parts.taken_changed.connect(self._show_taken)
         self.parts.children_part.answered.connect(self._on_answered)
 
@@ -252,13 +266,21 @@ class ImportDialog(QDialog):
             return
         self._forget()
         fmt, year = self._only or self._format.currentData(), self._year.currentData()
-        paths = self._paths
+        paths, through = self._paths, self._through
 
         def work(workspace: Workspace, task: Task) -> tuple[FilesRead, ImportPreview]:
             from iro_desktop.services.imports import Choice, preview_import, read_files
 
             tell, cancelled = task.tell, task.cancelled
-            files = read_files(workspace, fmt, paths, year=year, progress=tell, cancelled=cancelled)
+            files = read_files(
+                workspace,
+                fmt,
+                paths,
+                year=year,
+                through=through,
+                progress=tell,
+                cancelled=cancelled,
+            )
             return files, preview_import(
                 workspace, files, Choice(), progress=tell, cancelled=cancelled
             )
@@ -442,7 +464,7 @@ class ImportDialog(QDialog):
         self.parts.setEnabled(not running)
         for control in (self._choose, self._format, self._year, self.winners):
             control.setEnabled(not running)
-            is_asked = control is self._choose or not self._only
+            is_asked = (control is self._choose and self._through is None) or not self._only
             if control is self.winners:
                 is_asked = preview is not None and bool(preview.deciding)
             control.setVisible(is_asked and not self._is_done)

@@ -30,6 +30,7 @@ from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.palette import PaletteDialog
 from iro_desktop.ui.pictures.camera import Camera, shown
 from iro_desktop.ui.pictures.imports import draw_imports
+from iro_desktop.ui.pictures.mappings import draw_mappings
 from iro_desktop.ui.pictures.restoring import draw_restoring
 from iro_desktop.ui.pictures.sharing import draw_sharing
 
@@ -39,10 +40,10 @@ _FOR_A_CHILD: Final = (
     "views_of_child", "delete_child",
 )  # fmt: skip
 _FOR_NONE: Final = (
-    "add_child", "import", "comparators", "save_filter", "saved_filters", "details", "standards",
-    "feedback", "keys", "handbook", "about", "quick_line", "council", "bin", "contact_several",
-    "allocate_several", "shared_copy", "hand_over", "take_over", "view_log", "recovery_sheet",
-    "erase", "restore", "passphrase",
+    "add_child", "import", "import_table", "comparators", "save_filter", "saved_filters", "details",
+    "standards", "feedback", "keys", "handbook", "about", "quick_line", "council", "bin",
+    "contact_several", "allocate_several", "shared_copy", "hand_over", "take_over", "view_log",
+    "recovery_sheet", "erase", "restore", "passphrase",
 )  # fmt: skip
 
 
@@ -67,6 +68,7 @@ def draw_dialogs(camera: Camera, window: MainWindow) -> None:
     draw_sharing(camera, window)
     _draw_handover(camera, window)
     draw_imports(camera, window)
+    draw_mappings(camera, window)
     _draw_palette(camera, window)
     crash = CrashDialog(report_of(ZeroDivisionError("never shown")), window)
     with shown(crash):

@@ -1,0 +1,60 @@
+"""The form of a mapping file: which columns are which fields, what spellings mean, no case data."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Final
+
+from iro_desktop.domain.mappings import fields_for
+from iro_desktop.domain.records import ImportMapping
+from iro_desktop.domain.records.fields import Json
+
+FORMAT: Final = "iro-desktop-import-mapping"
+VERSION: Final = 1
+ENDING: Final = ".iromapping"
+CHECKSUM: Final = "sha256"
+
+
+def shared_form(mapping: ImportMapping) -> ImportMapping:
+    """Return what of a mapping is shared: of the spellings only those of coded fields.
+
+    A spelling stands in cells; of a coded field it is one of a few words, of any other it could be
+    anything that somebody wrote about a child.
+    """
+    known = fields_for(mapping.kind)
+    spellings = tuple(
+        tuple(row[:3]) for row in mapping.spellings if row and row[0] in known
+        and known[row[0]].is_coded
+    )  # fmt: skip
+    columns = tuple(tuple(row[:2]) for row in mapping.columns if len(row) > 1 and row[1] in known)
+    return ImportMapping(
+        id="",
+        name=mapping.name,
+        kind=mapping.kind,
+        columns=columns,
+        spellings=spellings,
+        date_order=mapping.date_order,
+    )
+
+
+def document(mapping: ImportMapping) -> dict[str, Json]:
+    """Return a mapping as its file holds it, with its checksum."""
+    one = shared_form(mapping)
+    found: dict[str, Json] = {
+        "format": FORMAT,
+        "version": VERSION,
+        "name": one.name,
+        "kind": one.kind,
+        "columns": [list(row) for row in one.columns],
+        "spellings": [list(row) for row in one.spellings],
+        "date_order": one.date_order,
+    }
+    return found | {CHECKSUM: checksum(found)}
+
+
+def checksum(found: dict[str, Json]) -> str:
+    """Return the SHA-256 of a document, its checksum left out, however it is laid out."""
+    rest = {name: value for name, value in found.items() if name != CHECKSUM}
+    plain = json.dumps(rest, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return hashlib.sha256(plain.encode("ascii")).hexdigest()
