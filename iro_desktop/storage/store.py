@@ -27,6 +27,7 @@ from iro_desktop.domain.records import KINDS, SCHEMA, Erasure, Record
 from iro_desktop.domain.snapshot import Commit, Snapshot, Stored
 from iro_desktop.paths import DATABASE
 from iro_desktop.storage import log, newer
+from iro_desktop.storage.arrivals import Arrived, arrivals_in
 from iro_desktop.storage.engine import DATABASE_ERRORS, as_user_error, compact, open_engine
 from iro_desktop.storage.erasing import purge
 from iro_desktop.storage.files import make_private_folder
@@ -96,6 +97,7 @@ class Store:
         self._run = 0
         self._seq = 0
         self._held = Held()
+        self._arrived = Arrived()
         self._listeners: list[Callable[[Commit, Snapshot], None]] = []
         self.facts = StoreFacts("")
         self.snapshot = Snapshot()
@@ -217,6 +219,22 @@ class Store:
         """Return what the tables hold under an id, deleted or not."""
         return self._held.tables[kind].get(record_id)
 
+    def as_seen(self, kind: str, record_id: str, seen: int | None) -> Stored | None:
+        """Return what a record was without what was received of it since the position ``seen``.
+
+        None where nothing was received of it since.
+        """
+        arrived = self._arrived.since(seen, (kind, record_id))
+        if not arrived:
+            return None
+        changes = self.history([record_id]).get(record_id, [])
+        known = [one for one in changes if one.kind == kind and one.key not in arrived]
+        return projected_record(KINDS[kind], record_id, project(KINDS[kind], known))
+
+    def is_new_since(self, kind: str, record_id: str, seen: int | None) -> bool:
+        """Return whether all of a record was received since the position ``seen``."""
+        return self._arrived.is_new_since(seen, (kind, record_id))
+
     def history(self, record_ids: Iterable[str]) -> dict[str, list[Change]]:
         """Return all changes of some records, per record id."""
         with self._lock, self._transaction() as connection:
@@ -314,15 +332,18 @@ class Store:
         self._listeners.append(listener)
 
     @contextmanager
-    def write(self, words: str, *, source: str = "typed", actor: str = "") -> Iterator[Write]:
+    def write(
+        self, words: str, *, source: str = "typed", actor: str = "", seen: int | None = None
+    ) -> Iterator[Write]:
         """Gather edits and commit them together when the block ends without an error.
 
-        ``words`` say what the commit did, for undo and history: "record review of AB12". Raises
-        ReadOnlyError.
+        ``words`` say what the commit did, for undo and history: "record review of AB12". ``seen``
+        is the position of the snapshot from which a form was filled: what was received since is
+        not replaced, and stands as a second version where both set a field. Raises ReadOnlyError.
         """
         self._refuse_read_only()
         with self._lock:
-            write = Write(self)
+            write = Write(self, seen)
             yield write
             with without_collecting():
                 write.commit = self._commit(write, words, source, actor or self.facts.officer_id)
@@ -340,7 +361,8 @@ class Store:
             clock = int(self.meta(connection)["clock"])
             edits = [Edit(*key, fields) for key, fields in write.edits.items()]
             edits += write.besides
-            made = self._changes(edits, before, words, source, actor, clock)
+            seen = self._without_arrived(before, write.seen)
+            made = self._changes(edits, seen, words, source, actor, clock)
             # By key and not by record: whatever a file says, a change here is never replaced.
             have = log.keys_of(connection, {change.run for change in write.foreign})
             foreign = {
@@ -366,6 +388,21 @@ class Store:
             self._run, self._seq = made[-1].run, made[-1].seq
         self._leave_run({change.run for change in foreign.values()})
         return self._take_over(landed, position, words)
+
+    def _without_arrived(
+        self, before: Mapping[str, list[Change]], seen: int | None
+    ) -> Mapping[str, list[Change]]:
+        """Return the changes that whoever filled in an edit at the position ``seen`` knew."""
+        if seen is None:
+            return before
+        return {
+            record_id: [
+                one
+                for one in changes
+                if one.key not in self._arrived.since(seen, (one.kind, record_id))
+            ]
+            for record_id, changes in before.items()
+        }
 
     def _leave_run(self, brought: Container[int]) -> None:
         """Number on under a new run if a file brought changes of this one: a number is used once.
@@ -495,8 +532,11 @@ class Store:
                 clock = max(int(self.meta(connection)["clock"]), *map(clock_of, rows))
                 position = self._move_on(connection, len(rows), clock)
                 runs = {key_of(row)[0] for row in rows}
+                # To one who begins with it nothing of it comes in between.
+                arrived = arrivals_in(rows) if self.snapshot.position else []
                 landed = land_rows(connection, rows, self._held.is_in_log, self._held.flags)
             self._leave_run(runs)
+            self._arrived.note(position, arrived, self._held.holds)
             return self._take_over(landed, position, words)
 
     def _new_rows(self, connection: sa.Connection, incoming: Incoming) -> list[Row]:

@@ -32,6 +32,7 @@ from iro_desktop.ui.guidance import Guidance
 from iro_desktop.ui.labels import BodyLabel, SecondaryLabel, TitleLabel
 from iro_desktop.ui.marked_label import MarkedLabel
 from iro_desktop.ui.problems import ProblemSummary
+from iro_desktop.ui.sharing import LETS_RECEIVE
 from iro_desktop.ui.tab_order import follow_layout, stops
 from iro_desktop.ui.theme import Status
 
@@ -76,6 +77,8 @@ class FormDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._operations = operations
+        self._seen = operations.session.snapshot.position
+        self.setProperty(LETS_RECEIVE, True)
         self._work = work
         self._parts: list[FormPart] = []
         self._folded: dict[RecordForm[Any], Fold] = {}
@@ -313,6 +316,7 @@ class FormDialog(QDialog):
             failed=self._on_failed,
             settled=self._on_settled,
             owner=self,
+            seen=self._seen,
         )
 
     def show_problems(self, problems: list[FieldProblem]) -> None:
