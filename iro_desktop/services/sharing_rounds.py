@@ -15,6 +15,7 @@ from iro_desktop.domain.snapshot import Commit
 from iro_desktop.domain.words import counted, say_list
 from iro_desktop.services import access, sharing
 from iro_desktop.services.sharing import RELOCKED, Status
+from iro_desktop.services.sharing_words import WAS_COPY
 from iro_desktop.services.workspace import Workspace
 from iro_desktop.sync import devices
 from iro_desktop.sync.exchange import DAMAGED
@@ -27,10 +28,6 @@ Act = Callable[[Workspace], Outcome | None]
 
 _MADE_BY_ROUNDS: Final = frozenset({WORDS, devices.SEEN})
 _NO_NEWS: Final = frozenset({devices.SOURCE, access.SOURCE})
-_COPY: Final = (
-    "This file is a copy of one that is used elsewhere, or was put back as it was on an earlier "
-    "day: from now on it counts as a computer of its own."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +127,7 @@ def _received(workspace: Workspace, before: Mapping[int, int]) -> list[Change]:
 
 
 def _standing(status: Status, outcome: Outcome | None) -> tuple[str, ...]:
-    said = [_COPY] if status.was_copy else []
+    said = [WAS_COPY] if status.was_copy else []
     said += [_set_aside(name) for name in status.set_aside]
     if outcome is not None and outcome.taken_back:
         lost = counted(outcome.taken_back, "change", "changes")

@@ -10,6 +10,7 @@ import json
 import secrets
 import sys
 import threading
+from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -518,7 +519,7 @@ class Store:
         return Incoming(incoming.keys, rows)
 
     def take_in(self, incoming: Incoming, words: str) -> Commit:
-        """Commit what ``incoming`` found that is not here, all of it or nothing.
+        """Commit what ``incoming`` found that is not here, all of it or nothing; it counts that.
 
         What is erased, by the erasures here and by those that come along, stays out. Raises
         ReadOnlyError.
@@ -531,10 +532,11 @@ class Store:
                     return Commit(self.snapshot.position, frozenset(), frozenset(), words)
                 clock = max(int(self.meta(connection)["clock"]), *map(clock_of, rows))
                 position = self._move_on(connection, len(rows), clock)
-                runs = {key_of(row)[0] for row in rows}
+                runs = Counter(key_of(row)[0] for row in rows)
                 # To one who begins with it nothing of it comes in between.
                 arrived = arrivals_in(rows) if self.snapshot.position else []
                 landed = land_rows(connection, rows, self._held.is_in_log, self._held.flags)
+            incoming.taken.update(runs)
             self._leave_run(runs)
             self._arrived.note(position, arrived, self._held.holds)
             return self._take_over(landed, position, words)

@@ -26,7 +26,7 @@ from iro_desktop.domain.errors import (
     WrongFileKeyError,
 )
 from iro_desktop.storage.container import SHARED, Header, open_sealed, peek, seal
-from iro_desktop.storage.lines import Incoming, key_of, read_incoming
+from iro_desktop.storage.lines import Incoming, read_incoming
 from iro_desktop.storage.store import Store
 from iro_desktop.sync import devices
 from iro_desktop.sync.exchange import DAMAGED, OLD_KEY, Exchange
@@ -199,12 +199,11 @@ class Round:
         if devices.is_copy_elsewhere(self.store, incoming.rows):
             devices.become_another(self.store)
             self.outcome.was_copy = True
-        before = self.store.snapshot.position
         self.store.take_in(incoming, WORDS)
-        self.outcome.received += self.store.snapshot.position - before
+        self.outcome.received += incoming.taken.total()
         here, whose = devices.this_device(self.store), devices.runs_of_devices(self.store)
         own |= {run for run, device_id in whose.items() if here and device_id == here}
-        self.outcome.taken_back += sum(key_of(row)[0] in own for row in incoming.rows)
+        self.outcome.taken_back += sum(incoming.taken[run] for run in own)
 
     def _read(self, name: str, known: AbstractSet[Key], *, is_main: bool) -> Copy | None:
         """Read one file; None where it is none of ours, was set aside, or is to be left."""

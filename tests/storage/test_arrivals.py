@@ -190,12 +190,7 @@ def test_a_new_record_and_one_of_before_in_one_act(stores: tuple[Store, Store]) 
     put(there, replace(review(there), summary="From elsewhere"))
     receive(here, there)
     contact = Contact(id="k", child_id="c", contact_on=date(2020, 3, 2))
-    put(
-        here,
-        replace(opened, officer_view="Typed"),
-        contact,
-        replace(opened, officer_view="Again"),
-        seen=seen,
-    )
+    first, then = replace(opened, officer_view="Typed"), replace(opened, officer_view="Again")
+    put(here, first, contact, then, seen=seen)
     assert review(here) == replace(opened, summary="From elsewhere", officer_view="Again")
     assert here.snapshot.cases["c"].of(Contact) == (contact,)

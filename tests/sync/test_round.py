@@ -16,8 +16,9 @@ from iro_desktop.domain.errors import (
     UserError,
 )
 from iro_desktop.domain.records import Child, Device, Erasure, Review
+from iro_desktop.domain.snapshot import Commit
 from iro_desktop.storage.container import HANDOVER, seal
-from iro_desktop.storage.lines import line_key, row_line
+from iro_desktop.storage.lines import Incoming, line_key, row_line
 from iro_desktop.storage.store import Store
 from iro_desktop.storage.tables import change_row
 from iro_desktop.sync import devices
@@ -147,6 +148,40 @@ def test_changes_that_this_computer_made_and_lost_come_back(place: Place, tmp_pa
     assert outcome.received > 0
     assert outcome.was_copy, "it went back to an earlier copy, as one that is used elsewhere would"
     one.close()
+
+
+def test_what_a_disk_lost_of_the_latest_opening_comes_back_and_is_counted(
+    place: Place, tmp_path: Path
+) -> None:
+    one, two = two_stores(tmp_path)
+    put(one, Child(id="c", reference="AB12", initials="A"))
+    place.exchange(one)
+    shutil.copytree(one.folder, tmp_path / "kept")  # what the disk has kept of it
+    put(one, Child(id="c", reference="AB12", initials="B"))
+    put(one, Child(id="d", reference="CD34"))
+    place.exchange(one)
+    place.exchange(two)
+    one = Store.open(tmp_path / "kept", DATA_KEY)
+    outcome = place.exchange(one)
+    assert initials(one) == "B"
+    assert (outcome.received, outcome.taken_back, outcome.was_copy) == (3, 2, False)
+    one.close()
+
+
+def test_what_is_typed_at_that_very_moment_is_not_counted_as_received(
+    place: Place, stores: tuple[Store, Store]
+) -> None:
+    one, two = stores
+    put(one, Child(id="c", reference="AB12"))
+    place.exchange(one)
+    take_in = two.take_in
+
+    def take_in_beside_a_writer(incoming: Incoming, words: str) -> Commit:
+        put(two, Child(id="e", reference="EF56"), Child(id="f", reference="GH78"))
+        return take_in(incoming, words)
+
+    two.take_in = take_in_beside_a_writer  # type: ignore[method-assign]
+    assert place.exchange(two).received == 2
 
 
 def test_two_copies_of_one_store_become_two_computers(place: Place, tmp_path: Path) -> None:
