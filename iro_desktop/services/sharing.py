@@ -29,7 +29,9 @@ from iro_desktop.sync.round import (
     SharedCopyDamagedError,
 )
 from iro_desktop.sync.vault import (
+    LOCAL,
     Vault,
+    as_local,
     keep_vault,
     key_by_passphrase,
     new_vault,
@@ -173,18 +175,20 @@ def start(
 
     ``passphrase`` is the shared copy's own, not that of this file; ``name`` this computer's.
     Raises WrongSharedPassphraseError, WeakPassphraseError for a new one, AnotherCaseloadError,
-    AnotherIroError, InsideTheStoreError, and what a round raises; then nothing is shared.
+    AnotherIroError, InsideTheStoreError, and what a round raises; then nothing is shared, and
+    before something was received nothing is changed here.
     """
     path = place_of(path)
     if path.parent.resolve().is_relative_to(workspace.folder.resolve()):
         raise InsideTheStoreError
     vault = read_vault(workspace.store)
     before, said = shared_path(workspace), workspace.store.local(_STATUS)
+    received: Callable[[], object] = bool
     if vault is None:
-        vault = _vault_at(workspace, path, passphrase, argon)
+        vault, received = _vault_at(workspace, path, passphrase, argon)
     take_part(workspace.store, vault, path)
     try:
-        return share(workspace, now=now, name=name)
+        return share(workspace, now=now, name=name, received=received)
     except UserError:
         if before is None:
             stop(workspace)
@@ -200,16 +204,18 @@ def take_part(store: Store, vault: Vault, path: Path) -> None:
     store.set_local(_PATH, str(path))
 
 
-def _vault_at(workspace: Workspace, path: Path, passphrase: str, argon: Argon) -> Vault:
+def _vault_at(
+    workspace: Workspace, path: Path, passphrase: str, argon: Argon
+) -> tuple[Vault, Callable[[], object]]:
+    """Return the vault of a file, or a new one, and what is to be done once all is received."""
     try:
         data = read_sealed(path)
     except FileNotReadError as error:
         if isinstance(error.__cause__, FileNotFoundError):
-            return _make_vault(workspace, passphrase, argon)
+            return _make_vault(workspace, passphrase, argon), bool
         raise
     vault, lines = open_shared(data, passphrase)
-    settle_owner(workspace, vault.vault_id, lines)
-    return vault
+    return vault, settle_owner(workspace, vault.vault_id, lines)
 
 
 def open_shared(data: bytes, passphrase: str) -> tuple[Vault, list[bytes]]:
@@ -249,11 +255,13 @@ def share(
     name: str = "",
     anew: bool = False,
     wait: Callable[[], object] = bool,
+    received: Callable[[], object] = bool,
 ) -> Outcome:
     """Exchange everything with the shared copy once, and remember how it went.
 
     With ``anew`` a damaged shared copy is set aside and written again from what is here. ``wait``
-    is called before anything is taken in, and returns once it may change what is shown. Raises
+    is called before anything is taken in, and returns once it may change what is shown;
+    ``received`` when all is taken in and nothing sent. Raises
     NotSharedError or the UserError that stopped the round; nothing is lost then on either side.
     """
     vault, path = read_vault(workspace.store), shared_path(workspace)
@@ -271,6 +279,7 @@ def share(
         retired=store.local(_RETIRED) or "",
         write_anew=anew,
         wait=wait,
+        received=received,
     )
     try:
         outcome = one.run()
@@ -355,8 +364,8 @@ def remove_computer(
         copy = workspace.snapshot.find(SharedCopy, vault.vault_id)
         if copy is not None:
             write.put(replace(copy, slots=written(fresh, slots)))
-    keep_vault(workspace.store, fresh)
-    workspace.store.set_local(_RETIRED, retired)
+        write.keep(LOCAL, as_local(fresh))  # with its slots: a key without is opened by nothing
+        write.keep(_RETIRED, retired)
     return share(workspace, now=now)
 
 

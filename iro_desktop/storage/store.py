@@ -107,6 +107,8 @@ class Store:
         self.log_form = LOG_FORM
         self.erased = Erased()
         """What was erased for good: it stays out, whatever a file brings."""
+        self.erasings = 0
+        """How often something was taken out of the log since the store was opened."""
 
     @classmethod
     def create(
@@ -135,12 +137,10 @@ class Store:
                 connection,
                 log_form=LOG_FORM,
                 fingerprint=fingerprint(),
-                store_id=facts.store_id,
-                officer_id=facts.officer_id,
-                whole_service=int(facts.whole_service),
                 position=0,
                 clock=0,
             )
+            self._set_facts(connection, facts)
 
     @classmethod
     def open(
@@ -317,14 +317,18 @@ class Store:
     def set_facts(self, facts: StoreFacts) -> None:
         """Keep what was settled when the store was made. Raises ReadOnlyError."""
         self._refuse_read_only()
-        with self._lock, self._transaction() as connection:
-            self._set_meta(
-                connection,
-                store_id=facts.store_id,
-                officer_id=facts.officer_id,
-                whole_service=int(facts.whole_service),
-            )
+        with self._lock:
+            with self._transaction() as connection:
+                self._set_facts(connection, facts)
             self.facts = facts
+
+    def _set_facts(self, connection: sa.Connection, facts: StoreFacts) -> None:
+        self._set_meta(
+            connection,
+            store_id=facts.store_id,
+            officer_id=facts.officer_id,
+            whole_service=int(facts.whole_service),
+        )
 
     # Writing
 
@@ -383,8 +387,11 @@ class Store:
             landed = land(connection, touched, before, self._held.flags)
             for key, value in write.local.items():
                 set_local(connection, key, value)
+            if write.facts is not None:
+                self._set_facts(connection, write.facts)
             clock = max(clock, *(change.clock for change in added))
             position = self._move_on(connection, len(added), clock)
+        self.facts = write.facts or self.facts
         if made:
             self._run, self._seq = made[-1].run, made[-1].seq
         self._leave_run({change.run for change in foreign.values()})
@@ -565,18 +572,30 @@ class Store:
 
     def lines(self, *, without_erased: bool = False) -> Iterator[bytes]:
         """Yield the whole log as lines in key order, or what of it may leave this computer."""
-        with self._lock, self._transaction() as connection:
-            for row in log.every_row(connection):
-                if not (without_erased and covers(self.erased, row)):
-                    yield row_line(row)
+        for row in self._pages():
+            if not (without_erased and covers(self.erased, row)):
+                yield row_line(row)
+
+    def _pages(self) -> Iterator[Row]:
+        """Yield the whole log as rows in key order, page by page.
+
+        What is sealed takes seconds, and nobody who saves waits for it: the store is held for a
+        page. All that was in the log at the beginning is there, and of what comes meanwhile some.
+        """
+        last: Key = (-1, 0)
+        while True:
+            with self._lock, self._transaction() as connection:
+                page = log.page_after(connection, last)
+            if not page:
+                return
+            yield from page
+            last = key_of(page[-1])
 
     def keys_to_send(self) -> set[Key]:
         """Return which changes the shared copy is to hold: all but those of what is erased."""
-        with self._lock, self._transaction() as connection:
-            if not self.erased:
-                return log.every_key(connection)
-            rows = log.every_row(connection)
-            return {key_of(row) for row in rows if not covers(self.erased, row)}
+        if not self.erased:
+            return self.known_keys()
+        return {key_of(row) for row in self._pages() if not covers(self.erased, row)}
 
     # Erasing
 
@@ -593,6 +612,7 @@ class Store:
                 # The position never goes back: whoever remembers one counts what came since.
                 taken = self.snapshot.position - log.count(connection)
                 self._set_meta(connection, erased=taken)
+            self.erasings += 1
             if gone or landed:
                 self._take_over(landed, self.snapshot.position, "erase", gone)
             return len(gone)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from iro_desktop.domain.changes import EXISTS, Change, Edit
 from iro_desktop.domain.records import Record, fields_of
 from iro_desktop.domain.records.fields import Json, to_json
 from iro_desktop.domain.snapshot import Commit, Stored
+
+if TYPE_CHECKING:
+    from iro_desktop.storage.store import StoreFacts
 
 Outcome = Literal["new", "changed", "unchanged"]
 
@@ -42,6 +45,8 @@ class Write:
         self.besides: list[Edit] = []
         self.foreign: list[Change] = []
         self.local: dict[str, str] = {}
+        self.facts: StoreFacts | None = None
+        """What was settled when the store was made, where this commit settles it anew."""
         self.commit: Commit | None = None
 
     def put(self, record: Record) -> Outcome:

@@ -143,8 +143,9 @@ class Copy:
 class Round:
     """One round; see ``run``.
 
-    ``back_up`` is called once before anything is taken in, ``wait`` each time. ``retired`` is the
-    digest of a file under the key before, all of which is here, so that it may be written over.
+    ``back_up`` is called once before anything is taken in, ``wait`` each time, and ``received``
+    when all is taken in and nothing sent yet. ``retired`` is the digest of a file under the key
+    before, all of which is here, so that it may be written over.
     With ``write_anew`` a damaged shared copy is set aside instead of refused.
     """
 
@@ -158,6 +159,7 @@ class Round:
     retired: str = ""
     write_anew: bool = False
     wait: Callable[[], object] = bool
+    received: Callable[[], object] = bool
     outcome: Outcome = field(default_factory=Outcome)
     _backed_up: bool = False
 
@@ -165,6 +167,7 @@ class Round:
         """Exchange everything; raises a UserError, and then nothing was lost on either side."""
         for _ in range(_TRIES):
             copies = self._take_in_all()
+            self.received()
             devices.announce(self.store, self.name, now=self.now, today=self.today)
             if self._send(copies):
                 return self.outcome
