@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -104,7 +105,8 @@ def report_of(workspace: Workspace, act: Act, *, is_last: bool = False) -> Repor
     received = _received(workspace, before)
     standing = _standing(status, outcome)
     if status.was_copy or status.set_aside:
-        sharing.put_away_notices(workspace)
+        with suppress(UserError):  # on a full disk they are told once more
+            sharing.put_away_notices(workspace)
         status = replace(status, was_copy=False, set_aside=())
     return Report(
         status=status,

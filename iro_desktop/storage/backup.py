@@ -31,8 +31,8 @@ from iro_desktop.storage.store import LOG_FORM, Store, StoreFacts
 # Of the store's own values these alone, and never what is one computer's ("device:"): a backup
 # must bring back by itself what is typed, and where the shared copy lies.
 DRAFT, SYNC = CARRIED = ("draft:", "sync:")
-NOT_CARRIED: Final = ("sync:status",)
-"""How the last exchange went holds only for the log as it was then."""
+NOT_CARRIED: Final = ("sync:status", "sync:retired")
+"""How the last exchange went, and of which file all is here, holds only for the log as it was."""
 
 _NAME: Final = re.compile(r"(\d{8}T\d{12}Z)(?:-[a-z-]+)?" + re.escape(BACKUP_ENDING) + r"\Z")
 _STAMP: Final = "%Y%m%dT%H%M%S%fZ"

@@ -19,6 +19,7 @@ from iro_desktop.domain.changes import Key
 from iro_desktop.domain.errors import (
     FileDamagedError,
     FileNotReadError,
+    FileNotWrittenError,
     FileTooLargeError,
     NewerVersionError,
     NotOurFileError,
@@ -256,11 +257,19 @@ class Round:
                 open_sealed(data, key)
             except WrongFileKeyError:
                 continue
-            self._put_aside(name, OLD_KEY)
+            self._put_old_aside(name, is_main=is_main)
             return
         if is_main:
             raise NewKeyError
         self.outcome.problems.append(f"{name} is locked with another passphrase.")
+
+    def _put_old_aside(self, name: str, *, is_main: bool) -> None:
+        try:
+            self._put_aside(name, OLD_KEY)
+        except FileNotWrittenError:
+            if is_main:
+                raise
+            self.outcome.problems.append(f"{name} is locked with a passphrase of before.")
 
     def _put_aside(self, name: str, why: str) -> None:
         self.outcome.set_aside.append(self.exchange.set_aside(name, why, self.now))

@@ -22,7 +22,7 @@ from iro_desktop.storage.lines import Incoming, line_key, row_line
 from iro_desktop.storage.store import Store
 from iro_desktop.storage.tables import change_row
 from iro_desktop.sync import devices
-from iro_desktop.sync.exchange import Folder, FolderGoneError
+from iro_desktop.sync.exchange import Folder, FolderGoneError, SharedCopyNotWrittenError
 from iro_desktop.sync.round import (
     AnotherCaseloadError,
     BusyExchangeError,
@@ -467,6 +467,43 @@ def test_a_file_under_a_key_of_before_is_set_aside_and_never_taken_in(
     assert set(one.snapshot.cases) == {"c"}
     outcome = place.exchange(one, vault=fresh)
     assert outcome.set_aside == []
+
+
+def test_an_old_copy_that_cannot_be_set_aside_holds_nothing_up(
+    place: Place, stores: tuple[Store, Store]
+) -> None:
+    one, two = stores
+    put(one, Child(id="c", reference="AB12"))
+    place.write(two, "case (2).irosync", vault=VAULT)
+
+    class Held(Folder):
+        def set_aside(self, *_: object) -> str:
+            raise SharedCopyNotWrittenError
+
+    vault = with_key(VAULT, bytes(range(64, 96)))
+    outcome = place.exchange(one, vault=vault, exchange=Held(place.main))
+    assert outcome.problems == ["case (2).irosync is locked with a passphrase of before."]
+    assert outcome.sent == 2
+
+
+def test_a_folder_that_takes_either_case_for_the_same_holds_one_shared_copy(
+    place: Place, stores: tuple[Store, Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As Windows and macOS do; the file is called as whoever made it wrote its name."""
+    one, two = stores
+    put(one, Child(id="c", reference="AB12"))
+    place.exchange(one)
+    place.main.rename(place.folder / "Case.IROSYNC")
+
+    def is_there(path: str | Path) -> bool:
+        there = Path(path)
+        return any(one.name.casefold() == there.name.casefold() for one in there.parent.iterdir())
+
+    monkeypatch.setattr("os.path.lexists", is_there)
+    put(two, Child(id="d", reference="CD34"))
+    place.exchange(two)
+    assert set(two.snapshot.cases) == {"c", "d"}
+    assert [path.name for path in place.folder.iterdir()] == ["Case.IROSYNC"]
 
 
 def test_a_file_under_a_newer_key_is_never_written_over(
