@@ -154,12 +154,21 @@ def is_there(path: Path) -> bool:
 
 
 def place_of(path: Path) -> Path:
-    """Return the file that a person means by ``path``: of a folder, the shared copy in it."""
+    """Return the file that a person means by ``path``: of a folder, the shared copy in it.
+
+    Copies that a cloud service made beside it are named after it, with something added.
+    """
     path = path.absolute()
     if not path.is_dir():
         return path
-    found = sorted(one for one in path.glob(f"*{ENDING}") if one.is_file())
-    return found[0] if len(found) == 1 else path / DEFAULT_NAME
+    found = sorted((one for one in path.glob(f"*{ENDING}") if one.is_file()), key=_by_length)
+    if found and all(one.stem.startswith(found[0].stem) for one in found):
+        return found[0]
+    return path / DEFAULT_NAME
+
+
+def _by_length(path: Path) -> tuple[int, str]:
+    return len(path.name), path.name
 
 
 def start(
@@ -287,6 +296,7 @@ def share(
         _remember(workspace, problem=str(error), asks=_asks(error))
         raise
     store.set_local(_RETIRED, None)
+    devices.note_set_aside(store, outcome.set_aside)
     note_requests(workspace)
     _remember(
         workspace,
@@ -319,7 +329,7 @@ def put_away_notices(workspace: Workspace) -> None:
 def stop(workspace: Workspace) -> None:
     """Take no part any more; the file that is shared stays as it is, and so does all here."""
     keep_vault(workspace.store, None)
-    for key in (_PATH, _STATUS, _RETIRED):
+    for key in (_PATH, _STATUS, _RETIRED, devices.ASIDE):
         workspace.store.set_local(key, None)
 
 

@@ -357,6 +357,6 @@ class Sharing(QObject):
                 return
 
     def _answer(self, free: threading.Event) -> None:
-        dialog = QApplication.activeModalWidget()
-        if self._finished is not None or dialog is None or dialog.property(LETS_RECEIVE):
+        above = (one for one in QApplication.topLevelWidgets() if one.isVisible() and one.isModal())
+        if self._finished is not None or all(one.property(LETS_RECEIVE) for one in above):
             free.set()

@@ -22,7 +22,7 @@ from iro_desktop.services.workspace import Workspace
 from iro_desktop.storage.container import peek
 from iro_desktop.storage.encryption import Argon
 from iro_desktop.storage.store import Store, StoreFacts
-from iro_desktop.sync.devices import this_device
+from iro_desktop.sync.devices import set_aside_there, this_device
 from iro_desktop.sync.exchange import Folder, FolderGoneError
 from iro_desktop.sync.round import NewKeyError
 from iro_desktop.sync.vault import WrongSharedPassphraseError, read_vault, slots_in_force
@@ -110,6 +110,20 @@ def test_a_second_store_of_its_own_joins_by_the_passphrase(
     assert not sharing.is_shared(two)
     sharing.start(two, cloud.parent, SECRET, now=NOW)  # the folder will do
     assert references(two) == {"AB12", "CD34"}
+
+
+def test_a_folder_means_the_shared_copy_in_it_whatever_copies_lie_beside(tmp_path: Path) -> None:
+    default = tmp_path / "IRO Desktop.irosync"
+    assert sharing.place_of(tmp_path) == default
+    (tmp_path / "case (LAPTOP's conflicted copy).irosync").touch()
+    (tmp_path / "case.irosync").touch()
+    (tmp_path / "case-1.irosync").touch()
+    assert sharing.place_of(tmp_path) == tmp_path / "case.irosync"
+    (tmp_path / "another.irosync").touch()
+    assert sharing.place_of(tmp_path) == default
+    default.touch()
+    assert sharing.place_of(tmp_path) == default
+    assert sharing.place_of(tmp_path / "new.irosync") == tmp_path / "new.irosync"
 
 
 def test_starting_that_fails_leaves_nothing_behind(
@@ -365,6 +379,7 @@ def test_what_a_removed_computer_writes_is_set_aside(
     assert standing.set_aside == tuple(outcome.set_aside)
     sharing.put_away_notices(one)
     assert sharing.status(one).set_aside == ()  # type: ignore[union-attr]
+    assert set_aside_there(one.store) == tuple(outcome.set_aside)  # for when something is erased
     three.close()
 
 

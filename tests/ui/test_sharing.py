@@ -284,6 +284,11 @@ def test_what_is_received_waits_while_a_question_is_open(
     qtbot.wait(500)
     assert window.operations.sharing.is_running
     assert "GH78" not in references(second)
+    form = ChildDialog(window.operations, child_id, parent=dialog)  # above it, and not instead
+    form.open()
+    qtbot.wait(500)
+    assert "GH78" not in references(second)
+    form.reject()
     dialog.reject()
     qtbot.waitUntil(lambda: "GH78" in references(second), timeout=WAIT)
 
