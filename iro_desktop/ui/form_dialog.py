@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from iro_desktop.domain.errors import UserError
 from iro_desktop.domain.limits import FieldProblem, RefusedError
 from iro_desktop.domain.records import ChildRecord
+from iro_desktop.domain.words import say_list
 from iro_desktop.ui import theme
 from iro_desktop.ui.announce import announce
 from iro_desktop.ui.buttons import Button, Kind
@@ -41,6 +42,10 @@ if TYPE_CHECKING:
     from iro_desktop.ui.operations import Operations
 
 _RESTORED = "What you had typed here is back. It is not recorded yet."
+_SINCE = (
+    " Since you typed it, something else was put on file under {}: what you record now replaces "
+    "that, and the history keeps it."
+)
 _SHARE = 0.92  # of the screen, so that one sees what lies beneath
 
 
@@ -137,7 +142,8 @@ class FormDialog(QDialog):
         row = QHBoxLayout(strip)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.space(2))
-        row.addWidget(MarkedLabel(Status.NOT_YET, _RESTORED), 1)
+        self._restored_words = MarkedLabel(Status.NOT_YET, _RESTORED)
+        row.addWidget(self._restored_words, 1)
         afresh = Button("Start afresh", Kind.LINK)
         afresh.clicked.connect(self._on_start_afresh)
         row.addWidget(afresh)
@@ -190,8 +196,11 @@ class FormDialog(QDialog):
         self._draft.restored.connect(self._on_restored)
 
     def _on_restored(self) -> None:
+        since = self._draft.changed_since if self._draft is not None else ()
+        words = _RESTORED + (_SINCE.format(say_list(since)) if since else "")
+        self._restored_words.set_status(Status.DUE_SOON if since else Status.NOT_YET, words)
         self._restored.show()
-        announce(self, _RESTORED)
+        announce(self, words)
 
     def _on_start_afresh(self) -> None:
         if self._draft is not None:
