@@ -23,7 +23,7 @@ from iro_desktop.domain.errors import (
     UserError,
 )
 from iro_desktop.storage.container import is_ours, read_sealed, write_sealed
-from iro_desktop.storage.files import is_elsewhere
+from iro_desktop.storage.files import NOT_FETCHED, is_elsewhere
 
 ENDING: Final = ".irosync"
 OLD_KEY, DAMAGED = "old-key", "damaged"
@@ -156,7 +156,9 @@ class Folder:
             return read_sealed(path)
         except FileNotReadError as error:
             if os.path.lexists(path):
-                raise SharedCopyNotReadError from error
+                # What would help with a file that is not on this disk is another thing.
+                said = NOT_FETCHED if str(error) == NOT_FETCHED else ""
+                raise SharedCopyNotReadError(said) from error
             return None  # gone in this moment
 
     def write(self, data: bytes) -> None:
