@@ -252,6 +252,42 @@ def measures(options: Namespace) -> int:
     return 0
 
 
+def quality(options: Namespace) -> int:
+    """Print what looks wrong in files, or in a store."""
+    if options.format:
+        return _quality_of_files(options)
+    from iro_desktop.domain.quality import findings
+    from iro_desktop.services.measures import figures_of
+    from iro_desktop.services.quality import as_json, lines_of
+
+    with _opened(options, "quality") as workspace:
+        day, practice = _day(options, workspace), workspace.practice
+        snapshot = workspace.snapshot
+        figures = figures_of(snapshot, practice, day)
+        found = findings(snapshot, figures, workspace.officer_id)
+    if options.json:
+        _print_json({"findings": as_json(snapshot, found, practice, day)})
+        return 0
+    for line in lines_of(snapshot, found, practice, day):
+        print(line)
+    return 0
+
+
+def _quality_of_files(options: Namespace) -> int:
+    from iro_desktop.services.file_quality import file_findings, file_lines
+
+    if not options.paths:
+        options.refuse("name the files of the return after its format")
+    today = options.as_of or date.today()  # noqa: DTZ011 - the day where the user is
+    found = file_findings(options.format, options.paths, today=today, year=options.year)
+    if options.json:
+        _print_json({"findings": [one.to_json() for one in found]})
+        return 0
+    for line in file_lines(found):
+        print(line)
+    return 0
+
+
 def history(options: Namespace) -> int:
     """Print what was changed, or looked at, when and by whom, the newest first."""
     from iro_desktop.services.access import view_log

@@ -14,7 +14,11 @@ from iro_desktop.paths import default_store_folder
 
 Run = Callable[[argparse.Namespace], int]
 Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse names this type nowhere else
-FORMATS = ("ssda903", "allocations", "comparators", "standards", "handover")
+FORMATS = (
+    "ssda903", "annex-a", "cin-census", "ssd", "allocations", "comparators", "standards",
+    "handover",
+)  # fmt: skip
+CHECKED = tuple(one for one in FORMATS if one not in ("standards", "handover"))
 EXPORTS = ("standards", "diary", "handover", "subject-access")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
@@ -43,7 +47,13 @@ def parser() -> argparse.ArgumentParser:
 
 def options_of(arguments: Sequence[str] | None) -> argparse.Namespace:
     """Return what was asked for; a store that is named holds, before the command or after it."""
-    options = parser().parse_args(arguments)
+    main = parser()
+    options, rest = main.parse_known_args(arguments)
+    # Files may stand after an option: argparse takes the empty list before it for all of them.
+    if rest and options.run is commands.quality and not any(one.startswith("-") for one in rest):
+        options.paths += map(Path, rest)
+    elif rest:
+        main.error(f"unrecognized arguments: {' '.join(rest)}")
     if options.store is None and options.reads_store:
         options.store = default_store_folder()
     return options
@@ -120,6 +130,22 @@ def _add_answers(add: Commands[argparse.ArgumentParser]) -> None:
     measures.add_argument("--id", dest="ids", action="append", default=[], metavar="ID")
     measures.add_argument("--children", action="store_true", help="name the children by reference")
     _json(measures)
+
+    quality = _command(
+        add,
+        "quality",
+        commands.quality,
+        "what looks wrong: in files by rows, in a store by records",
+    )
+    quality.add_argument(
+        "format", nargs="?", choices=CHECKED, metavar="FORMAT", help=f"of files: {_or(CHECKED)}"
+    )
+    quality.add_argument("paths", nargs="*", type=Path, metavar="PATH")
+    _store(quality)
+    _as_of(quality)
+    quality.add_argument("--year", type=_year, metavar="Y", help="the year that ends on 31 March Y")
+    _json(quality)
+    quality.set_defaults(refuse=quality.error)
 
     history = _command(add, "history", commands.history, "what was changed, when and by whom")
     _store(history)

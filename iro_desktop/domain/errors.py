@@ -293,7 +293,9 @@ class UnsafeXmlError(UserError):
 class UnknownFormatError(UserError):
     """There is no import of this name."""
 
-    sentence = "There is no import of this name: choose ssda903 or allocations."
+    sentence = (
+        "There is no import of this name: choose ssda903, annex-a, cin-census, ssd or allocations."
+    )
 
 
 class CancelledError(UserError):

@@ -20,7 +20,8 @@ SHORT_BREAKS: Final = frozenset({"V3", "V4"})
 GOES_ON: Final = "X1"
 """The reason with which an episode ends when care goes on in the next one."""
 
-_NEW_STATUS: Final = frozenset("LBU")
+NEW_STATUS: Final = frozenset("LBU")
+"""How an episode is opened that begins with a new legal status."""
 
 CareRecord = CarePeriod | LegalStatus | Placement
 
@@ -146,7 +147,7 @@ def _period(reference: str, child_id: str, rows: Sequence[Episode]) -> CarePerio
 
 def _same_status(before: Episode, row: Episode) -> bool:
     # L, B and U are a new legal status even where it is of the same kind, as a renewed order is.
-    return row.opened_by not in _NEW_STATUS and before.status == row.status
+    return row.opened_by not in NEW_STATUS and before.status == row.status
 
 
 def _same_placement(before: Episode, row: Episode) -> bool:

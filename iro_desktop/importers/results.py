@@ -47,7 +47,10 @@ class ImportRead:
     that the files name without their being in the list of children, in an episode or in a review:
     they are not made anew. ``episodes`` maps the id of a child to what the files say of its care,
     from which its periods, statuses and placements can be made again together with earlier years.
-    ``places`` maps the id of a record to its file and row, where that is kept.
+    ``places`` maps the id of a record to its file and row, where that is kept. ``current`` holds
+    the ids of records that say what held when the files were made, but not since when: the one on
+    file that says the same is theirs. ``partial`` says that the episodes are not all that a child
+    had, but only where the latest period, status and placement began.
     """
 
     records: tuple[Record, ...]
@@ -59,3 +62,5 @@ class ImportRead:
     named_only: frozenset[str] = frozenset()
     episodes: Mapping[str, tuple[Dated, ...]] = field(default_factory=dict)
     places: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    current: frozenset[str] = frozenset()
+    partial: bool = False

@@ -25,7 +25,9 @@ LARGEST: Final = 100 * 2**20
 _UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
 _WORKBOOK: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # .xlsx is a zip, .xls an OLE file
 _DELIMITERS: Final = ",;\t"
-_BLANKS: Final = frozenset({"", "NULL", "*DUMMY*", "NAN", "NAT", "#N/A"})
+_BLANKS: Final = frozenset(
+    {"", "NULL", "*DUMMY*", "NAN", "NAT", "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +82,8 @@ def named(paths: Iterable[Path]) -> list[tuple[str, Path]]:
     ]
 
 
-def source(name: str, path: Path) -> Source:
-    """Return a file with its content.
+def source(name: str, path: Path, *, largest: int = LARGEST) -> Source:
+    """Return a file with its content, of at most ``largest`` bytes.
 
     Raises FileNotReadError for a folder, a device or what the system does not let be read,
     FileTooLargeError by the size alone, and EmptyFileError.
@@ -92,27 +94,32 @@ def source(name: str, path: Path) -> Source:
             raise FileNotReadError(f"{name} is a folder: name the files that lie in it.")
         if not stat.S_ISREG(facts.st_mode):
             raise FileNotReadError(f"{name} is not a file: choose the file to import.")
-        if facts.st_size > LARGEST:
-            raise FileTooLargeError(_too_large(name, facts.st_size))
+        if facts.st_size > largest:
+            raise FileTooLargeError(_too_large(name, facts.st_size, largest))
         with path.open("rb") as file:
-            content = file.read(LARGEST + 1)
+            content = file.read(largest + 1)
     except FileNotFoundError:
         raise FileNotReadError(f"{name} is not there: check its name and folder.") from None
     except (OSError, ValueError):  # a name with a NUL in it is a ValueError
         raise FileNotReadError(
             f"{name} could not be read: check that you may open it and that the disk is there."
         ) from None
-    if len(content) > LARGEST:
-        raise FileTooLargeError(_too_large(name, len(content)))
+    if len(content) > largest:
+        raise FileTooLargeError(_too_large(name, len(content), largest))
     if not content.strip():
         raise EmptyFileError(_empty(name))
     return Source(name, path.parent, content)
 
 
-def _too_large(name: str, size: int) -> str:
+def _too_large(name: str, size: int, largest: int) -> str:
+    if largest < LARGEST:
+        return (
+            f"{name} has {size // 2**20} MB, and files of more than {largest // 2**20} MB are read "
+            "only where the whole service is held: ask for an export of fewer children."
+        )
     return (
         f"{name} has {size // 2**20} MB, and no return or list has more than "
-        f"{LARGEST // 2**20} MB: check that it is the right file."
+        f"{largest // 2**20} MB: check that it is the right file."
     )
 
 
@@ -155,22 +162,31 @@ def sheet(file: Source) -> Sheet:
     those. Raises what ``text`` raises, NotTextError where quotation marks do not pair, and
     EmptyFileError for a file of blank rows.
     """
-    content = text(file)
-    first = content.lstrip("\r\n").split("\n", 1)[0]
-    delimiter = max(_DELIMITERS, key=first.count)
-    reader = csv.reader(StringIO(content, newline=""), delimiter=delimiter, strict=True)
-    try:
-        rows = list(reader)
-    except csv.Error:
-        raise NotTextError(
-            f"{file.name} is not a table from line {reader.line_num} on, where a quotation mark "
-            "is not closed: export it again as CSV."
-        ) from None
+    rows = table(file)
     top = next((number for number, row in enumerate(rows) if any(map(str.strip, row))), None)
     if top is None:
         raise EmptyFileError(_empty(file.name))
     headings = tuple(heading.strip().upper() for heading in rows[top])
     return Sheet(headings, rows[top + 1 :], top + 2)
+
+
+def table(file: Source, *, judged_by: int = 1) -> list[list[str]]:
+    """Return all rows of a CSV file, with what stands above the headings, cells as they stand.
+
+    The separator is the sign of which the first ``judged_by`` lines have most. Raises what
+    ``text`` raises, and NotTextError where quotation marks do not pair.
+    """
+    content = text(file)
+    first = "\n".join(content.lstrip("\r\n").split("\n", judged_by)[:judged_by])
+    delimiter = max(_DELIMITERS, key=first.count)
+    reader = csv.reader(StringIO(content, newline=""), delimiter=delimiter, strict=True)
+    try:
+        return list(reader)
+    except csv.Error:
+        raise NotTextError(
+            f"{file.name} is not a table from line {reader.line_num} on, where a quotation mark "
+            "is not closed: export it again as CSV."
+        ) from None
 
 
 def cell(value: str) -> str:

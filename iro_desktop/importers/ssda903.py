@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -44,6 +44,27 @@ def read(
     for a file that cannot be read at all, for a table that lacks a column, and if none is a table
     of the return.
     """
+    return read_return(tables_of(paths, today=today, year=year, step=step), today, step)
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The tables of one or several returns, the earliest collection year first.
+
+    ``year`` is the latest, ``asked`` the one that was named; ``problems`` are those of files and
+    rows that could not be read.
+    """
+
+    tables: tuple[Table, ...]
+    problems: tuple[Problem, ...]
+    year: int
+    asked: int | None
+
+
+def tables_of(
+    paths: Iterable[Path], *, today: date, year: int | None = None, step: Step = no_step
+) -> Tables:
+    """Return the tables that files hold, before anything is made of them; raises as ``read``."""
     if year is not None and not _FIRST_YEAR <= year <= today.year + 1:
         raise UserError(f"{year} is no collection year: write the one it ends in, such as 2018.")
     tables: list[Table] = []
@@ -60,12 +81,17 @@ def read(
         raise UserError(_NOTHING_OURS)
     dated, collection = with_years(tables, year, today)
     step()
-    result = read_tables(dated, collection, today, step)
+    return Tables(tuple(dated), tuple(problems), collection, year)
+
+
+def read_return(found: Tables, today: date, step: Step = no_step) -> ImportRead:
+    """Return the records that tables hold, with the problems of their files and rows."""
+    result = read_tables(found.tables, found.year, today, step)
     return replace(
         result,
-        problems=(*problems, *result.problems),
-        read=_rows_by_table(dated),
-        notes=tuple(_notes(dated, collection, year)),
+        problems=(*found.problems, *result.problems),
+        read=_rows_by_table(found.tables),
+        notes=tuple(_notes(found.tables, found.year, found.asked)),
     )
 
 

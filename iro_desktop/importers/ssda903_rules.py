@@ -5,17 +5,16 @@ The numbers are those of the Department for Education, the words our own.
 
 from __future__ import annotations
 
-from datetime import date
-from functools import lru_cache
 from typing import Final
 
-from iro_desktop.domain.calendar import add_months
-from iro_desktop.domain.codes import is_known
+from iro_desktop.domain.quality.participation import participation_problem
 from iro_desktop.domain.words import counted, plain_date, say_list
 from iro_desktop.importers.care import SHORT_BREAKS
 from iro_desktop.importers.dates import day
 from iro_desktop.importers.ssda903_reading import Place, Reading
 from iro_desktop.importers.ssda903_tables import WITHOUT_RECORDS, Table
+
+__all__ = ["check_episodes", "check_identity", "check_short_breaks", "participation_problem"]
 
 _NOT_IN_HEADER: Final = {
     "AD1": "INT01", "PlacedAdoption": "INT02", "Episodes": "INT03", "Missing": "INT04",
@@ -26,32 +25,6 @@ _BIRTH_DIFFERS: Final = {
     "PrevPerm": "INT16", "Reviews": "INT17", "UASC": "INT18",
 }  # fmt: skip
 _NEED_EPISODES: Final = ("Reviews", "AD1", "OC2", "Missing", "PrevPerm", "PlacedAdoption")
-_UNDER_4: Final = "PN0"
-
-
-@lru_cache(maxsize=20_000)
-def _fourth_birthday(born_on: date) -> date:
-    return add_months(born_on, 48)
-
-
-def participation_problem(code: str, held_on: date, born_on: date | None) -> tuple[str, str] | None:
-    """Return the rule that a review's participation code breaks and a sentence, or None.
-
-    167: the code is not one of PN0 to PN7. 440 and 441: PN0 means under 4 at the review, the
-    others 4 or older; on the fourth birthday both pass.
-    """
-    if not code:
-        return "167", f"The review of {plain_date(held_on)} has no participation code."
-    if not is_known("participation", code):
-        return "167", f"“{code[:40]}” is none of the participation codes PN0 to PN7."
-    if born_on is None:
-        return None
-    birthday = _fourth_birthday(born_on)
-    if code == _UNDER_4 and held_on > birthday:
-        return "440", f"PN0 means under 4; the child was older on {plain_date(held_on)}."
-    if code != _UNDER_4 and held_on < birthday:
-        return "441", f"{code} means 4 or older; the child was under 4 on {plain_date(held_on)}."
-    return None
 
 
 def check_identity(reading: Reading) -> None:

@@ -16,8 +16,9 @@ from iro_desktop.importers.care import (
     episodes_on_file,
     joined,
 )
+from iro_desktop.importers.care_partial import joined_with_partial
 from iro_desktop.importers.identity import record_id
-from iro_desktop.services.origins import TYPED, Origins, year_of
+from iro_desktop.services.origins import TYPED, Origins, is_partial, year_of
 
 BESIDE_EPISODES: Final = frozenset({"notified_on", "out_of_area"})
 """The fields of records of care that no return says anything about."""
@@ -56,11 +57,13 @@ def joined_care(
     origins: Origins,
     *,
     replace_typed: bool,
+    partial: bool = False,
 ) -> tuple[list[CareRecord], list[CareRecord]]:
     """Return the records of care that both sides add up to, and those on file that are no more.
 
     A period whose first day was not known ceases to be one when an earlier year shows that it
-    began before; what a person noted on it goes to the one that it became a part of.
+    began before; what a person noted on it goes to the one that it became a part of. ``partial``
+    says that what was read is the latest status and placement alone.
     """
 
     def year(record: ChildRecord, field: str) -> int:
@@ -69,8 +72,10 @@ def joined_care(
             return _NEVER if replace_typed else _ALWAYS
         return year_of(source)
 
-    on_file = list(on_file)
-    episodes = joined([*episodes_on_file(on_file, year), *dated])
+    on_file, dated = list(on_file), list(dated)
+    both = [*episodes_on_file(on_file, year), *dated]
+    latest_alone = _starts_of_partial(on_file, dated, origins, partial=partial)
+    episodes = joined_with_partial(both, latest_alone) if latest_alone else joined(both)
     wanted = care_records(reference, child_id, episodes)
     starts = {(type(record), record.started_on) for record in wanted}
     gone = [
@@ -81,6 +86,19 @@ def joined_care(
     for record in gone:
         _hand_over(record, wanted)
     return wanted, gone
+
+
+def _starts_of_partial(
+    on_file: Iterable[CareRecord], dated: Iterable[Dated], origins: Origins, *, partial: bool
+) -> set[date]:
+    """Return the days on which episodes start that are known from a partial source alone."""
+    found = {
+        record.started_on
+        for record in on_file
+        if record.started_on and is_partial(origins.of(record.id, "started_on"))
+    }
+    read = {episode.started_on for _, episode in dated}
+    return found | read if partial else found - read
 
 
 def _hand_over(gone: CareRecord, wanted: list[CareRecord]) -> None:

@@ -11,6 +11,8 @@ from iro_desktop.domain.records import (
     Child,
     ChildRecord,
     Comparator,
+    Contact,
+    HealthAssessment,
     LegalStatus,
     Officer,
     Participation,
@@ -19,10 +21,12 @@ from iro_desktop.domain.records import (
     ProtectionPlan,
     Record,
     Review,
+    Section47,
     SocialWorker,
 )
 from iro_desktop.domain.snapshot import CaseFile, Snapshot
 from iro_desktop.importers.identity import canonical
+from iro_desktop.services.import_twins import is_later, kept_under, looked_for
 
 Key = tuple[Any, ...]
 
@@ -34,6 +38,9 @@ _KEYS: Final[dict[type[Record], tuple[str, ...]]] = {
     Review: ("review_type", "held_on"),
     Participation: ("review_id",),
     PermanencePlan: ("plan", "planned_on"),
+    Section47: ("strategy_on",),
+    HealthAssessment: ("assessed_on",),
+    Contact: ("contact_on", "with_whom"),
     SocialWorker: ("from_on",),
     Allocation: ("officer_id", "role", "from_on"),
 }
@@ -59,28 +66,40 @@ def natural_key(record: Record) -> Key | None:
 
 
 class Index:
-    """Records by id and by natural key."""
+    """Records by id, by natural key, and by what else two that are one have in common."""
 
     def __init__(self, records: Iterable[Record]) -> None:
         self._by_id: dict[str, Record] = {}
         self._by_key: dict[Key, Record] = {}
+        self._alike: dict[Key, Record] = {}
         for record in records:
             self._by_id[record.id] = record
             key = natural_key(record)
             if key is not None:
                 self._by_key.setdefault(key, record)
+            for alike in kept_under(record):
+                before = self._alike.get(alike)
+                if before is None or is_later(record, before):
+                    self._alike[alike] = record
 
     def holds(self, record_id: str) -> bool:
         """Return whether a record has this id."""
         return record_id in self._by_id
 
-    def twin(self, record: Record) -> Record | None:
-        """Return the record that this one is: under its own id, or else as somebody typed it."""
+    def twin(self, record: Record, *, is_current: bool = False) -> Record | None:
+        """Return the record that this one is: under its own id, or else as somebody typed it.
+
+        ``is_current`` says that the record holds on the day of a file, but not since when.
+        """
         found = self._by_id.get(record.id)
         if found is not None and type(found) is type(record):
             return found
         key = natural_key(record) if self._by_key else None
-        return self._by_key.get(key) if key is not None else None
+        twin = self._by_key.get(key) if key is not None and not is_current else None
+        if twin is not None or not self._alike:
+            return twin
+        keys = looked_for(record, is_current=is_current)
+        return next((self._alike[one] for one in keys if one in self._alike), None)
 
 
 class Filing:

@@ -28,6 +28,7 @@ from iro_desktop.services.import_allocations import assumed_allocation, assumed_
 from iro_desktop.services.import_care import care_on_file, joined_care
 from iro_desktop.services.import_filing import Filing, Index, index_of
 from iro_desktop.services.import_settling import Pair, Plan, Settler
+from iro_desktop.services.import_twins import named_as
 from iro_desktop.services.origins import Origins
 
 History = Callable[[Iterable[str]], Mapping[str, Sequence[Change]]]
@@ -170,16 +171,18 @@ class _Matcher:
 
     def pair(self, case: Case, incoming: Record) -> Pair:
         """Return a record with what there is of it, under the id that it has on file."""
-        stored = case.index.twin(incoming)
+        is_current = incoming.id in self.read.current
+        stored = case.index.twin(incoming, is_current=is_current)
         if stored is None and incoming.id in self.erased:
             # The child is on file again, but under the id of an erased record it would not be sent.
             incoming = replace(
                 incoming, id=record_id(type(incoming).__name__, case.child_id, incoming.id)
             )
         if stored is None:
-            return Pair(incoming, None, self.filing.bin.twin(incoming))
-        if stored.id != incoming.id:
-            incoming = replace(incoming, id=stored.id)
+            binned = self.filing.bin.twin(incoming, is_current=is_current)
+            return Pair(incoming, None, binned)
+        if is_current or stored.id != incoming.id:
+            incoming = named_as(incoming, stored)
         return Pair(incoming, stored)
 
     def _as_on_file(self, case: Case, record: Record, reviews: Mapping[str, str]) -> Record:
@@ -215,6 +218,23 @@ class _Matcher:
         assumed = assumed_id(case.reference)
         if case.care is not None or self._officers or self.filing.bin.holds(assumed):
             yield assumed
+
+
+def _with_read_beside(pairs: Iterable[Pair], wanted: Iterable[CareRecord]) -> list[CareRecord]:
+    """Return records of care with what the files say of them beside the episodes."""
+    out_of_area = {
+        pair.incoming.started_on: pair.incoming.out_of_area
+        for pair in pairs
+        if isinstance(pair.incoming, Placement) and pair.incoming.out_of_area is not None
+    }
+    if not out_of_area:
+        return list(wanted)
+    return [
+        replace(record, out_of_area=out_of_area.get(record.started_on, record.out_of_area))
+        if isinstance(record, Placement)
+        else record
+        for record in wanted
+    ]
 
 
 class _Filer:
@@ -259,7 +279,9 @@ class _Filer:
             self._matcher.read.episodes[case.read_id],
             self._settler.origins,
             replace_typed=self._settler.replace_typed,
+            partial=self._matcher.read.partial,
         )
+        wanted = _with_read_beside(case.pairs, wanted)
         read = {pair.incoming.id for pair in case.pairs}
         for record in wanted:
             pair = self._matcher.pair(case, record)

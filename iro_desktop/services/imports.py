@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from iro_desktop.domain.errors import CancelledError, UnknownFormatError
 from iro_desktop.domain.records import KINDS
 from iro_desktop.domain.words import counted
-from iro_desktop.importers import allocations, comparators, ssda903
-from iro_desktop.importers.results import ImportRead, Problem
+from iro_desktop.importers import allocations, annex_a, cin_census, comparators, ssd, ssda903
+from iro_desktop.importers.results import ImportRead, Problem, no_step
+from iro_desktop.importers.sources import LARGEST
 from iro_desktop.importers.ssda903_tables import WITHOUT_RECORDS
+from iro_desktop.importers.workbooks_limits import OF_WHOLE_SERVICE
 from iro_desktop.services.access import note
 from iro_desktop.services.import_plan import import_plan
 from iro_desktop.services.import_settling import Plan
@@ -24,6 +28,9 @@ Progress = Callable[[int, int], None]
 
 FORMATS: Final[Mapping[str, str]] = {
     "ssda903": "SSDA903",
+    "annex-a": "Annex A",
+    "cin-census": "CIN census",
+    "ssd": "Standard Safeguarding Dataset",
     "allocations": "allocations",
     "comparators": "comparators",
 }
@@ -31,12 +38,20 @@ FORMATS: Final[Mapping[str, str]] = {
 
 _READERS: Final = {
     "ssda903": ssda903.read,
+    "annex-a": annex_a.read,
+    "cin-census": cin_census.read,
+    "ssd": ssd.read,
     "allocations": allocations.read,
     "comparators": comparators.read,
 }
+_OF_WHOLE_SERVICE: Final = {
+    "cin-census": partial(cin_census.read, largest=LARGEST),
+    "annex-a": partial(annex_a.read, limits=OF_WHOLE_SERVICE),
+}
+"""The readers that take larger files where the store holds the whole service."""
 
 
-_OF_CHILDREN: Final = frozenset({"ssda903", "allocations"})
+_OF_CHILDREN: Final = frozenset({"ssda903", "annex-a", "cin-census", "ssd", "allocations"})
 """The formats whose files are about children: that they were brought in is noted."""
 
 _STEPS_AFTER_FILES: Final = 5  # that a reader takes once the files are read
@@ -95,7 +110,10 @@ def run_import(  # noqa: PLR0913 - what to import, how, and who is told
     steps = _Steps(progress, cancelled)
     paths = list(paths)
     steps.phase(0, 20, len(paths) + _STEPS_AFTER_FILES)
-    read = _READERS[fmt](paths, today=workspace.today(), year=year, step=steps)
+    reader = _READERS[fmt]
+    if workspace.store.facts.whole_service:
+        reader = _OF_WHOLE_SERVICE.get(fmt, reader)
+    read = reader(paths, today=workspace.today(), year=year, step=steps)
     steps.phase(20, 30, 2 * len(read.references))
     plan = import_plan(
         workspace.snapshot,
@@ -114,6 +132,16 @@ def run_import(  # noqa: PLR0913 - what to import, how, and who is told
             note(workspace, "import", note=f"{FORMATS[fmt]}, {records}")
     steps.end()
     return _result(read, plan, dry_run=dry_run)
+
+
+def problems_of(
+    fmt: str, paths: Iterable[Path], *, today: date, year: int | None = None
+) -> tuple[Problem, ...]:
+    """Return what an import of files would flag, without a store; raises as ``run_import``."""
+    if fmt not in _READERS:
+        raise UnknownFormatError
+    read = _OF_WHOLE_SERVICE.get(fmt) or _READERS[fmt]
+    return tuple(read(list(paths), today=today, year=year, step=no_step).problems)
 
 
 def _write(workspace: Workspace, fmt: str, read: ImportRead, plan: Plan, steps: _Steps) -> None:
@@ -170,10 +198,8 @@ class _Steps:
         """Go one step on."""
         self._done += 1
         part = min(self._done / self._count, 1)
-        now = self._from + int((self._to - self._from) * part)
-        if now != self._said:
-            self.check()
-            self._say(now)
+        self.check()
+        self._say(self._from + int((self._to - self._from) * part))
 
     def check(self) -> None:
         """Raise CancelledError if the person has cancelled."""

@@ -10,6 +10,7 @@ from iro_desktop.domain.changes import EXISTS, Change, order
 
 TYPED: Final = "typed"
 _UNDONE: Final = ("undo:", "redo:")
+_PARTIAL: Final = "import:annex-a"
 _YEAR: Final = re.compile(r"import:[^:]*:([0-9]{4})")
 
 
@@ -21,6 +22,11 @@ def import_source(form: str, year: int) -> str:
 def is_import(source: str) -> bool:
     """Return whether an import is the source."""
     return source.startswith("import:")
+
+
+def is_partial(source: str) -> bool:
+    """Return whether a source of records of care knows the latest status and placement alone."""
+    return source.startswith(_PARTIAL)
 
 
 def year_of(source: str) -> int:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from iro_desktop.domain.codes import say
 from iro_desktop.domain.records import KINDS, About, Child, Officer, Record, SiblingGroup, fields_of
 from iro_desktop.domain.records.fields import Value
 from iro_desktop.domain.words import plain_date
-from iro_desktop.services.workspace import Workspace
+
+if TYPE_CHECKING:
+    from iro_desktop.services.workspace import Workspace
 
 _BETWEEN: Final = "\n"
 

@@ -102,6 +102,7 @@ MENUS: Final = (
             Doing("measures", "Meas&ures", ("Ctrl+4",), "measures"),
             Doing("diary", "&Diary", ("Ctrl+5",), "diary"),
             Doing("news", "What is &new", ("Ctrl+Shift+N",)),
+            Doing("quality", "Data &quality", ("F7",)),
             Doing("back", "&Back to the list", ("Alt+Left",), "back"),
             SEPARATOR,
             Doing("save_filter", "Save this &filter…", ("Ctrl+Shift+F",)),

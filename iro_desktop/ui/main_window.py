@@ -26,6 +26,7 @@ from iro_desktop.domain.words import counted, say_number
 from iro_desktop.services import charts
 from iro_desktop.services.charts import Behind, Panel, Waiting
 from iro_desktop.services.council_text import COPIED_KINDS, not_entered
+from iro_desktop.services.quality import LOOKED_AT, number_found
 from iro_desktop.services.sharing_rounds import is_of_a_round
 from iro_desktop.services.versions_waiting import count
 from iro_desktop.ui import icons, theme
@@ -153,9 +154,13 @@ class MainWindow(QMainWindow):
         self.two_versions = Button("", Kind.LINK, tip="Look at them side by side, and choose")
         self.two_versions.clicked.connect(lambda: self._window_actions.do("two_versions"))
         self.two_versions.hide()
+        self.quality = Button("", Kind.LINK, tip="See what is wrong, and mend it")
+        self.quality.clicked.connect(lambda: self._window_actions.do("quality"))
+        self.quality.hide()
         bar.addWidget(self.saved)
         bar.addWidget(self.two_versions)
         bar.addWidget(self.not_entered)
+        bar.addWidget(self.quality)
         bar.addWidget(self.shared.label, 1)
         bar.addPermanentWidget(self.lock_words)
 
@@ -301,7 +306,7 @@ class MainWindow(QMainWindow):
             announce(self, "Saved")
         self.pages.mark(commit)
         self._counts_stale = self._counts_stale or bool(
-            (charts.KINDS | COPIED_KINDS) & commit.kinds
+            (charts.KINDS | COPIED_KINDS | LOOKED_AT) & commit.kinds
         )
 
     def _show_session(self, session: Session) -> None:
@@ -328,17 +333,20 @@ class MainWindow(QMainWindow):
         """Count charts and badges anew, off this thread."""
         months = self.charts.months
 
-        def work(figures: Figures, session: Session) -> tuple[Panel, Waiting, int]:
+        def work(figures: Figures, session: Session) -> tuple[Panel, Waiting, int, int]:
             officer_id = session.counted_for
             panel = charts.panel(figures, officer_id, months=months)
             waiting = charts.waiting(session.snapshot, panel, officer_id or "")
             left = not_entered(session.snapshot, session.practice, officer_id or "", session.today)
-            return panel, waiting, len(left)
+            return panel, waiting, len(left), number_found(session.snapshot, figures)
 
         self.operations.read_figures(work, done=self._on_counted, replaces="charts", owner=self)
 
-    def _on_counted(self, found: tuple[Panel, Waiting, int]) -> None:
-        self._panel, self._waiting, left = found
+    def _on_counted(self, found: tuple[Panel, Waiting, int, int]) -> None:
+        self._panel, self._waiting, left, to_mend = found
+        self.quality.setText(f"Data quality: {say_number(to_mend)}")
+        self.quality.updateGeometry()
+        self.quality.setVisible(to_mend > 0)
         self.not_entered.setText(f"Not yet in the council’s system: {left}")
         self.not_entered.updateGeometry()
         self.not_entered.setVisible(left > 0)

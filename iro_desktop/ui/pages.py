@@ -21,6 +21,7 @@ from iro_desktop.ui.views.measure import MeasureView
 from iro_desktop.ui.views.measures import MeasuresView
 from iro_desktop.ui.views.monitoring import MonitoringView
 from iro_desktop.ui.views.news import NewsView
+from iro_desktop.ui.views.quality import QualityView
 
 CASELOAD: Final = "caseload"
 MONITORING: Final = "monitoring"
@@ -31,6 +32,7 @@ CHILD: Final = "child"
 MEASURE: Final = "measure"
 BEHIND: Final = "behind"
 NEWS: Final = "news"
+QUALITY: Final = "quality"
 
 VIEWS: Final = {
     CASELOAD: "Caseload",
@@ -53,6 +55,7 @@ _MAKE: Final[dict[str, type[View]]] = {
     MEASURE: MeasureView,
     BEHIND: BehindView,
     NEWS: NewsView,
+    QUALITY: QualityView,
 }
 
 
@@ -124,7 +127,7 @@ class Pages(QStackedWidget):
             page.action_asked.connect(self.action_asked)
             page.noticed.connect(self.noticed)
             page.headline_changed.connect(lambda: self._on_filled(key))
-            if isinstance(page, ChildView | BehindView | MeasureView | NewsView):
+            if isinstance(page, ChildView | BehindView | MeasureView | NewsView | QualityView):
                 page.back_asked.connect(self.go_back)
             if isinstance(page, MeasuresView | MeasureView):
                 page.behind_asked.connect(self.show_behind)
@@ -182,6 +185,12 @@ class Pages(QStackedWidget):
             self._trail.append(self._this_stop())
             self._go(Stop(NEWS))
 
+    def show_quality(self, words: str = "") -> None:
+        """List what looks wrong on file, over what is shown; ``words`` filter it."""
+        if self._here.key != QUALITY:
+            self._trail.append(self._this_stop())
+        self._go(Stop(QUALITY, place={"filter": words}))
+
     def go_back(self) -> None:
         """Return to where one was, with the same filter and row."""
         if self._trail:
@@ -218,7 +227,7 @@ class Pages(QStackedWidget):
         elif isinstance(page, MeasureView):
             page.set_back(self._back_words())
             page.show_measure(stop.measure_id, stop.choice)
-        elif isinstance(page, NewsView):
+        elif isinstance(page, NewsView | QualityView):
             page.set_back(self._back_words())
         # The keyboard is put there again once a page that is out of date is filled, but only soon:
         # later it may be at work elsewhere.

@@ -84,6 +84,7 @@ class WindowActions(QObject):
             "saved_filters": finding.saved_filters,
             "clear_filter": finding.clear_filter,
             "news": window.pages.show_news,
+            "quality": window.pages.show_quality,
             "back": window.pages.go_back,
             "charts": look.turn_charts,
             "charts_below": look.move_charts,
@@ -124,6 +125,7 @@ def _for_a_child(child: ChildActs) -> dict[str, Callable[[str], None]]:
     """Return what needs a child, whose id it is given."""
     return {
         "edit_child": child.edit,
+        "quality_of_child": child.quality,
         "record_review": child.record_review,
         "record_check": child.record_check,
         "record_told": child.record_told,

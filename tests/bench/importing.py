@@ -51,15 +51,17 @@ def part_of(folder: Path, share: float, into: Path) -> tuple[list[Path], int]:
     return made, len(chosen)
 
 
-def import_command(files: Iterable[Path], store: Path) -> tuple[float, float]:
+def import_command(
+    files: Iterable[Path], store: Path, *, form: str = "ssda903", year: int = 2018
+) -> tuple[float, float]:
     """Return the seconds and the peak MiB of one import into a new store."""
     program = [sys.executable, "-m", "iro_desktop"]
     environment = os.environ | {"IRO_DESKTOP_PASSPHRASE": "three quiet herons"}
     create = [*program, "create", "--store", str(store), "--officer", "IRO 1"]
     subprocess.run(create, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
-    command = [*program, "import", "ssda903", *map(str, files), "--store", str(store)]
+    command = [*program, "import", form, *map(str, files), "--store", str(store)]
     done = subprocess.run(
-        [sys.executable, "-c", MEASURED, *command, "--year", "2018", "--json"],
+        [sys.executable, "-c", MEASURED, *command, "--year", str(year), "--json"],
         cwd=ROOT,
         env=environment,
         check=True,

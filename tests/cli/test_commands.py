@@ -15,6 +15,7 @@ from iro_desktop.domain.measures import Mode
 from iro_desktop.domain.standards_file import checksum
 from iro_desktop.services import workspace as workspaces
 from iro_desktop.storage import encryption, opening
+from tests.annexes import a_workbook, an_annex, as_csv
 
 ROOT = Path(__file__).parents[2]
 PASSPHRASE = "three quiet herons"
@@ -119,6 +120,21 @@ def test_an_import_says_what_it_did_and_a_second_one_finds_nothing_new(
     assert not any(second["new"].values())
     assert not any(second["changed"].values())
     assert second["unchanged"]["Child"] == 2
+
+
+def test_an_annex_is_imported_from_its_workbook_or_a_folder(run: Run, tmp_path: Path) -> None:
+    run("create", "--officer", "IRO 1")
+    workbook = a_workbook(tmp_path, an_annex())
+    said = run("import", "annex-a", workbook)
+    assert "taken as 19 February 2021, the latest date in it" in said
+    assert "child protection plans" in said
+    folder = tmp_path / "lists"
+    folder.mkdir()
+    for name, rows in an_annex().items():
+        (folder / f"{name}.csv").write_text(as_csv(rows), encoding="utf-8", newline="")
+    again = as_json(run("import", "annex-a", folder, "--json"))
+    assert (again["new"], again["changed"]) == ({}, {})
+    assert "no.xlsx is not there" in run("import", "annex-a", tmp_path / "no.xlsx", status=1)
 
 
 def test_measures_name_their_children(filled: Run) -> None:

@@ -197,7 +197,7 @@ def test_a_bad_file_among_good_ones_leaves_everything_as_it_was(
 
 
 def test_another_format_is_refused_with_the_names_of_those_there_are(workspace: Workspace) -> None:
-    with pytest.raises(UnknownFormatError, match="ssda903 or allocations"):
+    with pytest.raises(UnknownFormatError, match="ssd or allocations"):
         run_import(workspace, "annex-z", [RETURN_2020 / "*.csv"])
 
 

@@ -243,7 +243,8 @@ class Careless(RuleBasedStateMachine):
         flagged = {
             (one.kind, one.record_id, one.field)
             for one in computer.store.snapshot.flags
-            if one.what == "conflict"
+            # What computers note for each other is theirs to settle, as where one went back.
+            if one.what == "conflict" and one.kind in ("Child", "Review")
         }
         expected = set()
         for kind, record, field in self._fields(computer.log):

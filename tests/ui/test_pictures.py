@@ -26,7 +26,7 @@ VIEWS = {
     "dialog-comparators", "dialog-keys", "dialog-about", "dialog-crash", "dialog-feedback",
     "dialog-conference", "dialog-appeal", "child-on-file", "dialog-handbook", "measures",
     "measures-bottom", "measure", "measure-bottom", "dialog-put-off", "dialog-save-filter",
-    "dialog-saved-filters", "palette", "palette-found", "news", "dialog-book-meeting",
+    "dialog-saved-filters", "palette", "palette-found", "news", "quality", "dialog-book-meeting",
     "dialog-record-meeting", "dialog-prepare", "dialog-family-meeting", "dialog-meeting",
     "dialog-cancel-meeting", "dialog-print-sheet", "dialog-siblings", "dialog-sibling-contact",
     "dialog-history", "dialog-quick-line", "dialog-council", "dialog-bin", "dialog-erase",

@@ -66,6 +66,11 @@ class Listing:
             return self._facts.values()
         return [facts for child_id, facts in self._facts.items() if child_id in child_ids]
 
+    @property
+    def facts(self) -> Mapping[str, CaseFacts]:
+        """Child id -> what was worked out of the case file, for who asks more than figures."""
+        return self._facts
+
     def midpoints(self, child_id: str) -> tuple[Midpoint, ...]:
         """Every midpoint of a child, worked out once; KeyError for a child that is not there."""
         return self._facts[child_id].midpoints

@@ -146,6 +146,11 @@ class ChildActs:
 
         ViewLogDialog(self._operations, child_id, self._window).open()
 
+    def quality(self, child_id: str) -> None:
+        """List what looks wrong on file about the child."""
+        case = self._operations.session.snapshot.cases[child_id]
+        self._window.pages.show_quality(case.child.reference)
+
     def delete(self, child_id: str) -> None:
         """Delete a child, once what goes with it was shown."""
         from iro_desktop.ui.dialogs.delete_child import DeleteChildDialog

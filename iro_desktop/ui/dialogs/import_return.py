@@ -63,11 +63,11 @@ class _Words:
 _RETURN: Final = _Words(
     title="Import a return",
     first=(
-        "Choose all files of one collection year together: the CSV files of the return, or its one "
-        "XML file. You see what would change before anything does."
+        "Choose all files of one collection year together: the CSV files of the return, its one "
+        "XML file, or the workbook of an Annex A. You see what would change before anything does."
     ),
     choose="Choose the files of one year",
-    files="Returns (*.csv *.xml *.txt);;All files (*)",
+    files="Returns (*.csv *.xml *.txt *.xlsx *.xlsm *.xls);;All files (*)",
     done="The return is imported",
 )
 _COMPARATORS: Final = _Words(
@@ -85,8 +85,12 @@ _WORDS: Final = {"comparators": _COMPARATORS}
 _CHILD_COLUMN: Final = 1
 _FORMATS: Final = (
     ("ssda903", "SSDA903 return"),
+    ("annex-a", "Ofsted Annex A"),
+    ("cin-census", "Children in need census"),
+    ("ssd", "Standard Safeguarding Dataset"),
     ("allocations", "Allocations of children to IROs"),
 )
+_WORKBOOKS: Final = frozenset({".xlsx", ".xlsm", ".xls"})
 _ANY_YEAR: Final = "Year: as the files say"
 _OLDEST_YEAR: Final = 2004
 _NOTHING: Final = "All of it is in your file already."
@@ -241,6 +245,8 @@ class ImportDialog(QDialog):
     def choose(self, paths: Sequence[Path]) -> None:
         """Take these files and show what importing them would do."""
         self._paths = tuple(paths)
+        if paths and all(path.suffix.lower() in _WORKBOOKS for path in paths):
+            self._format.setCurrentIndex(self._format.findData("annex-a"))
         self._preview()
 
     def _on_choose(self) -> None:

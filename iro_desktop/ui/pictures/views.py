@@ -37,6 +37,14 @@ def _draw_news(camera: Camera, window: MainWindow) -> None:
     window.pages.go_back()
 
 
+def _draw_quality(camera: Camera, window: MainWindow) -> None:
+    window.show_view(CASELOAD)
+    window.do("quality")
+    camera.wait_for(window)
+    camera.take("quality", window)
+    window.pages.go_back()
+
+
 def _draw_caseload(camera: Camera, window: MainWindow) -> None:
     line = window.pages.page(CASELOAD).findChild(QLineEdit)
     if line is not None:
@@ -133,6 +141,7 @@ _VIEWS: Final[tuple[Callable[[Camera, MainWindow], None], ...]] = (
     _draw_diary,
     _draw_challenges,
     _draw_news,
+    _draw_quality,
     _draw_caseload,
     _draw_child,
     _draw_measures,

@@ -48,6 +48,7 @@ from iro_desktop.ui.theme import Status
 from iro_desktop.ui.timeline_places import Item
 from iro_desktop.ui.views.child_dialogs import ACTION_OF_DUE, ChildDialogs
 from iro_desktop.ui.views.child_file import FileButton, FileTable
+from iro_desktop.ui.views.child_quality import QualityMark
 from iro_desktop.ui.views.child_sections import Challenges, Facts, History, TimelineCard
 from iro_desktop.ui.views.child_tables import AsksTable, DecisionsTable, DuesTable, SiblingsTable
 
@@ -94,6 +95,7 @@ class ChildView(View):
         self._look_at_versions = Button("Look at &them side by side", Kind.LINK)
         self._versions_words.setWordWrap(False)  # short, and the row wraps
         self._versions = button_row(self._versions_words, self._look_at_versions)
+        self.quality = QualityMark(self.operations)
         self._timeline = TimelineCard()
         self._dues = DuesTable()
         self._no_dues = SecondaryLabel("Nothing is due for this child.")
@@ -162,6 +164,7 @@ class ChildView(View):
         column.addWidget(self._siblings)
         column.addWidget(self._warning)
         column.addWidget(self._versions)
+        column.addWidget(self.quality)
         column.addWidget(
             button_row(
                 self._review,
@@ -199,6 +202,7 @@ class ChildView(View):
             (self._look_at_versions, "versions_of_child"),
         ):
             button.clicked.connect(lambda _=False, action=action: self._ask(action))
+        self.quality.asked.connect(lambda: self._ask("quality_of_child"))
         self._file.kind_chosen.connect(self._dialogs.enter)
         self._file.siblings_asked.connect(self._dialogs.siblings)
         self._whole.clicked.connect(self.show_file)
@@ -285,6 +289,7 @@ class ChildView(View):
         waiting = count(session.snapshot, page.child_id)
         self._versions_words.set_status(Status.DUE_SOON, waiting.words)
         self._versions.setVisible(bool(waiting))
+        self.quality.show_child(page.child_id)
         self._timeline.show_timeline(page.timeline)
         self._dues.show_rows(page.dues)
         _either(self._dues, self._no_dues, has_rows=bool(page.dues))

@@ -1,0 +1,182 @@
+"""Rules on records beside each other: doubles, links to nothing, unknown codes, no child."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from typing import Any, Final
+
+from iro_desktop.domain.codes import CODES
+from iro_desktop.domain.quality.finding import OWN, Effect, Finding, Found, Rule, finding, of_child
+from iro_desktop.domain.records import (
+    KINDS,
+    Absence,
+    Child,
+    ChildRecord,
+    Contact,
+    EducationPlan,
+    Feedback,
+    HealthAssessment,
+    Meeting,
+    MonitoringCheck,
+    Officer,
+    OtherDuty,
+    Participation,
+    PermanencePlan,
+    Record,
+    WorkingTime,
+    fields_of,
+)
+from iro_desktop.domain.records.fields import About
+from iro_desktop.domain.snapshot import Snapshot
+from iro_desktop.domain.words import plain_date
+
+SAME_CHILD: Final = Rule(
+    "duplicate_child", "Two children with the same reference or pupil number", OWN,
+    (Effect("If they are one child, it counts twice in",
+            ("cla_number", "cp_number", "caseload_per_fte")),),
+)  # fmt: skip
+SAME: Final = Rule("duplicate", "The same record twice", OWN)
+DANGLING: Final = Rule("dangling_link", "Points to something that is not on file", OWN)
+UNKNOWN: Final = Rule("unknown_code", "A code that is not in its list", OWN)
+ORPHAN: Final = Rule("orphan", "Belongs to a child who is not on file", OWN)
+RULES: Final = (SAME_CHILD, SAME, DANGLING, UNKNOWN, ORPHAN)
+
+_CHECKED: Final = (Meeting, WorkingTime, Absence, OtherDuty, Feedback, Officer)
+"""Kinds about no child that people enter; what the program notes for itself is not looked at."""
+_NATURAL: Final[Mapping[type[ChildRecord], Callable[[Any], tuple[Hashable, ...]]]] = {
+    HealthAssessment: lambda one: (one.assessed_on, one.health_type),
+    EducationPlan: lambda one: (one.completed_on,),
+    PermanencePlan: lambda one: (one.planned_on, one.plan),
+    Contact: lambda one: (one.contact_on, one.with_whom, one.method, one.officer_id, one.note),
+    MonitoringCheck: lambda one: (one.checked_on, one.officer_id, one.analysis),
+}
+"""Kind -> what can be there only once; reviews, periods of care and plans have their own rules."""
+
+
+def link_findings(snapshot: Snapshot) -> Found:
+    """Yield what is wrong between the records of a store."""
+    yield from _same_children(snapshot)
+    for case in snapshot.cases.values():
+        for doubled, natural in _NATURAL.items():
+            yield from _doubles(case.of(doubled), natural)
+    known = _known(snapshot)
+    yield from _checked((case.child for case in snapshot.cases.values()), known, Child)
+    for kind in KINDS.values():
+        if issubclass(kind, ChildRecord):
+            records: Iterable[Record] = (
+                record for case in snapshot.cases.values() for record in case.of(kind)
+            )
+            yield from _checked(records, known, kind)
+        elif kind in _CHECKED:
+            yield from _checked(snapshot.of(kind), known, kind)
+    for orphan in snapshot.orphans:
+        sentence = (
+            f"This {orphan.title} belongs to a child who is not on file, so it shows nowhere and "
+            "is in no figure: bring the child back from the bin."
+        )
+        yield finding(ORPHAN, orphan, sentence, mends="do bin")
+
+
+def _same_children(snapshot: Snapshot) -> Found:
+    seen: dict[tuple[str, str], Child] = {}
+    for case in snapshot.cases.values():
+        child = case.child
+        for what, text in (("reference", child.reference), ("pupil number", child.upn)):
+            key = (what, text.strip().casefold())
+            if not key[1]:
+                continue
+            other = seen.setdefault(key, child)
+            if other is not child:
+                sentence = (
+                    f"Another child has the same {what}: if they are two, correct it; if they are "
+                    "one, keep the fuller one and delete the other."
+                )
+                yield of_child(SAME_CHILD, child.id, sentence)
+
+
+def _doubles(
+    records: tuple[ChildRecord, ...], natural: Callable[[Any], tuple[Hashable, ...]]
+) -> Found:
+    if len(records) < 2:  # noqa: PLR2004 - one alone is no double
+        return
+    seen: set[tuple[Hashable, ...]] = set()
+    for record in records:
+        key = natural(record)
+        day = key[0]
+        if day is None:
+            continue
+        if key in seen:
+            sentence = (
+                f"Two {type(record).plural} of {plain_date(day)} say the same: "  # type: ignore[arg-type]
+                "if they are one, delete one of them."
+            )
+            yield finding(SAME, record, sentence)
+        seen.add(key)
+
+
+def _known(snapshot: Snapshot) -> Mapping[str, frozenset[str]]:
+    """Return the ids of the records that links lead to, by kind."""
+    kinds = {about.links_to for kind in KINDS.values() for about in fields_of(kind)} - {""}
+    return {
+        name: frozenset(record.id for record in snapshot.of(KINDS[name]))
+        for name in kinds
+        if name in KINDS
+    }
+
+
+def _checked(
+    records: Iterable[Record], known: Mapping[str, frozenset[str]], kind: type[Record]
+) -> Found:
+    abouts = [about for about in fields_of(kind) if about.name != "child_id"]
+    links = [about for about in abouts if about.links_to in known]
+    codes = [about for about in abouts if about.codes in CODES]
+    if not links and not codes:
+        return
+    for record in records:
+        for about in links:
+            value = getattr(record, about.name)
+            if value:
+                yield from _dangling(record, about, value, known[about.links_to])
+        for about in codes:
+            value = getattr(record, about.name)
+            if value:
+                yield from _unknown(record, about, value)
+
+
+def _dangling(record: Record, about: About, value: Any, known: frozenset[str]) -> Found:  # noqa: ANN401 - one id or several
+    ids = value if isinstance(value, tuple) else (value,)
+    if all(one in known for one in ids):
+        return
+    is_code = isinstance(record, Participation)
+    measures = ("cla_participation", "cla_attendance")
+    effects = (Effect("Its code is left out of", measures),) if is_code else ()
+    sentence = (
+        f"“{about.label}” of this {record.title} points to something that is not on file: choose "
+        "it again, or leave it empty."
+    )
+    yield _about(record, finding(DANGLING, record, sentence, effects=effects))
+
+
+def _unknown(record: Record, about: About, value: Any) -> Found:  # noqa: ANN401 - one code or several
+    if isinstance(record, Participation) and about.name == "participation":
+        return  # rule 167 says it of the review
+    codes = value if isinstance(value, tuple) else (value,)
+    table = CODES[about.codes]
+    for code in codes:
+        if code not in table:
+            sentence = (
+                f"“{str(code)[:40]}” is no code for “{about.label}” of this {record.title}: choose "
+                "one from the list."
+            )
+            yield _about(record, finding(UNKNOWN, record, sentence))
+
+
+def _about(record: Record, found: Finding) -> Finding:
+    """Return the finding, of a child itself with the child."""
+    if isinstance(record, Child):
+        return of_child(
+            SAME if found.rule == SAME.id else DANGLING if found.rule == DANGLING.id else UNKNOWN,
+            record.id,
+            found.sentence,
+        )
+    return found
