@@ -249,12 +249,16 @@ def _make_vault(workspace: Workspace, passphrase: str, argon: Argon) -> Vault:
 
 
 def _write_slots(workspace: Workspace, vault: Vault, slots: tuple[Slot, ...], words: str) -> None:
+    with workspace.write(words, source=SOURCE) as write:
+        write.put(_with_slots(workspace, vault, slots))
+
+
+def _with_slots(workspace: Workspace, vault: Vault, slots: tuple[Slot, ...]) -> SharedCopy:
     facts = workspace.store.facts
     copy = workspace.snapshot.find(SharedCopy, vault.vault_id) or SharedCopy(
         id=vault.vault_id, officer_id=facts.officer_id, whole_service=facts.whole_service
     )
-    with workspace.write(words, source=SOURCE) as write:
-        write.put(replace(copy, slots=written(vault, slots)))
+    return replace(copy, slots=written(vault, slots))
 
 
 def share(
@@ -371,9 +375,7 @@ def remove_computer(
     with workspace.write("remove a computer from the shared copy", source=SOURCE) as write:
         if device is not None:
             write.put(replace(device, removed_on=workspace.today()))
-        copy = workspace.snapshot.find(SharedCopy, vault.vault_id)
-        if copy is not None:
-            write.put(replace(copy, slots=written(fresh, slots)))
+        write.put(_with_slots(workspace, fresh, slots))
         write.keep(LOCAL, as_local(fresh))  # with its slots: a key without is opened by nothing
         write.keep(_RETIRED, retired)
     return share(workspace, now=now)
