@@ -158,14 +158,20 @@ ENTERING: Final[dict[type[ChildRecord], Entering]] = {
 """Kind -> how it is entered by hand; reviews, checks and challenges have services of their own."""
 
 
+def case_on_file(workspace: Workspace, child_id: str) -> CaseFile:
+    """Return the case file of a child; raises RecordGoneError where it was deleted meanwhile."""
+    case = workspace.snapshot.cases.get(child_id)
+    if case is None:
+        raise RecordGoneError
+    return case
+
+
 def enter_record(workspace: Workspace, record: ChildRecord, *, today: date) -> str:
     """Enter or change one record about a child and return its id. Raises RefusedError.
 
     A new record has no id yet; one that is there is changed.
     """
-    case = workspace.snapshot.cases.get(record.child_id)
-    if case is None:
-        raise RecordGoneError
+    case = case_on_file(workspace, record.child_id)
     refuse(record_problems(case, record, today))
     is_new = not record.id
     if is_new:
@@ -242,9 +248,7 @@ _OF_REVIEW: Final[tuple[type[ChildRecord], ...]] = (
 
 def delete_record(workspace: Workspace, record: ChildRecord) -> None:
     """Delete one record and what hangs on it; an undo or the bin brings all of it back."""
-    case = workspace.snapshot.cases.get(record.child_id)
-    if case is None:
-        raise RecordGoneError
+    case = case_on_file(workspace, record.child_id)
     with workspace.write(f"delete {record.title} of {case.child.reference}") as write:
         for gone in (record, *_hanging_on(case, record)):
             write.delete(type(gone).__name__, gone.id)

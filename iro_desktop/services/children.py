@@ -22,6 +22,7 @@ from iro_desktop.domain.records import (
     ProtectionPlan,
     SiblingGroup,
 )
+from iro_desktop.services.child_records import case_on_file
 from iro_desktop.services.workspace import Workspace, new_id
 
 
@@ -104,7 +105,7 @@ def _joined(
 
 def delete_child(workspace: Workspace, child_id: str) -> int:
     """Delete a child with everything about it, as one act; return how many records that was."""
-    case = workspace.snapshot.cases[child_id]
+    case = case_on_file(workspace, child_id)
     records = workspace.store.records_of(child_id)
     with workspace.write(f"delete {case.child.reference}") as write:
         for kind, record_id in records:

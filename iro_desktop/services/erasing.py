@@ -41,6 +41,7 @@ from iro_desktop.storage.erasing_backups import erase_in_backups
 from iro_desktop.storage.opening import OpenStore
 from iro_desktop.storage.store import Store
 from iro_desktop.storage.writing import Write
+from iro_desktop.sync.devices import set_aside_there
 
 MOST_AT_ONCE: Final = 0.05
 """The share of all live records above which a person confirms once more."""
@@ -84,12 +85,14 @@ class Done:
     """What erasing did.
 
     ``backups`` counts those written anew; ``unreadable`` names backups, and folders with an
-    earlier store, that are still as they were.
+    earlier store, that are still as they were; ``in_shared`` what was set aside in the shared
+    folder and is never read nor written again.
     """
 
     records: int = 0
     backups: int = 0
     unreadable: tuple[str, ...] = ()
+    in_shared: tuple[str, ...] = ()
 
 
 # Asking and cancelling
@@ -374,7 +377,8 @@ def finish(opened: OpenStore) -> Done:
     cleared = erase_in_backups(store.folder, opened.data_key, gone)
     store.set_local(_UNFINISHED, None)
     aside = sorted({path.parent.name for path in store.folder.glob(f"*/{DATABASE}")})
-    return Done(records, len(cleared.rewritten), (*cleared.left, *aside))
+    left = set_aside_there(store)
+    return Done(records, len(cleared.rewritten), (*cleared.left, *aside), left)
 
 
 def finish_erasures(workspace: Workspace) -> None:

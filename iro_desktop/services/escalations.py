@@ -24,6 +24,7 @@ from iro_desktop.domain.records import Escalation, EscalationStep, MonitoringChe
 from iro_desktop.domain.snapshot import CaseFile
 from iro_desktop.domain.standards import Stage, stages_of
 from iro_desktop.domain.words import say_list
+from iro_desktop.services.child_records import case_on_file
 from iro_desktop.services.workspace import Workspace, new_id
 
 
@@ -50,7 +51,7 @@ def raise_challenge(
     ``skipped``. ``check_id`` is the check that led to it. A note of good practice goes through no
     stage.
     """
-    case = workspace.snapshot.cases[escalation.child_id]
+    case = case_on_file(workspace, escalation.child_id)
     escalation = _completed(escalation, workspace.officer_id, today)
     problems = _case_problems(escalation, today)
     if escalation.good_practice:
@@ -276,7 +277,7 @@ def found(workspace: Workspace, escalation_id: str) -> tuple[CaseFile, Escalatio
     escalation = workspace.snapshot.find(Escalation, escalation_id)
     if escalation is None:
         raise ChallengeGoneError
-    return workspace.snapshot.cases[escalation.child_id], escalation
+    return case_on_file(workspace, escalation.child_id), escalation
 
 
 def progress_now(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -12,6 +13,7 @@ from typing import Final
 from iro_desktop.domain.changes import EXISTS, Change, order
 from iro_desktop.domain.clocks import moment
 from iro_desktop.domain.codes import say
+from iro_desktop.domain.errors import UserError
 from iro_desktop.domain.records import (
     KINDS,
     AccessEvent,
@@ -155,13 +157,17 @@ class Visit:
         self._begin()
 
     def note_own_run(self) -> None:
-        """Remember after a commit that its changes were made here, whatever happens next."""
+        """Remember after a commit that its changes were made here, whatever happens next.
+
+        What was committed is told all the same where the disk is full: the next commit tries again.
+        """
         run, _ = self._workspace.store.own_run
         if run != self._noted:
             self._begin()
-            self._noted = run
             self._own_runs |= {run}
-            self._workspace.store.set_local(_RUNS, json.dumps(sorted(self._own_runs)))
+            with suppress(UserError):
+                self._workspace.store.set_local(_RUNS, json.dumps(sorted(self._own_runs)))
+                self._noted = run
 
     def news(self) -> News:
         """Return what is new; it reads the log, so not on the window's thread."""

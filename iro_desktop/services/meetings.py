@@ -12,6 +12,7 @@ from iro_desktop.domain.limits import FieldProblem, limit_problems, missing, ref
 from iro_desktop.domain.records import Decision, Meeting, Review
 from iro_desktop.domain.snapshot import CaseFile, Snapshot
 from iro_desktop.domain.words import say_list, short_date
+from iro_desktop.services.child_records import case_on_file
 from iro_desktop.services.meeting_seats import (
     booked_on,
     children_of,
@@ -222,7 +223,7 @@ def record_meeting(
     if not recordings:
         found.append(FieldProblem("seats", "Tick at least one child.", Meeting.__name__))
     for at, one in enumerate(recordings):
-        case = snapshot.cases[one.review.child_id]
+        case = case_on_file(workspace, one.review.child_id)
         for problem in one.problems(case, today):
             is_of_shared = problem.field in SHARED and problem.kind == Review.__name__
             found.append(problem if is_of_shared else replace(problem, at=at))
@@ -243,7 +244,7 @@ def record_meeting(
         for at, one in enumerate(recordings):
             mine = tuple(_decisions_of(decisions, recordings, at))
             review = replace(one.review, meeting_id=meeting.id)
-            case = snapshot.cases[review.child_id]
+            case = case_on_file(workspace, review.child_id)
             written = list(replace(one, review=review, decisions=mine).records(case))
             ids.append(written[0].id)
             for record in written:

@@ -24,6 +24,7 @@ from iro_desktop.domain.records import (
 from iro_desktop.domain.snapshot import CaseFile, Snapshot
 from iro_desktop.domain.standards import theme_group
 from iro_desktop.domain.words import say_days, short_date
+from iro_desktop.services.child_records import case_on_file
 from iro_desktop.services.child_words import age_text
 from iro_desktop.services.midpoints import MidpointRow, last_check, open_midpoints
 from iro_desktop.services.workspace import Workspace, new_id
@@ -189,7 +190,7 @@ def record_check(workspace: Workspace, check: MonitoringCheck, *, today: date) -
 
     A check without analysis is kept as a file note; it meets no midpoint.
     """
-    child = workspace.snapshot.cases[check.child_id].child
+    child = case_on_file(workspace, check.child_id).child
     check = replace(
         check, id=check.id or new_id(), officer_id=check.officer_id or workspace.officer_id
     )
@@ -235,7 +236,7 @@ def _theme(check: MonitoringCheck, themes: Sequence[str]) -> str:
 
 def record_contact(workspace: Workspace, contact: Contact, *, today: date) -> str:
     """Record a contact and return its id. Raises RefusedError."""
-    child = workspace.snapshot.cases[contact.child_id].child
+    child = case_on_file(workspace, contact.child_id).child
     contact = replace(
         contact, id=contact.id or new_id(), officer_id=contact.officer_id or workspace.officer_id
     )

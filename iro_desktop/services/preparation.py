@@ -23,6 +23,7 @@ from iro_desktop.domain.records import Consultation, Decision, Meeting, Review
 from iro_desktop.domain.rules import RULES, Limit
 from iro_desktop.domain.snapshot import CaseFile, Snapshot
 from iro_desktop.domain.words import counted, say_date, short_date
+from iro_desktop.services.child_records import case_on_file
 from iro_desktop.services.meeting_seats import Seat, booked_on, is_same_class, seats
 from iro_desktop.services.workspace import Workspace, new_id
 
@@ -258,7 +259,7 @@ def record_preparation(
 
     A review without an id is made: it waits for its meeting. Raises RefusedError.
     """
-    case = workspace.snapshot.cases[review.child_id]
+    case = case_on_file(workspace, review.child_id)
     found = limit_problems(review) + in_the_future(review, today, *PAST)
     found += _seen_problems(review)
     for at, one in enumerate(consultations):

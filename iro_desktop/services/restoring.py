@@ -218,11 +218,10 @@ def bring_back(workspace: Workspace, found: Preview) -> int:
         raise ReadOnlyError
     store = workspace.store
     incoming = store.incoming([found.backup.contents().lines])
-    before = store.snapshot.position
     if incoming.rows:
         workspace.back_up("restore")
         store.take_in(incoming, "bring back from a backup")
-    return store.snapshot.position - before
+    return incoming.taken.total()
 
 
 def prepare_going_back(workspace: Workspace, found: Preview) -> GoingBack:

@@ -41,6 +41,7 @@ from iro_desktop.domain.records import (
 )
 from iro_desktop.domain.snapshot import CaseFile
 from iro_desktop.domain.words import say_date, say_days
+from iro_desktop.services.child_records import case_on_file
 from iro_desktop.services.decisions import settled_problems
 from iro_desktop.services.workspace import Workspace, new_id
 
@@ -130,7 +131,7 @@ def record_review(  # noqa: PLR0913 - all that is recorded of one review
     What a conference that is held now decides about the child protection plan is recorded with
     it: the plan begins, changes its category, or ends. Raises RefusedError.
     """
-    case = workspace.snapshot.cases[review.child_id]
+    case = case_on_file(workspace, review.child_id)
     recording = Recording(
         review, participation, decisions, asks, parts, checklist, removed, settled
     )

@@ -29,7 +29,9 @@ from iro_desktop.sync.round import (
     SharedCopyDamagedError,
 )
 from iro_desktop.sync.vault import (
+    LOCAL,
     Vault,
+    as_local,
     keep_vault,
     key_by_passphrase,
     new_vault,
@@ -152,12 +154,21 @@ def is_there(path: Path) -> bool:
 
 
 def place_of(path: Path) -> Path:
-    """Return the file that a person means by ``path``: of a folder, the shared copy in it."""
+    """Return the file that a person means by ``path``: of a folder, the shared copy in it.
+
+    Copies that a cloud service made beside it are named after it, with something added.
+    """
     path = path.absolute()
     if not path.is_dir():
         return path
-    found = sorted(one for one in path.glob(f"*{ENDING}") if one.is_file())
-    return found[0] if len(found) == 1 else path / DEFAULT_NAME
+    found = sorted((one for one in path.glob(f"*{ENDING}") if one.is_file()), key=_by_length)
+    if found and all(one.stem.startswith(found[0].stem) for one in found):
+        return found[0]
+    return path / DEFAULT_NAME
+
+
+def _by_length(path: Path) -> tuple[int, str]:
+    return len(path.name), path.name
 
 
 def start(
@@ -173,18 +184,20 @@ def start(
 
     ``passphrase`` is the shared copy's own, not that of this file; ``name`` this computer's.
     Raises WrongSharedPassphraseError, WeakPassphraseError for a new one, AnotherCaseloadError,
-    AnotherIroError, InsideTheStoreError, and what a round raises; then nothing is shared.
+    AnotherIroError, InsideTheStoreError, and what a round raises; then nothing is shared, and
+    before something was received nothing is changed here.
     """
     path = place_of(path)
     if path.parent.resolve().is_relative_to(workspace.folder.resolve()):
         raise InsideTheStoreError
     vault = read_vault(workspace.store)
     before, said = shared_path(workspace), workspace.store.local(_STATUS)
+    received: Callable[[], object] = bool
     if vault is None:
-        vault = _vault_at(workspace, path, passphrase, argon)
+        vault, received = _vault_at(workspace, path, passphrase, argon)
     take_part(workspace.store, vault, path)
     try:
-        return share(workspace, now=now, name=name)
+        return share(workspace, now=now, name=name, received=received)
     except UserError:
         if before is None:
             stop(workspace)
@@ -200,16 +213,18 @@ def take_part(store: Store, vault: Vault, path: Path) -> None:
     store.set_local(_PATH, str(path))
 
 
-def _vault_at(workspace: Workspace, path: Path, passphrase: str, argon: Argon) -> Vault:
+def _vault_at(
+    workspace: Workspace, path: Path, passphrase: str, argon: Argon
+) -> tuple[Vault, Callable[[], object]]:
+    """Return the vault of a file, or a new one, and what is to be done once all is received."""
     try:
         data = read_sealed(path)
     except FileNotReadError as error:
         if isinstance(error.__cause__, FileNotFoundError):
-            return _make_vault(workspace, passphrase, argon)
+            return _make_vault(workspace, passphrase, argon), bool
         raise
     vault, lines = open_shared(data, passphrase)
-    settle_owner(workspace, vault.vault_id, lines)
-    return vault
+    return vault, settle_owner(workspace, vault.vault_id, lines)
 
 
 def open_shared(data: bytes, passphrase: str) -> tuple[Vault, list[bytes]]:
@@ -234,12 +249,16 @@ def _make_vault(workspace: Workspace, passphrase: str, argon: Argon) -> Vault:
 
 
 def _write_slots(workspace: Workspace, vault: Vault, slots: tuple[Slot, ...], words: str) -> None:
+    with workspace.write(words, source=SOURCE) as write:
+        write.put(_with_slots(workspace, vault, slots))
+
+
+def _with_slots(workspace: Workspace, vault: Vault, slots: tuple[Slot, ...]) -> SharedCopy:
     facts = workspace.store.facts
     copy = workspace.snapshot.find(SharedCopy, vault.vault_id) or SharedCopy(
         id=vault.vault_id, officer_id=facts.officer_id, whole_service=facts.whole_service
     )
-    with workspace.write(words, source=SOURCE) as write:
-        write.put(replace(copy, slots=written(vault, slots)))
+    return replace(copy, slots=written(vault, slots))
 
 
 def share(
@@ -249,11 +268,13 @@ def share(
     name: str = "",
     anew: bool = False,
     wait: Callable[[], object] = bool,
+    received: Callable[[], object] = bool,
 ) -> Outcome:
     """Exchange everything with the shared copy once, and remember how it went.
 
     With ``anew`` a damaged shared copy is set aside and written again from what is here. ``wait``
-    is called before anything is taken in, and returns once it may change what is shown. Raises
+    is called before anything is taken in, and returns once it may change what is shown;
+    ``received`` when all is taken in and nothing sent. Raises
     NotSharedError or the UserError that stopped the round; nothing is lost then on either side.
     """
     vault, path = read_vault(workspace.store), shared_path(workspace)
@@ -271,6 +292,7 @@ def share(
         retired=store.local(_RETIRED) or "",
         write_anew=anew,
         wait=wait,
+        received=received,
     )
     try:
         outcome = one.run()
@@ -278,6 +300,7 @@ def share(
         _remember(workspace, problem=str(error), asks=_asks(error))
         raise
     store.set_local(_RETIRED, None)
+    devices.note_set_aside(store, outcome.set_aside)
     note_requests(workspace)
     _remember(
         workspace,
@@ -310,7 +333,7 @@ def put_away_notices(workspace: Workspace) -> None:
 def stop(workspace: Workspace) -> None:
     """Take no part any more; the file that is shared stays as it is, and so does all here."""
     keep_vault(workspace.store, None)
-    for key in (_PATH, _STATUS, _RETIRED):
+    for key in (_PATH, _STATUS, _RETIRED, devices.ASIDE):
         workspace.store.set_local(key, None)
 
 
@@ -352,11 +375,9 @@ def remove_computer(
     with workspace.write("remove a computer from the shared copy", source=SOURCE) as write:
         if device is not None:
             write.put(replace(device, removed_on=workspace.today()))
-        copy = workspace.snapshot.find(SharedCopy, vault.vault_id)
-        if copy is not None:
-            write.put(replace(copy, slots=written(fresh, slots)))
-    keep_vault(workspace.store, fresh)
-    workspace.store.set_local(_RETIRED, retired)
+        write.put(_with_slots(workspace, fresh, slots))
+        write.keep(LOCAL, as_local(fresh))  # with its slots: a key without is opened by nothing
+        write.keep(_RETIRED, retired)
     return share(workspace, now=now)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from iro_desktop.domain.changes import Change, NotAChangeError, from_line, project
@@ -54,37 +54,46 @@ def _read(line: bytes) -> Change:
         raise FileDamagedError from error
 
 
-def settle_owner(workspace: Workspace, vault_id: str, lines: Iterable[bytes]) -> None:
-    """Make this file the same IRO's as the shared copy that it joins.
+def settle_owner(workspace: Workspace, vault_id: str, lines: Iterable[bytes]) -> Callable[[], None]:
+    """Return what makes this file the same IRO's as the shared copy that it joins.
 
-    An IRO who was entered on both computers under one name is one person afterwards: what was
-    recorded here as theirs is put under the id that the shared copy knows. Raises AnotherIroError.
+    It is to be called once all of that is received: until then nothing is changed here. An IRO who
+    was entered on both computers under one name is one person afterwards: what was recorded here
+    as theirs is put under the id that the shared copy knows. Raises AnotherIroError.
     """
     owner = owner_of(vault_id, lines)
     own_id = workspace.officer_id
     if owner.officer_id in ("", own_id):
-        return
+        return _as_it_is
     own = workspace.officer
     name = own.name.strip().casefold() if own else ""
     theirs = owner.names.get(owner.officer_id, "").strip().casefold()
-    if name == theirs:
-        _become(workspace, owner)
-    elif workspace.snapshot.cases and not (workspace.whole_service or owner.whole_service):
+    if name and name == theirs:
+        is_empty = not workspace.snapshot.cases
+        return lambda: _become(workspace, own_id, owner, is_empty=is_empty)
+    if workspace.snapshot.cases and not (workspace.whole_service or owner.whole_service):
         raise AnotherIroError
+    return _as_it_is
 
 
-def _become(workspace: Workspace, owner: Owner) -> None:
-    own_id, facts = workspace.officer_id, workspace.store.facts
+def _as_it_is() -> None:
+    """Change nothing: the file is the same IRO's already, or stays its own."""
+
+
+def _become(workspace: Workspace, own_id: str, owner: Owner, *, is_empty: bool) -> None:
+    facts = workspace.store.facts
+    if facts.officer_id != own_id:
+        return  # done already: a round tries more than once
     with workspace.write("become one with the shared copy", source=SOURCE) as write:
         for record in _naming(workspace, own_id):
             write.put(record_with(record, own_id, owner.officer_id))
-        if not workspace.snapshot.cases:
+        if is_empty:
             for time in workspace.snapshot.of(WorkingTime):  # the shared copy has its own
                 if time.officer_id == own_id:
                     write.delete(WorkingTime.__name__, time.id)
         write.delete(Officer.__name__, own_id)
-    whole = facts.whole_service or owner.whole_service
-    workspace.store.set_facts(StoreFacts(facts.store_id, owner.officer_id, whole))
+        whole = facts.whole_service or owner.whole_service
+        write.facts = StoreFacts(facts.store_id, owner.officer_id, whole)
 
 
 def _naming(workspace: Workspace, officer_id: str) -> Iterator[Record]:

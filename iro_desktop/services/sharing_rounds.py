@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -15,6 +16,7 @@ from iro_desktop.domain.snapshot import Commit
 from iro_desktop.domain.words import counted, say_list
 from iro_desktop.services import access, sharing
 from iro_desktop.services.sharing import RELOCKED, Status
+from iro_desktop.services.sharing_words import WAS_COPY
 from iro_desktop.services.workspace import Workspace
 from iro_desktop.sync import devices
 from iro_desktop.sync.exchange import DAMAGED
@@ -27,10 +29,6 @@ Act = Callable[[Workspace], Outcome | None]
 
 _MADE_BY_ROUNDS: Final = frozenset({WORDS, devices.SEEN})
 _NO_NEWS: Final = frozenset({devices.SOURCE, access.SOURCE})
-_COPY: Final = (
-    "This file is a copy of one that is used elsewhere, or was put back as it was on an earlier "
-    "day: from now on it counts as a computer of its own."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +105,8 @@ def report_of(workspace: Workspace, act: Act, *, is_last: bool = False) -> Repor
     received = _received(workspace, before)
     standing = _standing(status, outcome)
     if status.was_copy or status.set_aside:
-        sharing.put_away_notices(workspace)
+        with suppress(UserError):  # on a full disk they are told once more
+            sharing.put_away_notices(workspace)
         status = replace(status, was_copy=False, set_aside=())
     return Report(
         status=status,
@@ -130,7 +129,7 @@ def _received(workspace: Workspace, before: Mapping[int, int]) -> list[Change]:
 
 
 def _standing(status: Status, outcome: Outcome | None) -> tuple[str, ...]:
-    said = [_COPY] if status.was_copy else []
+    said = [WAS_COPY] if status.was_copy else []
     said += [_set_aside(name) for name in status.set_aside]
     if outcome is not None and outcome.taken_back:
         lost = counted(outcome.taken_back, "change", "changes")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from iro_desktop.domain.words import counted, plain_date
 
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from iro_desktop.sync.devices import Computer
     from iro_desktop.sync.round import Outcome
 
+WAS_COPY: Final = (
+    "This file is a copy of one that is used elsewhere, or was put back as it was on an earlier "
+    "day: from now on it counts as a computer of its own."
+)
 _A_MOMENT = timedelta(minutes=2)
 
 
@@ -115,10 +119,7 @@ def lines_of(outcome: Outcome, status: Status | None, now: datetime) -> Iterator
         yield f"Set aside, not read any more: {name}."
     yield from outcome.problems
     if outcome.was_copy:
-        yield (
-            "This file is a copy of one that another computer uses: from now on it counts as a "
-            "computer of its own."
-        )
+        yield WAS_COPY
     if status is not None:
         yield f"{sentence(status, now)}."
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +22,8 @@ from iro_desktop.storage.store import Clock, Store, StoreFacts, system_clock
 from iro_desktop.storage.writing import Write
 
 Today = Callable[[], date]
+
+_SEEN: ContextVar[int | None] = ContextVar("seen", default=None)  # each thread has its own
 
 
 def new_id() -> str:
@@ -94,8 +97,21 @@ class Workspace:
     @contextmanager
     def write(self, words: str, source: str = "typed") -> Iterator[Write]:
         """Gather edits; they are committed together, or not at all, when the block ends."""
-        with self.store.write(words, source=source) as write:
+        with self.store.write(words, source=source, seen=_SEEN.get()) as write:
             yield write
+
+    @contextmanager
+    def seeing(self, position: int) -> Iterator[None]:
+        """Write within the block as one who knows what was on file at ``position`` of the log.
+
+        What was received from another computer since is then never replaced unseen: a field that
+        both set has two versions.
+        """
+        token = _SEEN.set(position)
+        try:
+            yield
+        finally:
+            _SEEN.reset(token)
 
     @contextmanager
     def alone(self) -> Iterator[None]:

@@ -31,8 +31,8 @@ from iro_desktop.storage.store import LOG_FORM, Store, StoreFacts
 # Of the store's own values these alone, and never what is one computer's ("device:"): a backup
 # must bring back by itself what is typed, and where the shared copy lies.
 DRAFT, SYNC = CARRIED = ("draft:", "sync:")
-NOT_CARRIED: Final = ("sync:status",)
-"""How the last exchange went holds only for the log as it was then."""
+NOT_CARRIED: Final = ("sync:status", "sync:retired")
+"""How the last exchange went, and of which file all is here, holds only for the log as it was."""
 
 _NAME: Final = re.compile(r"(\d{8}T\d{12}Z)(?:-[a-z-]+)?" + re.escape(BACKUP_ENDING) + r"\Z")
 _STAMP: Final = "%Y%m%dT%H%M%S%fZ"
@@ -63,7 +63,19 @@ def back_up(
 
 
 def write_backup(store: Store, keys: KeyFile, data_key: bytes, path: Path) -> Path:
-    """Write a verified backup to ``path``; what was there before stays if anything fails."""
+    """Write a verified backup to ``path``; what was there before stays if anything fails.
+
+    What is erased meanwhile is taken out of the backups that are there: one that lands later is
+    written again, without it.
+    """
+    while True:
+        erasings = store.erasings
+        _write_once(store, keys, data_key, path)
+        if store.erasings == erasings:
+            return path
+
+
+def _write_once(store: Store, keys: KeyFile, data_key: bytes, path: Path) -> None:
     written = hashlib.sha256()
     lines = _tallied(_lines(store), written)
     data = seal(lines, key=data_key, vault_id=keys.store_id, purpose=BACKUP, slots=keys.slots)
@@ -75,7 +87,6 @@ def write_backup(store: Store, keys: KeyFile, data_key: bytes, path: Path) -> Pa
         pass
     if found.digest() != written.digest():
         raise FileDamagedError
-    return path
 
 
 def _tallied(lines: Iterable[bytes], digest: hashlib._Hash) -> Iterator[bytes]:

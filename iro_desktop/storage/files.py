@@ -39,7 +39,7 @@ _A_DAY = 24 * 60 * 60
 _REPLACE_DELAYS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
 # FILE_ATTRIBUTE_RECALL_ON_DATA_ACCESS and OFFLINE, which Windows gives a cloud service's files.
 _NOT_ON_THIS_DISK = 0x400000 | 0x1000
-_NOT_FETCHED = (
+NOT_FETCHED = (
     "The cloud service holds this file and did not hand it over: connect to the internet and try "
     "again, or choose “Always keep on this device” for it."
 )
@@ -105,7 +105,7 @@ def read_file(path: Path, *, most: int) -> bytes:
         if facts.st_size > most:
             raise FileTooLargeError
         if is_elsewhere(facts):
-            sentence = _NOT_FETCHED
+            sentence = NOT_FETCHED
         with path.open("rb") as file:
             data = file.read(most + 1)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path

@@ -48,6 +48,10 @@ class Held:
         """Return whether the log may hold changes of a record."""
         return kind not in self.tables or record_id in self.tables[kind]
 
+    def holds(self, kind: str, record_id: str) -> bool:
+        """Return whether a record of a kind that is known is here, deleted or not."""
+        return kind in self.tables and record_id in self.tables[kind]
+
     def records_of(self, child_id: str) -> list[RecordKey]:
         """Return (kind, id) of everything about a child, the child itself and the bin included."""
         return sorted(self._of_child.get(child_id, ()))

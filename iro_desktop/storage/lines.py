@@ -7,6 +7,7 @@ needed: a line that is here already is known by its key, and its fields stay tex
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
 from json.encoder import encode_basestring_ascii as quoted
@@ -67,10 +68,14 @@ def covers(erased: Erased, row: Row) -> bool:
 
 @dataclass(slots=True)
 class Incoming:
-    """What a file holds: the keys of all its changes, and the rows of those that are not here."""
+    """What a file holds: the keys of all its changes, and the rows of those that are not here.
+
+    ``taken`` counts, per run, what was committed of them; the rows are given up for it.
+    """
 
     keys: set[Key] = field(default_factory=set)
     rows: list[Row] = field(default_factory=list)
+    taken: Counter[int] = field(default_factory=Counter)
 
     def add(self, other: Incoming) -> None:
         """Add what another file holds; of two rows with one key the first holds."""

@@ -54,16 +54,18 @@ def keys_of_records(connection: sa.Connection, record_ids: Iterable[str]) -> set
     return found
 
 
-def every_row(connection: sa.Connection) -> Iterator[Row]:
-    """Yield the whole log as rows in key order, without holding it all.
+def page_after(connection: sa.Connection, key: Key) -> list[Row]:
+    """Return the rows that follow a key in key order, as many as one page holds.
 
     Straight from the driver: what is sent or backed up is all of it, and nothing of it is read.
     """
     columns = ",".join(f'"{column.name}"' for column in CHANGE.columns)  # from the definition
-    query = f'SELECT {columns} FROM "change" ORDER BY run, seq'  # noqa: S608
-    cursor = connection.exec_driver_sql(query).cursor
-    while cursor is not None and (rows := cursor.fetchmany(_ROWS_AT_ONCE)):
-        yield from rows
+    query = (
+        f'SELECT {columns} FROM "change" WHERE (run, seq) > (?, ?) '  # noqa: S608
+        f"ORDER BY run, seq LIMIT {_ROWS_AT_ONCE}"
+    )
+    cursor = connection.exec_driver_sql(query, key).cursor
+    return list(cursor.fetchall()) if cursor is not None else []
 
 
 def of_records(connection: sa.Connection, record_ids: Iterable[str]) -> dict[str, list[Change]]:

@@ -47,6 +47,10 @@ from iro_desktop.storage.opening import SAMPLE_AS_OF
 from iro_desktop.storage.places import refuse_shared_place
 from iro_desktop.storage.store import Clock, Store, system_clock
 
+ERASURE: Final = "erasure:"
+"""What the keys begin with of what this computer has seen and done about erasures: which of them
+it has begun, so that it ends them, and since when it has waited."""
+
 _FRESH: Final = ".restoring"
 _WRONG: Final = (WrongPassphraseError, WrongRecoveryCodeError)
 
@@ -117,6 +121,8 @@ def kept_of(store: Store, *, same: bool) -> Kept:
     erased = store.erased
     try:
         local = store.locals(SYNC)
+        if same:
+            local |= store.locals(ERASURE)
         sample = store.local(SAMPLE_AS_OF)
         if same and sample is not None:
             local[SAMPLE_AS_OF] = sample
@@ -253,10 +259,11 @@ def _local(held: Contents, kept: Kept) -> dict[str, str]:
 
     Who stopped sharing since the backup must not share again by going back to it.
     """
-    if kept.local is None:
-        return dict(held.local)
-    drafts = {key: value for key, value in held.local.items() if not key.startswith(SYNC)}
-    return drafts | {key: value for key, value in kept.local.items() if key not in NOT_CARRIED}
+    local = dict(held.local)
+    if kept.local is not None:
+        drafts = {key: value for key, value in local.items() if not key.startswith(SYNC)}
+        local = drafts | dict(kept.local)
+    return {key: value for key, value in local.items() if key not in NOT_CARRIED}
 
 
 def _move_in(fresh: Path, folder: Path, aside: str, now: datetime) -> Path | None:

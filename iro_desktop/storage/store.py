@@ -10,6 +10,7 @@ import json
 import secrets
 import sys
 import threading
+from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ from iro_desktop.domain.records import KINDS, SCHEMA, Erasure, Record
 from iro_desktop.domain.snapshot import Commit, Snapshot, Stored
 from iro_desktop.paths import DATABASE
 from iro_desktop.storage import log, newer
+from iro_desktop.storage.arrivals import Arrived, arrivals_in
 from iro_desktop.storage.engine import DATABASE_ERRORS, as_user_error, compact, open_engine
 from iro_desktop.storage.erasing import purge
 from iro_desktop.storage.files import make_private_folder
@@ -96,6 +98,7 @@ class Store:
         self._run = 0
         self._seq = 0
         self._held = Held()
+        self._arrived = Arrived()
         self._listeners: list[Callable[[Commit, Snapshot], None]] = []
         self.facts = StoreFacts("")
         self.snapshot = Snapshot()
@@ -104,6 +107,8 @@ class Store:
         self.log_form = LOG_FORM
         self.erased = Erased()
         """What was erased for good: it stays out, whatever a file brings."""
+        self.erasings = 0
+        """How often something was taken out of the log since the store was opened."""
 
     @classmethod
     def create(
@@ -132,12 +137,10 @@ class Store:
                 connection,
                 log_form=LOG_FORM,
                 fingerprint=fingerprint(),
-                store_id=facts.store_id,
-                officer_id=facts.officer_id,
-                whole_service=int(facts.whole_service),
                 position=0,
                 clock=0,
             )
+            self._set_facts(connection, facts)
 
     @classmethod
     def open(
@@ -216,6 +219,22 @@ class Store:
     def stored(self, kind: str, record_id: str) -> Stored | None:
         """Return what the tables hold under an id, deleted or not."""
         return self._held.tables[kind].get(record_id)
+
+    def as_seen(self, kind: str, record_id: str, seen: int | None) -> Stored | None:
+        """Return what a record was without what was received of it since the position ``seen``.
+
+        None where nothing was received of it since.
+        """
+        arrived = self._arrived.since(seen, (kind, record_id))
+        if not arrived:
+            return None
+        changes = self.history([record_id]).get(record_id, [])
+        known = [one for one in changes if one.kind == kind and one.key not in arrived]
+        return projected_record(KINDS[kind], record_id, project(KINDS[kind], known))
+
+    def is_new_since(self, kind: str, record_id: str, seen: int | None) -> bool:
+        """Return whether all of a record was received since the position ``seen``."""
+        return self._arrived.is_new_since(seen, (kind, record_id))
 
     def history(self, record_ids: Iterable[str]) -> dict[str, list[Change]]:
         """Return all changes of some records, per record id."""
@@ -298,14 +317,18 @@ class Store:
     def set_facts(self, facts: StoreFacts) -> None:
         """Keep what was settled when the store was made. Raises ReadOnlyError."""
         self._refuse_read_only()
-        with self._lock, self._transaction() as connection:
-            self._set_meta(
-                connection,
-                store_id=facts.store_id,
-                officer_id=facts.officer_id,
-                whole_service=int(facts.whole_service),
-            )
+        with self._lock:
+            with self._transaction() as connection:
+                self._set_facts(connection, facts)
             self.facts = facts
+
+    def _set_facts(self, connection: sa.Connection, facts: StoreFacts) -> None:
+        self._set_meta(
+            connection,
+            store_id=facts.store_id,
+            officer_id=facts.officer_id,
+            whole_service=int(facts.whole_service),
+        )
 
     # Writing
 
@@ -314,15 +337,18 @@ class Store:
         self._listeners.append(listener)
 
     @contextmanager
-    def write(self, words: str, *, source: str = "typed", actor: str = "") -> Iterator[Write]:
+    def write(
+        self, words: str, *, source: str = "typed", actor: str = "", seen: int | None = None
+    ) -> Iterator[Write]:
         """Gather edits and commit them together when the block ends without an error.
 
-        ``words`` say what the commit did, for undo and history: "record review of AB12". Raises
-        ReadOnlyError.
+        ``words`` say what the commit did, for undo and history: "record review of AB12". ``seen``
+        is the position of the snapshot from which a form was filled: what was received since is
+        not replaced, and stands as a second version where both set a field. Raises ReadOnlyError.
         """
         self._refuse_read_only()
         with self._lock:
-            write = Write(self)
+            write = Write(self, seen)
             yield write
             with without_collecting():
                 write.commit = self._commit(write, words, source, actor or self.facts.officer_id)
@@ -340,7 +366,8 @@ class Store:
             clock = int(self.meta(connection)["clock"])
             edits = [Edit(*key, fields) for key, fields in write.edits.items()]
             edits += write.besides
-            made = self._changes(edits, before, words, source, actor, clock)
+            seen = self._without_arrived(before, write.seen)
+            made = self._changes(edits, seen, words, source, actor, clock)
             # By key and not by record: whatever a file says, a change here is never replaced.
             have = log.keys_of(connection, {change.run for change in write.foreign})
             foreign = {
@@ -360,12 +387,30 @@ class Store:
             landed = land(connection, touched, before, self._held.flags)
             for key, value in write.local.items():
                 set_local(connection, key, value)
+            if write.facts is not None:
+                self._set_facts(connection, write.facts)
             clock = max(clock, *(change.clock for change in added))
             position = self._move_on(connection, len(added), clock)
+        self.facts = write.facts or self.facts
         if made:
             self._run, self._seq = made[-1].run, made[-1].seq
         self._leave_run({change.run for change in foreign.values()})
         return self._take_over(landed, position, words)
+
+    def _without_arrived(
+        self, before: Mapping[str, list[Change]], seen: int | None
+    ) -> Mapping[str, list[Change]]:
+        """Return the changes that whoever filled in an edit at the position ``seen`` knew."""
+        if seen is None:
+            return before
+        return {
+            record_id: [
+                one
+                for one in changes
+                if one.key not in self._arrived.since(seen, (one.kind, record_id))
+            ]
+            for record_id, changes in before.items()
+        }
 
     def _leave_run(self, brought: Container[int]) -> None:
         """Number on under a new run if a file brought changes of this one: a number is used once.
@@ -481,7 +526,7 @@ class Store:
         return Incoming(incoming.keys, rows)
 
     def take_in(self, incoming: Incoming, words: str) -> Commit:
-        """Commit what ``incoming`` found that is not here, all of it or nothing.
+        """Commit what ``incoming`` found that is not here, all of it or nothing; it counts that.
 
         What is erased, by the erasures here and by those that come along, stays out. Raises
         ReadOnlyError.
@@ -494,9 +539,13 @@ class Store:
                     return Commit(self.snapshot.position, frozenset(), frozenset(), words)
                 clock = max(int(self.meta(connection)["clock"]), *map(clock_of, rows))
                 position = self._move_on(connection, len(rows), clock)
-                runs = {key_of(row)[0] for row in rows}
+                runs = Counter(key_of(row)[0] for row in rows)
+                # To one who begins with it nothing of it comes in between.
+                arrived = arrivals_in(rows) if self.snapshot.position else []
                 landed = land_rows(connection, rows, self._held.is_in_log, self._held.flags)
+            incoming.taken.update(runs)
             self._leave_run(runs)
+            self._arrived.note(position, arrived, self._held.holds)
             return self._take_over(landed, position, words)
 
     def _new_rows(self, connection: sa.Connection, incoming: Incoming) -> list[Row]:
@@ -523,18 +572,30 @@ class Store:
 
     def lines(self, *, without_erased: bool = False) -> Iterator[bytes]:
         """Yield the whole log as lines in key order, or what of it may leave this computer."""
-        with self._lock, self._transaction() as connection:
-            for row in log.every_row(connection):
-                if not (without_erased and covers(self.erased, row)):
-                    yield row_line(row)
+        for row in self._pages():
+            if not (without_erased and covers(self.erased, row)):
+                yield row_line(row)
+
+    def _pages(self) -> Iterator[Row]:
+        """Yield the whole log as rows in key order, page by page.
+
+        What is sealed takes seconds, and nobody who saves waits for it: the store is held for a
+        page. All that was in the log at the beginning is there, and of what comes meanwhile some.
+        """
+        last: Key = (-1, 0)
+        while True:
+            with self._lock, self._transaction() as connection:
+                page = log.page_after(connection, last)
+            if not page:
+                return
+            yield from page
+            last = key_of(page[-1])
 
     def keys_to_send(self) -> set[Key]:
         """Return which changes the shared copy is to hold: all but those of what is erased."""
-        with self._lock, self._transaction() as connection:
-            if not self.erased:
-                return log.every_key(connection)
-            rows = log.every_row(connection)
-            return {key_of(row) for row in rows if not covers(self.erased, row)}
+        if not self.erased:
+            return self.known_keys()
+        return {key_of(row) for row in self._pages() if not covers(self.erased, row)}
 
     # Erasing
 
@@ -551,6 +612,7 @@ class Store:
                 # The position never goes back: whoever remembers one counts what came since.
                 taken = self.snapshot.position - log.count(connection)
                 self._set_meta(connection, erased=taken)
+            self.erasings += 1
             if gone or landed:
                 self._take_over(landed, self.snapshot.position, "erase", gone)
             return len(gone)

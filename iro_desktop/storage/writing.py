@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from iro_desktop.domain.changes import EXISTS, Change, Edit
 from iro_desktop.domain.records import Record, fields_of
 from iro_desktop.domain.records.fields import Json, to_json
 from iro_desktop.domain.snapshot import Commit, Stored
+
+if TYPE_CHECKING:
+    from iro_desktop.storage.store import StoreFacts
 
 Outcome = Literal["new", "changed", "unchanged"]
 
@@ -19,20 +22,40 @@ class OnFile(Protocol):
     def stored(self, kind: str, record_id: str) -> Stored | None:
         """Return what the tables hold under an id, deleted or not."""
 
+    def as_seen(self, kind: str, record_id: str, seen: int | None) -> Stored | None:
+        """Return what a record was without what was received of it since the position ``seen``.
+
+        None where nothing was.
+        """
+
+    def is_new_since(self, kind: str, record_id: str, seen: int | None) -> bool:
+        """Return whether all of a record was received since the position ``seen``."""
+
 
 class Write:
-    """The edits of one commit, gathered until its ``with`` block ends without an error."""
+    """The edits of one commit, gathered until its ``with`` block ends without an error.
 
-    def __init__(self, on_file: OnFile) -> None:
+    ``seen`` is the position of the log at which what is written was filled in; None: now.
+    """
+
+    def __init__(self, on_file: OnFile, seen: int | None = None) -> None:
         self._on_file = on_file
+        self.seen = seen
         self.edits: dict[tuple[str, str], dict[str, Json]] = {}
         self.besides: list[Edit] = []
         self.foreign: list[Change] = []
         self.local: dict[str, str] = {}
+        self.facts: StoreFacts | None = None
+        """What was settled when the store was made, where this commit settles it anew."""
         self.commit: Commit | None = None
 
     def put(self, record: Record) -> Outcome:
-        """Store a record: all of it if it is new, else the fields that differ."""
+        """Store a record: all of it if it is new, else the fields that differ.
+
+        Of what was received since ``seen`` its writer knew nothing: where the record says what it
+        said before that, the field is left alone, and where it says another thing, what was
+        received stays beside it.
+        """
         kind = type(record).__name__
         pending = self.edits.get((kind, record.id), {})
         stored = self._on_file.stored(kind, record.id)
@@ -44,7 +67,8 @@ class Write:
                     fields[about.name] = to_json(value)
             self.edits[kind, record.id] = fields
             return "new"
-        changed = self._differing(record, stored, pending)
+        seen = self._on_file.as_seen(kind, record.id, self.seen) if stored else None
+        changed = self._differing(record, stored, seen, pending)
         if not changed:
             return "unchanged"
         self.edits[kind, record.id] = pending | changed
@@ -52,24 +76,33 @@ class Write:
 
     @staticmethod
     def _differing(
-        record: Record, stored: Stored | None, pending: Mapping[str, Json]
+        record: Record, stored: Stored | None, seen: Stored | None, pending: Mapping[str, Json]
     ) -> dict[str, Json]:
-        """Return the fields in which a record differs from what is stored or about to be."""
+        """Return the fields in which a record differs from what is stored or about to be.
+
+        One that says what was ``seen`` does not.
+        """
+        known = [one.record for one in (stored, seen) if one is not None]
         changed: dict[str, Json] = {}
         for about in fields_of(type(record)):
             value = to_json(getattr(record, about.name))
             if about.name in pending:
-                before = pending[about.name]
+                before = [pending[about.name]]
             else:
-                before = to_json(getattr(stored.record, about.name)) if stored else None
-            if value != before:
+                before = [to_json(getattr(one, about.name)) for one in known] or [None]
+            if value not in before:
                 changed[about.name] = value
         if not pending.get(EXISTS, not (stored and stored.deleted)):
             changed[EXISTS] = True  # putting a deleted record restores it
         return changed
 
     def delete(self, kind: str, record_id: str) -> None:
-        """Delete a record; what it said stays in the log, and a restore brings it back."""
+        """Delete a record; what it said stays in the log, and a restore brings it back.
+
+        One that was received since ``seen`` stays: whoever deletes does not know of it.
+        """
+        if self._on_file.is_new_since(kind, record_id, self.seen):
+            return
         self.edits[kind, record_id] = {EXISTS: False}
 
     def edit(self, edit: Edit) -> None:

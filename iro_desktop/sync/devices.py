@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -21,8 +21,12 @@ SOURCE: Final = "sharing"
 SEEN: Final = "look at the shared copy"
 """The words of the act in which a computer says that it is here."""
 
+ASIDE: Final = "sync:aside"
+"""The local value that names what this computer has set aside in the shared folder, as JSON."""
+
 _ID: Final = "device:id"
 _SAID_AGAIN_AFTER: Final = timedelta(hours=1)
+_MOST_ASIDE: Final = 20
 _MOST_RUNS: Final = 500  # in one change: all that were opened without a word for years
 
 
@@ -130,3 +134,18 @@ def _instant(text: str) -> datetime | None:
     except ValueError:
         return None
     return found if found.tzinfo else None
+
+
+def note_set_aside(store: Store, names: Sequence[str]) -> None:
+    """Remember what was set aside in the shared folder: it holds what may be erased one day."""
+    if names:
+        found = [*set_aside_there(store), *names]
+        store.set_local(ASIDE, json.dumps(found[-_MOST_ASIDE:]))
+
+
+def set_aside_there(store: Store) -> tuple[str, ...]:
+    """Return what this computer has set aside in the shared folder, whether it still lies there.
+
+    It does not look: a drive that stalls would hold up whoever asks.
+    """
+    return tuple(json.loads(store.local(ASIDE) or "[]"))

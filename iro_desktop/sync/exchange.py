@@ -10,6 +10,8 @@ import hashlib
 import os
 import re
 import stat
+import unicodedata
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Final, Protocol
@@ -21,7 +23,7 @@ from iro_desktop.domain.errors import (
     UserError,
 )
 from iro_desktop.storage.container import is_ours, read_sealed, write_sealed
-from iro_desktop.storage.files import is_elsewhere
+from iro_desktop.storage.files import NOT_FETCHED, is_elsewhere
 
 ENDING: Final = ".irosync"
 OLD_KEY, DAMAGED = "old-key", "damaged"
@@ -89,6 +91,10 @@ class Exchange(Protocol):
         """Rename a file so that it is never read again; return its new name."""
 
 
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
+
+
 class Folder:
     """The folder that holds the shared copy at ``path``.
 
@@ -103,11 +109,25 @@ class Folder:
     def names(self) -> list[str]:
         """Return the names of all files that may be copies; raises FolderGoneError."""
         try:
-            with os.scandir(self._folder) as entries:
-                found = sorted(entry.name for entry in entries if self._may_be_copy(entry))
+            with os.scandir(self._folder) as listed:
+                entries = list(listed)
         except OSError as error:
             raise FolderGoneError from error
+        self.main = self._as_the_folder_says(entry.name for entry in entries)
+        found = sorted(entry.name for entry in entries if self._may_be_copy(entry))
         return sorted(found, key=lambda name: name != self.main)
+
+    def _as_the_folder_says(self, names: Iterable[str]) -> str:
+        """Return the name of the shared copy as the folder writes it.
+
+        Where letters are the same in either case, or an accent in either spelling, the file that
+        is called otherwise here is still that file, and not a copy beside it.
+        """
+        names = list(names)
+        if self.main in names or not os.path.lexists(self._folder / self.main):
+            return self.main
+        same = [name for name in names if _folded(name) == _folded(self.main)]
+        return same[0] if len(same) == 1 else self.main
 
     def _may_be_copy(self, entry: os.DirEntry[str]) -> bool:
         if entry.name == self.main:
@@ -136,7 +156,9 @@ class Folder:
             return read_sealed(path)
         except FileNotReadError as error:
             if os.path.lexists(path):
-                raise SharedCopyNotReadError from error
+                # What would help with a file that is not on this disk is another thing.
+                said = NOT_FETCHED if str(error) == NOT_FETCHED else ""
+                raise SharedCopyNotReadError(said) from error
             return None  # gone in this moment
 
     def write(self, data: bytes) -> None:

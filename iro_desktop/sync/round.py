@@ -19,6 +19,7 @@ from iro_desktop.domain.changes import Key
 from iro_desktop.domain.errors import (
     FileDamagedError,
     FileNotReadError,
+    FileNotWrittenError,
     FileTooLargeError,
     NewerVersionError,
     NotOurFileError,
@@ -26,7 +27,7 @@ from iro_desktop.domain.errors import (
     WrongFileKeyError,
 )
 from iro_desktop.storage.container import SHARED, Header, open_sealed, peek, seal
-from iro_desktop.storage.lines import Incoming, key_of, read_incoming
+from iro_desktop.storage.lines import Incoming, read_incoming
 from iro_desktop.storage.store import Store
 from iro_desktop.sync import devices
 from iro_desktop.sync.exchange import DAMAGED, OLD_KEY, Exchange
@@ -143,8 +144,9 @@ class Copy:
 class Round:
     """One round; see ``run``.
 
-    ``back_up`` is called once before anything is taken in, ``wait`` each time. ``retired`` is the
-    digest of a file under the key before, all of which is here, so that it may be written over.
+    ``back_up`` is called once before anything is taken in, ``wait`` each time, and ``received``
+    when all is taken in and nothing sent yet. ``retired`` is the digest of a file under the key
+    before, all of which is here, so that it may be written over.
     With ``write_anew`` a damaged shared copy is set aside instead of refused.
     """
 
@@ -158,6 +160,7 @@ class Round:
     retired: str = ""
     write_anew: bool = False
     wait: Callable[[], object] = bool
+    received: Callable[[], object] = bool
     outcome: Outcome = field(default_factory=Outcome)
     _backed_up: bool = False
 
@@ -165,6 +168,7 @@ class Round:
         """Exchange everything; raises a UserError, and then nothing was lost on either side."""
         for _ in range(_TRIES):
             copies = self._take_in_all()
+            self.received()
             devices.announce(self.store, self.name, now=self.now, today=self.today)
             if self._send(copies):
                 return self.outcome
@@ -199,12 +203,11 @@ class Round:
         if devices.is_copy_elsewhere(self.store, incoming.rows):
             devices.become_another(self.store)
             self.outcome.was_copy = True
-        before = self.store.snapshot.position
         self.store.take_in(incoming, WORDS)
-        self.outcome.received += self.store.snapshot.position - before
+        self.outcome.received += incoming.taken.total()
         here, whose = devices.this_device(self.store), devices.runs_of_devices(self.store)
         own |= {run for run, device_id in whose.items() if here and device_id == here}
-        self.outcome.taken_back += sum(key_of(row)[0] in own for row in incoming.rows)
+        self.outcome.taken_back += sum(incoming.taken[run] for run in own)
 
     def _read(self, name: str, known: AbstractSet[Key], *, is_main: bool) -> Copy | None:
         """Read one file; None where it is none of ours, was set aside, or is to be left."""
@@ -254,11 +257,19 @@ class Round:
                 open_sealed(data, key)
             except WrongFileKeyError:
                 continue
-            self._put_aside(name, OLD_KEY)
+            self._put_old_aside(name, is_main=is_main)
             return
         if is_main:
             raise NewKeyError
         self.outcome.problems.append(f"{name} is locked with another passphrase.")
+
+    def _put_old_aside(self, name: str, *, is_main: bool) -> None:
+        try:
+            self._put_aside(name, OLD_KEY)
+        except FileNotWrittenError:
+            if is_main:
+                raise
+            self.outcome.problems.append(f"{name} is locked with a passphrase of before.")
 
     def _put_aside(self, name: str, why: str) -> None:
         self.outcome.set_aside.append(self.exchange.set_aside(name, why, self.now))

@@ -29,7 +29,7 @@ from iro_desktop.storage.encryption import (
 )
 from iro_desktop.storage.store import Store
 
-_LOCAL: Final = "sync:vault"
+LOCAL: Final = "sync:vault"
 _MOST_OLD: Final = 20
 
 
@@ -66,7 +66,7 @@ def with_key(vault: Vault, key: bytes) -> Vault:
 
 def read_vault(store: Store) -> Vault | None:
     """Return the key that this computer keeps, or None where it takes no part."""
-    text = store.local(_LOCAL)
+    text = store.local(LOCAL)
     if text is None:
         return None
     found = json.loads(text)
@@ -76,15 +76,17 @@ def read_vault(store: Store) -> Vault | None:
 
 def keep_vault(store: Store, vault: Vault | None) -> None:
     """Keep the key on this computer alone, inside its encrypted store; None forgets it."""
-    if vault is None:
-        store.set_local(_LOCAL, None)
-        return
+    store.set_local(LOCAL, None if vault is None else as_local(vault))
+
+
+def as_local(vault: Vault) -> str:
+    """Return what is kept of a vault on this computer alone, under ``LOCAL``."""
     found = {
         "vault": vault.vault_id,
         "key": vault.key.hex(),
         "old": [one.hex() for one in vault.old_keys],
     }
-    store.set_local(_LOCAL, json.dumps(found))
+    return json.dumps(found)
 
 
 def slots_under(vault: Vault, passphrase: str, *, argon: Argon = ARGON) -> tuple[Slot, ...]:

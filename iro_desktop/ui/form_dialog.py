@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from iro_desktop.domain.errors import UserError
 from iro_desktop.domain.limits import FieldProblem, RefusedError
 from iro_desktop.domain.records import ChildRecord
+from iro_desktop.domain.words import say_list
 from iro_desktop.ui import theme
 from iro_desktop.ui.announce import announce
 from iro_desktop.ui.buttons import Button, Kind
@@ -32,6 +33,7 @@ from iro_desktop.ui.guidance import Guidance
 from iro_desktop.ui.labels import BodyLabel, SecondaryLabel, TitleLabel
 from iro_desktop.ui.marked_label import MarkedLabel
 from iro_desktop.ui.problems import ProblemSummary
+from iro_desktop.ui.sharing import LETS_RECEIVE
 from iro_desktop.ui.tab_order import follow_layout, stops
 from iro_desktop.ui.theme import Status
 
@@ -40,6 +42,10 @@ if TYPE_CHECKING:
     from iro_desktop.ui.operations import Operations
 
 _RESTORED = "What you had typed here is back. It is not recorded yet."
+_SINCE = (
+    " Since you typed it, something else was put on file under {}: what you record now replaces "
+    "that, and the history keeps it."
+)
 _SHARE = 0.92  # of the screen, so that one sees what lies beneath
 
 
@@ -76,6 +82,8 @@ class FormDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._operations = operations
+        self._seen = operations.session.snapshot.position
+        self.setProperty(LETS_RECEIVE, True)
         self._work = work
         self._parts: list[FormPart] = []
         self._folded: dict[RecordForm[Any], Fold] = {}
@@ -134,7 +142,8 @@ class FormDialog(QDialog):
         row = QHBoxLayout(strip)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.space(2))
-        row.addWidget(MarkedLabel(Status.NOT_YET, _RESTORED), 1)
+        self._restored_words = MarkedLabel(Status.NOT_YET, _RESTORED)
+        row.addWidget(self._restored_words, 1)
         afresh = Button("Start afresh", Kind.LINK)
         afresh.clicked.connect(self._on_start_afresh)
         row.addWidget(afresh)
@@ -187,8 +196,11 @@ class FormDialog(QDialog):
         self._draft.restored.connect(self._on_restored)
 
     def _on_restored(self) -> None:
+        since = self._draft.changed_since if self._draft is not None else ()
+        words = _RESTORED + (_SINCE.format(say_list(since)) if since else "")
+        self._restored_words.set_status(Status.DUE_SOON if since else Status.NOT_YET, words)
         self._restored.show()
-        announce(self, _RESTORED)
+        announce(self, words)
 
     def _on_start_afresh(self) -> None:
         if self._draft is not None:
@@ -313,6 +325,7 @@ class FormDialog(QDialog):
             failed=self._on_failed,
             settled=self._on_settled,
             owner=self,
+            seen=self._seen,
         )
 
     def show_problems(self, problems: list[FieldProblem]) -> None:

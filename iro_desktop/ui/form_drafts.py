@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -28,6 +28,8 @@ class FormDraft(QObject):
     def __init__(self, operations: Operations, key: str, page: QWidget) -> None:
         super().__init__(page)
         self._operations = operations
+        self.changed_since: tuple[str, ...] = ()
+        """The fields that said something else when the draft was typed that came back."""
         self._key = f"form:{key}"
         self._page = page
         self._kept = ""
@@ -109,8 +111,10 @@ class FormDraft(QObject):
         """Return what was entered, or "" where that is nothing."""
         loose = [to_json(editor.value()) for editor in self._loose()]
         texts = [text.toPlainText() for text in self._texts()]
+        forms = [(form, form.draft()) for form in self._forms()]
         draft: dict[str, list[Json]] = {
-            "forms": [form.draft() for form in self._forms()],
+            "forms": [entered for _, entered in forms],
+            "over": [form.filled_with(entered) for form, entered in forms],
             "rows": [rows.draft() for rows in self._rows()],
             "loose": loose if loose != self._first_loose else [],
             "texts": texts if texts != self._first_texts else [],
@@ -121,6 +125,7 @@ class FormDraft(QObject):
         """Enter a draft; one that a newer or older program wrote is entered as far as it fits."""
         try:
             draft = json.loads(text)
+            self.changed_since = tuple(self._changed_since(draft))
             for form, values in zip(self._forms(), draft["forms"], strict=False):
                 form.restore(values)
             for rows, listed in zip(self._rows(), draft["rows"], strict=False):
@@ -132,6 +137,15 @@ class FormDraft(QObject):
         except (ValueError, KeyError, TypeError, AttributeError, WrongTypeError):
             return False
         return True
+
+    def _changed_since(self, draft: Mapping[str, Sequence[Mapping[str, Json]]]) -> Iterator[str]:
+        """Yield what the fields of a draft are called that are filled with something else now."""
+        parts = zip(self._forms(), draft["forms"], draft.get("over", ()), strict=False)
+        for form, entered, over in parts:
+            now = form.filled_with(over)
+            for name in now:
+                if now[name] not in (over[name], entered.get(name)):
+                    yield form.label(name)
 
 
 def _within(widget: QWidget, kind: type[QWidget], page: QWidget) -> bool:

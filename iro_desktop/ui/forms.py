@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final, Generic, Protocol
 
@@ -159,6 +159,14 @@ class RecordForm(QWidget, Generic[AnyRecord]):
             for name, field in self._fields.items()
             if (value := field.editor.value()) != getattr(self._first, name)
         }
+
+    def filled_with(self, names: Iterable[str]) -> dict[str, Json]:
+        """Return what some of the fields were filled with, by field."""
+        return {name: to_json(getattr(self._first, name)) for name in names if name in self._fields}
+
+    def label(self, name: str) -> str:
+        """Return what a field is called."""
+        return self._fields[name].editor.about.label
 
     def restore(self, draft: Mapping[str, Json]) -> None:
         """Enter a draft again; what does not fit the fields of today is left out."""

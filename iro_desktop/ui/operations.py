@@ -141,6 +141,7 @@ class Operations(QObject):
         failed: Callable[[UserError], None] | None = None,
         settled: Callable[[], None] | None = None,
         owner: QObject | None = None,
+        seen: int | None = None,
     ) -> None:
         """Run a service on the writing worker: ``run(lambda w: record_check(w, check, today=t))``.
 
@@ -149,9 +150,18 @@ class Operations(QObject):
         any case, also after a fault of the program (which gets the crash dialog), so that a form
         can be used again with all that was typed. None of them is called once ``owner``, or the
         QObject whose method it is, no longer exists.
+
+        ``seen`` is the position of the session that a form was filled from; without it, what is
+        shown now. What was received since is not replaced by what the service writes.
         """
         answer = Answer(done, failed, settled, owner)
-        self._submit(self._writer, lambda: self._alone(work), answer)
+        position = self._session.snapshot.position if seen is None else seen
+
+        def as_seen(workspace: Workspace) -> T:
+            with workspace.seeing(position):
+                return work(workspace)
+
+        self._submit(self._writer, lambda: self._alone(as_seen), answer)
 
     def run_long(
         self,

@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-IS_ABOUT_SHARING: Final = "about sharing"
-"""The property of dialogs that may stay open while something is received: no record is in them."""
+LETS_RECEIVE: Final = "lets receive"
+"""The property of dialogs that may stay open while something is received: no record is in them, or
+what they write never replaces what has come in since they were filled."""
 
 _ASK_AGAIN_MS: Final = 200
 
@@ -342,9 +343,9 @@ class Sharing(QObject):
     # Receiving
 
     def _wait(self) -> None:
-        """Return, on the worker, once no form is open that was filled from what is on file.
+        """Return, on the worker, once no dialog is open that shows what is on file and acts on it.
 
-        What is recorded by it would take back what has been received meanwhile.
+        Whoever answers it means what it shows. A form lets it come: see ``LETS_RECEIVE``.
         """
         worker = self._worker
         if worker is None:
@@ -356,6 +357,6 @@ class Sharing(QObject):
                 return
 
     def _answer(self, free: threading.Event) -> None:
-        dialog = QApplication.activeModalWidget()
-        if self._finished is not None or dialog is None or dialog.property(IS_ABOUT_SHARING):
+        above = (one for one in QApplication.topLevelWidgets() if one.isVisible() and one.isModal())
+        if self._finished is not None or all(one.property(LETS_RECEIVE) for one in above):
             free.set()

@@ -46,6 +46,7 @@ from iro_desktop.storage import check
 from iro_desktop.storage.erasing_backups import erase_in_backups
 from iro_desktop.storage.opening import OpenStore
 from iro_desktop.storage.store import Store
+from iro_desktop.sync.devices import note_set_aside
 from tests.builders import a_child, a_contact, a_meeting, a_review, an_id, care
 from tests.pages import every_page
 from tests.stores import DATA_KEY, OFFICER_ID, TODAY, Ticks, a_workspace
@@ -508,6 +509,17 @@ def test_a_damaged_backup_and_an_earlier_store_are_named(ours: Workspace) -> Non
     assert (done.backups, done.unreadable) == (1, (bad.name, aside.name))
     assert bad.read_bytes() == was
     assert good.exists()
+
+
+def test_what_was_set_aside_in_the_shared_folder_is_named(ours: Workspace) -> None:
+    many(ours)
+    child_id = a_closed_case(ours)
+    note_set_aside(ours.store, ["case.irosync.20200101T090000Z.old-key"])
+    note_set_aside(ours.store, [])
+    request_id = asked(ours, child_id)
+    on(ours, AFTER)
+    done = erase(ours, [request_id], AFTER)
+    assert done.in_shared == ("case.irosync.20200101T090000Z.old-key",)
 
 
 def test_a_backup_without_anything_of_it_is_not_touched(ours: Workspace) -> None:

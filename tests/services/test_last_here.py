@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from iro_desktop.domain.changes import Change
+from iro_desktop.domain.errors import DiskFullError
 from iro_desktop.domain.records import (
     Child,
     ChildRecord,
@@ -181,6 +182,28 @@ def test_after_a_kill_ones_own_work_is_still_no_news(days: Days) -> None:
     news = days.come_back(date(2020, 4, 1))
     assert groups(news) == [(OTHERS, "AB12", "Monitoring check, new")]
     assert [row.who for row in news.rows] == ["imported"]
+
+
+def test_what_is_committed_on_a_disk_that_is_full_then_is_told_and_no_news(
+    days: Days, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    days.leave()
+    days.come_back(TODAY)
+    store, told = days.workspace.store, list[int]()
+    store.listen(lambda *_: days.visit.note_own_run())
+    store.listen(lambda commit, _: told.append(commit.position))
+
+    def full(*_: object) -> None:
+        raise DiskFullError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(store, "set_local", full)
+        patched.setattr("sys.excepthook", lambda *_: pytest.fail("a fault of the program"))
+        days.write(a_child("EF56"))
+    days.write(a_child("GH78"))
+    assert len(told) == 2
+    days.leave(killed=True)
+    assert days.come_back(TODAY).rows == ()
 
 
 def test_what_the_program_remembers_for_its_user_is_no_news(days: Days) -> None:

@@ -1,13 +1,14 @@
 """Starting and joining a shared copy, its passphrase, its computers, and whose caseload it is."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from iro_desktop.domain.errors import UserError, WeakPassphraseError
+from iro_desktop.domain.errors import DiskFullError, UserError, WeakPassphraseError
 from iro_desktop.domain.records import Allocation, Child, Device, Officer, SharedCopy
 from iro_desktop.services import sharing
 from iro_desktop.services.history import whole_history
@@ -20,10 +21,12 @@ from iro_desktop.services.undo import stacks
 from iro_desktop.services.workspace import Workspace
 from iro_desktop.storage.container import peek
 from iro_desktop.storage.encryption import Argon
-from iro_desktop.storage.store import StoreFacts
+from iro_desktop.storage.store import Store, StoreFacts
+from iro_desktop.sync.devices import set_aside_there, this_device
+from iro_desktop.sync.exchange import Folder, FolderGoneError
 from iro_desktop.sync.round import NewKeyError
-from iro_desktop.sync.vault import WrongSharedPassphraseError, read_vault
-from tests.stores import OFFICER_ID, TODAY, a_workspace, ticks
+from iro_desktop.sync.vault import WrongSharedPassphraseError, read_vault, slots_in_force
+from tests.stores import DATA_KEY, OFFICER_ID, TODAY, a_workspace, ticks
 
 NOW = datetime(2020, 3, 31, 9, tzinfo=UTC)
 FLOOR = Argon(64 * 1024, 1, 1)
@@ -109,6 +112,20 @@ def test_a_second_store_of_its_own_joins_by_the_passphrase(
     assert references(two) == {"AB12", "CD34"}
 
 
+def test_a_folder_means_the_shared_copy_in_it_whatever_copies_lie_beside(tmp_path: Path) -> None:
+    default = tmp_path / "IRO Desktop.irosync"
+    assert sharing.place_of(tmp_path) == default
+    (tmp_path / "case (LAPTOP's conflicted copy).irosync").touch()
+    (tmp_path / "case.irosync").touch()
+    (tmp_path / "case-1.irosync").touch()
+    assert sharing.place_of(tmp_path) == tmp_path / "case.irosync"
+    (tmp_path / "another.irosync").touch()
+    assert sharing.place_of(tmp_path) == default
+    default.touch()
+    assert sharing.place_of(tmp_path) == default
+    assert sharing.place_of(tmp_path / "new.irosync") == tmp_path / "new.irosync"
+
+
 def test_starting_that_fails_leaves_nothing_behind(
     make: Callable[..., Workspace], cloud: Path
 ) -> None:
@@ -172,6 +189,82 @@ def test_an_iro_who_was_entered_twice_is_one_person_afterwards(
     assert two.officer_id == OFFICER_ID
     assert [one.officer_id for one in two.snapshot.of(Allocation)] == [OFFICER_ID]
     assert [one.id for one in two.snapshot.of(Officer)] == [OFFICER_ID]
+
+
+def test_until_something_is_received_nothing_is_changed_here(
+    make: Callable[..., Workspace], cloud: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started(make, cloud)
+    two = make("two")
+    other_id = "9" * 32
+    with two.write("set up", source="set-up") as write:
+        write.put(Officer(id=other_id, name="IRO 1"))
+        write.put(Child(id="d", reference="CD34"))
+        write.put(Allocation(id="a", child_id="d", officer_id=other_id))
+        write.delete("Officer", OFFICER_ID)
+    two.store.set_facts(StoreFacts(two.store.facts.store_id, other_id))
+    before = two.store.known_keys()
+
+    def gone(_: Folder) -> list[str]:
+        raise FolderGoneError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Folder, "names", gone)
+        with pytest.raises(FolderGoneError):
+            sharing.start(two, cloud, SECRET, now=NOW)
+    assert two.store.known_keys() == before
+    assert two.officer_id == other_id
+    assert not sharing.is_shared(two)
+    sharing.start(two, cloud, SECRET, now=NOW)
+    assert [one.officer_id for one in two.snapshot.of(Allocation)] == [OFFICER_ID]
+    assert [one.id for one in two.snapshot.of(Officer)] == [OFFICER_ID]
+    facts = two.store.facts
+    folder = two.folder
+    two.close()
+    again = Store.open(folder, DATA_KEY)
+    assert again.facts == facts
+    again.close()
+
+
+def test_a_file_without_an_iro_never_becomes_one_without_a_name(
+    make: Callable[..., Workspace], cloud: Path
+) -> None:
+    one = started(make, cloud)
+    with one.write("take the name away") as write:
+        write.put(Officer(id=OFFICER_ID, name="", role="iro"))
+    sharing.share(one, now=NOW)
+    two = make("two", officer="")
+    two.store.set_facts(StoreFacts(two.store.facts.store_id, ""))
+    sharing.start(two, cloud, SECRET, now=NOW)
+    assert two.officer_id == ""
+    assert sharing.share(one, now=NOW).received > 0
+
+
+def test_a_new_key_and_its_slots_are_kept_in_one_act(
+    make: Callable[..., Workspace], cloud: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed right after it, or on a disk that is full then: the passphrase opens the file."""
+    one = started(make, cloud)
+    two = joined(tmp_path, cloud)
+    retired = sharing.share(one, now=NOW)
+    device = next(d.id for d in one.snapshot.of(Device) if d.id != this_device(one.store))
+    set_local = one.store.set_local
+
+    def full(key: str, value: str | None) -> None:
+        if value is not None:
+            raise DiskFullError
+        set_local(key, value)
+
+    with monkeypatch.context() as patched, suppress(DiskFullError):
+        patched.setattr(one.store, "set_local", full)
+        patched.setattr(sharing, "share", lambda *_, **__: retired)  # which would remember it
+        sharing.remove_computer(one, device, OTHER, now=NOW, argon=FLOOR)
+    sharing.share(one, now=NOW)
+    vault = read_vault(one.store)
+    assert vault is not None
+    assert slots_in_force(one.store, vault) == peek(cloud.read_bytes()).slots
+    assert len(slots_in_force(one.store, vault)) == 1
+    two.close()
 
 
 def test_the_caseload_of_another_iro_is_refused_where_there_are_children_already(
@@ -286,6 +379,7 @@ def test_what_a_removed_computer_writes_is_set_aside(
     assert standing.set_aside == tuple(outcome.set_aside)
     sharing.put_away_notices(one)
     assert sharing.status(one).set_aside == ()  # type: ignore[union-attr]
+    assert set_aside_there(one.store) == tuple(outcome.set_aside)  # for when something is erased
     three.close()
 
 

@@ -6,6 +6,7 @@ import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,6 +17,7 @@ from iro_desktop.domain.records import Child, Contact
 from iro_desktop.services.erasing import finish_erasures
 from iro_desktop.services.holidays import shipped_calendar
 from iro_desktop.services.workspace import Workspace
+from iro_desktop.storage import backup, container
 from iro_desktop.storage.check import findings
 from iro_desktop.storage.container import open_sealed, read_sealed
 from iro_desktop.storage.encryption import KeyFile
@@ -142,6 +144,7 @@ ERASER = """
 import os, signal, sys
 from datetime import date
 from pathlib import Path
+from typing import Any
 from iro_desktop.services import erasing
 from iro_desktop.storage.store import Store
 from tests.storage.test_erasing import opened_again
@@ -213,4 +216,30 @@ def test_a_full_disk_leaves_every_backup_whole(
             erase_in_backups(workspace.folder, DATA_KEY, gone)
     assert [one.read_bytes() for one in backups] == before
     assert len(erase_in_backups(workspace.folder, DATA_KEY, gone).rewritten) == 2
+    workspace.close()
+
+
+def test_a_backup_that_is_being_made_while_a_child_is_erased_does_not_hold_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It lands after the others were written anew: sealed before, in its place afterwards."""
+    workspace = a_workspace(tmp_path / "store")
+    store = workspace.store
+    with workspace.write("add AB12") as write:
+        write.put(Child(id="c", reference="AB12"))
+    once: list[bool] = []
+
+    def seal_and_erase(*args: Any, **how: Any) -> bytes:
+        data = container.seal(*args, **how)
+        if not once:
+            once.append(True)
+            gone = Erased(frozenset({"c"}))
+            assert store.erase(gone) == 1
+            assert erase_in_backups(store.folder, DATA_KEY, gone).rewritten == ()
+        return data
+
+    monkeypatch.setattr(backup, "seal", seal_and_erase)
+    path = workspace.back_up("merge")
+    assert once
+    assert b"AB12" not in b"\n".join(open_sealed(read_sealed(path), DATA_KEY))
     workspace.close()

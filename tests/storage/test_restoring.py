@@ -71,6 +71,32 @@ def test_going_back_keeps_the_view_log(tmp_path: Path) -> None:
     store.close()
 
 
+def test_going_back_keeps_what_was_begun_to_be_erased_and_the_days_of_waiting(
+    tmp_path: Path,
+) -> None:
+    opened = an_open_store(tmp_path / "s")
+    path = _filled(opened)
+    begun = {"erasure:unfinished": "yes", "erasure:seen:e": "2020-03-01"}
+    for key, value in begun.items():
+        opened.store.set_local(key, value)
+    store = _gone_back(opened, path)
+    assert store.locals("erasure:") == begun
+    store.close()
+
+
+def test_of_which_shared_file_all_is_here_holds_only_for_the_log_as_it_was(
+    tmp_path: Path,
+) -> None:
+    """Else that file would be written over, with what only it has got."""
+    opened = an_open_store(tmp_path / "s")
+    opened.store.set_local("sync:path", "somewhere")
+    opened.store.set_local("sync:retired", "f" * 64)
+    path = _filled(opened)
+    store = _gone_back(opened, path)
+    assert store.locals("sync:") == {"sync:path": "somewhere"}
+    store.close()
+
+
 def test_a_cancelled_erasure_keeps_nothing_away(tmp_path: Path) -> None:
     opened = an_open_store(tmp_path / "s")
     path = _filled(opened)

@@ -1,6 +1,7 @@
 """A store: commits, the log and the tables as its projection, reopening, undo of the whole."""
 
 import sys
+import threading
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,8 +21,9 @@ from iro_desktop.domain.errors import (
 from iro_desktop.domain.records import KINDS, Child, Contact, Officer, Review, Standards, fields_of
 from iro_desktop.domain.snapshot import Commit, Snapshot, build
 from iro_desktop.paths import DATABASE
-from iro_desktop.storage import tables
+from iro_desktop.storage import log, tables
 from iro_desktop.storage.check import findings
+from iro_desktop.storage.lines import line_key
 from iro_desktop.storage.store import Store
 from tests.stores import DATA_KEY, OFFICER_ID, a_store, reopened, ticks
 
@@ -480,3 +482,27 @@ def test_undoing_an_older_act_of_a_deleted_record_leaves_it_in_the_bin(tmp_path:
     assert isinstance(gone, Child)
     assert gone.initials == "AB"
     assert list(findings(store)) == []
+
+
+def test_nobody_who_saves_waits_for_what_is_being_sealed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = a_store(tmp_path)
+    monkeypatch.setattr(log, "_ROWS_AT_ONCE", 3)
+    with store.write("add") as write:
+        for number in range(10):
+            write.put(Child(id=f"c{number}", reference=f"AB{number}"))
+    lines = store.lines()
+    before = [next(lines)]
+
+    def save() -> None:
+        with store.write("add one") as write:
+            write.put(Child(id="later", reference="CD34"))
+
+    saving = threading.Thread(target=save)
+    saving.start()
+    saving.join(10)
+    assert not saving.is_alive()
+    before += lines
+    assert {line_key(line) for line in before} == store.known_keys()
+    assert len(before) == len(set(before)) == 11

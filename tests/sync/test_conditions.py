@@ -127,14 +127,14 @@ def under(
 
 CONDITIONS = [
     (folder_gone, "put the stick in, or connect the drive"),
-    (a_folder_in_its_place, "that it is a file and not a folder"),
+    (a_folder_in_its_place, "could not be read: another program may hold it"),
     (still_downloading, "damaged or still downloading"),
     (only_begun, "damaged or still downloading"),
-    (refused_folder(errno.EACCES), "check that the folder is there and that you may write to it"),
-    (refused_folder(errno.EROFS), "check that the folder is there and that you may write to it"),
-    (full, "make room on it"),
-    (held_against_writing, "the earlier one is unchanged"),
-    (held_against_reading, "that you may open it"),
+    (refused_folder(errno.EACCES), "you may not write to its folder"),
+    (refused_folder(errno.EROFS), "you may not write to its folder"),
+    (full, "make room there"),
+    (held_against_writing, "could not be written: another program may hold it"),
+    (held_against_reading, "you may not open it"),
     (not_fetched, "connect to the internet"),
 ]
 NAMES = [

@@ -16,12 +16,13 @@ from iro_desktop.domain.errors import (
     UserError,
 )
 from iro_desktop.domain.records import Child, Device, Erasure, Review
+from iro_desktop.domain.snapshot import Commit
 from iro_desktop.storage.container import HANDOVER, seal
-from iro_desktop.storage.lines import line_key, row_line
+from iro_desktop.storage.lines import Incoming, line_key, row_line
 from iro_desktop.storage.store import Store
 from iro_desktop.storage.tables import change_row
 from iro_desktop.sync import devices
-from iro_desktop.sync.exchange import Folder, FolderGoneError
+from iro_desktop.sync.exchange import Folder, FolderGoneError, SharedCopyNotWrittenError
 from iro_desktop.sync.round import (
     AnotherCaseloadError,
     BusyExchangeError,
@@ -147,6 +148,40 @@ def test_changes_that_this_computer_made_and_lost_come_back(place: Place, tmp_pa
     assert outcome.received > 0
     assert outcome.was_copy, "it went back to an earlier copy, as one that is used elsewhere would"
     one.close()
+
+
+def test_what_a_disk_lost_of_the_latest_opening_comes_back_and_is_counted(
+    place: Place, tmp_path: Path
+) -> None:
+    one, two = two_stores(tmp_path)
+    put(one, Child(id="c", reference="AB12", initials="A"))
+    place.exchange(one)
+    shutil.copytree(one.folder, tmp_path / "kept")  # what the disk has kept of it
+    put(one, Child(id="c", reference="AB12", initials="B"))
+    put(one, Child(id="d", reference="CD34"))
+    place.exchange(one)
+    place.exchange(two)
+    one = Store.open(tmp_path / "kept", DATA_KEY)
+    outcome = place.exchange(one)
+    assert initials(one) == "B"
+    assert (outcome.received, outcome.taken_back, outcome.was_copy) == (3, 2, False)
+    one.close()
+
+
+def test_what_is_typed_at_that_very_moment_is_not_counted_as_received(
+    place: Place, stores: tuple[Store, Store]
+) -> None:
+    one, two = stores
+    put(one, Child(id="c", reference="AB12"))
+    place.exchange(one)
+    take_in = two.take_in
+
+    def take_in_beside_a_writer(incoming: Incoming, words: str) -> Commit:
+        put(two, Child(id="e", reference="EF56"), Child(id="f", reference="GH78"))
+        return take_in(incoming, words)
+
+    two.take_in = take_in_beside_a_writer  # type: ignore[method-assign]
+    assert place.exchange(two).received == 2
 
 
 def test_two_copies_of_one_store_become_two_computers(place: Place, tmp_path: Path) -> None:
@@ -432,6 +467,43 @@ def test_a_file_under_a_key_of_before_is_set_aside_and_never_taken_in(
     assert set(one.snapshot.cases) == {"c"}
     outcome = place.exchange(one, vault=fresh)
     assert outcome.set_aside == []
+
+
+def test_an_old_copy_that_cannot_be_set_aside_holds_nothing_up(
+    place: Place, stores: tuple[Store, Store]
+) -> None:
+    one, two = stores
+    put(one, Child(id="c", reference="AB12"))
+    place.write(two, "case (2).irosync", vault=VAULT)
+
+    class Held(Folder):
+        def set_aside(self, *_: object) -> str:
+            raise SharedCopyNotWrittenError
+
+    vault = with_key(VAULT, bytes(range(64, 96)))
+    outcome = place.exchange(one, vault=vault, exchange=Held(place.main))
+    assert outcome.problems == ["case (2).irosync is locked with a passphrase of before."]
+    assert outcome.sent == 2
+
+
+def test_a_folder_that_takes_either_case_for_the_same_holds_one_shared_copy(
+    place: Place, stores: tuple[Store, Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As Windows and macOS do; the file is called as whoever made it wrote its name."""
+    one, two = stores
+    put(one, Child(id="c", reference="AB12"))
+    place.exchange(one)
+    place.main.rename(place.folder / "Case.IROSYNC")
+
+    def is_there(path: str | Path) -> bool:
+        there = Path(path)
+        return any(one.name.casefold() == there.name.casefold() for one in there.parent.iterdir())
+
+    monkeypatch.setattr("os.path.lexists", is_there)
+    put(two, Child(id="d", reference="CD34"))
+    place.exchange(two)
+    assert set(two.snapshot.cases) == {"c", "d"}
+    assert [path.name for path in place.folder.iterdir()] == ["Case.IROSYNC"]
 
 
 def test_a_file_under_a_newer_key_is_never_written_over(

@@ -1,5 +1,6 @@
 """Drafts of forms: what was typed survives a lock, and is gone once recorded or discarded."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from iro_desktop.services.workspace import Workspace
 from iro_desktop.storage.store import Store
 from iro_desktop.ui.dialogs.child import ChildDialog
 from iro_desktop.ui.dialogs.review import ReviewDialog
+from iro_desktop.ui.form_dialog import _RESTORED
 from iro_desktop.ui.form_rows import RecordRows
 from iro_desktop.ui.forms import RecordForm
 from iro_desktop.ui.operations import Operations
@@ -93,6 +95,34 @@ def test_a_draft_is_entered_again_and_said_not_to_be_recorded(
     assert words == ["See the school", "Photo book"]
     assert again.is_changed()
     assert operations.session.snapshot.of(Review)[-1].summary != "Half a page about the move."
+
+
+def test_a_draft_over_what_was_changed_since_says_so(
+    operations: Operations, page: QWidget, qtbot: QtBot, workspace: Workspace
+) -> None:
+    def a_dialog() -> ChildDialog:
+        dialog = ChildDialog(operations, child_id(operations), page)
+        dialog.open()
+        idle(operations, qtbot)
+        return dialog
+
+    first = a_dialog()
+    first.who.set_value("initials", "QQ")
+    first.who.set_value("name", "Typed")
+    assert first._draft is not None
+    first._draft.keep()
+    first.deleteLater()
+    again = a_dialog()
+    assert again._restored_words.text() == _RESTORED
+    again.deleteLater()
+    child = workspace.snapshot.cases[child_id(operations)].child
+    with workspace.write("edit elsewhere") as write:
+        write.put(replace(child, initials="ZZ", name="Typed"))
+    idle(operations, qtbot)
+    qtbot.waitUntil(lambda: operations.session.snapshot is workspace.snapshot)
+    later = a_dialog()
+    assert "something else was put on file under Initials:" in later._restored_words.text()
+    assert later.who.record().initials == "QQ"
 
 
 def test_starting_afresh_takes_the_draft_away(

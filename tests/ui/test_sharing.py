@@ -4,6 +4,7 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
@@ -16,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from iro_desktop.domain.records import Child
 from iro_desktop.services import sharing
-from iro_desktop.services.children import add_child
+from iro_desktop.services.children import add_child, edit_child
 from iro_desktop.services.holidays import shipped_calendar
 from iro_desktop.services.sharing import utc_now
 from iro_desktop.services.workspace import Workspace
@@ -41,6 +42,7 @@ from iro_desktop.sync.round import (
 from iro_desktop.sync.vault import read_vault
 from iro_desktop.ui import shared_state
 from iro_desktop.ui.dialogs.child import ChildDialog
+from iro_desktop.ui.dialogs.delete_child import DeleteChildDialog
 from iro_desktop.ui.main_window import MainWindow
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.settings import Settings
@@ -269,11 +271,12 @@ def test_nothing_is_to_be_seen_of_it_where_nothing_is_shared(
     assert finished == [True]  # nothing is waited for
 
 
-def test_what_is_received_waits_while_a_form_is_open(
+def test_what_is_received_waits_while_a_question_is_open(
     workspace: Workspace, second: Workspace, open_window: Open, qtbot: QtBot
 ) -> None:
     window = open_window(second)
-    dialog = ChildDialog(window.operations, parent=window)
+    (child_id,) = second.snapshot.cases
+    dialog = DeleteChildDialog(window.operations, child_id, parent=window)
     dialog.open()
     add(workspace, "GH78")
     sharing.share(workspace, now=utc_now())
@@ -281,8 +284,33 @@ def test_what_is_received_waits_while_a_form_is_open(
     qtbot.wait(500)
     assert window.operations.sharing.is_running
     assert "GH78" not in references(second)
+    form = ChildDialog(window.operations, child_id, parent=dialog)  # above it, and not instead
+    form.open()
+    qtbot.wait(500)
+    assert "GH78" not in references(second)
+    form.reject()
     dialog.reject()
     qtbot.waitUntil(lambda: "GH78" in references(second), timeout=WAIT)
+
+
+def test_what_comes_in_while_a_form_is_open_is_not_taken_back_by_it(
+    workspace: Workspace, second: Workspace, open_window: Open, qtbot: QtBot
+) -> None:
+    window = open_window(second)
+    (child_id,) = second.snapshot.cases
+    dialog = ChildDialog(window.operations, child_id, parent=window)
+    dialog.open()
+    child = workspace.snapshot.cases[child_id].child
+    edit_child(workspace, replace(child, initials="XY", name="From there"), today=TODAY)
+    sharing.share(workspace, now=utc_now())
+    a_round(window, qtbot)
+    assert second.snapshot.cases[child_id].child.initials == "XY"
+    dialog.who.set_value("name", "Typed here")
+    with qtbot.waitSignal(dialog.recorded, timeout=WAIT):
+        dialog.save()
+    found = second.snapshot.cases[child_id].child
+    assert (found.initials, found.name) == ("XY", "Typed here")  # not emptied by the form
+    assert [(one.field, one.what) for one in second.snapshot.flags] == [("name", "conflict")]
 
 
 # What is told once

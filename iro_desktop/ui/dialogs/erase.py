@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
@@ -201,11 +202,8 @@ class EraseDialog(ListDialog[Due]):
         what = counted(done.records, "record is", "records are")
         backups = counted(done.backups, "backup was", "backups were")
         self._on_done(f"{what} erased, {backups} written anew without them")
-        if done.unreadable:
-            self._error.say(
-                f"Not cleared, as they could not be opened: {say_list(done.unreadable)}. Delete "
-                "them from the store's folder if they may hold what was erased."
-            )
+        if done.unreadable or done.in_shared:
+            self._error.say(" ".join(_still_there(done)))
 
     def _on_done(self, words: str) -> None:
         self._error.say("")
@@ -221,3 +219,17 @@ class EraseDialog(ListDialog[Due]):
 
 def _asked(number: int) -> str:
     return f"Asked for: {counted(number, 'erasure')}. It waits 14 days on every computer"
+
+
+def _still_there(done: Done) -> Iterator[str]:
+    """Yield where what was erased may still be, and what to do about it."""
+    if done.unreadable:
+        yield (
+            f"Not cleared, as they could not be opened: {say_list(done.unreadable)}. Delete "
+            "them from the store's folder if they may hold what was erased."
+        )
+    if done.in_shared:
+        yield (
+            f"Set aside in the shared folder earlier: {say_list(done.in_shared)}. Delete what "
+            "still lies there: it may hold what was erased."
+        )

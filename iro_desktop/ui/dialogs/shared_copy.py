@@ -17,7 +17,7 @@ from iro_desktop.ui.labels import SecondaryLabel
 from iro_desktop.ui.list_dialog import ListDialog
 from iro_desktop.ui.messages import ErrorLabel
 from iro_desktop.ui.operations import Operations
-from iro_desktop.ui.sharing import IS_ABOUT_SHARING
+from iro_desktop.ui.sharing import LETS_RECEIVE
 from iro_desktop.ui.table_model import Column
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class SharedCopyDialog(ListDialog[ComputerRow]):
             operations, "Shared copy", _COLUMNS, lambda row: row.device_id, parent,
             name="Computers that take part",
         )  # fmt: skip
-        self.setProperty(IS_ABOUT_SHARING, True)
+        self.setProperty(LETS_RECEIVE, True)
         self._sharing = operations.sharing
         self._status: Status | None = None
         self._make_widgets()

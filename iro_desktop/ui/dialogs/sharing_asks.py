@@ -18,7 +18,7 @@ from iro_desktop.ui.line_field import LineField
 from iro_desktop.ui.messages import ErrorLabel
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.passphrase import NewPassphraseForm, SecretField
-from iro_desktop.ui.sharing import IS_ABOUT_SHARING
+from iro_desktop.ui.sharing import LETS_RECEIVE
 
 if TYPE_CHECKING:
     from iro_desktop.services.sharing_rounds import Act
@@ -45,7 +45,7 @@ class AskDialog(QDialog):
         self._operations = operations
         self._primary_words = primary
         self.setWindowTitle(title)
-        self.setProperty(IS_ABOUT_SHARING, True)
+        self.setProperty(LETS_RECEIVE, True)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._error = ErrorLabel()
