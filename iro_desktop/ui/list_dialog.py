@@ -68,9 +68,13 @@ class ListDialog(QDialog, Generic[Row]):
         return QSize(wide, high).boundedTo(self.screen().availableSize() * _SHARE)
 
     def open(self) -> None:
-        """Show the dialog over its window, the keyboard in the table."""
+        """Show the dialog over its window, the keyboard where one begins."""
         self.resize(self.sizeHint())
         super().open()
+        self.begin()
+
+    def begin(self) -> None:
+        """Put the keyboard where one begins: in the table, which takes its first row by it."""
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def take_keyboard(self) -> None:

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -27,6 +26,7 @@ from iro_desktop.ui.announce import announce
 from iro_desktop.ui.buttons import Button, Kind
 from iro_desktop.ui.cards import SectionHeader, Separator
 from iro_desktop.ui.labels import BodyLabel, SecondaryLabel, TitleLabel
+from iro_desktop.ui.line_field import LineField
 from iro_desktop.ui.marked_label import MarkedLabel
 from iro_desktop.ui.messages import ErrorLabel
 from iro_desktop.ui.operations import Operations
@@ -81,10 +81,11 @@ class TakeOverDialog(QDialog):
         self.choose_button = Button("Choose the &file…", icon="import")
         self.choose_button.clicked.connect(self._on_choose)
         self._file = BodyLabel("No file is chosen yet.", quiet=True)
-        self.words = QLineEdit()
-        self.words.setAccessibleName("The words of the file")
-        self.words.setPlaceholderText("Six words, in the order in which they were told")
-        self.words.returnPressed.connect(self._on_look)
+        self._words_field = LineField(
+            "&Words of the file", "Six words, in the order in which they were told to you."
+        )
+        self._words_field.submitted.connect(self._on_look)
+        self.words = self._words_field.line
         self.words.textChanged.connect(self._show_state)
         self.look = Button("&Look inside", Kind.PRIMARY)
         self.look.clicked.connect(self._on_look)
@@ -104,13 +105,12 @@ class TakeOverDialog(QDialog):
         asked = QVBoxLayout(self._asked)
         asked.setContentsMargins(0, 0, 0, 0)
         asked.setSpacing(theme.space(3))
-        for first, second in ((self.choose_button, self._file), (self.words, None)):
-            row = QHBoxLayout()
-            row.setSpacing(theme.space(3))
-            row.addWidget(first)
-            if second is not None:
-                row.addWidget(second, 1)
-            asked.addLayout(row)
+        row = QHBoxLayout()
+        row.setSpacing(theme.space(3))
+        row.addWidget(self.choose_button)
+        row.addWidget(self._file, 1)
+        asked.addLayout(row)
+        asked.addWidget(self._words_field)
         page = QWidget()
         page.setProperty("plain", True)
         body = QVBoxLayout(page)
@@ -149,7 +149,7 @@ class TakeOverDialog(QDialog):
     def sizeHint(self) -> QSize:
         """Return a size at which what the file brings is seen, within the screen."""
         width = self.fontMetrics().averageCharWidth() * _LETTERS_WIDE
-        height = theme.space(160 if self.boxes else 76)
+        height = theme.space(160 if self.boxes else 88)
         return QSize(width, height).boundedTo(self.screen().availableSize() * 0.9)
 
     def open(self) -> None:
