@@ -8,21 +8,25 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from iro_desktop.ui import theme
-from iro_desktop.ui.buttons import Button
 from iro_desktop.ui.labels import TitleLabel
 
 _SHARE: Final = 0.9  # of the screen
 
 
 class SmallDialog(QDialog):
-    """As high as its column needs at its width; parts are added from above to below."""
+    """As high as its column needs at its width; parts are added from above to below.
+
+    ``window_title`` says what the window is where the title asks about somebody: no name is in it.
+    """
 
     letters_wide: ClassVar[int] = 72
     """How wide it opens, in average letters, where the screen is."""
 
-    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, parent: QWidget | None = None, *, window_title: str = ""
+    ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(title)
+        self.setWindowTitle(window_title or title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.column = QVBoxLayout(self)
@@ -37,14 +41,16 @@ class SmallDialog(QDialog):
         for widget in widgets:
             self.column.addWidget(widget)
 
-    def add_foot(self, *buttons: Button) -> None:
-        """Add the last line: the buttons, at its right."""
+    def add_foot(self, *parts: QWidget, before: tuple[QWidget, ...] = ()) -> None:
+        """Add the last line: the buttons at its right, and what stands before them at its left."""
         self.column.addStretch()
         foot = QHBoxLayout()
         foot.setSpacing(theme.space(2))
+        for part in before:
+            foot.addWidget(part)
         foot.addStretch()
-        for button in buttons:
-            foot.addWidget(button)
+        for part in parts:
+            foot.addWidget(part)
         self.column.addLayout(foot)
 
     def sizeHint(self) -> QSize:
@@ -61,3 +67,7 @@ class SmallDialog(QDialog):
         """Show the dialog over its window at the size of its column."""
         self.resize(self.sizeHint())
         super().open()
+        self.begin()
+
+    def begin(self) -> None:
+        """Put the keyboard where one begins; Qt's own choice, unless a dialog says another."""
