@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
@@ -216,7 +217,7 @@ class MainWindow(QMainWindow):
         """Do what an action of the menus does."""
         self._window_actions.do(key, child_id)
 
-    def back_up_to(self, path: str) -> None:
+    def back_up_to(self, path: Path) -> None:
         """Write a backup to a file and say where it is."""
         self._window_actions.file.back_up_to(path)
 

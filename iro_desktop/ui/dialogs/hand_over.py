@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from iro_desktop.domain.records import Allocation, Officer
 from iro_desktop.domain.words import counted, say_list
@@ -24,6 +24,7 @@ from iro_desktop.ui import theme
 from iro_desktop.ui.announce import announce
 from iro_desktop.ui.buttons import Button, Kind
 from iro_desktop.ui.cards import Card, SectionHeader
+from iro_desktop.ui.choosing_files import choose_where
 from iro_desktop.ui.dialogs.several import PlanTable
 from iro_desktop.ui.form_dialog import FormDialog
 from iro_desktop.ui.forms import RecordForm
@@ -142,14 +143,14 @@ class HandOverDialog(FormDialog):
             self._ask_file()
 
     def _ask_file(self) -> None:
-        dialog = QFileDialog(self, "Write the handover file", "", FILES)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(ENDING)
         day = self.form.record().from_on
-        dialog.selectFile(f"Handover {day.isoformat() if day else ''}{ENDING}")
-        dialog.fileSelected.connect(lambda name: self.write_to(Path(name)))
-        dialog.setModal(True)
-        dialog.show()
+        choose_where(
+            self,
+            "Write the handover file",
+            FILES,
+            f"Handover {day.isoformat() if day else ''}{ENDING}",
+            self.write_to,
+        )
 
     def write_to(self, out: Path) -> None:
         """Hand over, with the file written to ``out``."""

@@ -12,7 +12,6 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QProgressBar,
@@ -27,6 +26,7 @@ from iro_desktop.ui import theme
 from iro_desktop.ui.announce import announce
 from iro_desktop.ui.buttons import Button, Kind, button_row
 from iro_desktop.ui.cards import Separator
+from iro_desktop.ui.choosing_files import choose_files
 from iro_desktop.ui.dialogs.import_parts import PreviewParts
 from iro_desktop.ui.labels import BodyLabel, SecondaryLabel, TitleLabel
 from iro_desktop.ui.messages import ErrorLabel
@@ -254,11 +254,7 @@ class ImportDialog(QDialog):
         self._read()
 
     def _on_choose(self) -> None:
-        dialog = QFileDialog(self, self._say.choose, "", self._say.files)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(lambda names: self.choose([Path(name) for name in names]))
-        dialog.setModal(True)
-        dialog.show()
+        choose_files(self, self._say.choose, self._say.files, self.choose)
 
     def _read(self) -> None:
         """Read the files anew: what was ticked and answered of others is forgotten."""

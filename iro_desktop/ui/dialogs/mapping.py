@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -29,6 +28,7 @@ from iro_desktop.ui import theme
 from iro_desktop.ui.announce import announce
 from iro_desktop.ui.buttons import Button, Kind, button_row
 from iro_desktop.ui.cards import SectionHeader, Separator
+from iro_desktop.ui.choosing_files import choose_file
 from iro_desktop.ui.dialogs.import_tables import PROBLEMS, ProblemRow, problems_of
 from iro_desktop.ui.dialogs.mapping_parts import ColumnsGrid, SpellingsGrid
 from iro_desktop.ui.fields.choice import Combo
@@ -226,11 +226,7 @@ class MappingDialog(QDialog):
         return "" if self._error.isHidden() else self._error.text()
 
     def _on_choose(self) -> None:
-        dialog = QFileDialog(self, "Choose a table", "", _FILES)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: self.choose(Path(name)))
-        dialog.setModal(True)
-        dialog.show()
+        choose_file(self, "Choose a table", _FILES, self.choose)
 
     def choose(self, path: Path) -> None:
         """Read a file and show its first table that has a mapping, else its first one."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from iro_desktop.domain.errors import UserError
 from iro_desktop.domain.mapping_file import ENDING
@@ -29,6 +29,7 @@ from iro_desktop.services.mappings import (
 )
 from iro_desktop.ui.buttons import Button, Kind, button_row
 from iro_desktop.ui.cards import EmptyState
+from iro_desktop.ui.choosing_files import choose_file, choose_where
 from iro_desktop.ui.form_dialog import FormDialog
 from iro_desktop.ui.forms import RecordForm
 from iro_desktop.ui.labels import SecondaryLabel
@@ -140,11 +141,7 @@ class MappingsDialog(ListDialog[MappingRow]):
         )
 
     def _on_take(self) -> None:
-        dialog = QFileDialog(self, "Take over a mapping", "", FILES)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: self.take_over(Path(name)))
-        dialog.setModal(True)
-        dialog.show()
+        choose_file(self, "Take over a mapping", FILES, self.take_over)
 
     def take_over(self, path: Path) -> None:
         """Remember the mapping of a file, and say which it is."""
@@ -234,13 +231,7 @@ class ShareMappingDialog(ListDialog[SharedLine]):
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_save(self) -> None:
-        dialog = QFileDialog(self, "Share a mapping", "", FILES)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(ENDING)
-        dialog.selectFile(f"Mapping{ENDING}")
-        dialog.fileSelected.connect(lambda name: self.save_to(Path(name)))
-        dialog.setModal(True)
-        dialog.show()
+        choose_where(self, "Share a mapping", FILES, f"Mapping{ENDING}", self.save_to)
 
     def save_to(self, path: Path) -> None:
         """Write the file and say so."""

@@ -11,7 +11,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -25,6 +24,7 @@ from iro_desktop.ui import theme
 from iro_desktop.ui.announce import announce
 from iro_desktop.ui.buttons import Button, Kind
 from iro_desktop.ui.cards import SectionHeader, Separator
+from iro_desktop.ui.choosing_files import choose_file
 from iro_desktop.ui.labels import BodyLabel, SecondaryLabel, TitleLabel
 from iro_desktop.ui.line_field import LineField
 from iro_desktop.ui.marked_label import MarkedLabel
@@ -176,11 +176,7 @@ class TakeOverDialog(QDialog):
         self.words.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_choose(self) -> None:
-        dialog = QFileDialog(self, "Choose a handover file", "", _FILES)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: self.choose(Path(name)))
-        dialog.setModal(True)
-        dialog.show()
+        choose_file(self, "Choose a handover file", _FILES, self.choose)
 
     def _on_look(self) -> None:
         from iro_desktop.services.take_over import preview_handover
