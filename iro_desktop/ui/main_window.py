@@ -39,8 +39,9 @@ from iro_desktop.ui.copy_watch import CopyWatch
 from iro_desktop.ui.labels import SecondaryLabel
 from iro_desktop.ui.messages import Banner, MessageBar, ProgressStrip
 from iro_desktop.ui.navigation import Destination
-from iro_desktop.ui.operations import Operations, Session
+from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.pages import CASELOAD, CHILD, ESCALATIONS, MONITORING, VIEWS, Pages, Stop
+from iro_desktop.ui.session import Session
 from iro_desktop.ui.settings import Settings, clamped
 from iro_desktop.ui.shared_state import SharedState
 from iro_desktop.ui.side import Side

@@ -34,7 +34,8 @@ from iro_desktop.ui.form_dialog import FormDialog
 from iro_desktop.ui.forms import RecordForm
 from iro_desktop.ui.labels import SecondaryLabel
 from iro_desktop.ui.list_dialog import ListDialog
-from iro_desktop.ui.operations import Operations, Session
+from iro_desktop.ui.operations import Operations
+from iro_desktop.ui.session import Session
 from iro_desktop.ui.table_model import Column
 
 if TYPE_CHECKING:

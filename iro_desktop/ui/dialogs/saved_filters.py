@@ -20,7 +20,8 @@ from iro_desktop.ui.buttons import Button, Kind, button_row
 from iro_desktop.ui.cards import EmptyState
 from iro_desktop.ui.labels import SecondaryLabel
 from iro_desktop.ui.list_dialog import ListDialog
-from iro_desktop.ui.operations import Operations, Session
+from iro_desktop.ui.operations import Operations
+from iro_desktop.ui.session import Session
 from iro_desktop.ui.table_model import Column
 
 _COLUMNS: Final[tuple[Column[SavedRow], ...]] = (

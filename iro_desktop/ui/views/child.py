@@ -42,10 +42,12 @@ from iro_desktop.ui.cards import PageHeader, SectionHeader
 from iro_desktop.ui.flow import FlowRow
 from iro_desktop.ui.labels import SecondaryLabel
 from iro_desktop.ui.marked_label import MarkedLabel
-from iro_desktop.ui.operations import Operations, Session, View
+from iro_desktop.ui.operations import Operations
+from iro_desktop.ui.session import Session
 from iro_desktop.ui.table_view import TableView
 from iro_desktop.ui.theme import Status
 from iro_desktop.ui.timeline_places import Item
+from iro_desktop.ui.view import View
 from iro_desktop.ui.views.child_dialogs import ACTION_OF_DUE, ChildDialogs
 from iro_desktop.ui.views.child_file import FileButton, FileTable
 from iro_desktop.ui.views.child_quality import QualityMark

@@ -17,10 +17,12 @@ from iro_desktop.ui.cards import EmptyState, PageHeader
 from iro_desktop.ui.choosing_files import choose_where
 from iro_desktop.ui.filter_line import FilterLine
 from iro_desktop.ui.labels import SecondaryLabel
-from iro_desktop.ui.operations import Operations, Session, View
+from iro_desktop.ui.operations import Operations
+from iro_desktop.ui.session import Session
 from iro_desktop.ui.table_model import TableModel
 from iro_desktop.ui.table_view import TableView
 from iro_desktop.ui.tool_row import ToolRow
+from iro_desktop.ui.view import View
 from iro_desktop.ui.views.diary_columns import entry_columns, haystack, section, week_columns
 from iro_desktop.ui.way_switch import WaySwitch
 

@@ -20,7 +20,9 @@ from iro_desktop.services.measures_page import Choice
 from iro_desktop.ui import theme
 from iro_desktop.ui.cards import Card, PageHeader, SectionHeader
 from iro_desktop.ui.measure_controls import MeasureControls
-from iro_desktop.ui.operations import Operations, Session, View
+from iro_desktop.ui.operations import Operations
+from iro_desktop.ui.session import Session
+from iro_desktop.ui.view import View
 from iro_desktop.ui.views.measure_sections import (
     FigureCard,
     HandbookCard,
