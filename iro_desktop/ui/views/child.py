@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import ClassVar, Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QFrame,
     QHBoxLayout,
     QMenu,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -43,6 +41,7 @@ from iro_desktop.ui.flow import FlowRow
 from iro_desktop.ui.labels import SecondaryLabel
 from iro_desktop.ui.marked_label import MarkedLabel
 from iro_desktop.ui.operations import Operations
+from iro_desktop.ui.scrolled import PageScroll, ScrolledPage
 from iro_desktop.ui.session import Session
 from iro_desktop.ui.table_view import TableView
 from iro_desktop.ui.theme import Status
@@ -151,8 +150,7 @@ class ChildView(View):
         self._columns.setSpacing(theme.space(8))
         self._columns.addWidget(main, 7)
         self._columns.addWidget(side, 4)
-        content = self._content = _Content()
-        content.setProperty("plain", True)
+        content = self._content = ScrolledPage()
         column = QVBoxLayout(content)
         edge = theme.space(5)
         column.setContentsMargins(edge, theme.space(4), edge, theme.space(5))
@@ -182,13 +180,7 @@ class ChildView(View):
         column.addWidget(self._file_head)
         column.addWidget(self._file_table)
         column.addStretch()
-        self._scroll = QScrollArea()
-        self._scroll.setProperty("plain", True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(content)
+        self._scroll = PageScroll(content)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._scroll)
@@ -413,16 +405,6 @@ class ChildView(View):
             QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         )
         super().resizeEvent(event)
-
-
-class _Content(QWidget):
-    """The page itself: as wide as the window, however long its texts."""
-
-    def minimumSizeHint(self) -> QSize:
-        """Return no width of its own."""
-        size = super().minimumSizeHint()
-        size.setHeight(0)
-        return size
 
 
 def _column(*widgets: QWidget) -> QWidget:
