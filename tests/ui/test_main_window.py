@@ -179,7 +179,7 @@ def test_a_commit_is_seen_at_once_where_one_is_and_later_elsewhere(
             _record_check(window, reference)
     qtbot.waitUntil(lambda: window.operations.is_settled, timeout=WAIT)
     assert window.pages.page(MONITORING).headline() != overdue
-    assert re.fullmatch(r"Saved \d\d:\d\d", window.saved.text())
+    assert re.fullmatch(r"Saved \d\d:\d\d", window.footer.saved.text())
 
 
 def test_a_child_that_undo_takes_away_leaves_no_page_behind(
