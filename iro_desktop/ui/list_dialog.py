@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import ClassVar, Final, Generic, TypeVar
 
 from PySide6.QtCore import QSize, Qt
@@ -82,7 +82,26 @@ class ListDialog(QDialog, Generic[Row]):
         first = self.table if self.rows.shown else self.close_button
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_found(self, rows: Iterable[Row], empty: QWidget) -> bool:
+        """Show rows, or ``empty`` in their place; return whether there are any."""
+        self.rows.set_rows(rows)
+        found = bool(self.rows.total)
+        self.table.setVisible(found)
+        empty.setVisible(not found)
+        self.table.select_first()
+        return found
+
     # How it is made
+
+    def on_row(self, act: Callable[[Row], None]) -> Callable[[], None]:
+        """Return what does something with the row that is chosen, where one is."""
+
+        def do() -> None:
+            row = self.table.current_row()
+            if row is not None:
+                act(row)
+
+        return do
 
     def filter_line(self, hint: str, name: str) -> FilterLine:
         """Return a line that filters the rows; Down leads from it into the table."""
