@@ -12,7 +12,7 @@ from iro_desktop.ui.buttons import Button, Kind, button_row
 from iro_desktop.ui.column_page import ColumnPage
 from iro_desktop.ui.labels import BodyLabel, SecondaryLabel, TitleLabel
 from iro_desktop.ui.passphrase import NewPassphraseForm
-from iro_desktop.ui.recovery import RecoveryCodePanel, SheetFacts
+from iro_desktop.ui.recovery import RecoveryCodePanel, SheetFacts, note_printed
 
 if TYPE_CHECKING:
     from iro_desktop.services.workspace import Workspace
@@ -107,15 +107,8 @@ class AfterRecovery(QObject):
         self.panel.first.setFocus()
 
     def _on_printed(self) -> None:
-        workspace = self._workspace
-
-        def work() -> None:
-            from iro_desktop.services.access import note
-
-            if workspace is not None:
-                note(workspace, "sheet")
-
-        self._background.run(work)
+        if self._workspace is not None:
+            note_printed(self._background, self._workspace)
 
     def _on_continue(self) -> None:
         if self._workspace is not None:

@@ -4,28 +4,26 @@ from __future__ import annotations
 
 from typing import ClassVar, Final
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from iro_desktop.ui import theme
 from iro_desktop.ui.cards import Separator
 from iro_desktop.ui.labels import BodyLabel, TitleLabel
 from iro_desktop.ui.scrolled import PageScroll, ScrolledPage
+from iro_desktop.ui.sized_dialog import SizedDialog
 
 _SHARE: Final = 0.9  # of the screen
 
 
-class PageDialog(QDialog):
+class PageDialog(SizedDialog):
     """``title`` and ``note`` stand over ``body``, which scrolls; it grows with what it shows."""
 
     letters_wide: ClassVar[int] = 120
     """How wide it opens, in average letters, where the screen is."""
 
     def __init__(self, title: str, note: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(title)
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(title, parent)
         self.title = TitleLabel(title)
         self.note = BodyLabel(note, quiet=True)
         page = ScrolledPage()
@@ -64,16 +62,3 @@ class PageDialog(QDialog):
         """Return a size at which what it shows is seen, within the screen."""
         width = self.fontMetrics().averageCharWidth() * self.letters_wide
         return QSize(width, self.high()).boundedTo(self.screen().availableSize() * _SHARE)
-
-    def fit(self) -> None:
-        """Grow to what is shown now."""
-        self.resize(self.size().expandedTo(self.sizeHint()))
-
-    def open(self) -> None:
-        """Show the dialog in its own size: Qt itself would make it smaller."""
-        self.resize(self.sizeHint())
-        super().open()
-        self.begin()
-
-    def begin(self) -> None:
-        """Put the keyboard where one begins; Qt's own choice, unless a dialog says another."""
