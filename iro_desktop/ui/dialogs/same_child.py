@@ -154,6 +154,7 @@ class SameChildDialog(ListDialog[Candidate]):
 def _say_on_file(rows: Sequence[Candidate]) -> str:
     """Return how many there are to choose from, and where those stand who look the same."""
     alike = sum(bool(row.alike) for row in rows)
-    first = f"; {say_number(alike)} with the same UPN or date of birth stand first" if alike else ""
+    stand = "stands" if alike == 1 else "stand"
+    first = f"; {say_number(alike)} with the same UPN or date of birth {stand} first"
     are = counted(len(rows), "other child is", "other children are")
-    return f"{are} on file{first}."
+    return f"{are} on file{first if alike else ''}."
