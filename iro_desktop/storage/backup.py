@@ -14,7 +14,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from iro_desktop.domain.changes import Change, NotAChangeError, from_line
+from iro_desktop.domain.change_lines import NotAChangeError, from_line
+from iro_desktop.domain.changes import Change
 from iro_desktop.domain.errors import FileDamagedError, FileNotReadError, NewerVersionError
 from iro_desktop.paths import BACKUP_ENDING, BACKUPS
 from iro_desktop.storage.container import (

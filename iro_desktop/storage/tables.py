@@ -16,7 +16,8 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from iro_desktop.domain.changes import Change, Projected, read_replaced
+from iro_desktop.domain.change_lines import read_replaced
+from iro_desktop.domain.changes import Change, Projected
 from iro_desktop.domain.records import KINDS, SCHEMA, Record, fields_of
 from iro_desktop.domain.records.fields import Value, to_json
 from iro_desktop.domain.snapshot import Stored
