@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from iro_desktop.cli import main
-from iro_desktop.cli.commands import MODES
+from iro_desktop.cli.answers import MODES
 from iro_desktop.domain.measures import Mode
 from iro_desktop.domain.standards_file import checksum
 from iro_desktop.services import workspace as workspaces
@@ -320,7 +320,7 @@ def test_a_fault_of_the_program_prints_no_value(
     assert err.startswith("iro-desktop: ")
     assert "KeyError" in err
     assert "ValueError" in err
-    assert "iro_desktop.cli.commands:" in err
+    assert "iro_desktop.cli.answers:" in err
     for value in ("Wren", "2008", "T1", str(store), PASSPHRASE):
         assert value not in err
 
