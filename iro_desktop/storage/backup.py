@@ -26,8 +26,9 @@ from iro_desktop.storage.container import (
     write_sealed,
 )
 from iro_desktop.storage.encryption import ID, KeyFile
+from iro_desktop.storage.facts import StoreFacts
 from iro_desktop.storage.files import PRIVATE, make_private_folder
-from iro_desktop.storage.store import LOG_FORM, Store, StoreFacts
+from iro_desktop.storage.store import LOG_FORM, Store
 
 # Of the store's own values these alone, and never what is one computer's ("device:"): a backup
 # must bring back by itself what is typed, and where the shared copy lies.

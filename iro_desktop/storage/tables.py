@@ -180,13 +180,6 @@ def insert_rows(
         connection.exec_driver_sql(f'{how} INTO "{name}" VALUES ({places})', rows)
 
 
-def set_local(connection: sa.Connection, key: str, value: str | None) -> None:
-    """Keep a value that belongs to this device alone; None forgets it."""
-    connection.execute(sa.delete(LOCAL).where(LOCAL.c.key == key))
-    if value is not None:
-        connection.execute(sa.insert(LOCAL), {"key": key, "value": value})
-
-
 _PLACES: Final = {
     name: {about.name: at for at, about in enumerate(fields_of(kind), start=2)}
     for name, kind in KINDS.items()

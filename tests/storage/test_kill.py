@@ -23,6 +23,7 @@ from iro_desktop.storage.encryption import (
     unlock_with_recovery,
     write_keys,
 )
+from iro_desktop.storage.facts import write_meta
 from iro_desktop.storage.store import Store
 from tests.stores import DATA_KEY, a_store
 
@@ -155,7 +156,7 @@ def migrate_and_kill(folder: Path, times: int, chance: random.Random) -> int:
     for _ in range(times):
         store = Store.open(folder, DATA_KEY)
         with store.engine.begin() as connection:  # as an older program left it
-            store._set_meta(connection, fingerprint="older")
+            write_meta(connection, fingerprint="older")
             connection.exec_driver_sql("DROP TABLE snooze")
         store.close()
         met += killed(MIGRATOR, chance.uniform(0, 0.6), folder) == []
