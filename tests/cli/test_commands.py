@@ -11,8 +11,8 @@ import pytest
 
 from iro_desktop.cli import main
 from iro_desktop.cli.answers import MODES
+from iro_desktop.domain.documents import checksum
 from iro_desktop.domain.measures import Mode
-from iro_desktop.domain.standards_file import checksum
 from iro_desktop.services import workspace as workspaces
 from iro_desktop.storage import encryption, opening
 from tests.annexes import a_workbook, an_annex, as_csv
