@@ -44,6 +44,13 @@ class Element:
         """Yield the parts of a name."""
         return (part for part in self.parts if part.name == name)
 
+    def every(self, name: str) -> Iterator[Element]:
+        """Yield the parts of a name at any depth, in order."""
+        for part in self.parts:
+            if part.name == name:
+                yield part
+            yield from part.every(name)
+
     def first(self, *names: str) -> str:
         """Return the first text that is there, of parts of any of these names."""
         return next((one.text for one in self.parts if one.name in names and one.text), "")
