@@ -2,9 +2,6 @@
 
 import random
 import signal
-import subprocess
-import sys
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -25,9 +22,9 @@ from iro_desktop.storage.encryption import (
 )
 from iro_desktop.storage.facts import write_meta
 from iro_desktop.storage.store import Store
+from tests.killing import killed
 from tests.stores import DATA_KEY, a_store
 
-ROOT = Path(__file__).parents[2]
 FLOOR = Argon(memory_kib=64 * 1024, passes=1, lanes=4)
 
 # Writes for ever: small edits, and now and then a commit as large as an import. Each is reported
@@ -123,24 +120,6 @@ while True:
         print("open", flush=True)
     print(number, flush=True)
 """
-
-
-def killed(script: str, after: float, *arguments: object) -> list[str]:
-    """Let a script run for a while once it says that it is open, kill it; return what it said."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", script, *map(str, arguments)],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
-    assert process.stdout.readline() == "open\n"
-    time.sleep(after)
-    process.send_signal(signal.SIGKILL)
-    said = process.stdout.read().splitlines()
-    process.wait()
-    process.stdout.close()
-    return said
 
 
 def migrate_and_kill(folder: Path, times: int, chance: random.Random) -> int:
