@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from iro_desktop.domain.changes import EXISTS, LARGEST, Change, project, undo
+from iro_desktop.domain.changes import EXISTS, LARGEST, Change, project
 from iro_desktop.domain.errors import (
     NewerVersionError,
     NotAStoreError,
@@ -20,6 +20,7 @@ from iro_desktop.domain.errors import (
 )
 from iro_desktop.domain.records import KINDS, Child, Contact, Officer, Review, Standards, fields_of
 from iro_desktop.domain.snapshot import Commit, Snapshot, build
+from iro_desktop.domain.undoing import undo
 from iro_desktop.paths import DATABASE
 from iro_desktop.storage import log, tables
 from iro_desktop.storage.check import findings
