@@ -9,9 +9,10 @@ from iro_desktop.services.holidays import shipped_calendar
 from iro_desktop.services.take_over import import_handover, preview_handover
 from iro_desktop.services.workspace import Workspace
 from iro_desktop.storage.encryption import Argon, KeyFile
+from iro_desktop.storage.facts import StoreFacts
 from iro_desktop.storage.lock import StoreLock
 from iro_desktop.storage.opening import OpenStore
-from iro_desktop.storage.store import Store, StoreFacts
+from iro_desktop.storage.store import Store
 from tests.builders import a_child, an_id
 from tests.stores import DATA_KEY, TODAY, ticks
 

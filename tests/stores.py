@@ -9,9 +9,10 @@ from iro_desktop.domain.records import Erasure, Officer, WorkingTime
 from iro_desktop.services.holidays import shipped_calendar
 from iro_desktop.services.workspace import Workspace
 from iro_desktop.storage.encryption import KeyFile
+from iro_desktop.storage.facts import StoreFacts
 from iro_desktop.storage.lock import StoreLock
 from iro_desktop.storage.opening import OpenStore
-from iro_desktop.storage.store import Store, StoreFacts
+from iro_desktop.storage.store import Store
 
 DATA_KEY = bytes(range(32))
 TODAY = date(2020, 3, 31)

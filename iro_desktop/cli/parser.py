@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from iro_desktop import __version__
-from iro_desktop.cli import commands
+from iro_desktop.cli import answers, making, reading, safekeeping, showing, writing
 from iro_desktop.cli.restore import restore as restore_command
 from iro_desktop.paths import default_store_folder
 
@@ -34,7 +34,7 @@ def parser() -> argparse.ArgumentParser:
     main.add_argument(
         "--store", type=Path, metavar="STORE", help="the store's folder; otherwise this user's own"
     )
-    main.set_defaults(run=commands.open_window, reads_store=False)
+    main.set_defaults(run=showing.open_window, reads_store=False)
     add = main.add_subparsers(title="commands", metavar="COMMAND")
     _add_making(add)
     _add_reading(add)
@@ -50,7 +50,7 @@ def options_of(arguments: Sequence[str] | None) -> argparse.Namespace:
     main = parser()
     options, rest = main.parse_known_args(arguments)
     # Files may stand after an option: argparse takes the empty list before it for all of them.
-    if rest and options.run is commands.quality and not any(one.startswith("-") for one in rest):
+    if rest and options.run is answers.quality and not any(one.startswith("-") for one in rest):
         options.paths += map(Path, rest)
     elif rest:
         main.error(f"unrecognized arguments: {' '.join(rest)}")
@@ -60,7 +60,7 @@ def options_of(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 
 def _add_making(add: Commands[argparse.ArgumentParser]) -> None:
-    demo = _command(add, "demo", commands.demo, "a sample caseload of invented children")
+    demo = _command(add, "demo", making.demo, "a sample caseload of invented children")
     demo.add_argument(
         "--store", type=Path, default=argparse.SUPPRESS, metavar="STORE", help="where to keep it"
     )
@@ -72,7 +72,7 @@ def _add_making(add: Commands[argparse.ArgumentParser]) -> None:
     )
     demo.add_argument("--headless", action="store_true", help="only make it, open no window")
 
-    create = _command(add, "create", commands.create, "a new store for a whole service")
+    create = _command(add, "create", making.create, "a new store for a whole service")
     _store(create)
     create.add_argument("--officer", required=True, metavar="NAME", help="the IRO's name")
     create.add_argument("--fte", type=_fte, metavar="N", help="full-time equivalent, such as 0.6")
@@ -87,7 +87,7 @@ def _add_making(add: Commands[argparse.ArgumentParser]) -> None:
 
 def _add_reading(add: Commands[argparse.ArgumentParser]) -> None:
     fetch = _command(
-        add, "import", commands.import_files, "read files that councils export, or local standards"
+        add, "import", reading.import_files, "read files that councils export, or local standards"
     )
     fetch.add_argument("format", choices=FORMATS, metavar="FORMAT", help=_or(FORMATS))
     fetch.add_argument("paths", nargs="+", type=Path, metavar="PATH")
@@ -122,19 +122,19 @@ def _add_reading(add: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _add_answers(add: Commands[argparse.ArgumentParser]) -> None:
-    due = _command(add, "due", commands.due, "what is due, by when and why")
+    due = _command(add, "due", answers.due, "what is due, by when and why")
     _store(due)
     _as_of(due)
     due.add_argument("--days", type=int, metavar="N", help="only what is due within N days")
     _json(due)
 
-    measures = _command(add, "measures", commands.measures, "the figures of this store")
+    measures = _command(add, "measures", answers.measures, "the figures of this store")
     _store(measures)
     _as_of(measures)
     measures.add_argument("--from", dest="from_on", type=_day, metavar="D")
     measures.add_argument("--to", dest="to_on", type=_day, metavar="D")
     measures.add_argument(
-        "--mode", choices=commands.MODES, default="month", help="what each point of a series covers"
+        "--mode", choices=answers.MODES, default="month", help="what each point of a series covers"
     )
     measures.add_argument("--id", dest="ids", action="append", default=[], metavar="ID")
     measures.add_argument("--children", action="store_true", help="name the children by reference")
@@ -143,7 +143,7 @@ def _add_answers(add: Commands[argparse.ArgumentParser]) -> None:
     quality = _command(
         add,
         "quality",
-        commands.quality,
+        answers.quality,
         "what looks wrong: in files by rows, in a store by records",
     )
     quality.add_argument(
@@ -156,7 +156,7 @@ def _add_answers(add: Commands[argparse.ArgumentParser]) -> None:
     _json(quality)
     quality.set_defaults(refuse=quality.error)
 
-    history = _command(add, "history", commands.history, "what was changed, when and by whom")
+    history = _command(add, "history", answers.history, "what was changed, when and by whom")
     _store(history)
     history.add_argument("--child", metavar="REF", help="one child's reference")
     history.add_argument(
@@ -168,7 +168,7 @@ def _add_answers(add: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _add_writing(add: Commands[argparse.ArgumentParser]) -> None:
-    export = _command(add, "export", commands.export, "write a file for others")
+    export = _command(add, "export", writing.export, "write a file for others")
     export.add_argument("kind", choices=EXPORTS, metavar="KIND", help=_or(EXPORTS))
     _store(export)
     export.add_argument("--out", type=Path, required=True, metavar="PATH", help="the file to write")
@@ -189,14 +189,14 @@ def _add_writing(add: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _add_safekeeping(add: Commands[argparse.ArgumentParser]) -> None:
-    check = _command(add, "check", commands.check, "the file, the log, and that they agree")
+    check = _command(add, "check", safekeeping.check, "the file, the log, and that they agree")
     _store(check)
 
-    backup = _command(add, "backup", commands.backup, "a verified copy in one sealed file")
+    backup = _command(add, "backup", safekeeping.backup, "a verified copy in one sealed file")
     _store(backup)
     backup.add_argument("--out", type=Path, metavar="PATH")
 
-    sync = _command(add, "sync", commands.sync, "send to and receive from the shared copy")
+    sync = _command(add, "sync", safekeeping.sync, "send to and receive from the shared copy")
     _store(sync)
     sync.add_argument(
         "--with",
@@ -233,13 +233,13 @@ def _add_safekeeping(add: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _add_showing(add: Commands[argparse.ArgumentParser]) -> None:
-    pictures = _command(add, "pictures", commands.pictures, "a PNG of every view")
+    pictures = _command(add, "pictures", showing.pictures, "a PNG of every view")
     _store(pictures)
     pictures.add_argument("--out", type=Path, required=True, metavar="DIR")
     pictures.add_argument("--theme", choices=("light", "dark"), default="light")
     pictures.add_argument("--scale", type=_scale, default=1.0, metavar="X", help="1.5 is 150%%")
 
-    _command(add, "self-test", commands.self_test, "what an installed program proves itself by",
+    _command(add, "self-test", showing.self_test, "what an installed program proves itself by",
              unlocks=False)  # fmt: skip
 
 

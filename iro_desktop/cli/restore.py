@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from iro_desktop.cli.common import print_json
 from iro_desktop.cli.passphrase import passphrase
 from iro_desktop.domain.errors import UserError
 from iro_desktop.domain.words import counted
@@ -41,7 +41,7 @@ def restore(options: Namespace) -> int:
         with_recovery_code=options.recovery_code,
     )
     if options.json:
-        _print_json({"changes": done.changes, "set_aside": _name(done.set_aside)})
+        print_json({"changes": done.changes, "set_aside": _name(done.set_aside)})
         return 0
     print(f"{counted(done.changes, 'change')} restored into {options.store}.")
     if done.set_aside is not None:
@@ -66,7 +66,7 @@ def _latest(options: Namespace) -> int:
             "skipped": done.skipped,
             "set_aside": _name(done.set_aside),
         }
-        _print_json(found)
+        print_json(found)
     else:
         print(rebuilt_words(done))
     return 0
@@ -81,7 +81,7 @@ def _compared(options: Namespace) -> int:
         found = preview(workspace, _backup(workspace, options, secret))
         brought = 0 if options.dry_run else bring_back(workspace, found)
     if options.json:
-        _print_json(found.as_json() | ({} if options.dry_run else {"changes": brought}))
+        print_json(found.as_json() | ({} if options.dry_run else {"changes": brought}))
     elif options.dry_run:
         _print_preview(found, missing_only=options.missing_only)
     else:
@@ -132,7 +132,3 @@ def _secret(options: Namespace, prompt: str) -> str:
 
 def _name(path: object) -> str | None:
     return None if path is None else str(path)
-
-
-def _print_json(value: dict[str, Any]) -> None:
-    print(json.dumps(value, indent=2, ensure_ascii=False))

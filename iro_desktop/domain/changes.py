@@ -7,11 +7,9 @@ set always gives the same state. Local edits and merges both go through it.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from iro_desktop.domain.records.fields import (
     About,
@@ -31,8 +29,6 @@ EXISTS: Final = "exists"
 
 LARGEST: Final = 2**63 - 1
 """The largest number that a change may carry: what the log can hold."""
-
-_TAKING_BACK: Final = ("undo", "redo")  # the sources of changes that bring values back
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +107,7 @@ def project(kind: type[Record], changes: Iterable[Change]) -> Projected:
     }
     conflicts = tuple(name for name, field in read.items() if field.differ)
     unreadable = tuple(name for name, field in read.items() if field.unreadable)
-    live, revived = _life(by_key, heads)
+    live, revived = life(by_key, heads)
     return Projected(values, heads, live, conflicts, unreadable, revived)
 
 
@@ -188,7 +184,7 @@ def _read(about: About, heads: Iterable[Change], by_key: Mapping[Key, Change]) -
     return _Read(value, len({value for _, value in readable}) > 1, unreadable)
 
 
-def _life(by_key: Mapping[Key, Change], heads: Mapping[str, tuple[Key, ...]]) -> tuple[bool, bool]:
+def life(by_key: Mapping[Key, Change], heads: Mapping[str, tuple[Key, ...]]) -> tuple[bool, bool]:
     """Return whether the record is live, and whether an edit brought it back to life.
 
     A deletion names, in ``replaced``, every head that it knew. A head that it did not know was
@@ -232,244 +228,3 @@ class Edit:
     kind: str
     record_id: str
     fields: Mapping[str, Json]
-
-
-@dataclass(frozen=True, slots=True)
-class Undone:
-    """What undoing an act would do: the edits to make, and the fields left as they are.
-
-    ``beside`` are further values of fields that had two versions before: made beside those of
-    ``edits``, so that there are two versions again.
-    """
-
-    edits: tuple[Edit, ...]
-    left: tuple[tuple[str, str, str], ...]  # (kind, record id, field)
-    beside: tuple[Edit, ...] = ()
-
-
-def undo(act: Iterable[Change], logs: Mapping[str, Sequence[Change]]) -> Undone:
-    """Return how to take an act back.
-
-    ``logs`` holds, per record id, all changes of that record. A field returns to what it replaced
-    where the undone change, or an undo that brought its value back, is still the sole head; others
-    have been edited since and are left. Where it had settled two versions, both come back. A record
-    that the act made is deleted, unless something about it has been edited since.
-    """
-    act = list(act)
-    keys = frozenset(change.key for change in act)
-    edits: list[Edit] = []
-    beside: list[Edit] = []
-    left: list[tuple[str, str, str]] = []
-    for change in act:
-        by_key = {other.key: other for other in logs.get(change.record_id, ())}
-        standing = [name for name in change.fields if _stands(name, change, by_key, keys)]
-        before = {name: _values_before(name, change, by_key) for name in standing}
-        fields = {name: values[0] for name, values in before.items()}
-        if EXISTS in fields and _made(change, fields[EXISTS], by_key):
-            if _edited_since(change, by_key):
-                standing, fields, before = [], {}, {}
-            else:
-                standing, fields, before = list(change.fields), {EXISTS: False}, {}
-        left += [(change.kind, change.record_id, n) for n in change.fields if n not in standing]
-        if fields:
-            edits.append(Edit(change.kind, change.record_id, fields))
-        beside += [
-            Edit(change.kind, change.record_id, {name: value})
-            for name, values in before.items()
-            for value in values[1:]
-        ]
-    return Undone(tuple(edits), tuple(left), tuple(beside))
-
-
-def _stands(name: str, change: Change, by_key: Mapping[Key, Change], act: frozenset[Key]) -> bool:
-    """Return whether what a change said of a field is what the field says now, and nothing else.
-
-    An act that brought two versions back says both.
-    """
-    heads = heads_of(name, by_key.values())
-    if len(heads) != 1:
-        return bool(heads) and all(head.key in act for head in heads)
-    return origin(name, heads[0], by_key) == origin(name, change, by_key)
-
-
-def _made(change: Change, before: Json, by_key: Mapping[Key, Change]) -> bool:
-    """Return whether a change made its record, or is a redo that made it again."""
-    if before is None or change.source.partition(":")[0] != "redo":
-        return before is None
-    maker = by_key.get(origin(EXISTS, change, by_key) or change.key)
-    return before is not True and maker is not None and _latest(EXISTS, maker, by_key) is None
-
-
-def _edited_since(made: Change, by_key: Mapping[Key, Change]) -> bool:
-    """Return whether any field of a record says something that the act which made it did not."""
-    maker = origin(EXISTS, made, by_key)
-    for name in {name for other in by_key.values() for name in other.fields}:
-        heads = heads_of(name, by_key.values())
-        if len(heads) != 1 or origin(name, heads[0], by_key) not in (maker, None):
-            return True
-    return False
-
-
-def origin(name: str, change: Change, by_key: Mapping[Key, Change]) -> Key | None:
-    """Return the change whose value a field holds: an undo brings back that of an earlier one.
-
-    None where an undo brought back that nothing had been said.
-    """
-    seen: set[Key] = set()
-    while change.key not in seen and (undone := _taken_back(name, change, by_key)):
-        seen.add(change.key)
-        before = _replaced(name, undone, by_key)
-        if not before:
-            return None
-        # Of two versions that it brought back, the one that says what it says.
-        same = [one for one in before if one.fields[name] == change.fields[name]]
-        change = (same or before)[-1]
-    return change.key
-
-
-def _taken_back(name: str, change: Change, by_key: Mapping[Key, Change]) -> Change | None:
-    """Return the change that an undo or a redo took back, by the act that its source names."""
-    how, _, target = change.source.partition(":")
-    if how not in _TAKING_BACK:
-        return None
-    acts = (other for other in by_key.values() if f"{other.run}-{other.act}" == target)
-    return next((other for other in acts if name in other.fields), None)
-
-
-def _values_before(name: str, change: Change, by_key: Mapping[Key, Change]) -> list[Json]:
-    """Return what a field said before a change; several where there were versions, the shown last.
-
-    A record that an edit had brought back to life was both deleted and there.
-    """
-    if name == EXISTS and _was_revived(change, by_key):
-        return [False, True]
-    found: list[Json] = []
-    for old in _replaced(name, change, by_key):
-        value = old.fields[name]
-        found = [one for one in found if one != value] + [value]
-    return found or [None]
-
-
-def _was_revived(change: Change, by_key: Mapping[Key, Change]) -> bool:
-    """Return whether an edit stood against a deletion of the record before a change."""
-    earlier = {
-        other.key: other
-        for other in by_key.values()
-        if other.clock < change.clock and (other.run, other.act) != (change.run, change.act)
-    }
-    names = {name for other in earlier.values() for name in other.fields}
-    heads = {name: tuple(one.key for one in heads_of(name, earlier.values())) for name in names}
-    return _life(earlier, heads)[1]
-
-
-def _latest(name: str, change: Change, by_key: Mapping[Key, Change]) -> Change | None:
-    """Return the later of the changes whose values of a field a change replaced."""
-    return next(reversed(_replaced(name, change, by_key)), None)
-
-
-def _replaced(name: str, change: Change, by_key: Mapping[Key, Change]) -> list[Change]:
-    """Return the changes whose values of a field a change replaced, the later last."""
-    before = (by_key.get(key) for key in change.replaced.get(name, ()))
-    return sorted((old for old in before if old and name in old.fields), key=order)
-
-
-class NotAChangeError(ValueError):
-    """A line is not a change: some part of it is missing or of the wrong type."""
-
-
-_DEEPEST: Final = 32
-_MOST_FIELDS: Final = 10_000
-_MOST_PARTS: Final = 1_000_000
-_ISO_YEARS: Final = range(2, 9999)  # whatever the time zone, it can be shown
-_TEXTS: Final = ("words", "source", "actor", "at", "kind", "record_id")
-_NUMBERS: Final = ("run", "seq", "schema", "act", "clock")
-
-
-def to_line(change: Change) -> bytes:
-    """Return a change as one line of JSON, without its line end."""
-    parts: dict[str, Json] = {name: getattr(change, name) for name in _NUMBERS + _TEXTS}
-    parts["fields"] = dict(change.fields)
-    if change.replaced:
-        parts["replaced"] = {name: list(keys) for name, keys in change.replaced.items()}
-    return json.dumps(parts, separators=(",", ":"), sort_keys=True).encode()
-
-
-def from_line(line: bytes) -> Change:
-    """Return the change that a line holds.
-
-    Unknown parts are not kept, unknown kinds and fields are. Raises NotAChangeError.
-    """
-    try:
-        parts = _parts(line)
-        fields = _mapping(parts["fields"])
-        envelope: dict[str, Any] = {name: _number(parts[name]) for name in _NUMBERS}
-        envelope |= {name: _text(parts[name]) for name in _TEXTS}
-        _check_instant(envelope["at"])
-        _check_named(envelope["kind"], envelope["record_id"])
-        return Change(fields=fields, replaced=read_replaced(parts.get("replaced", {})), **envelope)
-    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
-        message = "the line is not a change"
-        raise NotAChangeError(message) from error
-
-
-def _parts(line: bytes) -> dict[str, Json]:
-    """Return what a line holds, if it is neither broader nor deeper than a change can be."""
-    brackets = line.count(b"[") + line.count(b"{")
-    if brackets > _MOST_PARTS:  # each list takes thirty times the room of its brackets
-        raise ValueError
-    parts = _mapping(json.loads(line))
-    if brackets > _DEEPEST:
-        _refuse_deep(parts)
-    if len(_mapping(parts["fields"])) > _MOST_FIELDS:
-        raise ValueError
-    return parts
-
-
-def _refuse_deep(value: Json) -> None:
-    """Raise ValueError for what could be read here, and no more where the stack is higher."""
-    level = [value]
-    for _ in range(_DEEPEST):
-        inner = [one.values() if isinstance(one, dict) else one for one in level]
-        level = [part for parts in inner for part in parts if isinstance(part, dict | list)]
-    if level:
-        raise ValueError
-
-
-def _check_instant(text: str) -> None:
-    """Raise ValueError for a time that history could not show."""
-    at = datetime.fromisoformat(text)
-    if at.tzinfo is None or at.year not in _ISO_YEARS:
-        raise ValueError
-
-
-def _check_named(kind: str, record_id: str) -> None:
-    """Raise ValueError for a record without an id: by an empty link others would belong to it."""
-    if not kind or not record_id:
-        raise ValueError
-
-
-def read_replaced(parts: Json) -> dict[str, tuple[Key, ...]]:
-    """Return ``replaced`` as a Change holds it, from JSON. Raises TypeError or ValueError."""
-    return {
-        name: tuple((_number(run), _number(seq)) for run, seq in keys)
-        for name, keys in _mapping(parts).items()
-    }
-
-
-def _mapping(value: Json) -> dict[str, Json]:
-    if not isinstance(value, dict):
-        raise TypeError
-    return value
-
-
-def _number(value: Json) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= LARGEST:
-        raise TypeError
-    return value
-
-
-def _text(value: Json) -> str:
-    if not isinstance(value, str):
-        raise TypeError
-    value.encode()  # no lone surrogate, which no table could hold
-    return value

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from typing import Final
 
+from iro_desktop.domain.documents import with_checksum
 from iro_desktop.domain.mappings import fields_for
 from iro_desktop.domain.records import ImportMapping
 from iro_desktop.domain.records.fields import Json
@@ -13,7 +12,6 @@ from iro_desktop.domain.records.fields import Json
 FORMAT: Final = "iro-desktop-import-mapping"
 VERSION: Final = 1
 ENDING: Final = ".iromapping"
-CHECKSUM: Final = "sha256"
 
 
 def shared_form(mapping: ImportMapping) -> ImportMapping:
@@ -50,11 +48,4 @@ def document(mapping: ImportMapping) -> dict[str, Json]:
         "spellings": [list(row) for row in one.spellings],
         "date_order": one.date_order,
     }
-    return found | {CHECKSUM: checksum(found)}
-
-
-def checksum(found: dict[str, Json]) -> str:
-    """Return the SHA-256 of a document, its checksum left out, however it is laid out."""
-    rest = {name: value for name, value in found.items() if name != CHECKSUM}
-    plain = json.dumps(rest, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
-    return hashlib.sha256(plain.encode("ascii")).hexdigest()
+    return with_checksum(found)

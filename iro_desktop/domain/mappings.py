@@ -39,7 +39,6 @@ from iro_desktop.domain.records import (
 )
 
 REFERENCE: Final = "Child.reference"
-REVIEW_TYPE: Final = "Review.review_type"
 
 DATE_ORDERS: Final = {"dmy": "Day first", "mdy": "Month first", "iso": "Year first"}
 """How dates are written -> its words; dates with the year first are read in any order."""

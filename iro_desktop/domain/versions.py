@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from iro_desktop.domain.changes import Change, Key, heads_of, order, origin, read_heads
+from iro_desktop.domain.changes import Change, Key, heads_of, order, read_heads
 from iro_desktop.domain.records import Record
 from iro_desktop.domain.records.fields import Value, field_of
+from iro_desktop.domain.undoing import origin
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from iro_desktop.domain.records import Allocation, Officer
 from iro_desktop.domain.words import plain_date
 from iro_desktop.importers.columns import places, rows
 from iro_desktop.importers.dates import day
-from iro_desktop.importers.identity import record_id
+from iro_desktop.importers.identity import LONGEST_REFERENCE, record_id
 from iro_desktop.importers.results import ImportRead, Problem, Step, no_step
 from iro_desktop.importers.sources import Sheet, named, sheet, source
 
@@ -31,7 +31,6 @@ _ROLES: Final = {
     "": "named", "named": "named", "n": "named", "own": "named",
     "covering": "covering", "cover": "covering", "c": "covering",
 }  # fmt: skip
-_LONGEST_REFERENCE: Final = 40
 _LONGEST_NAME: Final = 200
 
 
@@ -80,7 +79,7 @@ def _read_sheet(found: _Found, file: str, content: Sheet) -> None:
         found.rows += 1
         sentence = _read_row(found, (file, number), cells)
         if sentence:
-            child = cells["child"][:_LONGEST_REFERENCE]
+            child = cells["child"][:LONGEST_REFERENCE]
             found.problems.append(Problem(file, number, child, "allocation", sentence))
 
 
@@ -124,7 +123,7 @@ def _read_row(found: _Found, place: tuple[str, int], cells: Mapping[str, str]) -
 
 def _wrong(cells: Mapping[str, str]) -> str:
     """Return why a row is no allocation, or nothing for one that is."""
-    if not 0 < len(cells["child"]) <= _LONGEST_REFERENCE:
+    if not 0 < len(cells["child"]) <= LONGEST_REFERENCE:
         return "The row names no child"
     if not 0 < len(cells["officer"]) <= _LONGEST_NAME:
         return "The row names no IRO"

@@ -22,7 +22,7 @@ from iro_desktop.importers.annex_a_reading import Reading, kept
 from iro_desktop.importers.annex_a_records import days_of, read_row
 from iro_desktop.importers.care import CareRecord, care_records, joined
 from iro_desktop.importers.dates import collection_year
-from iro_desktop.importers.results import ImportRead, Problem, Step, no_step
+from iro_desktop.importers.results import ImportRead, Problem, Step, in_order, no_step
 from iro_desktop.importers.sources import Source, named, source, table
 from iro_desktop.importers.workbooks import (
     WorkbookNotReadError,
@@ -150,8 +150,7 @@ def _as_at(days: Sequence[date], today: date, year: int | None) -> date:
 def _result(
     reading: Reading, lists: Sequence[Lines], problems: Sequence[Problem], year: int | None
 ) -> ImportRead:
-    order = {lines.file: place for place, lines in enumerate(lists)}
-    found = sorted(reading.problems, key=lambda one: (order[one.file], one.row))
+    found = in_order(reading.problems, (lines.file for lines in lists))
     children = [
         Child(id=child_id, reference=reading.references[child_id], **facts)
         for child_id, facts in reading.facts.items()

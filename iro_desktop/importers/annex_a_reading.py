@@ -13,10 +13,9 @@ from iro_desktop.importers.annex_a_lists import Lines
 from iro_desktop.importers.annex_a_values import code_of, day
 from iro_desktop.importers.care import Dated
 from iro_desktop.importers.columns import rows
-from iro_desktop.importers.identity import record_id
+from iro_desktop.importers.identity import LONGEST_REFERENCE, record_id
 from iro_desktop.importers.results import Problem, Step
 
-_LONGEST_REFERENCE: Final = 40
 _ROWS_A_STEP: Final = 1000
 _SAID: Final = {
     "ethnicity": "no ethnic group", "disability": "neither yes nor no", "sex": "no sex",
@@ -72,12 +71,12 @@ class Reading:
             if count % _ROWS_A_STEP == 0:
                 self.step()
             reference = cells["child"]
-            if 0 < len(reference) <= _LONGEST_REFERENCE:
+            if 0 < len(reference) <= LONGEST_REFERENCE:
                 yield Row(lines, number, reference, self._child(reference), cells)
             else:
                 so = "is too long for a reference" if reference else "is missing"
                 sentence = f"The child's reference {so}, so the row was left out."
-                child = reference[:_LONGEST_REFERENCE]
+                child = reference[:LONGEST_REFERENCE]
                 self.problems.append(Problem(lines.file, number, child, "CHILD", sentence))
 
     def _child(self, reference: str) -> str:

@@ -14,12 +14,11 @@ from iro_desktop.domain.mappings import DATE_ORDERS, EXAMPLES, MappedField, plai
 from iro_desktop.domain.records.fields import Value
 from iro_desktop.domain.typed_hours import parse_hour
 from iro_desktop.domain.words import say_number
+from iro_desktop.importers.dates import day_of_parts
 
 _SHOWN: Final = 40
 _YES: Final = frozenset({"yes", "y", "true", "1", "t"})
 _NO: Final = frozenset({"no", "n", "false", "0", "f"})
-_FIRST_YEAR: Final = 1900
-_LAST_YEAR: Final = 2099
 _LAST_SHORT_YEAR: Final = 49  # 49 is 2049, 50 is 1950
 _CENTURY: Final = 100
 
@@ -90,12 +89,7 @@ def day_in(text: str, order: str) -> date | None:
     days, months, years = found
     if years < _CENTURY:
         years += 2000 if years <= _LAST_SHORT_YEAR else 1900
-    if not _FIRST_YEAR <= years <= _LAST_YEAR:
-        return None
-    try:
-        return date(years, months, days)
-    except ValueError:
-        return None
+    return day_of_parts(years, months, days)
 
 
 def _parts(text: str, order: str) -> tuple[int, int, int] | None:

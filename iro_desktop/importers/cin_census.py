@@ -17,7 +17,7 @@ from iro_desktop.importers import cin_census_xml as xml
 from iro_desktop.importers.cin_census_records import days_of, read_child
 from iro_desktop.importers.dates import collection_year, day
 from iro_desktop.importers.gathering import Gathered
-from iro_desktop.importers.results import ImportRead, Problem, Step, no_step
+from iro_desktop.importers.results import ImportRead, Problem, Step, in_order, no_step
 from iro_desktop.importers.sources import Source, named, source
 
 LARGEST: Final = 20 * 2**20
@@ -120,9 +120,7 @@ def _result(
     asked: int | None,
 ) -> ImportRead:
     latest = max(census.year for census in found)
-    order = {name: number for number, name in enumerate(files)}
-    problems = [*left_out, *gathered.problems]
-    problems.sort(key=lambda one: (order[one.file], one.row))
+    problems = in_order([*left_out, *gathered.problems], files)
     records = gathered.records()
     return ImportRead(
         records=tuple(records),

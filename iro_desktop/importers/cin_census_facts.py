@@ -5,24 +5,15 @@ Only what the rules on conferences, plans and reviews ask for is taken; nothing 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from io import BytesIO
-from typing import TYPE_CHECKING, Final
-from xml.etree.ElementTree import ParseError
 
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import iterparse
-
-from iro_desktop.domain.errors import FileNotReadError, NotTextError, UnsafeXmlError
+from iro_desktop.domain.errors import FileNotReadError
+from iro_desktop.importers import cin_census_xml as xml
+from iro_desktop.importers.cin_census_xml import Element
 from iro_desktop.importers.dates import day
-from iro_desktop.importers.sources import Source, cell
-
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
-
-_DEEPEST: Final = 16  # a census is eight deep: more is no census
+from iro_desktop.importers.gathering import yes_no
+from iro_desktop.importers.sources import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,63 +59,35 @@ class CensusChild:
     referrals: tuple[Referral, ...]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Census:
     """One file. ``reference_on`` is the last day of the census year, None where it is missing."""
 
     file: str
-    reference_on: date | None = None
-    children: list[CensusChild] = field(default_factory=list)
+    reference_on: date | None
+    children: tuple[CensusChild, ...]
 
 
 def census(file: Source) -> Census:
     """Return what a file holds.
 
-    Raises FileNotReadError for XML of another kind, NotTextError where it is not sound XML, and
-    UnsafeXmlError where it defines entities.
+    Raises FileNotReadError for XML of another kind, and what ``cin_census_xml.children`` raises.
     """
-    found = Census(file.name)
+    found: list[CensusChild] = []
     try:
-        for element in _elements(file):
-            name = _name(element)
-            if name == "referencedate" and found.reference_on is None:
-                found.reference_on = _day(element)
-            elif name == "child":
-                found.children.append(_child(len(found.children) + 1, element))
-                element.clear()
-    except DefusedXmlException:
-        raise UnsafeXmlError(
-            f"{file.name} defines entities of its own, which no census does and attacks do, "
-            "so it was not read: export it again from the council's system."
+        reference_on = day(xml.header(file).reference_date)
+        xml.children(file, lambda number, element: found.append(_child(number, element)))
+    except xml.NotACensusError:
+        raise FileNotReadError(
+            f"{file.name} is no children in need census: choose the XML file of the return."
         ) from None
-    except (ParseError, ValueError, LookupError):
-        raise NotTextError(
-            f"{file.name} is not sound XML: export it again from the council's system."
-        ) from None
-    return found
-
-
-def _elements(file: Source) -> Iterator[Element]:
-    """Yield the elements as they end; the first must be that of a census."""
-    depth = 0
-    for event, element in iterparse(BytesIO(file.content), events=("start", "end")):
-        if event == "end":
-            depth -= 1
-            yield element
-            continue
-        depth += 1
-        if depth == 1 and _name(element) != "message":
-            raise FileNotReadError(
-                f"{file.name} is no children in need census: choose the XML file of the return."
-            )
-        if depth > _DEEPEST:
-            raise ValueError(depth)
+    return Census(file.name, reference_on, tuple(found))
 
 
 def _child(number: int, element: Element) -> CensusChild:
-    reference = _text(next(_all(element, "lachildid"), None))
+    reference = next((one.text for one in element.every("LACHILDID")), "")
     referrals = [
-        _referral(place, one) for place, one in enumerate(_all(element, "cindetails"), start=1)
+        _referral(place, one) for place, one in enumerate(element.every("CINDETAILS"), start=1)
     ]
     return CensusChild(number, reference, tuple(referrals))
 
@@ -133,62 +96,35 @@ def _referral(number: int, element: Element) -> Referral:
     enquiries = [
         Enquiry(
             place,
-            _day_of(one, "s47actualstartdate"),
-            _day_of(one, "initialcpctarget"),
-            _day_of(one, "dateofinitialcpc"),
-            _YES_NO.get(_text(_first(one, "icpcnotrequired")).lower()),
+            _day_of(one, "S47ACTUALSTARTDATE"),
+            _day_of(one, "INITIALCPCTARGET"),
+            _day_of(one, "DATEOFINITIALCPC"),
+            yes_no(one.first("ICPCNOTREQUIRED")),
         )
-        for place, one in enumerate(_direct(element, "section47"), start=1)
+        for place, one in enumerate(element.all("SECTION47"), start=1)
     ]
     plans = [
         Plan(
             place,
-            _day_of(one, "cppstartdate"),
-            _day_of(one, "cppenddate"),
-            tuple(_day(review) for review in _all(one, "cppreviewdate")),
+            _day_of(one, "CPPSTARTDATE"),
+            _day_of(one, "CPPENDDATE"),
+            tuple(day(review.text) for review in one.every("CPPREVIEWDATE")),
         )
-        for place, one in enumerate(_direct(element, "childprotectionplans"), start=1)
+        for place, one in enumerate(element.all("CHILDPROTECTIONPLANS"), start=1)
     ]
     in_need = [
-        (_day_of(one, "cinplanstartdate"), _day_of(one, "cinplanenddate"))
-        for one in _direct(element, "cinplandates")
+        (_day_of(one, "CINPLANSTARTDATE"), _day_of(one, "CINPLANENDDATE"))
+        for one in element.all("CINPLANDATES")
     ]
     return Referral(
         number,
-        _day_of(element, "cinreferraldate"),
-        _day_of(element, "dateofinitialcpc"),
+        _day_of(element, "CINREFERRALDATE"),
+        _day_of(element, "DATEOFINITIALCPC"),
         tuple(enquiries),
         tuple(plans),
         tuple(in_need),
     )
 
 
-_YES_NO: Final = {"true": True, "1": True, "false": False, "0": False}
-
-
-def _name(element: Element) -> str:
-    return str(element.tag).rpartition("}")[2].lower()
-
-
-def _all(element: Element, name: str) -> Iterator[Element]:
-    return (one for one in element.iter() if _name(one) == name)
-
-
-def _direct(element: Element, name: str) -> Iterator[Element]:
-    return (one for one in element if _name(one) == name)
-
-
-def _first(element: Element, name: str) -> Element | None:
-    return next(_direct(element, name), None)
-
-
-def _text(element: Element | None) -> str:
-    return cell(element.text or "") if element is not None else ""
-
-
-def _day(element: Element | None) -> date | None:
-    return day(_text(element))
-
-
 def _day_of(element: Element, name: str) -> date | None:
-    return _day(_first(element, name))
+    return day(element.first(name))

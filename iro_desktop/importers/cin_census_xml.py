@@ -8,18 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Final
-from xml.sax import SAXException
-from xml.sax.handler import ContentHandler
-from xml.sax.xmlreader import AttributesImpl, Locator
+from xml.sax.xmlreader import AttributesImpl
 
-from defusedxml.common import DefusedXmlException
-from defusedxml.sax import parseString as parse  # noqa: N813 - a function, in an older style
-
-from iro_desktop.domain.errors import FileTooLargeError, NotTextError, UnsafeXmlError
 from iro_desktop.importers.results import Step, no_step
 from iro_desktop.importers.sources import Source, cell
+from iro_desktop.importers.xml_reading import TooDeepError, TooManyError, XmlReader, plain, read_xml
 
 ROOT: Final = "MESSAGE"
 _COLLECTION: Final = "CIN"
@@ -32,14 +26,6 @@ _STEP_EVERY: Final = 50  # children
 
 class NotACensusError(Exception):
     """The file is XML, but no children in need census."""
-
-
-class _TooDeepError(SAXException):
-    """Elements are nested more deeply than in any census."""
-
-
-class _TooManyError(SAXException):
-    """There are more elements than in any census."""
 
 
 class _HeaderReadError(Exception):
@@ -57,6 +43,13 @@ class Element:
     def all(self, name: str) -> Iterator[Element]:
         """Yield the parts of a name."""
         return (part for part in self.parts if part.name == name)
+
+    def every(self, name: str) -> Iterator[Element]:
+        """Yield the parts of a name at any depth, in order."""
+        for part in self.parts:
+            if part.name == name:
+                yield part
+            yield from part.every(name)
 
     def first(self, *names: str) -> str:
         """Return the first text that is there, of parts of any of these names."""
@@ -98,27 +91,12 @@ def children(file: Source, take: Take, step: Step = no_step) -> int:
 
 
 def _read(file: Source, reader: _Reader) -> None:
-    try:
-        parse(file.content, reader)
-    except DefusedXmlException:
-        raise UnsafeXmlError(
-            f"{file.name} defines entities of its own, which no census does and attacks do, "
-            "so it was not read: export it again from the council's system."
-        ) from None
-    except _TooManyError:
-        raise FileTooLargeError(
-            f"{file.name} holds more than any census at line {reader.line}, so it was not read: "
-            "check that it is the right file."
-        ) from None
-    except (SAXException, ValueError, LookupError):  # the last two: an encoding that is none
-        raise NotTextError(
-            f"{file.name} is not sound XML from line {reader.line} on: export it again."
-        ) from None
+    read_xml(file, reader, "census")
     if not reader.is_census:
         raise NotACensusError
 
 
-class _Reader(ContentHandler):
+class _Reader(XmlReader):
     """Builds one child at a time as elements pass, and hands it over."""
 
     def __init__(self, take: Take | None, step: Step) -> None:
@@ -127,7 +105,6 @@ class _Reader(ContentHandler):
         self.count = 0
         self._take = take
         self._step = step
-        self._where: Locator | None = None
         self._open: list[str] = []
         self._child: list[Element] = []
         self._parts = 0
@@ -136,27 +113,18 @@ class _Reader(ContentHandler):
         self._is_leaf = False
 
     @property
-    def line(self) -> int:
-        """The line at which reading stands."""
-        return (self._where.getLineNumber() if self._where else None) or 1
-
-    @property
     def is_census(self) -> bool:
         """Whether what was read is a census: its header says so, or children are all it holds."""
         named = self.values.get("COLLECTION", "")
         return named.upper() == _COLLECTION if named else "CHILDREN" in self.values
 
-    def setDocumentLocator(self, locator: Locator) -> None:  # noqa: N802 - SAX's name
-        """Remember whom to ask for the line."""
-        self._where = locator
-
     def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: ARG002, N802 - SAX's
         """Open an element."""
-        name = _plain(name)
+        name = plain(name)
         if not self._open and name != ROOT:
             raise NotACensusError
         if len(self._open) == _DEEPEST:
-            raise _TooDeepError("too deep for a census")
+            raise TooDeepError("too deep for a census")
         if self._child:
             self._add(name)
         elif name == "CHILD" and self._open[-1:] == ["CHILDREN"]:
@@ -172,7 +140,7 @@ class _Reader(ContentHandler):
     def _add(self, name: str) -> None:
         self._parts += 1
         if self._parts > _MOST_PARTS:
-            raise _TooManyError("too many elements in one child")
+            raise TooManyError("too many elements in one child")
         element = Element(name)
         self._child[-1].parts.append(element)
         self._child.append(element)
@@ -199,14 +167,8 @@ class _Reader(ContentHandler):
     def _end_child(self, child: Element) -> None:
         self.count += 1
         if self.count > _MOST_CHILDREN:
-            raise _TooManyError("too many children")
+            raise TooManyError("too many children")
         if self.count % _STEP_EVERY == 0:
             self._step()
         if self._take is not None:
             self._take(self.count, child)
-
-
-@lru_cache(maxsize=1_000)
-def _plain(name: str) -> str:
-    """Return an element's name without its namespace, in upper case."""
-    return name.rpartition(":")[2].upper()

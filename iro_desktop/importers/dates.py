@@ -18,6 +18,19 @@ _FIRST_YEAR: Final = 1900
 _LAST_YEAR: Final = 2099
 
 
+def day_of_parts(year: int, month: int, day_of_month: int) -> date | None:
+    """Return the day of these numbers, None where there is none.
+
+    Days before 1900 or after 2099 are slips of the pen and no dates.
+    """
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        return None
+    try:
+        return date(year, month, day_of_month)
+    except ValueError:
+        return None
+
+
 @lru_cache(maxsize=50_000)
 def day(text: str) -> date | None:
     """Return the day that ``31/03/2018`` or ``2018-03-31`` names; None for anything else.
@@ -30,12 +43,7 @@ def day(text: str) -> date | None:
         years, months, days = map(int, found.groups())
     else:
         return None
-    if not _FIRST_YEAR <= years <= _LAST_YEAR:
-        return None
-    try:
-        return date(years, months, days)
-    except ValueError:
-        return None
+    return day_of_parts(years, months, days)
 
 
 def collection_year(days: Iterable[date], today: date) -> int:

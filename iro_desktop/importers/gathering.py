@@ -11,9 +11,9 @@ from iro_desktop.domain.records import KINDS, Child, Record
 from iro_desktop.domain.words import plain_date
 from iro_desktop.importers.dates import day
 from iro_desktop.importers.identity import record_id
+from iro_desktop.importers.met_children import MetChildren
 from iro_desktop.importers.results import Problem
 
-LONGEST_REFERENCE: Final = 40
 _MOST_PROBLEMS: Final = 50_000
 _SHOWN: Final = 40  # signs of a cell that a sentence repeats
 
@@ -22,19 +22,15 @@ Place = tuple[str, int]
 
 
 @dataclass(slots=True)
-class Gathered:
+class Gathered(MetChildren[Place]):
     """Children and their records, as far as files were read; read the earliest year first.
 
-    ``references`` maps the id of a child to the reference as it was written first, ``met`` to its
-    first row. ``own`` are the children who have a record of their own that makes them an IRO's
+    ``own`` are the children who have a record of their own that makes them an IRO's
     matter; all others are only named.
     """
 
     today: date
     problems: list[Problem] = field(default_factory=list)
-    ids: dict[str, str] = field(default_factory=dict)
-    references: dict[str, str] = field(default_factory=dict)
-    met: dict[str, Place] = field(default_factory=dict)
     own: set[str] = field(default_factory=set)
     places: dict[str, Place] = field(default_factory=dict)
     _facts: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
@@ -47,25 +43,8 @@ class Gathered:
             more = f"More than {_MOST_PROBLEMS:,} rows are wrong, so no further ones are listed."
             self.problems.append(Problem(place[0], 0, "", "many", more))
 
-    def child(self, place: Place, reference: str) -> str:
-        """Return the id of the child that a row is about, or nothing for a row about none."""
-        known = self.ids.get(reference)
-        return self._new_child(place, reference) if known is None else known
-
-    def _new_child(self, place: Place, reference: str) -> str:
-        if not reference:
-            self.flag(place, "", "CHILD", "The row names no child, so it was left out.")
-            return ""
-        if len(reference) > LONGEST_REFERENCE:
-            sentence = "What stands as the child's reference is too long for one: left out."
-            self.flag(place, reference[:LONGEST_REFERENCE], "CHILD", sentence)
-            return ""
-        child_id = record_id("Child", reference)
-        self.ids[reference] = child_id
-        self.references.setdefault(child_id, reference)
-        self.met.setdefault(child_id, place)
+    def _begin(self, child_id: str) -> None:
         self._facts.setdefault("Child", {}).setdefault(child_id, {})
-        return child_id
 
     def say_of(self, child_id: str, **facts: Any) -> None:  # noqa: ANN401 - fields of any type
         """Take over what a row says of the child itself."""

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from typing import Final
+
+LONGEST_REFERENCE: Final = 40
+"""Signs; what is longer in the place of a child's reference is none."""
 
 
 def canonical(reference: str) -> str:

@@ -26,10 +26,9 @@ from iro_desktop.domain.records.fields import Value
 from iro_desktop.domain.words import plain_date
 from iro_desktop.importers.allocations import officer_id
 from iro_desktop.importers.cells import CellReader, Unread, quoted
-from iro_desktop.importers.identity import record_id
+from iro_desktop.importers.identity import LONGEST_REFERENCE, record_id
 from iro_desktop.importers.results import Problem
 
-_LONGEST_REFERENCE = 40
 _RULE = "table"
 _LEFT_OUT = "so the row was left out"
 
@@ -136,7 +135,7 @@ class RowReader:
 
     def _file(self, row: _Row, reference: str) -> None:
         """Keep what a row says. Raises RowLeftOutError for one that says nothing."""
-        if not 0 < len(reference) <= _LONGEST_REFERENCE:
+        if not 0 < len(reference) <= LONGEST_REFERENCE:
             unread = any(one.field.name == REFERENCE for one, _, _ in row.unread)
             raise RowLeftOutError(
                 "What stands as the child's reference is too long for one"
@@ -296,7 +295,7 @@ class RowReader:
             self.places[record.id] = row.place
 
     def _flag(self, place: Place, reference: str, sentence: str) -> None:
-        child = reference[:_LONGEST_REFERENCE]
+        child = reference[:LONGEST_REFERENCE]
         self.problems.append(Problem(place.file, place.row, child, _RULE, sentence))
 
     # What it comes to

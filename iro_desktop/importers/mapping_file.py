@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Final
 
-from iro_desktop.domain.errors import FileDamagedError, FileTooLargeError, NotOurFileError
-from iro_desktop.domain.mapping_file import CHECKSUM, ENDING, FORMAT, VERSION, checksum
+from iro_desktop.domain.errors import NotOurFileError
+from iro_desktop.domain.mapping_file import ENDING, FORMAT, VERSION
 from iro_desktop.domain.mappings import DATE_ORDERS, MAPPABLE, fields_for
 from iro_desktop.domain.records import ImportMapping
 from iro_desktop.domain.records.fields import LONGEST_TEXT, Json
-from iro_desktop.importers.sources import source, text
+from iro_desktop.importers.documents import Form
 
-_LARGEST: Final = 2**20
 _MOST_ROWS: Final = 5000
-_NEEDED: Final = frozenset({"version", "name", "kind", "columns", "spellings", "date_order"})
+_FORM: Final = Form(
+    "mapping file",
+    FORMAT,
+    ENDING,
+    needed=("name", "kind", "columns", "spellings", "date_order"),
+    largest=2**20,
+    wrote="wrote",
+    written="written",
+)
 
 
 def read_mapping(path: Path) -> ImportMapping:
@@ -25,20 +31,17 @@ def read_mapping(path: Path) -> ImportMapping:
     file, is not whole, or holds what no mapping can.
     """
     name = path.name
-    file = source(name, path)
-    if len(file.content) > _LARGEST:
-        raise FileTooLargeError(f"{name} is larger than any mapping file: check that it is one.")
-    found = _document(name, text(file))
+    found = _document(path)
     if found["kind"] not in MAPPABLE:
         if found["version"] > VERSION:
             raise NotOurFileError(
                 f"{name} was made by a newer version of IRO Desktop for something that this one "
                 "cannot import: update the program first."
             )
-        raise _damaged(name, "what its rows are is not known")
+        raise _FORM.damaged(name, "what its rows are is not known")
     order = found["date_order"]
     if order not in DATE_ORDERS:
-        raise _damaged(name, "its order of dates is not known")
+        raise _FORM.damaged(name, "its order of dates is not known")
     known = fields_for(found["kind"])
     return ImportMapping(
         id="",
@@ -50,39 +53,20 @@ def read_mapping(path: Path) -> ImportMapping:
     )
 
 
-def _document(name: str, content: str) -> dict[str, Json]:
-    """Return the document, known to be ours, whole and unaltered."""
-    try:
-        found = json.loads(content)
-    except (ValueError, RecursionError):
-        if FORMAT in content:
-            raise _damaged(name, "it is not whole") from None
-        raise _not_ours(name) from None
-    if not isinstance(found, dict) or found.get("format") != FORMAT:
-        raise _not_ours(name)
-    if CHECKSUM not in found or not found.keys() >= _NEEDED or not _is_whole(found):
-        raise _damaged(name, "what it holds is not what was written")
-    if not isinstance(found["version"], int):
-        raise _damaged(name, "its version is not known")
+def _document(path: Path) -> dict[str, Json]:
+    found = _FORM.read(path)
     if not isinstance(found["kind"], str) or not isinstance(found["date_order"], str):
-        raise _damaged(name, "it holds what no mapping does")
+        raise _FORM.damaged(path.name, "it holds what no mapping does")
     return found
-
-
-def _is_whole(found: dict[str, Json]) -> bool:
-    try:
-        return bool(found[CHECKSUM] == checksum(found))
-    except (ValueError, RecursionError):
-        return False
 
 
 def _rows(name: str, found: Json, width: int) -> list[tuple[str, ...]]:
     if not isinstance(found, list) or len(found) > _MOST_ROWS:
-        raise _damaged(name, "it holds what no mapping does")
+        raise _FORM.damaged(name, "it holds what no mapping does")
     rows = []
     for row in found:
         if not isinstance(row, list) or len(row) != width:
-            raise _damaged(name, "it holds what no mapping does")
+            raise _FORM.damaged(name, "it holds what no mapping does")
         rows.append(tuple(_line(name, cell) for cell in row))
     return rows
 
@@ -90,17 +74,5 @@ def _rows(name: str, found: Json, width: int) -> list[tuple[str, ...]]:
 def _line(name: str, cell: Json) -> str:
     is_line = isinstance(cell, str) and len(cell) <= LONGEST_TEXT and cell.isprintable()
     if not is_line:
-        raise _damaged(name, "it holds what no mapping does")
+        raise _FORM.damaged(name, "it holds what no mapping does")
     return str(cell)
-
-
-def _not_ours(name: str) -> NotOurFileError:
-    return NotOurFileError(
-        f"{name} is no mapping file: choose one that IRO Desktop wrote, ending in {ENDING}."
-    )
-
-
-def _damaged(name: str, why: str) -> FileDamagedError:
-    return FileDamagedError(
-        f"{name} is damaged or was altered, as {why}: have it written and sent again."
-    )

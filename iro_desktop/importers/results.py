@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from iro_desktop.domain.records import Record
@@ -64,3 +64,9 @@ class ImportRead:
     places: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     current: frozenset[str] = frozenset()
     partial: bool = False
+
+
+def in_order(problems: Iterable[Problem], files: Iterable[str]) -> list[Problem]:
+    """Return problems in the order of the files, and of the rows in each."""
+    order = {name: number for number, name in enumerate(files)}
+    return sorted(problems, key=lambda one: (order[one.file], one.row))

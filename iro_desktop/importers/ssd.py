@@ -13,7 +13,7 @@ from iro_desktop.domain.words import counted, say_list
 from iro_desktop.importers.care import care_records, joined
 from iro_desktop.importers.dates import collection_year
 from iro_desktop.importers.gathering import Gathered
-from iro_desktop.importers.results import ImportRead, Problem, Step, no_step
+from iro_desktop.importers.results import ImportRead, Problem, Step, in_order, no_step
 from iro_desktop.importers.sources import named, sheet, source
 from iro_desktop.importers.ssd_care import read_care
 from iro_desktop.importers.ssd_reading import Reading
@@ -103,9 +103,7 @@ def _result(
         for child_id, dated in reading.episodes.items()
         for record in care_records(gathered.references[child_id], child_id, joined(dated))
     ]
-    order = {name: number for number, name in enumerate(files)}
-    problems = [*left_out, *gathered.problems]
-    problems.sort(key=lambda one: (order[one.file], one.row))
+    problems = in_order([*left_out, *gathered.problems], files)
     counts: dict[str, int] = {}
     for table in reading.tables:
         counts[table.form.name] = counts.get(table.form.name, 0) + table.count

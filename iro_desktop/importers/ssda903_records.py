@@ -13,7 +13,7 @@ from iro_desktop.domain.words import plain_date
 from iro_desktop.importers.care import GOES_ON, Episode, care_records, joined
 from iro_desktop.importers.dates import day
 from iro_desktop.importers.identity import record_id
-from iro_desktop.importers.results import ImportRead, Step
+from iro_desktop.importers.results import ImportRead, Step, in_order
 from iro_desktop.importers.ssda903_reading import Reading
 from iro_desktop.importers.ssda903_rules import (
     check_episodes,
@@ -63,11 +63,9 @@ def read_tables(tables: Sequence[Table], year: int, today: date, step: Step) -> 
     ]
     named_only = frozenset(reading.references.keys() - reading.children)
     met = {child_id: reading.met[child_id] for child_id in named_only}
-    order = {table.file: number for number, table in enumerate(tables)}
-    reading.problems.sort(key=lambda one: (order[one.file], one.row))
     return ImportRead(
         records=(*children, *care, *reviews, *others),
-        problems=tuple(reading.problems),
+        problems=tuple(in_order(reading.problems, (table.file for table in tables))),
         read={},
         year=year,
         references=reading.references,

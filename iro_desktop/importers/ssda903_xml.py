@@ -7,16 +7,11 @@ other tables are nested) and an ``EPISODE`` for each episode.
 from __future__ import annotations
 
 from typing import Final
-from xml.sax import SAXException
-from xml.sax.handler import ContentHandler
-from xml.sax.xmlreader import AttributesImpl, Locator
+from xml.sax.xmlreader import AttributesImpl
 
-from defusedxml.common import DefusedXmlException
-from defusedxml.sax import parseString as parse  # noqa: N813 - a function, in an older style
-
-from iro_desktop.domain.errors import NotTextError, UnsafeXmlError
 from iro_desktop.importers.sources import Source, cell
 from iro_desktop.importers.ssda903_tables import FORMS, Table
+from iro_desktop.importers.xml_reading import TooDeepError, XmlReader, plain, read_xml
 
 ROOT: Final = "EXPSSDA903"
 _CHILD, _HEADER, _FIELD = 2, 3, 4  # how deep these stand
@@ -48,10 +43,6 @@ class NotAReturnError(Exception):
     """The file is XML, but its first element is not that of a return."""
 
 
-class TooDeepError(SAXException):
-    """Elements are nested more deeply than in any return."""
-
-
 def tables(file: Source) -> list[Table]:
     """Return the tables that a return in XML holds; rows are numbered by their CHILD element.
 
@@ -59,31 +50,20 @@ def tables(file: Source) -> list[Table]:
     and NotAReturnError where it is another kind of XML file.
     """
     reader = _Reader()
-    try:
-        parse(file.content, reader)
-    except DefusedXmlException:
-        raise UnsafeXmlError(
-            f"{file.name} defines entities of its own, which no return does and attacks do, "
-            "so it was not read: export it again from the council's system."
-        ) from None
-    except (SAXException, ValueError, LookupError):  # the last two: an encoding that is none
-        raise NotTextError(
-            f"{file.name} is not sound XML from line {reader.line} on: export it again."
-        ) from None
+    read_xml(file, reader, "return")
     return [
         Table(FORMS[name], file.name, file.folder / file.name, rows, reader.numbers[name])
         for name, rows in reader.rows.items()
     ]
 
 
-class _Reader(ContentHandler):
+class _Reader(XmlReader):
     """Turns elements into rows as they pass, so that no tree is ever built."""
 
     def __init__(self) -> None:
         super().__init__()
         self.rows: dict[str, list[tuple[str, ...]]] = {}
         self.numbers: dict[str, list[int]] = {}
-        self._where: Locator | None = None
         self._depth = 0
         self._text: list[str] = []
         self._is_leaf = False
@@ -93,18 +73,9 @@ class _Reader(ContentHandler):
         self._part: dict[str, str] = {}
         self._parts: list[tuple[str, dict[str, str]]] = []
 
-    @property
-    def line(self) -> int:
-        """The line at which reading stands."""
-        return (self._where.getLineNumber() if self._where else None) or 1
-
-    def setDocumentLocator(self, locator: Locator) -> None:  # noqa: N802 - SAX's name
-        """Remember whom to ask for the line."""
-        self._where = locator
-
     def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: ARG002, N802 - SAX's
         """Open an element."""
-        if self._depth == 0 and _plain(name) != ROOT:
+        if self._depth == 0 and plain(name) != ROOT:
             raise NotAReturnError
         if self._depth == _DEEPEST:
             raise TooDeepError("too deep for a return")
@@ -115,7 +86,7 @@ class _Reader(ContentHandler):
             self._children += 1
             self._header, self._parts = {}, []
         elif self._depth == _HEADER:
-            self._in_header = _plain(name) == "HEADER"
+            self._in_header = plain(name) == "HEADER"
         if self._depth <= _HEADER or (self._depth == _FIELD and self._in_header):
             self._part = {}
 
@@ -125,7 +96,7 @@ class _Reader(ContentHandler):
 
     def endElement(self, name: str) -> None:  # noqa: N802 - SAX's name
         """Close an element: keep a value, a row, or all the rows of a child."""
-        name = _plain(name)
+        name = plain(name)
         if self._is_leaf and self._depth >= _FIELD:
             about_child = self._in_header and self._depth == _FIELD
             fields = self._header if about_child else self._part
@@ -153,8 +124,3 @@ class _Reader(ContentHandler):
         row = tuple([fields.get(column, "") for column in FORMS[table].used])
         self.rows.setdefault(table, []).append(row)
         self.numbers.setdefault(table, []).append(self._children)
-
-
-def _plain(name: str) -> str:
-    """Return an element's name without its namespace, in upper case."""
-    return name.rpartition(":")[2].upper()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Mapping
@@ -10,14 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from iro_desktop.domain.errors import FileDamagedError, FileTooLargeError, NotOurFileError
 from iro_desktop.domain.records import Standards, fields_of
 from iro_desktop.domain.records.fields import Json, WrongTypeError, from_json
-from iro_desktop.domain.standards_file import CHECKSUM, ENDING, FORMAT, VERSION, checksum
+from iro_desktop.domain.standards_file import ENDING, FORMAT, VERSION
 from iro_desktop.domain.words import counted
-from iro_desktop.importers.sources import source, text
+from iro_desktop.importers.documents import Form
 
-_LARGEST: Final = 5 * 2**20
+_FORM: Final = Form("settings file", FORMAT, ENDING, needed=("sets",), largest=5 * 2**20)
 _ID: Final = re.compile(r"[0-9A-Za-z_-]{1,64}\Z")
 _NEWER: Final = "The file was made by a newer version of IRO Desktop."
 
@@ -37,53 +35,26 @@ def read_standards(path: Path) -> StandardsRead:
     settings file, is not whole, or holds what no field can.
     """
     name = path.name
-    file = source(name, path)
-    if len(file.content) > _LARGEST:
-        raise FileTooLargeError(f"{name} is larger than any settings file: check that it is one.")
-    found = _document(name, text(file))
+    found = _FORM.read(path)
     sets = found["sets"]
     if not isinstance(sets, list) or not sets:
-        raise _damaged(name, "it holds no standards")
+        raise _FORM.damaged(name, "it holds no standards")
     read = tuple(_standards(name, one) for one in sets)
     twice = [one for one, times in Counter(one.id for one in read).items() if times > 1]
     if twice:
-        raise _damaged(name, "it holds one set of standards twice")
+        raise _FORM.damaged(name, "it holds one set of standards twice")
     return StandardsRead(read, tuple(_notes(found["version"], sets)))
-
-
-def _document(name: str, content: str) -> dict[str, Json]:
-    """Return the document, known to be ours, whole and unaltered."""
-    try:
-        found = json.loads(content)
-    except (ValueError, RecursionError):
-        if FORMAT in content:
-            raise _damaged(name, "it is not whole") from None
-        raise _not_ours(name) from None
-    if not isinstance(found, dict) or found.get("format") != FORMAT:
-        raise _not_ours(name)
-    if not {"version", "sets", CHECKSUM} <= found.keys() or not _is_whole(found):
-        raise _damaged(name, "what it holds is not what was written")
-    if not isinstance(found["version"], int):
-        raise _damaged(name, "its version is not known")
-    return found
-
-
-def _is_whole(found: dict[str, Json]) -> bool:
-    try:
-        return bool(found[CHECKSUM] == checksum(found))
-    except (ValueError, RecursionError):
-        return False
 
 
 def _standards(name: str, found: Json) -> Standards:
     if not isinstance(found, dict) or not _ID.match(str(found.get("id", ""))):
-        raise _damaged(name, "a set of standards in it has no id")
+        raise _FORM.damaged(name, "a set of standards in it has no id")
     values: dict[str, Any] = {}
     for about in fields_of(Standards):
         try:
             values[about.name] = from_json(about, found.get(about.name))
         except WrongTypeError:
-            raise _damaged(name, f"“{about.label}” holds what it cannot") from None
+            raise _FORM.damaged(name, f"“{about.label}” holds what it cannot") from None
     return Standards(id=str(found["id"]), **values)
 
 
@@ -100,15 +71,3 @@ def _notes(version: int, sets: list[Mapping[str, Json]]) -> list[str]:
 
 def _printable(name: str) -> str:
     return "".join(sign for sign in name if sign.isprintable())[:40]
-
-
-def _not_ours(name: str) -> NotOurFileError:
-    return NotOurFileError(
-        f"{name} is no settings file: choose one that IRO Desktop exported, ending in {ENDING}."
-    )
-
-
-def _damaged(name: str, why: str) -> FileDamagedError:
-    return FileDamagedError(
-        f"{name} is damaged or was altered, as {why}: have it exported and sent again."
-    )

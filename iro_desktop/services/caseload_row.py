@@ -42,7 +42,7 @@ from iro_desktop.domain.records import (
     Review,
 )
 from iro_desktop.domain.snapshot import CaseFile
-from iro_desktop.domain.words import counted, near_date, say_days, short_date
+from iro_desktop.domain.words import near_date, say_days, short_date
 from iro_desktop.services.caseload_notes import (
     AHEAD_DAYS,
     WATCHED,
@@ -369,13 +369,3 @@ def _is_long_ago(case: CaseFile, contact_on: date | None, today: date) -> bool:
         return contact_on < since
     spans = _spans(case, today)
     return any(span.open_on(today) and span.started_on < since for span in spans)
-
-
-def contact_words(row: CaseRow, today: date) -> str:
-    """Return how long ago the last contact was: "5 weeks ago"; "" where there was none."""
-    if row.contact_on is None:
-        return ""
-    days = (today - row.contact_on).days
-    if days < 14:  # noqa: PLR2004 - two weeks
-        return "today" if days == 0 else f"{say_days(days)} ago"
-    return f"{counted(days // 7, 'week')} ago"

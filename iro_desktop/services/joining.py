@@ -15,8 +15,9 @@ from iro_desktop.services.sharing_owner import Owner, owner_of
 from iro_desktop.services.workspace import Today, Workspace, new_id
 from iro_desktop.storage.container import read_sealed
 from iro_desktop.storage.encryption import ARGON, Argon
+from iro_desktop.storage.facts import StoreFacts
 from iro_desktop.storage.opening import create_store
-from iro_desktop.storage.store import Clock, Store, StoreFacts, system_clock
+from iro_desktop.storage.store import Clock, Store, system_clock
 from iro_desktop.sync.round import WORDS
 
 

@@ -186,13 +186,6 @@ def due_for_erasure(workspace: Workspace, today: date) -> tuple[Due, ...]:
     )
 
 
-def ready_to_erase(workspace: Workspace, today: date) -> int:
-    """Return how many lines of the list wait for somebody to press Erase."""
-    requests = open_requests(workspace.store)
-    found = (due_of(workspace, one, today) for one in requests)
-    return sum(one is not None and one.state in (State.READY, State.CAME_IN) for one in found)
-
-
 def _of_case(workspace: Workspace, case: CaseFile, months: int, today: date) -> Iterator[Due]:
     over = ended(case, workspace.officer_id, today)
     if over is not None:

@@ -13,9 +13,10 @@ from iro_desktop.services.holidays import shipped_calendar
 from iro_desktop.services.last_here import arrived_on, remember
 from iro_desktop.services.workspace import Today, Workspace, open_workspace
 from iro_desktop.storage.encryption import Argon
+from iro_desktop.storage.facts import StoreFacts
 from iro_desktop.storage.lock import WINDOW
 from iro_desktop.storage.opening import SAMPLE_AS_OF, create_store
-from iro_desktop.storage.store import Store, StoreFacts
+from iro_desktop.storage.store import Store
 
 SAMPLE_PASSPHRASE: Final = "sample"  # noqa: S105 - of invented children, and said on screen
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from iro_desktop.domain.changes import Change, NotAChangeError, from_line, project
+from iro_desktop.domain.change_lines import NotAChangeError, from_line
+from iro_desktop.domain.changes import Change, project
 from iro_desktop.domain.errors import FileDamagedError, UserError
 from iro_desktop.domain.records import KINDS, Officer, Record, SharedCopy, WorkingTime, fields_of
 from iro_desktop.services.workspace import Workspace
-from iro_desktop.storage.store import StoreFacts
+from iro_desktop.storage.facts import StoreFacts
 from iro_desktop.sync.devices import SOURCE
 
 

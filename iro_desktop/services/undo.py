@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from iro_desktop.domain.changes import EXISTS, Undone, undo
+from iro_desktop.domain.changes import EXISTS
 from iro_desktop.domain.errors import UserError
 from iro_desktop.domain.records import Child, Device, Record, field_of
 from iro_desktop.domain.snapshot import Snapshot
+from iro_desktop.domain.undoing import Undone, undo
 from iro_desktop.domain.words import counted, say_list
 from iro_desktop.services.value_words import say_record
 from iro_desktop.services.workspace import Workspace

@@ -16,9 +16,10 @@ from iro_desktop.domain.records import Officer, Standards, WorkingTime
 from iro_desktop.domain.snapshot import Commit, Snapshot
 from iro_desktop.services.holidays import shipped_calendar
 from iro_desktop.storage.encryption import ARGON, Argon
+from iro_desktop.storage.facts import StoreFacts
 from iro_desktop.storage.opening import OpenStore, create_store, open_store
 from iro_desktop.storage.projection import Progress
-from iro_desktop.storage.store import Clock, Store, StoreFacts, system_clock
+from iro_desktop.storage.store import Clock, Store, system_clock
 from iro_desktop.storage.writing import Write
 
 Today = Callable[[], date]

@@ -6,9 +6,9 @@ between the two, its writer did not see: it stays a version of its own, and is n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
-from iro_desktop.domain.changes import Key
+from iro_desktop.domain.changes import Change, Key
 from iro_desktop.storage.landing import RecordKey
 from iro_desktop.storage.lines import KIND, RECORD_ID, key_of
 from iro_desktop.storage.tables import Row
@@ -51,3 +51,19 @@ class Arrived:
         if position is None or record not in self._of:
             return frozenset()
         return frozenset(key for at, key in self._of[record] if at > position)
+
+    def left_out_of(
+        self, known: Mapping[str, list[Change]], position: int | None
+    ) -> Mapping[str, list[Change]]:
+        """Return, per record id, the changes that whoever filled in an edit at ``position`` knew.
+
+        ``known`` are all that there are; None: all of them.
+        """
+        if position is None:
+            return known
+        return {
+            record_id: [
+                one for one in changes if one.key not in self.since(position, (one.kind, record_id))
+            ]
+            for record_id, changes in known.items()
+        }

@@ -14,7 +14,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from iro_desktop.domain.changes import Change, NotAChangeError, from_line
+from iro_desktop.domain.change_lines import NotAChangeError, from_line
+from iro_desktop.domain.changes import Change
 from iro_desktop.domain.errors import FileDamagedError, FileNotReadError, NewerVersionError
 from iro_desktop.paths import BACKUP_ENDING, BACKUPS
 from iro_desktop.storage.container import (
@@ -25,8 +26,9 @@ from iro_desktop.storage.container import (
     write_sealed,
 )
 from iro_desktop.storage.encryption import ID, KeyFile
+from iro_desktop.storage.facts import StoreFacts
 from iro_desktop.storage.files import PRIVATE, make_private_folder
-from iro_desktop.storage.store import LOG_FORM, Store, StoreFacts
+from iro_desktop.storage.store import LOG_FORM, Store
 
 # Of the store's own values these alone, and never what is one computer's ("device:"): a backup
 # must bring back by itself what is typed, and where the shared copy lies.

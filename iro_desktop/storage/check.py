@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from iro_desktop.domain.errors import StoreDamagedError
 from iro_desktop.storage import log
 from iro_desktop.storage.engine import cipher_integrity
+from iro_desktop.storage.facts import read_meta
 from iro_desktop.storage.projection import differences
 from iro_desktop.storage.store import Store
 
@@ -23,7 +24,7 @@ def findings(store: Store) -> Iterator[str]:
             clock = max((change.clock for change in log.every(connection)), default=0)
         except (ValueError, TypeError) as error:
             raise StoreDamagedError from error
-        meta = store.meta(connection)
+        meta = read_meta(connection)
         committed = int(meta["position"]) - int(meta.get("erased", 0))
         if count != committed:
             yield f"The log holds {count} changes where {committed} were committed."

@@ -15,7 +15,8 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from iro_desktop.domain.changes import Change, NotAChangeError, from_line, to_line
+from iro_desktop.domain.change_lines import NotAChangeError, from_line, to_line
+from iro_desktop.domain.changes import Change
 from iro_desktop.domain.erasures import Erased
 from iro_desktop.domain.errors import FileDamagedError
 from iro_desktop.domain.records import KINDS, AccessEvent, Child

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from json.encoder import encode_basestring_ascii as quoted
 from typing import Any, Final
 
-from iro_desktop.domain.changes import Change, Key, NotAChangeError, from_line
+from iro_desktop.domain.change_lines import NotAChangeError, from_line
+from iro_desktop.domain.changes import Change, Key
 from iro_desktop.domain.erasures import Erased
 from iro_desktop.domain.errors import FileDamagedError
 from iro_desktop.storage.tables import Row, change_row

@@ -44,16 +44,6 @@ def every_key(connection: sa.Connection) -> set[Key]:
     return set(result.cursor.fetchall()) if result.cursor is not None else set()
 
 
-def keys_of_records(connection: sa.Connection, record_ids: Iterable[str]) -> set[Key]:
-    """Return which changes are of the records with these ids."""
-    found: set[Key] = set()
-    ids = iter(record_ids)
-    while part := list(islice(ids, _AT_ONCE)):
-        query = sa.select(CHANGE.c.run, CHANGE.c.seq).where(CHANGE.c.record_id.in_(part))
-        found.update((run, seq) for run, seq in connection.execute(query))
-    return found
-
-
 def page_after(connection: sa.Connection, key: Key) -> list[Row]:
     """Return the rows that follow a key in key order, as many as one page holds.
 

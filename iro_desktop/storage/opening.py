@@ -35,11 +35,12 @@ from iro_desktop.storage.encryption import (
     with_passphrase,
     write_keys,
 )
+from iro_desktop.storage.facts import StoreFacts
 from iro_desktop.storage.files import make_private_folder, set_aside
 from iro_desktop.storage.lock import WINDOW, StoreLock
 from iro_desktop.storage.places import refuse_shared_place
 from iro_desktop.storage.projection import Progress
-from iro_desktop.storage.store import Clock, Store, StoreFacts, system_clock
+from iro_desktop.storage.store import Clock, Store, system_clock
 
 _WRONG: Final = (WrongPassphraseError, WrongRecoveryCodeError, RecoveryCodeMistypedError)
 SAMPLE_AS_OF: Final = "sample_as_of"

@@ -15,7 +15,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from iro_desktop.domain.changes import Change, to_line
+from iro_desktop.domain.change_lines import to_line
+from iro_desktop.domain.changes import Change
 from iro_desktop.domain.erasures import Erased
 from iro_desktop.domain.errors import (
     KeyFileDamagedError,

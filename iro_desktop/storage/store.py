@@ -6,64 +6,49 @@ next snapshot makes anew only the case files that were touched.
 
 from __future__ import annotations
 
-import json
 import secrets
 import sys
-import threading
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 import sqlalchemy as sa
 
-from iro_desktop.domain.changes import LARGEST, Change, Edit, Key, project, replaced_by
+from iro_desktop.domain.changes import Change, Edit, Key, project
 from iro_desktop.domain.collecting import without_collecting
 from iro_desktop.domain.erasures import Erased
 from iro_desktop.domain.errors import NotAStoreError, ReadOnlyError
-from iro_desktop.domain.records import KINDS, SCHEMA, Erasure, Record
+from iro_desktop.domain.records import KINDS, Erasure
 from iro_desktop.domain.snapshot import Commit, Snapshot, Stored
 from iro_desktop.paths import DATABASE
 from iro_desktop.storage import log, newer
 from iro_desktop.storage.arrivals import Arrived, arrivals_in
-from iro_desktop.storage.engine import DATABASE_ERRORS, as_user_error, compact, open_engine
+from iro_desktop.storage.engine import compact, open_engine
 from iro_desktop.storage.erasing import purge
+from iro_desktop.storage.facts import (
+    StoreFacts,
+    facts_in,
+    note_run,
+    read_meta,
+    set_local,
+    write_facts,
+    write_meta,
+)
 from iro_desktop.storage.files import make_private_folder
 from iro_desktop.storage.held import Held
 from iro_desktop.storage.landing import Landed, RecordKey, land, land_rows
-from iro_desktop.storage.lines import (
-    KIND,
-    RECORD_ID,
-    Incoming,
-    clock_of,
-    covers,
-    key_of,
-    read_incoming,
-    row_line,
-)
+from iro_desktop.storage.lines import Incoming, clock_of, covers, key_of, read_incoming, row_line
 from iro_desktop.storage.projection import Progress, make_tables_anew
-from iro_desktop.storage.tables import (
-    LOCAL,
-    META,
-    METADATA,
-    Row,
-    fingerprint,
-    projected_record,
-    row_change,
-    set_local,
-)
-from iro_desktop.storage.writing import Write
+from iro_desktop.storage.reading import OpenLog
+from iro_desktop.storage.receiving import new_rows, sifted
+from iro_desktop.storage.tables import METADATA, fingerprint, projected_record
+from iro_desktop.storage.writing import Envelope, Write, changes_of
 
 LOG_FORM: Final = 1
 """The number of the log's own form, the only thing in a store that is ever migrated."""
-
-OWN_RUNS: Final = "device:runs"
-"""The local value that holds the runs that were made in this store, as JSON."""
-
-_CLOCK_BITS: Final = 16  # of the hybrid clock, for the count within one millisecond
 
 Clock = Callable[[], datetime]
 
@@ -73,28 +58,13 @@ def system_clock() -> datetime:
     return datetime.now(UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class StoreFacts:
-    """What was settled when the store was made."""
-
-    store_id: str
-    officer_id: str = ""
-    whole_service: bool = False
-
-
-class StoreClosedError(Exception):
-    """Whoever still works with a store that was closed, on another thread, is to stop."""
-
-
-class Store:
+class Store(OpenLog):
     """An open store. Its methods may be called from any thread, one at a time."""
 
     def __init__(self, folder: Path, engine: sa.Engine, clock: Clock) -> None:
+        super().__init__(engine)
         self.folder = folder
-        self._engine = engine
         self._clock = clock
-        self._lock = threading.RLock()
-        self._is_closed = False
         self._run = 0
         self._seq = 0
         self._held = Held()
@@ -133,14 +103,9 @@ class Store:
     def _make_tables(self, facts: StoreFacts) -> None:
         with self._transaction() as connection:
             METADATA.create_all(connection)
-            self._set_meta(
-                connection,
-                log_form=LOG_FORM,
-                fingerprint=fingerprint(),
-                position=0,
-                clock=0,
-            )
-            self._set_facts(connection, facts)
+            shape = fingerprint()
+            write_meta(connection, log_form=LOG_FORM, fingerprint=shape, position=0, clock=0)
+            write_facts(connection, facts)
 
     @classmethod
     def open(
@@ -176,43 +141,20 @@ class Store:
         with self._transaction() as connection:
             if not sa.inspect(connection).has_table("meta"):
                 raise NotAStoreError
-            meta = self.meta(connection)
+            meta = read_meta(connection)
             self.log_form = int(meta.get("log_form", 0))
             self.read_only = self.log_form > LOG_FORM
             if self.read_only:
                 newer.refuse_unreadable(connection, meta)
                 return
-        self._read_facts(meta)
+        self.facts = facts_in(meta)
         if meta.get("fingerprint") == fingerprint():
             return
         if before:
             before(self)
         with self._transaction() as connection:
             make_tables_anew(connection, progress)
-            self._set_meta(connection, fingerprint=fingerprint())
-
-    @contextmanager
-    def _transaction(self) -> Iterator[sa.Connection]:
-        """One transaction; what a person can act on is told as a sentence."""
-        if self._is_closed:
-            raise StoreClosedError  # the engine would open the database again, unlocked
-        try:
-            with self._engine.begin() as connection:
-                yield connection
-        except DATABASE_ERRORS as error:
-            raise as_user_error(error) or error from error
-
-    def close(self) -> None:
-        """Close the database; the snapshot stays readable for whoever still holds it."""
-        with self._lock:
-            self._is_closed = True
-            self._engine.dispose()
-
-    @contextmanager
-    def alone(self) -> Iterator[None]:
-        """Let no other thread read or write: what is read here is still so when it is written."""
-        with self._lock:
-            yield
+            write_meta(connection, fingerprint=fingerprint())
 
     # Reading
 
@@ -236,77 +178,16 @@ class Store:
         """Return whether all of a record was received since the position ``seen``."""
         return self._arrived.is_new_since(seen, (kind, record_id))
 
-    def history(self, record_ids: Iterable[str]) -> dict[str, list[Change]]:
-        """Return all changes of some records, per record id."""
-        with self._lock, self._transaction() as connection:
-            return log.of_records(connection, record_ids)
-
-    def act(self, run: int, act: int) -> list[Change]:
-        """Return the changes of one act."""
-        with self._lock, self._transaction() as connection:
-            return log.of_act(connection, run, act)
-
-    def latest_acts(self, limit: int, without: Iterable[str] = ()) -> list[Change]:
-        """Return the first change of each of the latest acts, the newest first.
-
-        Acts of the sources ``without`` are left out.
-        """
-        with self._lock, self._transaction() as connection:
-            return log.latest_acts(connection, limit, without)
-
-    def heads(self) -> dict[int, int]:
-        """Return run -> the number of its last change: what is in the log now."""
-        with self._lock, self._transaction() as connection:
-            return log.heads(connection)
-
-    def since(self, heads: Mapping[int, int]) -> list[Change]:
-        """Return the changes that are not among ``heads``, wherever they were made."""
-        with self._lock, self._transaction() as connection:
-            return log.since(connection, heads)
-
     @property
     def own_run(self) -> Key:
         """The run of this opening and the number of its last change; (0, 0) before the first."""
         return self._run, self._seq
 
-    def latest_of_runs(self) -> dict[int, str]:
-        """Return run -> when its last change was made, UTC, ISO."""
-        with self._lock, self._transaction() as connection:
-            return log.latest_of_runs(connection)
-
-    def words_of(self, acts: Iterable[Key]) -> Mapping[Key, str]:
-        """Return (run, act) -> the words of that act."""
-        with self._lock, self._transaction() as connection:
-            return log.words_of(connection, acts)
-
-    def every_change(self) -> Iterator[Change]:
-        """Yield the whole log in key order."""
-        with self._lock, self._transaction() as connection:
-            yield from log.every(connection)
-
     def records_of(self, child_id: str) -> list[tuple[str, str]]:
         """Return (kind, id) of everything about a child, the child itself and the bin included."""
         return self._held.records_of(child_id)
 
-    @property
-    def engine(self) -> sa.Engine:
-        """The engine, for the check of the file; nobody else asks for it."""
-        return self._engine
-
     # This device's own values
-
-    def local(self, key: str) -> str | None:
-        """Return a value that belongs to this device alone."""
-        with self._lock, self._transaction() as connection:
-            return connection.execute(
-                sa.select(LOCAL.c.value).where(LOCAL.c.key == key)
-            ).scalar_one_or_none()
-
-    def locals(self, prefix: str) -> dict[str, str]:
-        """Return this device's own values whose key begins with ``prefix``."""
-        with self._lock, self._transaction() as connection:
-            rows = connection.execute(sa.select(LOCAL).order_by(LOCAL.c.key))
-            return {key: value for key, value in rows if key.startswith(prefix)}
 
     def set_local(self, key: str, value: str | None) -> None:
         """Keep a value on this device alone; None forgets it. Raises ReadOnlyError."""
@@ -319,16 +200,8 @@ class Store:
         self._refuse_read_only()
         with self._lock:
             with self._transaction() as connection:
-                self._set_facts(connection, facts)
+                write_facts(connection, facts)
             self.facts = facts
-
-    def _set_facts(self, connection: sa.Connection, facts: StoreFacts) -> None:
-        self._set_meta(
-            connection,
-            store_id=facts.store_id,
-            officer_id=facts.officer_id,
-            whole_service=int(facts.whole_service),
-        )
 
     # Writing
 
@@ -363,11 +236,14 @@ class Store:
         } | {change.record_id for change in write.foreign}
         with self._transaction() as connection:
             before = log.of_records(connection, sorted(known))
-            clock = int(self.meta(connection)["clock"])
+            clock = int(read_meta(connection)["clock"])
             edits = [Edit(*key, fields) for key, fields in write.edits.items()]
             edits += write.besides
-            seen = self._without_arrived(before, write.seen)
-            made = self._changes(edits, seen, words, source, actor, clock)
+            seen = self._arrived.left_out_of(before, write.seen)
+            # Drawn at the first commit after each opening, so that copies never number alike.
+            run = self._run or secrets.randbits(63) or 1
+            envelope = Envelope(run, self._seq + 1, words, source, actor, self._clock(), clock)
+            made = changes_of(edits, seen, envelope)
             # By key and not by record: whatever a file says, a change here is never replaced.
             have = log.keys_of(connection, {change.run for change in write.foreign})
             foreign = {
@@ -380,7 +256,7 @@ class Store:
                 return Commit(self.snapshot.position, frozenset(), frozenset(), words)
             log.append(connection, added)
             if made and not self._run:
-                self._note_run(connection, made[0].run)
+                note_run(connection, made[0].run)
             touched: dict[RecordKey, list[Change]] = {}
             for change in added:
                 touched.setdefault((change.kind, change.record_id), []).append(change)
@@ -388,7 +264,7 @@ class Store:
             for key, value in write.local.items():
                 set_local(connection, key, value)
             if write.facts is not None:
-                self._set_facts(connection, write.facts)
+                write_facts(connection, write.facts)
             clock = max(clock, *(change.clock for change in added))
             position = self._move_on(connection, len(added), clock)
         self.facts = write.facts or self.facts
@@ -396,21 +272,6 @@ class Store:
             self._run, self._seq = made[-1].run, made[-1].seq
         self._leave_run({change.run for change in foreign.values()})
         return self._take_over(landed, position, words)
-
-    def _without_arrived(
-        self, before: Mapping[str, list[Change]], seen: int | None
-    ) -> Mapping[str, list[Change]]:
-        """Return the changes that whoever filled in an edit at the position ``seen`` knew."""
-        if seen is None:
-            return before
-        return {
-            record_id: [
-                one
-                for one in changes
-                if one.key not in self._arrived.since(seen, (one.kind, record_id))
-            ]
-            for record_id, changes in before.items()
-        }
 
     def _leave_run(self, brought: Container[int]) -> None:
         """Number on under a new run if a file brought changes of this one: a number is used once.
@@ -420,18 +281,10 @@ class Store:
         if self._run in brought:
             self._run, self._seq = 0, 0
 
-    def _note_run(self, connection: sa.Connection, run: int) -> None:
-        """Remember with its first commit that a run was made here, whatever happens next."""
-        query = sa.select(LOCAL.c.value).where(LOCAL.c.key == OWN_RUNS)
-        runs = json.loads(connection.execute(query).scalar_one_or_none() or "[]")
-        written = json.dumps([*runs, run])
-        statement = sa.insert(LOCAL).prefix_with("OR REPLACE")
-        connection.execute(statement, {"key": OWN_RUNS, "value": written})
-
     def _move_on(self, connection: sa.Connection, added: int, clock: int) -> int:
         """Note how many changes the log holds now and its latest clock; return the number."""
         position = self.snapshot.position + added
-        self._set_meta(connection, position=position, clock=clock)
+        write_meta(connection, position=position, clock=clock)
         return position
 
     def _tell(self, commit: Commit) -> None:
@@ -441,40 +294,6 @@ class Store:
                 listener(commit, self.snapshot)
             except Exception as error:  # noqa: BLE001 - reported where all faults are
                 sys.excepthook(type(error), error, error.__traceback__)
-
-    def _changes(
-        self,
-        edits: Sequence[Edit],
-        before: Mapping[str, list[Change]],
-        words: str,
-        source: str,
-        actor: str,
-        clock: int,
-    ) -> list[Change]:
-        """Return the changes of a commit; each names the changes whose values it replaces."""
-        # Drawn at the first commit after each opening, so that copies never number alike.
-        run = self._run or secrets.randbits(63) or 1
-        act = self._seq + 1
-        now = self._clock()
-        at = now.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-        ticks = max(clock + 1, int(now.timestamp() * 1000) << _CLOCK_BITS)
-        # Another device's clock may be wrong by thousands of years; edits go on all the same.
-        ticks = min(ticks, LARGEST - len(edits))
-        made: list[Change] = []
-        for number, edit in enumerate(edits):
-            kind, record_id, fields = edit.kind, edit.record_id, edit.fields
-            earlier = [change for change in before.get(record_id, ()) if change.kind == kind]
-            # Of a kind of a newer program only the log knows, and only undo edits it.
-            replaced = replaced_by(KINDS.get(kind, Record), fields, earlier)
-            made.append(
-                Change(
-                    run=run, seq=act + number, schema=SCHEMA, act=act,
-                    words="" if number else words, source=source, clock=ticks + number,
-                    actor=actor, at=at, kind=kind, record_id=record_id, fields=fields,
-                    replaced=replaced,
-                )
-            )  # fmt: skip
-        return made
 
     def _take_over(
         self,
@@ -502,28 +321,19 @@ class Store:
 
         Raises FileDamagedError for a line that is no change, and what yields the lines raises.
         """
-        with self._lock, self._transaction() as connection:
-            known = log.every_key(connection)
+        known = self.known_keys()
         found = Incoming()
         with without_collecting():
             for lines in files:
                 found.add(read_incoming(lines, known))
         return self.sifted(found)
 
-    def known_keys(self) -> set[Key]:
-        """Return which changes the log holds."""
-        with self._lock, self._transaction() as connection:
-            return log.every_key(connection)
-
     def sifted(self, incoming: Incoming) -> Incoming:
         """Return what came in without what is erased, unless it brings erasures of its own.
 
         Those decide about the rest, in ``take_in``.
         """
-        if not self.erased or any(row[KIND] == Erasure.__name__ for row in incoming.rows):
-            return incoming
-        rows = [row for row in incoming.rows if not covers(self.erased, row)]
-        return Incoming(incoming.keys, rows)
+        return sifted(incoming, self.erased)
 
     def take_in(self, incoming: Incoming, words: str) -> Commit:
         """Commit what ``incoming`` found that is not here, all of it or nothing; it counts that.
@@ -534,10 +344,10 @@ class Store:
         self._refuse_read_only()
         with self._lock, without_collecting():
             with self._transaction() as connection:
-                rows = self._new_rows(connection, incoming)
+                rows = new_rows(connection, incoming, self._held)
                 if not rows:
                     return Commit(self.snapshot.position, frozenset(), frozenset(), words)
-                clock = max(int(self.meta(connection)["clock"]), *map(clock_of, rows))
+                clock = max(int(read_meta(connection)["clock"]), *map(clock_of, rows))
                 position = self._move_on(connection, len(rows), clock)
                 runs = Counter(key_of(row)[0] for row in rows)
                 # To one who begins with it nothing of it comes in between.
@@ -548,48 +358,11 @@ class Store:
             self._arrived.note(position, arrived, self._held.holds)
             return self._take_over(landed, position, words)
 
-    def _new_rows(self, connection: sa.Connection, incoming: Incoming) -> list[Row]:
-        """Return the rows that are not in the log and may come into it; ``incoming`` gives up its.
-
-        Its erasures count already, for what comes with them too.
-        """
-        have = log.keys_of(connection, {key_of(row)[0] for row in incoming.rows})
-        rows = [row for row in incoming.rows if key_of(row) not in have]
-        incoming.rows.clear()
-        erasures = [row for row in rows if row[KIND] == Erasure.__name__]
-        said: dict[str, list[Change]] = {}
-        for row in erasures:
-            said.setdefault(str(row[RECORD_ID]), []).append(row_change(row))
-        for record_id, changes in log.of_records(connection, sorted(said)).items():
-            said[record_id] += changes
-        erased = self._held.erased(
-            {
-                record_id: projected_record(Erasure, record_id, project(Erasure, changes))
-                for record_id, changes in said.items()
-            }
-        )
-        return [row for row in rows if row[KIND] == Erasure.__name__ or not covers(erased, row)]
-
     def lines(self, *, without_erased: bool = False) -> Iterator[bytes]:
         """Yield the whole log as lines in key order, or what of it may leave this computer."""
         for row in self._pages():
             if not (without_erased and covers(self.erased, row)):
                 yield row_line(row)
-
-    def _pages(self) -> Iterator[Row]:
-        """Yield the whole log as rows in key order, page by page.
-
-        What is sealed takes seconds, and nobody who saves waits for it: the store is held for a
-        page. All that was in the log at the beginning is there, and of what comes meanwhile some.
-        """
-        last: Key = (-1, 0)
-        while True:
-            with self._lock, self._transaction() as connection:
-                page = log.page_after(connection, last)
-            if not page:
-                return
-            yield from page
-            last = key_of(page[-1])
 
     def keys_to_send(self) -> set[Key]:
         """Return which changes the shared copy is to hold: all but those of what is erased."""
@@ -611,16 +384,11 @@ class Store:
                 gone, landed = purge(connection, erased, self._held.flags)
                 # The position never goes back: whoever remembers one counts what came since.
                 taken = self.snapshot.position - log.count(connection)
-                self._set_meta(connection, erased=taken)
+                write_meta(connection, erased=taken)
             self.erasings += 1
             if gone or landed:
                 self._take_over(landed, self.snapshot.position, "erase", gone)
             return len(gone)
-
-    def naming(self, child_id: str) -> set[str]:
-        """Return the ids of records about a child whose kinds only a newer program knows."""
-        with self._lock, self._transaction() as connection:
-            return log.unknown_about(connection, child_id)
 
     def compact(self) -> None:
         """Write the file anew, so that nothing of what was erased is left in a free part of it.
@@ -634,23 +402,8 @@ class Store:
 
     def _load(self) -> None:
         with without_collecting(), self._transaction() as connection:
-            meta = self.meta(connection)
-            self._read_facts(meta)
+            meta = read_meta(connection)
+            self.facts = facts_in(meta)
             self._held.load(connection, of_newer=self.read_only)
         self.erased = self._held.erased()
         self.snapshot = self._held.snapshot(int(meta["position"]))
-
-    def _read_facts(self, meta: Mapping[str, str]) -> None:
-        self.facts = StoreFacts(
-            meta.get("store_id", ""), meta.get("officer_id", ""), meta.get("whole_service") == "1"
-        )
-
-    @staticmethod
-    def meta(connection: sa.Connection) -> dict[str, str]:
-        """Return what the store says of itself."""
-        return {key: value for key, value in connection.execute(sa.select(META))}  # noqa: C416 - rows are no pairs to mypy
-
-    @staticmethod
-    def _set_meta(connection: sa.Connection, **values: object) -> None:
-        statement = sa.insert(META).prefix_with("OR REPLACE")
-        connection.execute(statement, [{"key": k, "value": str(v)} for k, v in values.items()])

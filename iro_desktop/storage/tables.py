@@ -16,7 +16,8 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from iro_desktop.domain.changes import Change, Projected, read_replaced
+from iro_desktop.domain.change_lines import read_replaced
+from iro_desktop.domain.changes import Change, Projected
 from iro_desktop.domain.records import KINDS, SCHEMA, Record, fields_of
 from iro_desktop.domain.records.fields import Value, to_json
 from iro_desktop.domain.snapshot import Stored
@@ -177,13 +178,6 @@ def insert_rows(
         name = table.name  # from the records, never from anything that was read
         how = "INSERT OR REPLACE" if replace else "INSERT"
         connection.exec_driver_sql(f'{how} INTO "{name}" VALUES ({places})', rows)
-
-
-def set_local(connection: sa.Connection, key: str, value: str | None) -> None:
-    """Keep a value that belongs to this device alone; None forgets it."""
-    connection.execute(sa.delete(LOCAL).where(LOCAL.c.key == key))
-    if value is not None:
-        connection.execute(sa.insert(LOCAL), {"key": key, "value": value})
 
 
 _PLACES: Final = {

@@ -1,17 +1,21 @@
-"""The edits of one commit, gathered before they are made."""
+"""The edits of one commit, gathered before they are made, and the changes that they become."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Literal, Protocol
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final, Literal, Protocol
 
-from iro_desktop.domain.changes import EXISTS, Change, Edit
-from iro_desktop.domain.records import Record, fields_of
+from iro_desktop.domain.changes import EXISTS, LARGEST, Change, Edit, replaced_by
+from iro_desktop.domain.records import KINDS, SCHEMA, Record, fields_of
 from iro_desktop.domain.records.fields import Json, to_json
 from iro_desktop.domain.snapshot import Commit, Stored
 
 if TYPE_CHECKING:
-    from iro_desktop.storage.store import StoreFacts
+    from iro_desktop.storage.facts import StoreFacts
+
+_CLOCK_BITS: Final = 16  # of the hybrid clock, for the count within one millisecond
 
 Outcome = Literal["new", "changed", "unchanged"]
 
@@ -123,3 +127,46 @@ class Write:
     def receive(self, changes: Iterable[Change]) -> None:
         """Take over changes that were made elsewhere; those already here are left out."""
         self.foreign.extend(changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What all changes of one commit share.
+
+    ``act`` is the number of the first of them in its ``run``, ``clock`` the latest hybrid clock
+    that the store knows.
+    """
+
+    run: int
+    act: int
+    words: str
+    source: str
+    actor: str
+    now: datetime
+    clock: int
+
+
+def changes_of(
+    edits: Sequence[Edit], before: Mapping[str, list[Change]], envelope: Envelope
+) -> list[Change]:
+    """Return the changes of a commit; each names the changes whose values it replaces."""
+    now = envelope.now
+    at = now.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    ticks = max(envelope.clock + 1, int(now.timestamp() * 1000) << _CLOCK_BITS)
+    # Another device's clock may be wrong by thousands of years; edits go on all the same.
+    ticks = min(ticks, LARGEST - len(edits))
+    made: list[Change] = []
+    for number, edit in enumerate(edits):
+        kind, record_id, fields = edit.kind, edit.record_id, edit.fields
+        earlier = [change for change in before.get(record_id, ()) if change.kind == kind]
+        # Of a kind of a newer program only the log knows, and only undo edits it.
+        replaced = replaced_by(KINDS.get(kind, Record), fields, earlier)
+        made.append(
+            Change(
+                run=envelope.run, seq=envelope.act + number, schema=SCHEMA, act=envelope.act,
+                words="" if number else envelope.words, source=envelope.source,
+                clock=ticks + number, actor=envelope.actor, at=at, kind=kind,
+                record_id=record_id, fields=fields, replaced=replaced,
+            )
+        )  # fmt: skip
+    return made

@@ -11,8 +11,9 @@ from typing import Final
 
 from iro_desktop.domain.devices import device_of_runs
 from iro_desktop.domain.records import Device
+from iro_desktop.storage.facts import OWN_RUNS
 from iro_desktop.storage.lines import KIND, RECORD_ID, key_of
-from iro_desktop.storage.store import OWN_RUNS, Store
+from iro_desktop.storage.store import Store
 from iro_desktop.storage.tables import Row
 
 SOURCE: Final = "sharing"

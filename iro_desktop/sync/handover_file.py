@@ -10,7 +10,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from iro_desktop.domain.changes import Change, NotAChangeError, from_line, to_line
+from iro_desktop.domain.change_lines import NotAChangeError, from_line, to_line
+from iro_desktop.domain.changes import Change
 from iro_desktop.domain.errors import (
     FileDamagedError,
     NewerVersionError,

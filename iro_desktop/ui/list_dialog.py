@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from iro_desktop.domain.changes import Undone
+from iro_desktop.domain.undoing import Undone
 from iro_desktop.services.undo import Act, undo_latest
 from iro_desktop.ui import theme
 from iro_desktop.ui.buttons import Button

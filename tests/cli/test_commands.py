@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 
 from iro_desktop.cli import main
-from iro_desktop.cli.commands import MODES
+from iro_desktop.cli.answers import MODES
+from iro_desktop.domain.documents import checksum
 from iro_desktop.domain.measures import Mode
-from iro_desktop.domain.standards_file import checksum
 from iro_desktop.services import workspace as workspaces
-from iro_desktop.storage import encryption, opening
 from tests.annexes import a_workbook, an_annex, as_csv
+from tests.quick_keys import create_quickly
 
 ROOT = Path(__file__).parents[2]
 PASSPHRASE = "three quiet herons"
@@ -39,13 +39,7 @@ Run = Callable[..., str]
 def _quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let each command derive its key at the least cost that is allowed."""
     monkeypatch.setenv("IRO_DESKTOP_PASSPHRASE", PASSPHRASE)
-    floor = encryption.Argon(memory_kib=64 * 1024, passes=1)
-
-    def quickly(*parts: Any, **named: Any) -> Any:
-        return opening.create_store(*parts, **(named | {"argon": floor}))
-
-    # A store made at the least cost is opened at it too: its key file says so.
-    monkeypatch.setattr(workspaces, "create_store", quickly)
+    create_quickly(monkeypatch, workspaces)
 
 
 @pytest.fixture
@@ -320,7 +314,7 @@ def test_a_fault_of_the_program_prints_no_value(
     assert err.startswith("iro-desktop: ")
     assert "KeyError" in err
     assert "ValueError" in err
-    assert "iro_desktop.cli.commands:" in err
+    assert "iro_desktop.cli.answers:" in err
     for value in ("Wren", "2008", "T1", str(store), PASSPHRASE):
         assert value not in err
 

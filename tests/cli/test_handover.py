@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -12,8 +11,8 @@ from iro_desktop.cli import main
 from iro_desktop.services import handover
 from iro_desktop.services import workspace as workspaces
 from iro_desktop.services.workspace import open_workspace
-from iro_desktop.storage import encryption, opening
 from tests.handovers import a_child_of
+from tests.quick_keys import FLOOR, create_quickly
 
 PASSPHRASE = "three quiet herons"
 Run = Callable[..., tuple[str, str]]
@@ -22,14 +21,9 @@ Run = Callable[..., tuple[str, str]]
 @pytest.fixture(autouse=True)
 def _quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("IRO_DESKTOP_PASSPHRASE", PASSPHRASE)
-    floor = encryption.Argon(memory_kib=64 * 1024, passes=1)
-
-    def quickly(*parts: Any, **named: Any) -> Any:
-        return opening.create_store(*parts, **(named | {"argon": floor}))
-
-    monkeypatch.setattr(workspaces, "create_store", quickly)
+    create_quickly(monkeypatch, workspaces)
     # A file written at the least cost is opened at it too: its slot says so.
-    cheaper = partial(handover.export_handover, argon=floor)
+    cheaper = partial(handover.export_handover, argon=FLOOR)
     monkeypatch.setattr(handover, "export_handover", cheaper)
 
 

@@ -10,8 +10,8 @@ import pytest
 from iro_desktop.cli import main
 from iro_desktop.services import joining, sharing
 from iro_desktop.services import workspace as workspaces
-from iro_desktop.storage import encryption, opening
 from iro_desktop.sync import vault
+from tests.quick_keys import FLOOR, create_quickly
 
 PASSPHRASE = "three quiet herons"
 RETURN = {
@@ -28,16 +28,11 @@ def _quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let each key be derived at the least cost that is allowed."""
     monkeypatch.setenv("IRO_DESKTOP_PASSPHRASE", PASSPHRASE)
     monkeypatch.delenv("IRO_DESKTOP_SHARED_PASSPHRASE", raising=False)
-    floor = encryption.Argon(memory_kib=64 * 1024, passes=1)
-
-    def quickly(*parts: Any, **named: Any) -> Any:
-        return opening.create_store(*parts, **(named | {"argon": floor}))
 
     def slots(of: vault.Vault, secret: str, **_: Any) -> Any:
-        return vault.slots_under(of, secret, argon=floor)
+        return vault.slots_under(of, secret, argon=FLOOR)
 
-    monkeypatch.setattr(workspaces, "create_store", quickly)
-    monkeypatch.setattr(joining, "create_store", quickly)
+    create_quickly(monkeypatch, workspaces, joining)
     monkeypatch.setattr(sharing, "slots_under", slots)
 
 

@@ -9,17 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iro_desktop.domain.changes import (
-    EXISTS,
-    Change,
-    NotAChangeError,
-    from_line,
-    project,
-    replaced_by,
-    to_line,
-    undo,
-)
+from iro_desktop.domain.change_lines import NotAChangeError, from_line, to_line
+from iro_desktop.domain.changes import EXISTS, Change, project, replaced_by
 from iro_desktop.domain.records import Child, WorkingTime
+from iro_desktop.domain.undoing import undo
 
 FIELDS = ("reference", "initials", "born_on", "note", "disability", EXISTS, "of_a_newer_program")
 

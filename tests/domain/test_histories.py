@@ -9,17 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from iro_desktop.domain.changes import (
-    EXISTS,
-    Change,
-    Key,
-    Projected,
-    project,
-    replaced_by,
-    undo,
-)
+from iro_desktop.domain.changes import EXISTS, Change, Key, Projected, project, replaced_by
 from iro_desktop.domain.records import Child
 from iro_desktop.domain.records.fields import Json, to_json
+from iro_desktop.domain.undoing import undo
 
 VALUES: Mapping[str, tuple[Json, ...]] = {
     "initials": ("AB", "CD", "EF", None),

@@ -2,19 +2,18 @@
 
 import random
 from datetime import date
+from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from iro_desktop.domain.errors import UserError
-from iro_desktop.domain.records import fields_of
-from iro_desktop.domain.records.fields import from_json, to_json
 from iro_desktop.importers.annex_a import read
 from iro_desktop.importers.results import ImportRead
 from iro_desktop.services.imports import run_import
+from tests import fuzz
 from tests.annexes import HEADINGS, an_annex
 from tests.stores import a_workspace
 from tests.workbooks import Cell, as_xls, as_xlsx, parts_of, zipped
@@ -28,22 +27,7 @@ MANY = settings(max_examples=max(200, settings().max_examples))
 
 def read_or_refuse(content: bytes) -> ImportRead | str:
     """Return what was read, or the sentence with which the file was refused."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "any"
-        path.write_bytes(content)
-        try:
-            result = read([path], today=TODAY)
-        except UserError as error:
-            return str(error)
-    assert len({record.id for record in result.records}) == len(result.records)
-    for record in result.records:
-        for about in fields_of(type(record)):
-            value = getattr(record, about.name)
-            assert from_json(about, to_json(value)) == value
-    for problem in result.problems:
-        assert problem.sentence.endswith(".")
-        assert "\n" not in problem.sentence
-    return result
+    return fuzz.read_or_refuse(partial(read, today=TODAY), content)
 
 
 def mangled(content: bytes, seed: int, *, most: int = 12) -> bytes:

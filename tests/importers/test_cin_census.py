@@ -21,6 +21,7 @@ from iro_desktop.importers import cin_census_xml
 from iro_desktop.importers.cin_census import read
 from iro_desktop.importers.identity import record_id
 from iro_desktop.importers.results import ImportRead
+from tests.bombs import BOMBS
 from tests.censuses import (
     a_census,
     census,
@@ -361,14 +362,6 @@ def test_other_xml_is_left_out_and_refused_alone(tmp_path: Path, text: str) -> N
         read([other], today=TODAY)
     result = read([other, a_file(tmp_path, WHOLE)], today=TODAY)
     assert [(one.file, one.rule) for one in result.problems] == [("other.xml", "not_ours")]
-
-
-BOMBS = {
-    "billion laughs": "<!DOCTYPE x [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;&a;'>]>",
-    "quadratic": f"<!DOCTYPE x [<!ENTITY a '{'a' * 10_000}'>]>",
-    "outside": "<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/hostname'>]>",
-    "parameter": "<!DOCTYPE x [<!ENTITY % a SYSTEM 'http://127.0.0.1/x'> %a;]>",
-}
 
 
 @pytest.mark.parametrize("bomb", BOMBS)

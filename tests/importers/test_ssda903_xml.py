@@ -9,6 +9,7 @@ from iro_desktop.domain.errors import NotTextError, UnsafeXmlError
 from iro_desktop.domain.records import Record
 from iro_desktop.importers.results import ImportRead
 from iro_desktop.importers.ssda903 import read
+from tests.bombs import BOMBS
 from tests.returns import RETURN_2020, RETURN_2021, a_file, as_xml, shared_return
 
 TODAY = date(2021, 6, 1)
@@ -75,14 +76,6 @@ def test_a_problem_names_the_child_element(tmp_path: Path) -> None:
         (1, "CHILD", ""),
         (2, "166", "AB12"),
     ]
-
-
-BOMBS = {
-    "billion laughs": "<!DOCTYPE x [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;&a;'>]>",
-    "quadratic": f"<!DOCTYPE x [<!ENTITY a '{'a' * 10_000}'>]>",
-    "outside": "<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/hostname'>]>",
-    "parameter": "<!DOCTYPE x [<!ENTITY % a SYSTEM 'http://127.0.0.1/x'> %a;]>",
-}
 
 
 @pytest.mark.parametrize("bomb", BOMBS)

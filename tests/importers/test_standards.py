@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from iro_desktop.domain.documents import checksum
 from iro_desktop.domain.errors import FileDamagedError, FileNotReadError, NotOurFileError, UserError
 from iro_desktop.domain.records import Standards, fields_of
 from iro_desktop.domain.standards import DEFAULT_STANDARDS
-from iro_desktop.domain.standards_file import checksum, document
+from iro_desktop.domain.standards_file import document
 from iro_desktop.importers.standards import read_standards
 from iro_desktop.reports.standards import standards_file
 from tests.builders import local_standards

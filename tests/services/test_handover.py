@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from iro_desktop.domain.casefile import allocation_on
-from iro_desktop.domain.changes import Change, to_line
+from iro_desktop.domain.change_lines import to_line
+from iro_desktop.domain.changes import Change
 from iro_desktop.domain.errors import FileNotWrittenError, NotOurFileError
 from iro_desktop.domain.limits import RefusedError
 from iro_desktop.domain.measures import Figures, Period, Sources

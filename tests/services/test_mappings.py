@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from iro_desktop.domain.documents import checksum
 from iro_desktop.domain.errors import (
     FileDamagedError,
     MissingColumnError,
@@ -16,7 +17,6 @@ from iro_desktop.domain.errors import (
     UserError,
 )
 from iro_desktop.domain.limits import RefusedError
-from iro_desktop.domain.mapping_file import checksum
 from iro_desktop.domain.records import (
     Child,
     Contact,

@@ -21,7 +21,8 @@ from iro_desktop.services.undo import stacks
 from iro_desktop.services.workspace import Workspace
 from iro_desktop.storage.container import peek
 from iro_desktop.storage.encryption import Argon
-from iro_desktop.storage.store import Store, StoreFacts
+from iro_desktop.storage.facts import StoreFacts
+from iro_desktop.storage.store import Store
 from iro_desktop.sync.devices import set_aside_there, this_device
 from iro_desktop.sync.exchange import Folder, FolderGoneError
 from iro_desktop.sync.round import NewKeyError

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from iro_desktop.domain.documents import checksum
 from iro_desktop.domain.errors import FileDamagedError, UserError
 from iro_desktop.domain.limits import RefusedError
 from iro_desktop.domain.measures import MEASURES
 from iro_desktop.domain.records import Standards
 from iro_desktop.domain.standards import DEFAULT_STANDARDS
-from iro_desktop.domain.standards_file import checksum, document
+from iro_desktop.domain.standards_file import document
 from iro_desktop.services.standards import (
     StandardsGoneError,
     all_sets,

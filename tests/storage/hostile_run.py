@@ -17,7 +17,7 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from iro_desktop.domain.changes import from_line
+from iro_desktop.domain.change_lines import from_line
 from iro_desktop.domain.errors import UserError
 from iro_desktop.domain.records import Child, Contact
 from iro_desktop.storage.check import findings

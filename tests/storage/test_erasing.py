@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from iro_desktop.domain.changes import Change, to_line
+from iro_desktop.domain.change_lines import to_line
+from iro_desktop.domain.changes import Change
 from iro_desktop.domain.erasures import Erased
 from iro_desktop.domain.errors import FileDamagedError
 from iro_desktop.domain.records import Child, Contact

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 from filelock import FileLock
 
-from iro_desktop.domain.changes import to_line
+from iro_desktop.domain.change_lines import to_line
 from iro_desktop.domain.records import Child
 from iro_desktop.storage.check import findings
 from tests.storage.hostile import CASES

@@ -2,9 +2,6 @@
 
 import random
 import signal
-import subprocess
-import sys
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -23,10 +20,11 @@ from iro_desktop.storage.encryption import (
     unlock_with_recovery,
     write_keys,
 )
+from iro_desktop.storage.facts import write_meta
 from iro_desktop.storage.store import Store
+from tests.killing import killed
 from tests.stores import DATA_KEY, a_store
 
-ROOT = Path(__file__).parents[2]
 FLOOR = Argon(memory_kib=64 * 1024, passes=1, lanes=4)
 
 # Writes for ever: small edits, and now and then a commit as large as an import. Each is reported
@@ -124,24 +122,6 @@ while True:
 """
 
 
-def killed(script: str, after: float, *arguments: object) -> list[str]:
-    """Let a script run for a while once it says that it is open, kill it; return what it said."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", script, *map(str, arguments)],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
-    assert process.stdout.readline() == "open\n"
-    time.sleep(after)
-    process.send_signal(signal.SIGKILL)
-    said = process.stdout.read().splitlines()
-    process.wait()
-    process.stdout.close()
-    return said
-
-
 def migrate_and_kill(folder: Path, times: int, chance: random.Random) -> int:
     """Kill the making of new tables so many times; return how often it had been at work."""
     store = a_store(folder)
@@ -155,7 +135,7 @@ def migrate_and_kill(folder: Path, times: int, chance: random.Random) -> int:
     for _ in range(times):
         store = Store.open(folder, DATA_KEY)
         with store.engine.begin() as connection:  # as an older program left it
-            store._set_meta(connection, fingerprint="older")
+            write_meta(connection, fingerprint="older")
             connection.exec_driver_sql("DROP TABLE snooze")
         store.close()
         met += killed(MIGRATOR, chance.uniform(0, 0.6), folder) == []

@@ -12,8 +12,9 @@ from iro_desktop.paths import DATABASE
 from iro_desktop.storage.backup import contents, write_backup
 from iro_desktop.storage.check import findings
 from iro_desktop.storage.encryption import KeyFile
+from iro_desktop.storage.facts import StoreFacts
 from iro_desktop.storage.restoring import Kept, OpenBackup, make_store
-from iro_desktop.storage.store import Store, StoreFacts
+from iro_desktop.storage.store import Store
 from tests.stores import DATA_KEY, a_store
 
 KEYS = KeyFile("a" * 32, ())

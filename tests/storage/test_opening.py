@@ -28,9 +28,10 @@ from iro_desktop.storage.backup import superfluous
 from iro_desktop.storage.check import findings
 from iro_desktop.storage.container import BACKUP, seal
 from iro_desktop.storage.encryption import Argon
+from iro_desktop.storage.facts import StoreFacts
 from iro_desktop.storage.opening import OpenStore, create_store, open_store
 from iro_desktop.storage.restoring import Restored, restore
-from iro_desktop.storage.store import Store, StoreFacts
+from iro_desktop.storage.store import Store
 
 FLOOR = Argon(memory_kib=64 * 1024, passes=1, lanes=4)
 PASSPHRASE = "three quiet herons"

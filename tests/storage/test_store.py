@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from iro_desktop.domain.changes import EXISTS, LARGEST, Change, project, undo
+from iro_desktop.domain.changes import EXISTS, LARGEST, Change, project
 from iro_desktop.domain.errors import (
     NewerVersionError,
     NotAStoreError,
@@ -20,6 +20,7 @@ from iro_desktop.domain.errors import (
 )
 from iro_desktop.domain.records import KINDS, Child, Contact, Officer, Review, Standards, fields_of
 from iro_desktop.domain.snapshot import Commit, Snapshot, build
+from iro_desktop.domain.undoing import undo
 from iro_desktop.paths import DATABASE
 from iro_desktop.storage import log, tables
 from iro_desktop.storage.check import findings
@@ -249,10 +250,12 @@ def test_another_key_does_not_open_it(tmp_path: Path) -> None:
 def test_nothing_of_it_is_readable_on_disk(tmp_path: Path) -> None:
     store = a_store(tmp_path)
     with store.write("add") as write:
-        write.put(Child(id="c", reference="SECRETREF", initials="QQQ", note="a very private note"))
+        write.put(
+            Child(id="c", reference="SECRETREF", initials="Q.SECRET.Q", note="a private note")
+        )
     written = b"".join(path.read_bytes() for path in tmp_path.iterdir() if path.is_file())
     assert (tmp_path / DATABASE).stat().st_size > 0
-    for secret in (b"SECRETREF", b"QQQ", b"private note", b"SQLite format"):
+    for secret in (b"SECRETREF", b"Q.SECRET.Q", b"private note", b"SQLite format"):
         assert secret not in written
 
 

@@ -24,9 +24,10 @@ from hypothesis.stateful import (
 from iro_desktop.domain.changes import EXISTS, Change, Key
 from iro_desktop.domain.records import Child, Erasure, Record, Review
 from iro_desktop.storage.container import SHARED, open_sealed, seal
+from iro_desktop.storage.facts import StoreFacts
 from iro_desktop.storage.lines import read_incoming
 from iro_desktop.storage.projection import differences
-from iro_desktop.storage.store import Store, StoreFacts
+from iro_desktop.storage.store import Store
 from iro_desktop.sync.exchange import Folder
 from iro_desktop.sync.round import Round
 from iro_desktop.sync.vault import Vault

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from iro_desktop.domain.changes import Change, to_line
+from iro_desktop.domain.change_lines import to_line
+from iro_desktop.domain.changes import Change
 from iro_desktop.domain.errors import (
     FileDamagedError,
     NewerVersionError,

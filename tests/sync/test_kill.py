@@ -2,9 +2,6 @@
 
 import random
 import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -12,10 +9,9 @@ import pytest
 from iro_desktop.domain.records import Child
 from iro_desktop.storage.check import findings
 from iro_desktop.storage.store import Store
+from tests.killing import killed
 from tests.stores import DATA_KEY, a_store
 from tests.sync.places import Place, a_place, keys_of, put
-
-ROOT = Path(__file__).parents[2]
 
 # Enters something and exchanges, for ever; each is reported once it is done.
 WORKER = """
@@ -43,19 +39,7 @@ while True:
 
 def worked_until_killed(store: Path, folder: Path, start: int, after: float) -> dict[str, int]:
     """Let a process enter and exchange, kill it, and return the last of each that it reported."""
-    worker = subprocess.Popen(
-        [sys.executable, "-c", WORKER, str(store), str(folder), str(start)],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert worker.stdout is not None
-    assert worker.stdout.readline() == "open\n"
-    time.sleep(after)
-    worker.send_signal(signal.SIGKILL)
-    reported = [line.split() for line in worker.stdout.read().splitlines()]
-    worker.wait()
-    worker.stdout.close()
+    reported = [line.split() for line in killed(WORKER, after, store, folder, start)]
     return {parts[0]: int(parts[1]) for parts in reported if len(parts) == 2}
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from iro_desktop.domain.changes import to_line
+from iro_desktop.domain.change_lines import to_line
 from iro_desktop.domain.errors import (
     DiskFullError,
     FileNotWrittenError,

@@ -74,7 +74,7 @@ def window(workspace: Workspace, tmp_path: Path, qtbot: QtBot) -> Iterator[MainW
     with qtbot.waitSignal(window.filled, timeout=WAIT):
         window.show()
     yield window
-    operations.close()
+    operations.stop()  # the store is the next test's too
 
 
 def settle(window: MainWindow, qtbot: QtBot) -> None:

@@ -25,7 +25,8 @@ from iro_desktop.storage.container import open_sealed
 from iro_desktop.storage.encryption import Argon, KeyFile
 from iro_desktop.storage.lock import StoreLock
 from iro_desktop.storage.opening import OpenStore
-from iro_desktop.storage.store import Store, StoreClosedError
+from iro_desktop.storage.reading import StoreClosedError
+from iro_desktop.storage.store import Store
 from iro_desktop.sync import exchange
 from iro_desktop.sync.exchange import (
     FolderGoneError,

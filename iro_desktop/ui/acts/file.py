@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QWidget
 
-from iro_desktop.domain.changes import Undone
+from iro_desktop.domain.undoing import Undone
 from iro_desktop.services.undo import Act, redo_latest, undo_import, undo_latest, what_stayed
 from iro_desktop.ui.choosing_files import choose_where
 

@@ -1,0 +1,74 @@
+"""The command that writes files for others, and says what is in each."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from iro_desktop.cli import handover
+from iro_desktop.cli.common import opened
+from iro_desktop.domain.errors import UserError
+
+if TYPE_CHECKING:
+    from iro_desktop.services.workspace import Workspace
+
+
+def export(options: Namespace) -> int:
+    """Write a file for others; what it holds is said before it goes and in the file itself."""
+    with opened(options, "export") as workspace:
+        said = _EXPORTERS[options.kind](workspace, options)
+    print(said)
+    return 0
+
+
+def _export_standards(workspace: Workspace, options: Namespace) -> str:
+    from iro_desktop.domain.words import counted
+    from iro_desktop.services.standards_file import export_standards
+
+    sets = export_standards(workspace, options.out)
+    return f"{counted(sets, 'set')} of standards in {options.out}; no case data is in it."
+
+
+def _export_diary(workspace: Workspace, options: Namespace) -> str:
+    from iro_desktop.domain.words import counted
+    from iro_desktop.services.diary_export import export_diary, utc_now
+
+    from_on = options.from_on or workspace.today()
+    written = export_diary(
+        workspace, options.out, at=utc_now(), from_on=from_on, to_on=options.to_on
+    )
+    said = f"{counted(written.entries, 'entry', 'entries')} in {options.out}"
+    if written.cancelled:
+        said += f", and {written.cancelled} of an earlier file cancelled"
+    return f"{said}: children are named by reference only."
+
+
+class NoChildNamedError(UserError):
+    """A file about one child was asked for without saying of which, or of several."""
+
+    sentence = "Say whose file it is to be: add --child once, with the child's reference."
+
+
+def _export_subject_access(workspace: Workspace, options: Namespace) -> str:
+    from iro_desktop.domain.words import counted
+    from iro_desktop.services.history import child_id_of
+    from iro_desktop.services.subject_access import contents, everything_about, write_everything
+
+    if len(options.children) != 1:
+        raise NoChildNamedError
+    everything = everything_about(workspace, child_id_of(workspace, options.children[0]))
+    write_everything(workspace, everything, options.out)
+    number = sum(one.number for one in contents(everything))
+    said = f"{counted(number, 'entry', 'entries')} in {options.out}, which is not encrypted."
+    if everything.mentions:
+        places = counted(len(everything.mentions), "place")
+        said += f" Check the {places} marked in it before it is sent."
+    return said
+
+
+_EXPORTERS = {
+    "standards": _export_standards,
+    "diary": _export_diary,
+    "handover": handover.export_children,
+    "subject-access": _export_subject_access,
+}

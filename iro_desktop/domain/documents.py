@@ -1,0 +1,24 @@
+"""Documents in JSON that go from one IRO to another, with a checksum that tells if one is whole."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Final
+
+from iro_desktop.domain.records.fields import Json
+
+CHECKSUM: Final = "sha256"
+"""The name under which a document holds its checksum."""
+
+
+def with_checksum(found: dict[str, Json]) -> dict[str, Json]:
+    """Return a document with its checksum."""
+    return found | {CHECKSUM: checksum(found)}
+
+
+def checksum(found: dict[str, Json]) -> str:
+    """Return the SHA-256 of a document, its checksum left out, however it is laid out."""
+    rest = {name: value for name, value in found.items() if name != CHECKSUM}
+    plain = json.dumps(rest, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return hashlib.sha256(plain.encode("ascii")).hexdigest()
