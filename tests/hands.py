@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from iro_desktop.ui.form_dialog import FormDialog
 from iro_desktop.ui.main_window import MainWindow
-from iro_desktop.ui.operations import View
+from iro_desktop.ui.view import View
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier

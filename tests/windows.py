@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from iro_desktop.ui.main_window import MainWindow
-from iro_desktop.ui.operations import Operations, View
+from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.settings import Settings
+from iro_desktop.ui.view import View
 
 AnyView = TypeVar("AnyView", bound=View)
 

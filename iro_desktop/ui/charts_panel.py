@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +27,7 @@ from iro_desktop.services.charts import (
 from iro_desktop.ui import theme
 from iro_desktop.ui.buttons import Button, Kind
 from iro_desktop.ui.labels import SecondaryLabel
+from iro_desktop.ui.scrolled import PageScroll, ScrolledPage
 
 if TYPE_CHECKING:
     from iro_desktop.ui.charts.panel import ChartCard
@@ -79,21 +79,14 @@ class ChartsPanel(QFrame):
         tools.addWidget(self._span)
         tools.addWidget(self._move)
         tools.addWidget(self._close)
-        content = _Content()
-        content.setProperty("plain", True)
+        content = ScrolledPage()
         self._body = QBoxLayout(QBoxLayout.Direction.TopToBottom, content)
         edge = theme.space(4)
         self._body.setContentsMargins(edge, theme.space(1), edge, edge)
         self._body.setSpacing(theme.space(6))
         self._body.addWidget(self._waiting)
         self._body.addStretch()
-        self._scroll = QScrollArea()
-        self._scroll.setProperty("plain", True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(content)
+        self._scroll = PageScroll(content)
         self._scroll.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -194,11 +187,3 @@ class ChartsPanel(QFrame):
         width = QFontMetrics(theme.font()).averageCharWidth() * _LETTERS_WIDE
         most = round(self.screen().availableSize().width() * _OF_SCREEN)
         return QSize(min(width, max(most, theme.space(80))), theme.space(80))
-
-
-class _Content(QWidget):
-    """As high as its width needs, never as high as its narrowest form would be."""
-
-    def minimumSizeHint(self) -> QSize:
-        """Return no height: Qt would take that of text in its narrowest form, and scroll."""
-        return QSize(super().minimumSizeHint().width(), 0)

@@ -10,13 +10,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6 import QtCore, QtGui, QtWidgets
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from iro_desktop.domain.words import counted
 from iro_desktop.paths import holds_a_store, may_be_open
 from iro_desktop.ui.background import Background
+from iro_desktop.ui.preloading import load_everything, make_qt_types
 from iro_desktop.ui.settings import Settings
 from iro_desktop.ui.unlock import UnlockWindow
 
@@ -41,24 +41,6 @@ _FINISHING: Final = "Finishing what was running…"
 _GOING_BACK: Final = "Going back…"
 _FIRST_QUIET_MOMENT: Final = 90_000  # milliseconds after unlocking
 _SENDING: Final = "Sending to the shared copy…"
-
-
-def load_everything() -> None:
-    """Import what the main window needs; called on a thread while the passphrase is typed."""
-    import iro_desktop.services.workspace
-    import iro_desktop.ui.charts.panel
-    import iro_desktop.ui.main_window  # noqa: F401 - so that it is there when it is asked for
-
-
-def make_qt_types() -> None:
-    """Have PySide make all its types on this thread, which takes about 80 ms.
-
-    It makes each one when it is first asked for; two threads that ask at the same time can crash
-    it, and pyqtgraph asks for every one of them as it is imported.
-    """
-    for module in (QtCore, QtGui, QtWidgets):
-        for name in dir(module):
-            getattr(module, name)
 
 
 class Desktop(QObject):

@@ -30,7 +30,7 @@ from iro_desktop.ui.labels import BodyLabel, SecondaryLabel, TitleLabel
 from iro_desktop.ui.line_field import LineField, NotAnFteError, parse_fte
 from iro_desktop.ui.messages import ErrorLabel
 from iro_desktop.ui.passphrase import NewPassphraseForm
-from iro_desktop.ui.recovery import RecoveryCodePanel, SheetFacts
+from iro_desktop.ui.recovery import RecoveryCodePanel, SheetFacts, note_printed
 
 if TYPE_CHECKING:
     from iro_desktop.services.workspace import Workspace
@@ -324,15 +324,8 @@ class FirstRunWindow(QWidget):
         self._go_on.setEnabled(confirmed)
 
     def _on_printed(self) -> None:
-        workspace = self._workspace
-
-        def work() -> None:
-            from iro_desktop.services.access import note
-
-            if workspace is not None:
-                note(workspace, "sheet")
-
-        self._background.run(work)
+        if self._workspace is not None:
+            note_printed(self._background, self._workspace)
 
     def _on_code_stored(self) -> None:
         self.recovery.show_code("")

@@ -9,9 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -33,6 +31,7 @@ from iro_desktop.ui.guidance import Guidance
 from iro_desktop.ui.labels import BodyLabel, SecondaryLabel, TitleLabel
 from iro_desktop.ui.marked_label import MarkedLabel
 from iro_desktop.ui.problems import ProblemSummary
+from iro_desktop.ui.scrolled import PageScroll, ScrolledPage
 from iro_desktop.ui.sharing import LETS_RECEIVE
 from iro_desktop.ui.tab_order import follow_layout, stops
 from iro_desktop.ui.theme import Status
@@ -105,8 +104,7 @@ class FormDialog(QDialog):
     # What it is made of
 
     def _lay_out(self, title: str, note: str) -> None:
-        self._page = _Page()
-        self._page.setProperty("plain", True)
+        self._page = ScrolledPage()
         self.body = QVBoxLayout(self._page)
         side = theme.space(6)
         self.body.setContentsMargins(side, theme.space(4), side, theme.space(6))
@@ -114,13 +112,7 @@ class FormDialog(QDialog):
         self._restored = self._draft_strip()
         self.body.addWidget(self._restored)
         self.body.addWidget(self._summary)
-        self._scroll = QScrollArea()
-        self._scroll.setProperty("plain", True)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(self._page)
+        self._scroll = PageScroll(self._page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -408,10 +400,3 @@ class FormDialog(QDialog):
     def _put_question_away(self) -> None:
         self._asking.hide()
         self._foot.show()
-
-
-class _Page(QWidget):
-    """As high as its width needs: Qt would take the height that it has where it is narrowest."""
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), 0)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import ClassVar, Final, Generic, TypeVar
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from iro_desktop.domain.undoing import Undone
 from iro_desktop.services.undo import Act, undo_latest
@@ -17,6 +17,7 @@ from iro_desktop.ui.cards import PageHeader
 from iro_desktop.ui.filter_line import FilterLine
 from iro_desktop.ui.messages import MessageBar
 from iro_desktop.ui.operations import Operations
+from iro_desktop.ui.sized_dialog import SizedDialog
 from iro_desktop.ui.table_model import Column, TableModel
 from iro_desktop.ui.table_view import TableView
 
@@ -25,7 +26,7 @@ _SHARE: Final = 0.9  # of the screen
 Row = TypeVar("Row")
 
 
-class ListDialog(QDialog, Generic[Row]):
+class ListDialog(SizedDialog, Generic[Row]):
     """Shows ``rows`` in ``table`` under ``header``, over its window.
 
     What stands between the header and the foot is added from above to below.
@@ -45,11 +46,8 @@ class ListDialog(QDialog, Generic[Row]):
         name: str = "",
         many: bool = False,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(title, parent)
         self._operations = operations
-        self.setWindowTitle(title)
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.header = PageHeader()
         self.rows: TableModel[Row] = TableModel(columns, key=key, parent=self)
         self.table = TableView(self.rows, name=name or title, many=many)
@@ -67,10 +65,8 @@ class ListDialog(QDialog, Generic[Row]):
         wide, high = (letters * letter for letters in self.letters)
         return QSize(wide, high).boundedTo(self.screen().availableSize() * _SHARE)
 
-    def open(self) -> None:
-        """Show the dialog over its window, the keyboard in the table."""
-        self.resize(self.sizeHint())
-        super().open()
+    def begin(self) -> None:
+        """Put the keyboard where one begins: in the table, which takes its first row by it."""
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def take_keyboard(self) -> None:
@@ -78,7 +74,26 @@ class ListDialog(QDialog, Generic[Row]):
         first = self.table if self.rows.shown else self.close_button
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_found(self, rows: Iterable[Row], empty: QWidget) -> bool:
+        """Show rows, or ``empty`` in their place; return whether there are any."""
+        self.rows.set_rows(rows)
+        found = bool(self.rows.total)
+        self.table.setVisible(found)
+        empty.setVisible(not found)
+        self.table.select_first()
+        return found
+
     # How it is made
+
+    def on_row(self, act: Callable[[Row], None]) -> Callable[[], None]:
+        """Return what does something with the row that is chosen, where one is."""
+
+        def do() -> None:
+            row = self.table.current_row()
+            if row is not None:
+                act(row)
+
+        return do
 
     def filter_line(self, hint: str, name: str) -> FilterLine:
         """Return a line that filters the rows; Down leads from it into the table."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
@@ -22,7 +22,7 @@ from iro_desktop.domain.measures import Figures
 from iro_desktop.domain.records import Officer
 from iro_desktop.domain.snapshot import Commit, Snapshot
 from iro_desktop.domain.statements import say_fte
-from iro_desktop.domain.words import counted, say_number
+from iro_desktop.domain.words import say_number
 from iro_desktop.services import charts
 from iro_desktop.services.charts import Behind, Panel, Waiting
 from iro_desktop.services.council_text import COPIED_KINDS, not_entered
@@ -32,14 +32,14 @@ from iro_desktop.services.versions_waiting import count
 from iro_desktop.ui import icons, theme
 from iro_desktop.ui.actions import build_menus
 from iro_desktop.ui.announce import announce
-from iro_desktop.ui.buttons import Button, Kind
 from iro_desktop.ui.charts_panel import ChartsPanel
 from iro_desktop.ui.copy_watch import CopyWatch
-from iro_desktop.ui.labels import SecondaryLabel
+from iro_desktop.ui.footer import Footer
 from iro_desktop.ui.messages import Banner, MessageBar, ProgressStrip
 from iro_desktop.ui.navigation import Destination
-from iro_desktop.ui.operations import Operations, Session
+from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.pages import CASELOAD, CHILD, ESCALATIONS, MONITORING, VIEWS, Pages, Stop
+from iro_desktop.ui.session import Session
 from iro_desktop.ui.settings import Settings, clamped
 from iro_desktop.ui.shared_state import SharedState
 from iro_desktop.ui.side import Side
@@ -53,7 +53,6 @@ _SAMPLE: Final = (
 )
 _GONE: Final = "This child is not in your file any more: Undo brings back what was deleted last."
 _LOOK_AT_THE_DAY_MS: Final = 60_000
-_SOON_SECONDS: Final = 60
 
 
 class MainWindow(QMainWindow):
@@ -141,28 +140,8 @@ class MainWindow(QMainWindow):
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
 
     def _make_footer(self) -> None:
-        self.saved = SecondaryLabel("Everything is saved")
-        self.lock_words = SecondaryLabel(self._lock_words())
-        bar = self.statusBar()
-        bar.setSizeGripEnabled(False)
-        for label in (self.saved, self.shared.label, self.lock_words):
-            label.setWordWrap(False)
-            label.setContentsMargins(theme.space(3), theme.space(1), theme.space(3), theme.space(1))
-        self.not_entered = Button("", Kind.LINK, tip="Copy them, and mark them as entered")
-        self.not_entered.clicked.connect(lambda: self._window_actions.do("council"))
-        self.not_entered.hide()
-        self.two_versions = Button("", Kind.LINK, tip="Look at them side by side, and choose")
-        self.two_versions.clicked.connect(lambda: self._window_actions.do("two_versions"))
-        self.two_versions.hide()
-        self.quality = Button("", Kind.LINK, tip="See what is wrong, and mend it")
-        self.quality.clicked.connect(lambda: self._window_actions.do("quality"))
-        self.quality.hide()
-        bar.addWidget(self.saved)
-        bar.addWidget(self.two_versions)
-        bar.addWidget(self.not_entered)
-        bar.addWidget(self.quality)
-        bar.addWidget(self.shared.label, 1)
-        bar.addPermanentWidget(self.lock_words)
+        self.footer = Footer(self.shared.label, self._settings.lock_after_minutes)
+        self.setStatusBar(self.footer)
 
     def _connect(self) -> None:
         self.side.destination_chosen.connect(self._on_destination_chosen)
@@ -175,6 +154,7 @@ class MainWindow(QMainWindow):
         self.operations.session_changed.connect(self._show_session)
         self.operations.refused.connect(self.messages.show_error)
         self.operations.progressed.connect(self._on_progressed)
+        self.footer.action_asked.connect(self._window_actions.do)
         self.progress.cancelled.connect(self.operations.cancel)
         self.messages.acted.connect(lambda: self._window_actions.do("undo"))
         self.shared.action_asked.connect(self._window_actions.do)
@@ -216,7 +196,7 @@ class MainWindow(QMainWindow):
         """Do what an action of the menus does."""
         self._window_actions.do(key, child_id)
 
-    def back_up_to(self, path: str) -> None:
+    def back_up_to(self, path: Path) -> None:
         """Write a backup to a file and say where it is."""
         self._window_actions.file.back_up_to(path)
 
@@ -301,9 +281,7 @@ class MainWindow(QMainWindow):
 
     def _on_committed(self, commit: Commit) -> None:
         if not is_of_a_round(commit):
-            now = datetime.now()  # noqa: DTZ005 - as the clock on the wall has it
-            self.saved.setText(f"Saved {now:%H:%M}")
-            announce(self, "Saved")
+            self.footer.show_saved()
         self.pages.mark(commit)
         self._counts_stale = self._counts_stale or bool(
             (charts.KINDS | COPIED_KINDS | LOOKED_AT) & commit.kinds
@@ -320,11 +298,7 @@ class MainWindow(QMainWindow):
             action.setEnabled(bool(words))
         self.pages.show_session(session)
         self._show_owner()
-        waiting = count(session.snapshot)
-        self.two_versions.setText(f"{Status.DUE_SOON.shape.value} {waiting.words}")
-        self.two_versions.setAccessibleName(waiting.words)
-        self.two_versions.setVisible(bool(waiting))
-        self.two_versions.updateGeometry()
+        self.footer.show_versions(count(session.snapshot))
         if self._counts_stale:
             self._counts_stale = False
             self._count()
@@ -344,12 +318,7 @@ class MainWindow(QMainWindow):
 
     def _on_counted(self, found: tuple[Panel, Waiting, int, int]) -> None:
         self._panel, self._waiting, left, to_mend = found
-        self.quality.setText(f"Data quality: {say_number(to_mend)}")
-        self.quality.updateGeometry()
-        self.quality.setVisible(to_mend > 0)
-        self.not_entered.setText(f"Not yet in the council’s system: {left}")
-        self.not_entered.updateGeometry()
-        self.not_entered.setVisible(left > 0)
+        self.footer.show_counts(left, to_mend)
         self.charts.show_panel(self._panel)
         self._show_destinations()
         self._show_owner()
@@ -398,16 +367,12 @@ class MainWindow(QMainWindow):
 
     def show_seconds_left(self, seconds: int) -> None:
         """Say when the window will lock itself."""
-        soon = seconds <= _SOON_SECONDS
-        self.lock_words.setText("Locks in less than a minute" if soon else self._lock_words())
+        self.footer.show_seconds_left(seconds)
 
     def show_lock_minutes(self) -> None:
         """Take up another time after which it locks."""
-        self.lock_words.setText(self._lock_words())
+        self.footer.show_lock_minutes(self._settings.lock_after_minutes)
         self.lock_minutes_changed.emit(self._settings.lock_after_minutes)
-
-    def _lock_words(self) -> str:
-        return f"Locks after {counted(self._settings.lock_after_minutes, 'minute')}"
 
     # Qt's own
 

@@ -12,18 +12,16 @@ import sys
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from datetime import date
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from iro_desktop.domain.errors import UserError
 from iro_desktop.domain.measures import Figures
-from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.snapshot import Commit, Snapshot
 from iro_desktop.ui.garbage import MainThreadGarbage
+from iro_desktop.ui.session import Session, session_of
 from iro_desktop.ui.sharing import Paces, Sharing
 from iro_desktop.ui.tasks import Answer, Progress, Task
 
@@ -34,28 +32,6 @@ if TYPE_CHECKING:
     from iro_desktop.services.workspace import Workspace
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Session:
-    """Everything a view may read, as it was at one moment; safe on any thread.
-
-    ``undo`` and ``redo`` are the words of what Ctrl+Z and Ctrl+Y would do ("record check of AB12"),
-    or nothing.
-    """
-
-    snapshot: Snapshot
-    practice: Practice
-    officer_id: str
-    today: date
-    whole_service: bool = False
-    undo: str = ""
-    redo: str = ""
-
-    @property
-    def counted_for(self) -> str | None:
-        """The IRO whose figures are shown; None where they are the whole service's."""
-        return None if self.whole_service else self.officer_id or None
 
 
 class Operations(QObject):
@@ -101,7 +77,7 @@ class Operations(QObject):
         self._kept = _kept_figures()
         # Queued always: a result never arrives in the middle of the call that asked for it.
         self._delivered.connect(self._on_delivered, Qt.ConnectionType.QueuedConnection)
-        self._session = _session_of(workspace, workspace.snapshot)
+        self._session = session_of(workspace, workspace.snapshot)
         self._visit = _visit_of(workspace)
         self.sharing = Sharing(workspace, paces, self)
         """The shared copy, on a worker of its own: a drive that stalls holds up nothing here."""
@@ -270,7 +246,7 @@ class Operations(QObject):
     def check_the_day(self) -> None:
         """Take up the new day after midnight: what is due changes with it."""
         if not self._is_closed and self._workspace.today() != self._session.today:
-            self._session = _session_of(self._workspace, self._workspace.snapshot)
+            self._session = session_of(self._workspace, self._workspace.snapshot)
             self.session_changed.emit(self._session)
 
     def cancel(self) -> None:
@@ -360,7 +336,7 @@ class Operations(QObject):
         if commit.is_only_noted:
             self._post(self._take_up, snapshot)
             return
-        self._post(self._tell_commit, commit, _session_of(self._workspace, snapshot))
+        self._post(self._tell_commit, commit, session_of(self._workspace, snapshot))
 
     def _tell_commit(self, commit: Commit, session: Session) -> None:
         self._session = session
@@ -380,67 +356,6 @@ class Operations(QObject):
         call(*values)
 
 
-class View(QWidget):
-    """A page of the main window: it shows values of a Session and asks for changes.
-
-    A child class sets ``kinds``, fills ``show_workspace`` and ``headline``. Dialogs are opened with
-    ``open()``, never ``exec()``: the idle lock must be able to take them away.
-    """
-
-    kinds: ClassVar[frozenset[str]] = frozenset()
-    """The kinds of record (class names) that it shows: a commit that meets them reloads it."""
-
-    child_opened = Signal(str)
-    """The id of a child whose page is to be shown."""
-    action_asked = Signal(str, str)
-    """What to do for which child: an action of the main window and a child's id, or ""."""
-    noticed = Signal(str, str)
-    """What was done, for the window to say, and what it offers to do about it ("Undo") or ""."""
-    headline_changed = Signal()
-    """The headline or the badge is another one now."""
-
-    def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.operations = operations
-
-    def show_workspace(self, session: Session) -> None:
-        """Show everything anew from ``session``, keeping filter, sorting and the chosen row."""
-        raise NotImplementedError
-
-    def headline(self) -> str:
-        """Return what this view found: "Four things need you today"."""
-        raise NotImplementedError
-
-    def place(self) -> dict[str, str]:
-        """Return where one is in this view (filter, row), to come back to after a lock."""
-        return {}
-
-    def filter_words(self) -> str:
-        """Return where one is, for the way back: "Caseload, overdue"; or nothing."""
-        return ""
-
-    def take_keyboard(self) -> None:
-        """Put the keyboard where one goes on working: into the first list or table that is seen."""
-        lists = (one for one in self.findChildren(QAbstractItemView) if one.isVisibleTo(self))
-        target = self.focusProxy() or next(lists, None) or self
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def current_child(self) -> str:
-        """Return the id of the child that is chosen here, for the menu's actions, or nothing."""
-        return ""
-
-    def current_due(self) -> str:
-        """Return what the due that is chosen here is known by, or nothing."""
-        return ""
-
-    def chosen_children(self) -> tuple[str, ...]:
-        """Return the ids of all children that are chosen here, for acts on several."""
-        return (self.current_child(),) if self.current_child() else ()
-
-    def go_to(self, place: dict[str, str]) -> None:
-        """Go back to where ``place`` was."""
-
-
 def _kept_figures() -> KeptFigures:
     from iro_desktop.services.figures import KeptFigures
 
@@ -453,18 +368,3 @@ def _visit_of(workspace: Workspace) -> Visit:
     visit = Visit(workspace)
     visit.begin()  # later it could be begun on two threads at once
     return visit
-
-
-def _session_of(workspace: Workspace, snapshot: Snapshot) -> Session:
-    from iro_desktop.services.undo import stacks
-
-    acts = stacks(workspace)
-    return Session(
-        snapshot=snapshot,
-        practice=workspace.practice,
-        officer_id=workspace.officer_id,
-        today=workspace.today(),
-        whole_service=workspace.whole_service,
-        undo=acts.done[-1].words if acts.done else "",
-        redo=acts.undone[-1].words if acts.undone else "",
-    )

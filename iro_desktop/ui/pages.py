@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from iro_desktop.domain.snapshot import Commit
 from iro_desktop.services.charts import Behind
 from iro_desktop.services.measures_page import Choice
-from iro_desktop.ui.operations import Operations, Session, View
+from iro_desktop.ui.operations import Operations
+from iro_desktop.ui.session import Session
+from iro_desktop.ui.view import View
 from iro_desktop.ui.views.behind import BehindView
 from iro_desktop.ui.views.caseload import CaseloadView
 from iro_desktop.ui.views.child import ChildView

@@ -28,7 +28,7 @@ class PlaceField(QWidget):
     ) -> None:
         super().__init__(parent)
         self._is_new = is_new
-        self.browse = Button("C&hoose…", tip="Choose the file in the system's dialog")
+        self.browse = Button("C&hoose…", tip="Choose the file in the system’s dialog")
         self.browse.clicked.connect(self._on_browse)
         self.field = LineField(label, hint, beside=self.browse)
         self.field.line.editingFinished.connect(self._on_edited)

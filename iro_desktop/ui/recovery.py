@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSysInfo, Qt, Signal
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QTextDocument
@@ -19,6 +19,10 @@ from iro_desktop.ui.buttons import Button, button_row
 from iro_desktop.ui.cards import Card
 from iro_desktop.ui.labels import BodyLabel, SecondaryLabel
 from iro_desktop.ui.theme import TextSize
+
+if TYPE_CHECKING:
+    from iro_desktop.services.workspace import Workspace
+    from iro_desktop.ui.background import Background
 
 _GROUPS_IN_A_LINE: Final = 4
 _WHY: Final = (
@@ -207,3 +211,14 @@ def _code_font() -> QFont:
     result.setPointSizeF(theme.font(TextSize.TITLE).pointSizeF() * 0.9)
     result.setWeight(QFont.Weight.DemiBold)
     return result
+
+
+def note_printed(background: Background, workspace: Workspace) -> None:
+    """Note in the view log that the sheet was printed, off the main thread."""
+
+    def work() -> None:
+        from iro_desktop.services.access import note
+
+        note(workspace, "sheet")
+
+    background.run(work)

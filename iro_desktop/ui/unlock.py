@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from iro_desktop.services.workspace import Workspace
+    from iro_desktop.ui.after_recovery import AfterRecovery
     from iro_desktop.ui.rebuild_offer import RebuildOffer
     from iro_desktop.ui.recovery import RecoveryCodePanel
 
@@ -38,11 +39,6 @@ _SAFE: Final = (
     "recovery code nobody can open it."
 )
 _CODE_HINT: Final = "7 groups of 4 letters and digits; capitals and dashes do not matter."
-
-_OLDER: Final = (
-    "Backups that you have already open with the passphrase of the day when they were made, or "
-    "with the code that you have just used."
-)
 
 
 class UnlockWindow(QWidget):
@@ -69,6 +65,7 @@ class UnlockWindow(QWidget):
         self._background = background
         self._today = today
         self._recovered: Workspace | None = None
+        self._after_recovery: AfterRecovery | None = None
         self._code: SecretField | None = None
         self.setWindowTitle("IRO Desktop")
         self._pages = QStackedWidget()
@@ -118,45 +115,26 @@ class UnlockWindow(QWidget):
             SecondaryLabel(_SAFE),
         )
 
-    def _make_recovery_pages(self) -> None:
-        """Make the pages that follow the recovery code; they are seldom needed."""
-        if self._pages.count() > 1:
-            return
-        from iro_desktop.ui.recovery import RecoveryCodePanel
+    @property
+    def _after(self) -> AfterRecovery:
+        """What follows the recovery code; made when it is first needed, which is seldom."""
+        if self._after_recovery is None:
+            from iro_desktop.ui.after_recovery import AfterRecovery
 
-        self._new = NewPassphraseForm()
-        self._new.submitted.connect(self._on_new_passphrase)
-        self._set = Button("&Set the passphrase", Kind.PRIMARY)
-        self._set.clicked.connect(self._on_new_passphrase)
-        self._panel: RecoveryCodePanel = RecoveryCodePanel()
-        self._panel.confirmed.connect(self._on_confirmed)
-        self._panel.printed.connect(self._on_printed)
-        self._continue = Button("C&ontinue", Kind.PRIMARY)
-        self._continue.clicked.connect(self._on_continue)
-        self._continue.setEnabled(False)
-        self._pages.addWidget(
-            ColumnPage(
-                TitleLabel("Choose a new passphrase"),
-                BodyLabel("The recovery code opened your file; nothing in it has changed."),
-                SecondaryLabel(_OLDER),
-                self._new,
-                button_row(self._set),
-            )
-        )
-        self._pages.addWidget(
-            ColumnPage(
-                TitleLabel("Keep your new recovery code"),
-                BodyLabel("The old code opens only backups that were made before now."),
-                self._panel,
-                button_row(self._continue),
-            )
-        )
+            self._after_recovery = AfterRecovery(self._folder, self._background, self)
+            for page in self._after_recovery.pages:
+                self._pages.addWidget(page)
+            self._after_recovery.code_made.connect(lambda: self._turn_to(2))
+            self._after_recovery.finished.connect(self._on_finished)
+        return self._after_recovery
 
     # Unlocking
 
     def ask_again(self, notice: str = "") -> None:
         """Start afresh, as after a lock; ``notice`` says why."""
         self._recovered = None
+        if self._after_recovery is not None:
+            self._after_recovery.leave()
         self._pages.setCurrentIndex(0)
         self._notice.setText(notice)
         self._notice.setVisible(bool(notice))
@@ -201,19 +179,17 @@ class UnlockWindow(QWidget):
     @property
     def new_passphrase(self) -> NewPassphraseForm:
         """Where the new passphrase is typed after the recovery code was used."""
-        self._make_recovery_pages()
-        return self._new
+        return self._after.new
 
     @property
     def recovery(self) -> RecoveryCodePanel:
         """Where the new recovery code is shown."""
-        self._make_recovery_pages()
-        return self._panel
+        return self._after.panel
 
     @property
     def can_continue(self) -> bool:
         """Whether the new code was confirmed."""
-        return self._continue.isEnabled()
+        return self._after.can_continue
 
     @property
     def is_busy(self) -> bool:
@@ -300,10 +276,9 @@ class UnlockWindow(QWidget):
     def _on_opened(self, workspace: Workspace) -> None:
         if self._uses_code:
             self._recovered = workspace
-            self._make_recovery_pages()
-            self._new.clear()
+            after = self._after
             self._turn_to(1)
-            self._new.first.line.setFocus()
+            after.begin(workspace)
             return
         self.unlocked.emit(workspace)
 
@@ -371,57 +346,9 @@ class UnlockWindow(QWidget):
         if busy:
             announce(self, words)
 
-    # After the recovery code
-
-    def _on_new_passphrase(self) -> None:
-        passphrase = self._new.passphrase()
-        workspace = self._recovered
-        if passphrase is None or workspace is None or not self._set.isEnabled():
-            return
-        self._set.setEnabled(False)
-
-        def work() -> str:
-            from iro_desktop.services.passphrases import set_passphrase
-
-            return set_passphrase(workspace, passphrase)
-
-        self._background.run(
-            work,
-            self._on_passphrase_set,
-            lambda error: self._new.say(str(error)),
-            lambda: self._set.setEnabled(True),
-        )
-
-    def _on_passphrase_set(self, code: str) -> None:
-        from iro_desktop.ui.recovery import SheetFacts
-
-        self._new.clear()
-        workspace = self._recovered
-        officer = workspace.officer if workspace is not None else None
-        owner = officer.name if officer is not None else ""
-        on = workspace.today() if workspace is not None else None
-        self._panel.show_code(code, SheetFacts(owner, on, self._folder))
-        self._turn_to(2)
-        self._panel.first.setFocus()
-
-    def _on_printed(self) -> None:
-        workspace = self._recovered
-
-        def work() -> None:
-            from iro_desktop.services.access import note
-
-            if workspace is not None:
-                note(workspace, "sheet")
-
-        self._background.run(work)
-
-    def _on_confirmed(self, confirmed: bool) -> None:
-        self._continue.setEnabled(confirmed)
-
-    def _on_continue(self) -> None:
+    def _on_finished(self) -> None:
         workspace, self._recovered = self._recovered, None
         if workspace is not None:
-            self._panel.show_code("")
             self.unlocked.emit(workspace)
 
     def _turn_to(self, page: int) -> None:

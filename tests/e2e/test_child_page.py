@@ -129,7 +129,7 @@ def test_the_timeline_is_narrowed_and_the_sheet_printed_to_a_file(
     hands.press(Key.Key_P, CTRL)
     dialog = in_front(SheetDialog, qtbot)
     assert isinstance(dialog, SheetDialog)
-    dialog.save_to(str(tmp_path / "sheet.pdf"))
+    dialog.save_to(tmp_path / "sheet.pdf")
     hands.page(ChildView)
     assert hands.window.messages.text.startswith("The sheet is saved as sheet.pdf")
     noted = [one.what for one in operations.session.snapshot.of(AccessEvent)]

@@ -4,15 +4,13 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
-from datetime import date
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from iro_desktop.domain.errors import CancelledError, WrongPassphraseError
@@ -20,25 +18,28 @@ from iro_desktop.domain.records import Child
 from iro_desktop.services.children import add_child
 from iro_desktop.services.samples import create_sample
 from iro_desktop.services.workspace import Workspace, create_workspace
-from iro_desktop.storage.encryption import Argon
-from iro_desktop.ui.desktop import Desktop
 from iro_desktop.ui.dialogs.child import ChildDialog
 from iro_desktop.ui.dialogs.import_return import ImportDialog
 from iro_desktop.ui.first_run import FirstRunWindow
 from iro_desktop.ui.main_window import MainWindow
 from iro_desktop.ui.pages import CASELOAD, MONITORING
-from iro_desktop.ui.settings import Settings
 from iro_desktop.ui.unlock import UnlockWindow
+from tests.desktops import (
+    FLOOR,
+    PASSPHRASE,
+    TODAY,
+    WAIT,
+    Start,
+    press,
+    starting,
+    unlocked,
+    wait_for,
+    write,
+)
 
-FLOOR = Argon(memory_kib=64 * 1024, passes=1, lanes=4)
-PASSPHRASE = "three quiet herons"
-TODAY = date(2020, 3, 31)
-WAIT = 30_000  # ms
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
 
-Start = Callable[[Path], Desktop]
-AnyWindow = TypeVar("AnyWindow", bound=QWidget)
 AnyDialog = TypeVar("AnyDialog", bound=QDialog)
 
 
@@ -56,48 +57,8 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def start(qapp: QApplication, tmp_path: Path) -> Iterator[Start]:
-    started: list[Desktop] = []
-
-    def make(folder: Path) -> Desktop:
-        settings = Settings(tmp_path / "settings.ini")
-        desktop = Desktop(qapp, folder, settings, today=lambda: TODAY)
-        started.append(desktop)
-        desktop.start()
-        return desktop
-
-    yield make
-    for desktop in started:
-        desktop.end()
-
-
-def _wait_for(qtbot: QtBot, desktop: Desktop, kind: type[AnyWindow]) -> AnyWindow:
-    qtbot.waitUntil(lambda: isinstance(desktop.window, kind), timeout=WAIT)
-    window = desktop.window
-    assert isinstance(window, kind)
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    return window
-
-
-def _press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    focus = QApplication.focusWidget() or QApplication.activeWindow()
-    assert focus is not None
-    QTest.keyClick(focus, key, modifiers)
-
-
-def _write(text: str) -> None:
-    focus = QApplication.focusWidget()
-    assert isinstance(focus, QLineEdit)
-    QTest.keyClicks(focus, text)
-
-
-def _unlock(qtbot: QtBot, desktop: Desktop) -> MainWindow:
-    _wait_for(qtbot, desktop, UnlockWindow)
-    _write(PASSPHRASE)
-    _press(Qt.Key.Key_Return)
-    main = _wait_for(qtbot, desktop, MainWindow)
-    qtbot.waitUntil(lambda: bool(main.charts.cards) and main.operations.is_settled, timeout=WAIT)
-    return main
+    with starting(qapp, tmp_path / "settings.ini") as start:
+        yield start
 
 
 def _dialog(qtbot: QtBot, main: MainWindow, kind: type[AnyDialog]) -> AnyDialog:
@@ -115,51 +76,51 @@ def _references(main: MainWindow) -> list[str]:
 
 def test_a_morning_by_keyboard_alone(folder: Path, start: Start, qtbot: QtBot) -> None:
     desktop = start(folder)
-    unlock = _wait_for(qtbot, desktop, UnlockWindow)
-    _write("not the right one")
-    _press(Qt.Key.Key_Return)
+    unlock = wait_for(qtbot, desktop, UnlockWindow)
+    write("not the right one")
+    press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(unlock.passphrase.error), timeout=WAIT)
     assert unlock.passphrase.error == str(WrongPassphraseError())
-    main = _unlock(qtbot, desktop)
+    main = unlocked(qtbot, desktop)
     assert not unlock.isVisible()
     for key, view in ((Qt.Key.Key_2, MONITORING), (Qt.Key.Key_1, CASELOAD)):
-        _press(key, CTRL)
+        press(key, CTRL)
         assert main.pages.key == view
 
-    _press(Qt.Key.Key_N, CTRL)
+    press(Qt.Key.Key_N, CTRL)
     dialog = _dialog(qtbot, main, ChildDialog)
-    _write("EF56")
+    write("EF56")
     with qtbot.waitSignal(dialog.recorded, timeout=WAIT):
-        _press(Qt.Key.Key_Return, CTRL)
+        press(Qt.Key.Key_Return, CTRL)
     main.activateWindow()
     qtbot.waitUntil(main.isActiveWindow)
     assert _references(main) == ["AB12", "CD34", "EF56"]
     with qtbot.waitSignal(main.operations.committed, timeout=WAIT):
-        _press(Qt.Key.Key_Z, CTRL)
+        press(Qt.Key.Key_Z, CTRL)
     assert _references(main) == ["AB12", "CD34"]
     with qtbot.waitSignal(main.operations.committed, timeout=WAIT):
-        _press(Qt.Key.Key_Y, CTRL)
+        press(Qt.Key.Key_Y, CTRL)
     assert _references(main) == ["AB12", "CD34", "EF56"]
 
     # The commits may have moved the keyboard; the list is one key away.
-    _press(Qt.Key.Key_1, CTRL)
-    _press(Qt.Key.Key_Down)
-    _press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_1, CTRL)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return)
     assert main.pages.key == "child"
     child_id = main.pages.child_id
-    _press(Qt.Key.Key_L, CTRL)
-    unlock = _wait_for(qtbot, desktop, UnlockWindow)
+    press(Qt.Key.Key_L, CTRL)
+    unlock = wait_for(qtbot, desktop, UnlockWindow)
     assert [one for one in QApplication.topLevelWidgets() if one.isVisible()] == [unlock]
     assert unlock.passphrase.text == ""
     # The store is closed, once what was being read has ended, and others may open it.
     qtbot.waitUntil(lambda: not (folder / "holder.json").exists(), timeout=WAIT)
-    main = _unlock(qtbot, desktop)
+    main = unlocked(qtbot, desktop)
     assert main.pages.child_id == child_id
-    _press(Qt.Key.Key_Escape)
+    press(Qt.Key.Key_Escape)
     assert main.pages.key == CASELOAD
     assert main.operations.session.undo == "add EF56"  # survives the lock
     with qtbot.waitSignal(desktop.ended, timeout=WAIT):
-        _press(Qt.Key.Key_Q, CTRL)
+        press(Qt.Key.Key_Q, CTRL)
 
 
 HEADER = "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n"
@@ -185,9 +146,9 @@ def returned(tmp_path: Path) -> list[Path]:
 def test_an_import_shows_what_it_would_do_and_cancel_leaves_everything_as_it_was(
     folder: Path, start: Start, qtbot: QtBot, returned: list[Path]
 ) -> None:
-    main = _unlock(qtbot, start(folder))
+    main = unlocked(qtbot, start(folder))
     before = main.operations.session.snapshot.position
-    _press(Qt.Key.Key_I, CTRL)
+    press(Qt.Key.Key_I, CTRL)
     dialog = _dialog(qtbot, main, ImportDialog)
     dialog.choose([returned[0].with_name("nothing.csv")])
     qtbot.waitUntil(lambda: bool(dialog.error), timeout=WAIT)
@@ -195,33 +156,33 @@ def test_an_import_shows_what_it_would_do_and_cancel_leaves_everything_as_it_was
     part = dialog.parts.children_part
     qtbot.waitUntil(lambda: part.rows.total >= CHILDREN and not dialog.is_running, timeout=WAIT)
     assert dialog.count_of("Children") == (0, 0)  # none is known to be this IRO's
-    _press(Qt.Key.Key_A, ALT)
+    press(Qt.Key.Key_A, ALT)
     qtbot.waitUntil(lambda: dialog.count_of("Children") == (CHILDREN, 0))
     assert main.operations.session.snapshot.position == before  # only looked at
     assert dialog.error == ""
 
     dialog.primary.setFocus()
-    _press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Return)
     assert dialog.is_running
-    _press(Qt.Key.Key_Escape)
+    press(Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not dialog.is_running, timeout=WAIT)
     assert dialog.error == str(CancelledError())
     assert _references(main) == ["AB12", "CD34"]
     assert main.operations.session.snapshot.position == before
 
     with qtbot.waitSignal(dialog.imported, timeout=WAIT):
-        _press(Qt.Key.Key_I, ALT)
+        press(Qt.Key.Key_I, ALT)
     assert len(_references(main)) == CHILDREN + 2
     assert main.operations.session.undo.startswith("import of SSDA903")
     with qtbot.waitSignal(dialog.finished):
-        _press(Qt.Key.Key_C, ALT)
+        press(Qt.Key.Key_C, ALT)
 
 
 def test_a_lock_clears_the_screen_at_once_and_waits_for_what_is_running(
     folder: Path, start: Start, qtbot: QtBot
 ) -> None:
     desktop = start(folder)
-    main = _unlock(qtbot, desktop)
+    main = unlocked(qtbot, desktop)
     gate = threading.Event()
     done: list[str] = []
 
@@ -230,16 +191,16 @@ def test_a_lock_clears_the_screen_at_once_and_waits_for_what_is_running(
         done.append(add_child(workspace, Child(id="", reference="GH78"), today=TODAY))
 
     main.operations.run(work)
-    _press(Qt.Key.Key_N, CTRL)
+    press(Qt.Key.Key_N, CTRL)
     _dialog(qtbot, main, ChildDialog)
     desktop.lock()
-    unlock = _wait_for(qtbot, desktop, UnlockWindow)
+    unlock = wait_for(qtbot, desktop, UnlockWindow)
     assert [one for one in QApplication.topLevelWidgets() if one.isVisible()] == [unlock]
     assert unlock.is_busy  # nobody can unlock what is still being closed
     gate.set()
     qtbot.waitUntil(lambda: not unlock.is_busy, timeout=WAIT)
     assert len(done) == 1
-    main = _unlock(qtbot, desktop)
+    main = unlocked(qtbot, desktop)
     assert _references(main) == ["AB12", "CD34", "GH78"]
 
 
@@ -247,9 +208,9 @@ def test_nobody_at_the_keyboard_locks_and_says_why(
     folder: Path, start: Start, qtbot: QtBot
 ) -> None:
     desktop = start(folder)
-    main = _unlock(qtbot, desktop)
+    main = unlocked(qtbot, desktop)
     desktop.idle.idle.emit()
-    unlock = _wait_for(qtbot, desktop, UnlockWindow)
+    unlock = wait_for(qtbot, desktop, UnlockWindow)
     assert unlock.notice == "Locked after 5 minutes without a key pressed. Everything is saved."
     assert desktop.main is None
     del main
@@ -259,14 +220,14 @@ def test_the_computers_own_lock_locks_and_the_chosen_minutes_are_said(
     folder: Path, start: Start, qtbot: QtBot
 ) -> None:
     desktop = start(folder)
-    main = _unlock(qtbot, desktop)
+    main = unlocked(qtbot, desktop)
     main.menu_actions["lock_after_2"].trigger()
     desktop.system_lock.on_sleep(True)
-    unlock = _wait_for(qtbot, desktop, UnlockWindow)
+    unlock = wait_for(qtbot, desktop, UnlockWindow)
     assert unlock.notice == "Locked as the computer went to sleep. Everything is saved."
-    _unlock(qtbot, desktop)
+    unlocked(qtbot, desktop)
     desktop.idle.idle.emit()
-    unlock = _wait_for(qtbot, desktop, UnlockWindow)
+    unlock = wait_for(qtbot, desktop, UnlockWindow)
     assert unlock.notice == "Locked after 2 minutes without a key pressed. Everything is saved."
     del main
 
@@ -275,22 +236,22 @@ def test_the_first_run_leads_into_the_main_window(
     tmp_path: Path, start: Start, qtbot: QtBot
 ) -> None:
     desktop = start(tmp_path / "caseload.iro")
-    first = _wait_for(qtbot, desktop, FirstRunWindow)
-    _write("A. Example")
-    _press(Qt.Key.Key_Return)
-    _press(Qt.Key.Key_Return)
+    first = wait_for(qtbot, desktop, FirstRunWindow)
+    write("A. Example")
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Return)
     for _ in range(2):
-        _write(PASSPHRASE)
-        _press(Qt.Key.Key_Return)
+        write(PASSPHRASE)
+        press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: first.step == 3, timeout=WAIT)
     first.recovery.tick.setFocus()
-    _press(Qt.Key.Key_Space)
-    _press(Qt.Key.Key_Tab)
-    _press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Space)
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Return)
     assert first.step == 4
-    _press(Qt.Key.Key_Tab)
-    _press(Qt.Key.Key_Return)  # Add a child
-    main = _wait_for(qtbot, desktop, MainWindow) if desktop.main is None else desktop.main
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Return)  # Add a child
+    main = wait_for(qtbot, desktop, MainWindow) if desktop.main is None else desktop.main
     _dialog(qtbot, main, ChildDialog)
     assert main.side.owner[0] == "A. Example"
 
@@ -300,9 +261,9 @@ def test_the_sample_lies_in_a_file_of_its_own_and_says_so(
 ) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     desktop = start(tmp_path / "caseload.iro")
-    first = _wait_for(qtbot, desktop, FirstRunWindow)
+    first = wait_for(qtbot, desktop, FirstRunWindow)
     first.sample_asked.emit()
-    main = _wait_for(qtbot, desktop, MainWindow)
+    main = wait_for(qtbot, desktop, MainWindow)
     assert main.banner.isVisible()
     assert len(_references(main)) > 60
     assert not (tmp_path / "caseload.iro").exists()
@@ -310,7 +271,7 @@ def test_the_sample_lies_in_a_file_of_its_own_and_says_so(
 
 def test_a_second_window_raises_the_first(folder: Path, start: Start, qtbot: QtBot) -> None:
     desktop = start(folder)
-    _unlock(qtbot, desktop)
+    unlocked(qtbot, desktop)
     raised: list[bool] = []
     desktop.raised.connect(lambda: raised.append(True))
     code = (
@@ -334,10 +295,10 @@ def test_the_sample_opens_with_the_passphrase_that_its_banner_says(
 ) -> None:
     create_sample(tmp_path / "sample.iro", as_of=TODAY).close()
     desktop = start(tmp_path / "sample.iro")
-    _wait_for(qtbot, desktop, UnlockWindow)
-    _write("sample")
-    _press(Qt.Key.Key_Return)
-    main = _wait_for(qtbot, desktop, MainWindow)
+    wait_for(qtbot, desktop, UnlockWindow)
+    write("sample")
+    press(Qt.Key.Key_Return)
+    main = wait_for(qtbot, desktop, MainWindow)
     assert main.banner.isVisible()
     open_settings = (
         (tmp_path / "settings.ini").read_text() if (tmp_path / "settings.ini").exists() else ""

@@ -5,16 +5,14 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from iro_desktop.domain.records import Child
@@ -23,30 +21,32 @@ from iro_desktop.services.children import add_child
 from iro_desktop.services.sharing import utc_now
 from iro_desktop.services.workspace import Workspace, create_workspace, open_workspace
 from iro_desktop.storage.container import open_sealed
-from iro_desktop.storage.encryption import Argon
 from iro_desktop.sync import exchange
 from iro_desktop.sync.round import SharedCopyDamagedError
 from iro_desktop.sync.vault import Vault, WrongSharedPassphraseError, read_vault
-from iro_desktop.ui.desktop import Desktop
 from iro_desktop.ui.first_run import FirstRunWindow
 from iro_desktop.ui.main_window import MainWindow
 from iro_desktop.ui.sending import SendingWindow
-from iro_desktop.ui.settings import Settings
 from iro_desktop.ui.sharing import Paces
 from iro_desktop.ui.unlock import UnlockWindow
+from tests.desktops import (
+    FLOOR,
+    PASSPHRASE,
+    TODAY,
+    WAIT,
+    Start,
+    press,
+    starting,
+    unlocked,
+    wait_for,
+    write,
+)
 from tests.windows import press_button
 
-FLOOR: Final = Argon(memory_kib=64 * 1024, passes=1, lanes=4)
-PASSPHRASE: Final = "three quiet herons"
 SECRET: Final = "four shared words here"
-TODAY: Final = date(2020, 3, 31)
-WAIT: Final = 30_000  # ms
 HOUR: Final = 3_600_000
 PACES: Final = Paces(HOUR, HOUR, HOUR, HOUR)
 CTRL: Final = Qt.KeyboardModifier.ControlModifier
-
-Start = Callable[..., Desktop]
-AnyWindow = TypeVar("AnyWindow", bound=QWidget)
 
 
 @pytest.fixture(scope="module")
@@ -83,52 +83,12 @@ def folder(made: tuple[Path, Path, Vault], tmp_path: Path) -> Path:
 
 @pytest.fixture
 def start(qapp: QApplication, tmp_path: Path) -> Iterator[Start]:
-    started: list[Desktop] = []
-
-    def make(folder: Path, paces: Paces = PACES) -> Desktop:
-        settings = Settings(tmp_path / "settings.ini")
-        desktop = Desktop(qapp, folder, settings, today=lambda: TODAY, paces=paces)
-        started.append(desktop)
-        desktop.start()
-        return desktop
-
-    yield make
-    for desktop in started:
-        desktop.end()
+    with starting(qapp, tmp_path / "settings.ini", PACES) as start:
+        yield start
 
 
 def held(made: tuple[Path, Path, Vault]) -> str:
     return b"\n".join(open_sealed(made[1].read_bytes(), made[2].key)).decode()
-
-
-def _wait_for(qtbot: QtBot, desktop: Desktop, kind: type[AnyWindow]) -> AnyWindow:
-    qtbot.waitUntil(lambda: isinstance(desktop.window, kind), timeout=WAIT)
-    window = desktop.window
-    assert isinstance(window, kind)
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    return window
-
-
-def _press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    focus = QApplication.focusWidget() or QApplication.activeWindow()
-    assert focus is not None
-    QTest.keyClick(focus, key, modifiers)
-
-
-def _write(text: str) -> None:
-    focus = QApplication.focusWidget()
-    assert isinstance(focus, QLineEdit)
-    QTest.keyClicks(focus, text)
-
-
-def _unlock(qtbot: QtBot, desktop: Desktop) -> MainWindow:
-    _wait_for(qtbot, desktop, UnlockWindow)
-    _write(PASSPHRASE)
-    _press(Qt.Key.Key_Return)
-    main = _wait_for(qtbot, desktop, MainWindow)
-    qtbot.waitUntil(lambda: bool(main.charts.cards) and main.operations.is_settled, timeout=WAIT)
-    return main
 
 
 def _record(main: MainWindow, reference: str, qtbot: QtBot) -> None:
@@ -165,21 +125,21 @@ def test_a_lock_clears_the_screen_then_sends_and_an_exit_sends_too(
     made: tuple[Path, Path, Vault], folder: Path, cloud: Path, start: Start, qtbot: QtBot
 ) -> None:
     desktop = start(folder)
-    main = _unlock(qtbot, desktop)
+    main = unlocked(qtbot, desktop)
     assert main.shared.label.text().startswith("Safe in the shared copy up to")
     _record(main, "CD34", qtbot)
     assert "CD34" not in held(made)
-    _press(Qt.Key.Key_L, CTRL)
-    unlock = _wait_for(qtbot, desktop, UnlockWindow)
+    press(Qt.Key.Key_L, CTRL)
+    unlock = wait_for(qtbot, desktop, UnlockWindow)
     assert [one for one in QApplication.topLevelWidgets() if one.isVisible()] == [unlock]
     qtbot.waitUntil(lambda: not unlock.is_busy, timeout=WAIT)
     assert "CD34" in held(made)
     assert not (folder / "holder.json").exists()
 
-    main = _unlock(qtbot, desktop)
+    main = unlocked(qtbot, desktop)
     _record(main, "EF56", qtbot)
     with qtbot.waitSignal(desktop.ended, timeout=WAIT):
-        _press(Qt.Key.Key_Q, CTRL)
+        press(Qt.Key.Key_Q, CTRL)
         assert not main.isVisible()
     assert "EF56" in held(made)
     assert cloud.is_file()
@@ -189,26 +149,26 @@ def test_a_stalled_drive_holds_neither_a_lock_nor_an_exit_for_ever(
     made: tuple[Path, Path, Vault], folder: Path, start: Start, qtbot: QtBot, stall: Stall
 ) -> None:
     desktop = start(folder, replace(PACES, patience=200))
-    main = _unlock(qtbot, desktop)
+    main = unlocked(qtbot, desktop)
     _record(main, "GH78", qtbot)
-    _press(Qt.Key.Key_L, CTRL)
-    unlock = _wait_for(qtbot, desktop, UnlockWindow)
+    press(Qt.Key.Key_L, CTRL)
+    unlock = wait_for(qtbot, desktop, UnlockWindow)
     qtbot.waitUntil(stall.reached.is_set, timeout=WAIT)
     held_up = unlock.is_busy
     assert held_up
     qtbot.waitUntil(unlock._skip.isVisible, timeout=WAIT)
     assert unlock._skip.hasFocus()
-    _press(Qt.Key.Key_Return)  # Close without sending
+    press(Qt.Key.Key_Return)  # Close without sending
     assert not unlock.is_busy
     assert not unlock._skip.isVisible()
 
     stall.reached.clear()
-    main = _unlock(qtbot, desktop)  # all is saved
+    main = unlocked(qtbot, desktop)  # all is saved
     references = {one.child.reference for one in main.operations.session.snapshot.cases.values()}
     assert references == {"AB12", "GH78"}
     with qtbot.waitSignal(desktop.ended, timeout=WAIT):
-        _press(Qt.Key.Key_Q, CTRL)
-        sending = _wait_for(qtbot, desktop, SendingWindow)
+        press(Qt.Key.Key_Q, CTRL)
+        sending = wait_for(qtbot, desktop, SendingWindow)
         assert [one for one in QApplication.topLevelWidgets() if one.isVisible()] == [sending]
         press_button(sending, "Close without sending")
     assert "GH78" not in held(made)
@@ -219,9 +179,9 @@ def test_a_lock_with_nobody_there_gives_a_stalled_drive_up_by_itself(
     folder: Path, start: Start, qtbot: QtBot, stall: Stall
 ) -> None:
     desktop = start(folder, replace(PACES, longest=300))
-    _unlock(qtbot, desktop)
+    unlocked(qtbot, desktop)
     desktop.idle.idle.emit()
-    unlock = _wait_for(qtbot, desktop, UnlockWindow)
+    unlock = wait_for(qtbot, desktop, UnlockWindow)
     qtbot.waitUntil(lambda: not unlock.is_busy, timeout=WAIT)
     assert stall.reached.is_set()
     assert not stall.let.is_set()
@@ -282,9 +242,9 @@ def test_closing_the_unlock_window_a_second_time_ends_it(
     folder: Path, start: Start, qtbot: QtBot, stall: Stall
 ) -> None:
     desktop = start(folder)
-    _unlock(qtbot, desktop)
-    _press(Qt.Key.Key_L, CTRL)
-    unlock = _wait_for(qtbot, desktop, UnlockWindow)
+    unlocked(qtbot, desktop)
+    press(Qt.Key.Key_L, CTRL)
+    unlock = wait_for(qtbot, desktop, UnlockWindow)
     qtbot.waitUntil(stall.reached.is_set, timeout=WAIT)
     with qtbot.waitSignal(desktop.ended, timeout=WAIT):
         unlock.close()
@@ -294,41 +254,41 @@ def test_a_second_computer_begins_from_the_shared_copy(
     made: tuple[Path, Path, Vault], cloud: Path, tmp_path: Path, start: Start, qtbot: QtBot
 ) -> None:
     desktop = start(tmp_path / "second.iro")
-    first = _wait_for(qtbot, desktop, FirstRunWindow)
+    first = wait_for(qtbot, desktop, FirstRunWindow)
     press_button(first, "I already use IRO Desktop on another computer")
     join = first.joining
     assert join is not None
     assert join.place.field.line.hasFocus()
-    _press(Qt.Key.Key_Return)
-    _press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Return)
     assert join.place.field.error == "Choose the place of the shared copy."
     whole = cloud.read_bytes()
     cloud.write_bytes(whole[:-30])
-    _write(str(cloud))
-    _press(Qt.Key.Key_Return)
-    _write("not the right one")
-    _press(Qt.Key.Key_Return)
+    write(str(cloud))
+    press(Qt.Key.Key_Return)
+    write("not the right one")
+    press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(join.place.field.error), timeout=WAIT)
     assert "damaged or still downloading" in join.place.field.error
     cloud.write_bytes(whole)
-    _press(Qt.Key.Key_Return)
-    _press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(join.shared.error), timeout=WAIT)
     assert join.shared.error == WrongSharedPassphraseError.sentence
-    _write(SECRET)
-    _press(Qt.Key.Key_Return)
+    write(SECRET)
+    press(Qt.Key.Key_Return)
     qtbot.waitUntil(join.new.isVisible, timeout=WAIT)
     assert join._whose.text() == "This is the caseload of A. Example."
-    _write(SECRET)  # it may be the same
-    _press(Qt.Key.Key_Return)
-    _write(SECRET)
-    _press(Qt.Key.Key_Return)
+    write(SECRET)  # it may be the same
+    press(Qt.Key.Key_Return)
+    write(SECRET)
+    press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: first.step == 3, timeout=WAIT)
     assert first.recovery.code
     first.recovery.tick.setFocus()
-    _press(Qt.Key.Key_Space)
+    press(Qt.Key.Key_Space)
     press_button(first, "Continue")
-    main = _wait_for(qtbot, desktop, MainWindow)
+    main = wait_for(qtbot, desktop, MainWindow)
     qtbot.waitUntil(lambda: main.operations.is_settled, timeout=WAIT)
     assert main.side.owner[0] == "A. Example"
     references = [one.child.reference for one in main.operations.session.snapshot.cases.values()]
@@ -343,7 +303,7 @@ def test_the_second_computer_s_own_file_may_not_lie_in_the_synchronised_folder(
     cloud: Path, start: Start, qtbot: QtBot
 ) -> None:
     desktop = start(cloud.parent / "second.iro")
-    first = _wait_for(qtbot, desktop, FirstRunWindow)
+    first = wait_for(qtbot, desktop, FirstRunWindow)
     first.join_another()
     join = first.joining
     assert join is not None
@@ -365,7 +325,7 @@ def test_a_second_window_on_a_file_that_is_shared_raises_the_first(
     from iro_desktop.ui.single_window import raise_other_window
 
     desktop = start(folder)
-    _unlock(qtbot, desktop)
+    unlocked(qtbot, desktop)
     raised: list[bool] = []
     desktop.raised.connect(lambda: raised.append(True))
     found: list[bool] = []
@@ -380,7 +340,7 @@ def test_a_damaged_copy_is_a_banner_after_unlocking_and_the_children_are_there(
     folder: Path, cloud: Path, start: Start, qtbot: QtBot
 ) -> None:
     cloud.write_bytes(cloud.read_bytes()[:-30])
-    main = _unlock(qtbot, start(folder, replace(PACES, after_unlock=50)))
+    main = unlocked(qtbot, start(folder, replace(PACES, after_unlock=50)))
     qtbot.waitUntil(lambda: bool(main.shared.banner.text), timeout=WAIT)
     assert main.shared.banner.text == SharedCopyDamagedError.sentence
     assert len(main.operations.session.snapshot.cases) == 1

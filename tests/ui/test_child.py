@@ -142,7 +142,7 @@ def test_the_buttons_ask_for_this_child(view: ChildView, qtbot: QtBot) -> None:
 
 
 def test_a_sibling_is_one_click_away(view: ChildView, operations: Operations, qtbot: QtBot) -> None:
-    (link,) = view._sibling_links
+    (link,) = view._siblings.links
     with qtbot.waitSignal(view.child_opened) as opened:
         link.click()
     assert opened.args == [case_of(operations, "LC-20418").child.id]

@@ -51,7 +51,7 @@ def is_entered(operations: Operations, row: NotYet) -> bool:
 def test_the_footer_says_how_many_are_not_entered_and_leads_to_them(
     hands: Hands, operations: Operations
 ) -> None:
-    link = hands.window.not_entered
+    link = hands.window.footer.not_entered
     assert link.isVisible()
     link.setFocus()
     hands.press(Key.Key_Return)

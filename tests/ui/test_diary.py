@@ -108,7 +108,7 @@ def test_the_calendar_file_is_written_and_said(
     view: DiaryView, qtbot: QtBot, tmp_path: Path
 ) -> None:
     with qtbot.waitSignal(view.noticed) as said:
-        view.export_to(str(tmp_path / "diary.ics"))
+        view.export_to(tmp_path / "diary.ics")
     assert said.args is not None
     assert str(said.args[0]).startswith("diary.ics holds ")
     assert b"LC-1" in (tmp_path / "diary.ics").read_bytes()
@@ -155,7 +155,7 @@ def test_the_plan_is_kept_as_a_file(what_if: WhatIfDialog, qtbot: QtBot, tmp_pat
     what_if._move.click()
     path = tmp_path / "plan.csv"
     with qtbot.waitSignal(what_if.accepted):
-        what_if.keep_plan(str(path))
+        what_if.keep_plan(path)
     assert path.read_text() == f"child,IRO,from,to,role\nLC-1,IRO 2,{TODAY.isoformat()},,named\n"
 
 
@@ -163,7 +163,7 @@ def test_a_plan_that_cannot_be_written_is_said_in_place(
     what_if: WhatIfDialog, qtbot: QtBot, tmp_path: Path
 ) -> None:
     what_if._move.click()
-    what_if.keep_plan(str(tmp_path / "missing" / "plan.csv"))
+    what_if.keep_plan(tmp_path / "missing" / "plan.csv")
     qtbot.waitUntil(what_if._problem.isVisible)
     assert "could not be written" in what_if._problem.text()
     what_if.reject()

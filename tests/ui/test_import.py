@@ -219,6 +219,9 @@ def test_two_records_are_made_one_and_undo_brings_both_back(hands: Hands) -> Non
     first = next(one.id for one in snapshot.of(Child) if one.reference == "AB12")
     hands.window.do("same_child", first)
     dialog = hands.in_front(SameChildDialog)
+    assert dialog.table.current_row() is None
+    assert not dialog.join.isEnabled()
+    assert dialog.words.text() == "1 other child is on file."
     hands.press(Key.Key_Down)
     hands.wait(dialog.join.isEnabled)
     assert "MINE goes into the bin" in dialog.words.text()

@@ -179,7 +179,7 @@ def test_a_commit_is_seen_at_once_where_one_is_and_later_elsewhere(
             _record_check(window, reference)
     qtbot.waitUntil(lambda: window.operations.is_settled, timeout=WAIT)
     assert window.pages.page(MONITORING).headline() != overdue
-    assert re.fullmatch(r"Saved \d\d:\d\d", window.saved.text())
+    assert re.fullmatch(r"Saved \d\d:\d\d", window.footer.saved.text())
 
 
 def test_a_child_that_undo_takes_away_leaves_no_page_behind(
@@ -297,11 +297,11 @@ def test_where_one_was_comes_back_after_a_lock(
 def test_a_backup_is_written_and_its_name_is_said(
     window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    window.back_up_to(str(tmp_path / "mine.irobackup"))
+    window.back_up_to(tmp_path / "mine.irobackup")
     qtbot.waitUntil(lambda: bool(window.messages.text), timeout=WAIT)
     assert "mine.irobackup is written and verified" in window.messages.text
     assert (tmp_path / "mine.irobackup").stat().st_size > 1000
-    window.back_up_to(str(tmp_path / "no such folder" / "mine.irobackup"))
+    window.back_up_to(tmp_path / "no such folder" / "mine.irobackup")
     qtbot.waitUntil(lambda: "could not be written" in window.messages.text, timeout=WAIT)
 
 

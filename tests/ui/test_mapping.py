@@ -138,7 +138,7 @@ def test_a_later_file_picks_its_mapping_by_itself_and_says_so(
     path.write_bytes(as_xlsx({"Notes": [["Read me", "first"]], "Log": [["A title"], *ROWS]}))
     choose(hands, dialog, path)
     assert dialog.sheet.currentText() == "Sheet: Log"
-    assert "“Monitoring log” is remembered" in dialog._words.text()
+    assert "“Monitoring log” is remembered" in dialog.note.text()
     assert (dialog.mapping.id, dialog.name.text()) == (kept, "Monitoring log")
     assert dialog.count.text() == "2 of 3 rows can be read"
     preview = next_one(hands)

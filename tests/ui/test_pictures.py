@@ -48,7 +48,8 @@ VIEWS = {
     "dialog-import-nobody", "dialog-import-question", "dialog-import-changed",
     "dialog-import-missing", "dialog-import-records", "dialog-import-problems",
     "dialog-import-done", "dialog-import-winners", "dialog-same-child",
-    "dialog-mapping", "dialog-mappings", "dialog-mapping-share",
+    "dialog-mapping", "dialog-mappings", "dialog-mapping-share", "dialog-mapping-name",
+    "dialog-mappings-none", "dialog-import-table",
     "dialog-good-practice", "dialog-challenge", "dialog-reply", "dialog-cafcass", "dialog-outcome",
 }  # fmt: skip
 

@@ -149,8 +149,8 @@ def test_the_child_opens_from_the_page_and_back_leads_to_the_same_row(hands: Han
 
 def test_the_foot_of_the_window_counts_them(hands: Hands) -> None:
     window = hands.window
-    assert window.quality.text() == "Data quality: 2"
-    window.quality.click()
+    assert window.footer.quality.text() == "Data quality: 2"
+    window.footer.quality.click()
     hands.page(QualityView)
 
 
@@ -161,7 +161,7 @@ class TestNothingToMend:
 
     def test_the_page_says_so(self, hands: Hands) -> None:
         hands.page(CaseloadView)
-        assert not hands.window.quality.isVisible()
+        assert not hands.window.footer.quality.isVisible()
         hands.press(Key.Key_F7)
         page = hands.page(QualityView)
         hands.wait(lambda: page.headline() == "Nothing to mend")

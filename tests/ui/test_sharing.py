@@ -222,7 +222,7 @@ def test_the_second_window_receives_and_keeps_its_filter_and_row(
     QTest.keyClick(view._table, Qt.Key.Key_Down)
     chosen = view.current_child()
     assert chosen
-    saved = window.saved.text()
+    saved = window.footer.saved.text()
     window.messages.clear()
     add(workspace, "LC-29999")
     sharing.share(workspace, now=utc_now())
@@ -233,7 +233,7 @@ def test_the_second_window_receives_and_keeps_its_filter_and_row(
     assert view._filter.text() == "LC-2"
     qtbot.waitUntil(lambda: bool(window.messages.text), timeout=WAIT)
     assert window.messages.text == "2 changes received from Laptop."
-    assert window.saved.text() == saved  # nobody saved anything here
+    assert window.footer.saved.text() == saved  # nobody saved anything here
     assert window.operations.session.undo == ""  # and nothing of it is taken back by Ctrl+Z
     del cloud
 

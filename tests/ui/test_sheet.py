@@ -175,10 +175,10 @@ def test_the_sheet_is_saved_noted_and_said(
     window: QWidget, operations: Operations, settings: Settings, tmp_path: Path, qtbot: QtBot
 ) -> None:
     dialog = opened(operations, settings, window)
-    dialog.save_to(str(tmp_path / "no" / "sheet.pdf"))
+    dialog.save_to(tmp_path / "no" / "sheet.pdf")
     qtbot.waitUntil(lambda: "could not be written" in dialog._problem.text())
     with qtbot.waitSignal(dialog.said) as said:
-        dialog.save_to(str(tmp_path / "sheet.pdf"))
+        dialog.save_to(tmp_path / "sheet.pdf")
     assert said.args == ["The sheet is saved as sheet.pdf: a PDF is not encrypted."]
     assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
     assert [one.what for one in operations.session.snapshot.of(AccessEvent)] == ["export"]

@@ -56,7 +56,7 @@ def test_it_says_what_it_will_hold_and_what_to_check_and_writes_it(
     assert (row.where, row.words) == ("Child, Note", "LC-20418")
     assert row.around == "Shares a room with LC-20418, who is younger."
     with qtbot.waitSignal(dialog.said) as said:
-        dialog.save_to(str(tmp_path / "all.json"))
+        dialog.save_to(tmp_path / "all.json")
     number = len(json.loads((tmp_path / "all.json").read_bytes())["check_before_sending"])
     assert said.args[0].startswith("all.json is written, and is not encrypted. Check the ")
     assert said.args[0].endswith(f" {number} places marked in it before it is sent.")
@@ -69,7 +69,7 @@ def test_a_file_that_cannot_be_written_is_said_and_nothing_is_noted(
     hands: Hands, workspace: Workspace, tmp_path: Path, qtbot: QtBot
 ) -> None:
     dialog = shown(hands, "LC-20417", qtbot)
-    dialog.save_to(str(tmp_path / "no" / "all.docx"))
+    dialog.save_to(tmp_path / "no" / "all.docx")
     qtbot.waitUntil(lambda: "could not be written" in dialog._error.text())
     qtbot.waitUntil(dialog.document.isEnabled)
     assert "export" not in [one.what for one in workspace.snapshot.of(AccessEvent)]

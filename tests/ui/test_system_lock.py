@@ -180,6 +180,6 @@ def test_another_time_is_chosen_in_the_menu_and_holds_at_once(tmp_path: Path, qt
     window.menu_actions["lock_after_1"].trigger()
     assert settings.lock_after_minutes == 1
     assert idle._limit == 60
-    assert window.lock_words.text() == "Locks after 1 minute"
+    assert window.footer.lock_words.text() == "Locks after 1 minute"
     assert not window.menu_actions["lock_after_5"].isChecked()
     operations.close()

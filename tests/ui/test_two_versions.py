@@ -60,7 +60,7 @@ def side_by_side(hands: Hands, what: str) -> SettleDialog:
 def test_the_mark_leads_to_the_list_and_goes_when_the_last_is_settled(
     hands: Hands, operations: Operations
 ) -> None:
-    mark = hands.window.two_versions
+    mark = hands.window.footer.two_versions
     assert mark.isVisible()
     assert mark.accessibleName() == "2 fields have two versions"
     mark.setFocus()
@@ -274,7 +274,7 @@ def test_a_child_that_came_back_is_kept(
     changes = list(two.store.every_change())
     operations.run(lambda workspace: _receive(workspace, *changes))
     hands.wait(lambda: operations.is_settled)
-    assert "1 deletion to look at" in hands.window.two_versions.accessibleName()
+    assert "1 deletion to look at" in hands.window.footer.two_versions.accessibleName()
     hands.window.do("two_versions")
     dialog = side_by_side(hands, "Child")
     hands.press(Key.Key_Right)
@@ -288,6 +288,6 @@ def test_an_empty_list_says_so(hands: Hands, operations: Operations) -> None:
     operations.run(lambda workspace: put(workspace, replace(REVIEW, summary="X"),
                                          replace(CONTACT, note="Y")))  # fmt: skip
     hands.wait(lambda: operations.is_settled)
-    assert not hands.window.two_versions.isVisible()
+    assert not hands.window.footer.two_versions.isVisible()
     hands.window.do("two_versions")
     assert the_list(hands)._empty.isVisible()

@@ -53,14 +53,14 @@ def test_a_child_s_page_is_noted_once_and_the_window_says_nothing_of_it(
     hands: Hands, workspace: Workspace, operations: Operations, qtbot: QtBot
 ) -> None:
     committed, changed = QSignalSpy(operations.committed), QSignalSpy(operations.session_changed)
-    said, undo = hands.window.saved.text(), operations.session.undo
+    said, undo = hands.window.footer.saved.text(), operations.session.undo
     for reference in ("LC-20417", "LC-20418", "LC-20417"):
         hands.window.pages.show_child(child_id(workspace, reference))
         hands.window.show_view(CASELOAD)
     qtbot.waitUntil(lambda: operations.is_settled)
     assert noted(workspace) == [("child_page", "LC-20417", ""), ("child_page", "LC-20418", "")]
     assert (committed.count(), changed.count()) == (0, 0)
-    assert (hands.window.saved.text(), operations.session.undo) == (said, undo)
+    assert (hands.window.footer.saved.text(), operations.session.undo) == (said, undo)
     assert said == "Everything is saved"
     assert operations.session.snapshot is workspace.snapshot
 

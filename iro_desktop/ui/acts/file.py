@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from iro_desktop.domain.undoing import Undone
 from iro_desktop.services.undo import Act, redo_latest, undo_import, undo_latest, what_stayed
+from iro_desktop.ui.choosing_files import choose_where
 
 if TYPE_CHECKING:
     from iro_desktop.domain.records import ImportMapping
@@ -97,15 +98,15 @@ class FileActs:
 
     def back_up(self) -> None:
         """Ask where a backup is to go, and write it there."""
-        dialog = QFileDialog(self._window, "Back up to", "", _BACKUPS)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(_ENDING)
-        dialog.selectFile(f"IRO Desktop {self._operations.session.today.isoformat()}{_ENDING}")
-        dialog.fileSelected.connect(self.back_up_to)
-        dialog.setModal(True)
-        dialog.show()
+        choose_where(
+            self._window,
+            "Back up to",
+            _BACKUPS,
+            f"IRO Desktop {self._operations.session.today.isoformat()}{_ENDING}",
+            self.back_up_to,
+        )
 
-    def back_up_to(self, path: str) -> None:
+    def back_up_to(self, path: Path) -> None:
         """Write a backup to a file and say where it is."""
         from iro_desktop.services.safekeeping import back_up
 
@@ -115,7 +116,7 @@ class FileActs:
                 "passphrase or the recovery code."
             )
 
-        self._operations.run(lambda workspace: back_up(workspace, Path(path)), done=done)
+        self._operations.run(lambda workspace: back_up(workspace, path), done=done)
 
     def restore(self) -> None:
         """List the backups, and restore from one."""

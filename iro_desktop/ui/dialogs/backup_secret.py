@@ -33,9 +33,8 @@ class BackupSecretDialog(SmallDialog):
         for field in (self.passphrase, self.code):
             field.submitted.connect(self._on_open)
 
-    def open(self) -> None:
-        """Show the dialog with the keyboard in the passphrase."""
-        super().open()
+    def begin(self) -> None:
+        """Begin in the passphrase."""
         self.passphrase.line.setFocus()
 
     def _on_open(self) -> None:

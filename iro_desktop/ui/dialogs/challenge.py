@@ -19,7 +19,8 @@ from iro_desktop.ui.fields import ManyEditor
 from iro_desktop.ui.form_dialog import FormDialog
 from iro_desktop.ui.forms import RecordForm
 from iro_desktop.ui.marked_label import MarkedLabel
-from iro_desktop.ui.operations import Operations, Session
+from iro_desktop.ui.operations import Operations
+from iro_desktop.ui.session import Session
 from iro_desktop.ui.theme import Status
 
 if TYPE_CHECKING:

@@ -23,7 +23,8 @@ from iro_desktop.services.children import add_child, edit_child
 from iro_desktop.services.siblings import possible_siblings
 from iro_desktop.ui.form_dialog import FormDialog
 from iro_desktop.ui.forms import RecordForm
-from iro_desktop.ui.operations import Operations, Session
+from iro_desktop.ui.operations import Operations
+from iro_desktop.ui.session import Session
 
 if TYPE_CHECKING:
     from iro_desktop.services.workspace import Workspace

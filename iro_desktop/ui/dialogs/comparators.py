@@ -16,7 +16,8 @@ from iro_desktop.services.comparators import (
 from iro_desktop.ui.buttons import Button
 from iro_desktop.ui.labels import SecondaryLabel
 from iro_desktop.ui.list_dialog import ListDialog
-from iro_desktop.ui.operations import Operations, Session
+from iro_desktop.ui.operations import Operations
+from iro_desktop.ui.session import Session
 from iro_desktop.ui.table_model import Column
 from iro_desktop.ui.tool_row import ToolRow
 

@@ -226,7 +226,7 @@ def _still_there(done: Done) -> Iterator[str]:
     if done.unreadable:
         yield (
             f"Not cleared, as they could not be opened: {say_list(done.unreadable)}. Delete "
-            "them from the store's folder if they may hold what was erased."
+            "them from the store’s folder if they may hold what was erased."
         )
     if done.in_shared:
         yield (

@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from iro_desktop.domain.errors import UserError
 from iro_desktop.domain.words import counted, say_list
 from iro_desktop.services.erasing import UNREACHABLE, Asking, ask_to_erase
 from iro_desktop.services.retention import HANDED_OVER, WAIT_DAYS, Due, State
-from iro_desktop.ui import theme
 from iro_desktop.ui.buttons import Button, Kind
-from iro_desktop.ui.labels import BodyLabel, SecondaryLabel, TitleLabel
+from iro_desktop.ui.labels import BodyLabel, SecondaryLabel
 from iro_desktop.ui.messages import ErrorLabel
 from iro_desktop.ui.operations import Operations
+from iro_desktop.ui.small_dialog import SmallDialog
 
 MOST_NAMED: Final = 12  # children by name; of more their number
-_LETTERS_WIDE: Final = 92
 _WHAT_HAPPENS: Final = (
     f"Nothing is erased yet. Every computer that shares this caseload waits {WAIT_DAYS} days from "
     "when it first sees the request; then a person erases on each of them. Until then anybody can "
@@ -31,22 +30,20 @@ _WHAT_STAYS: Final = (
 )
 
 
-class AskToEraseDialog(QDialog):
+class AskToEraseDialog(SmallDialog):
     """What happens and when, and the ticks without which nothing is asked for."""
 
+    letters_wide = 92
     asked = Signal(int)
     """How many erasures were asked for."""
 
     def __init__(
         self, operations: Operations, rows: Sequence[Due], parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(f"Ask to erase {named(rows)}?", parent, window_title="Ask to erase")
         self._operations = operations
         self._child_ids = [row.child_id for row in rows]
         self._is_early = any(row.state is State.NOT_YET for row in rows)
-        self.setWindowTitle("Ask to erase")
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.council_copy = QCheckBox("The council’s system holds a copy of all that must be kept")
         self.handed_over = QCheckBox("The IRO who took over has received the case")
         self.by_right = QCheckBox("Somebody with a right to it asked for the erasure")
@@ -62,41 +59,27 @@ class AskToEraseDialog(QDialog):
         self._on_ticked()
 
     def _lay_out(self, rows: Sequence[Due]) -> None:
-        column = QVBoxLayout(self)
         # Qt would take the height of the words where they are narrowest.
-        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
-        edge = theme.space(6)
-        column.setContentsMargins(edge, theme.space(4), edge, theme.space(4))
-        column.setSpacing(theme.space(3))
-        column.addWidget(TitleLabel(f"Ask to erase {named(rows)}?"))
+        self.column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
         if len(rows) > 1:
-            column.addWidget(BodyLabel(listed(rows)))
-        column.addWidget(BodyLabel(_WHAT_HAPPENS))
-        column.addWidget(BodyLabel(f"This program cannot reach {UNREACHABLE}: see to these."))
-        column.addWidget(SecondaryLabel(_WHAT_STAYS))
-        for box in (self.council_copy, self.handed_over, self.by_right):
-            column.addWidget(box)
+            self.add(BodyLabel(listed(rows)))
+        self.add(
+            BodyLabel(_WHAT_HAPPENS),
+            BodyLabel(f"This program cannot reach {UNREACHABLE}: see to these."),
+            SecondaryLabel(_WHAT_STAYS),
+            self.council_copy,
+            self.handed_over,
+            self.by_right,
+        )
         if self._is_early:
-            column.addWidget(
+            self.add(
                 SecondaryLabel("It is not old enough yet: without this last tick it has to wait.")
             )
-        column.addWidget(self._error)
-        column.addStretch()
-        foot = QHBoxLayout()
-        foot.setSpacing(theme.space(2))
-        foot.addStretch()
-        foot.addWidget(self.ask)
-        foot.addWidget(self.keep)
-        column.addLayout(foot)
+        self.add(self._error)
+        self.add_foot(self.ask, self.keep)
 
-    def sizeHint(self) -> QSize:
-        """Return the size of the question, within the screen."""
-        return question_size(self, _LETTERS_WIDE)
-
-    def open(self) -> None:
-        """Ask over the list, with the keyboard on the first tick."""
-        self.resize(self.sizeHint())
-        super().open()
+    def begin(self) -> None:
+        """Begin on the first tick."""
         self.council_copy.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_ticked(self) -> None:
@@ -143,10 +126,3 @@ def listed(rows: Sequence[Due]) -> str:
     names = [row.title for row in rows[:MOST_NAMED]]
     more = len(rows) - len(names)
     return say_list([*names, f"{more} more"] if more else names)
-
-
-def question_size(dialog: QDialog, letters_wide: int) -> QSize:
-    """Return the size of a question of so many letters a line, within the screen."""
-    screen = dialog.screen().availableSize()
-    width = min(dialog.fontMetrics().averageCharWidth() * letters_wide, screen.width() * 9 // 10)
-    return QSize(width, dialog.heightForWidth(width))

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
-    QHBoxLayout,
     QLineEdit,
     QSizePolicy,
     QVBoxLayout,
@@ -22,16 +20,16 @@ from iro_desktop.services.erasing import UNREACHABLE, Done, TooManyToEraseError,
 from iro_desktop.services.retention import Due
 from iro_desktop.ui import theme
 from iro_desktop.ui.buttons import Button, Kind
-from iro_desktop.ui.dialogs.erase_ask import listed, named, question_size
-from iro_desktop.ui.labels import BodyLabel, SecondaryLabel, TitleLabel
+from iro_desktop.ui.dialogs.erase_ask import listed, named
+from iro_desktop.ui.labels import BodyLabel, SecondaryLabel
 from iro_desktop.ui.marked_label import MarkedLabel
 from iro_desktop.ui.messages import ErrorLabel
 from iro_desktop.ui.operations import Operations
+from iro_desktop.ui.small_dialog import SmallDialog
 from iro_desktop.ui.theme import Status
 
 WORD: Final = "ERASE"
 _ERASE: Final = "&Erase for good"
-_LETTERS_WIDE: Final = 86
 _LETTERS_OF_WORD: Final = 16
 _NO_WAY_BACK: Final = (
     "This cannot be taken back: no undo, no bin, no backup of this program brings it back."
@@ -43,22 +41,20 @@ _WHAT_GOES: Final = (
 )
 
 
-class EraseNowDialog(QDialog):
+class EraseNowDialog(SmallDialog):
     """Says what goes and what stays; erases once the word is typed."""
 
+    letters_wide = 86
     erased = Signal(object)
     """A Done: what was erased."""
 
     def __init__(
         self, operations: Operations, rows: Sequence[Due], parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(f"Erase {named(rows)}?", parent, window_title="Erase")
         self._operations = operations
         self._request_ids = [row.request_id for row in rows]
         self._running = False
-        self.setWindowTitle("Erase")
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.word = QLineEdit()
         self.word.setMaxLength(len(WORD) + 3)
         self.many = QCheckBox("I have looked at the list, and mean all of it")
@@ -75,45 +71,28 @@ class EraseNowDialog(QDialog):
         self._on_changed()
 
     def _lay_out(self, rows: Sequence[Due]) -> None:
-        column = QVBoxLayout(self)
         # Qt would take the height of the words where they are narrowest.
-        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
-        edge = theme.space(6)
-        column.setContentsMargins(edge, theme.space(4), edge, theme.space(4))
-        column.setSpacing(theme.space(3))
-        column.addWidget(TitleLabel(f"Erase {named(rows)}?"))
+        self.column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
         if len(rows) > 1:
-            column.addWidget(BodyLabel(listed(rows)))
+            self.add(BodyLabel(listed(rows)))
         records = counted(sum(row.left for row in rows), "record")
-        column.addWidget(MarkedLabel(Status.OVERDUE, f"{records}. {_NO_WAY_BACK}"))
-        column.addWidget(BodyLabel(_WHAT_GOES))
-        column.addWidget(SecondaryLabel(f"This program cannot reach {UNREACHABLE}."))
-        column.addWidget(self._error)
-        column.addWidget(self.many)
-        column.addStretch()
-        foot = QHBoxLayout()
-        foot.setSpacing(theme.space(2))
+        self.add(
+            MarkedLabel(Status.OVERDUE, f"{records}. {_NO_WAY_BACK}"),
+            BodyLabel(_WHAT_GOES),
+            SecondaryLabel(f"This program cannot reach {UNREACHABLE}."),
+            self._error,
+            self.many,
+        )
         label = BodyLabel(f"&Type {WORD} to confirm")
         label.setWordWrap(False)
         label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
         label.setMinimumWidth(label.sizeHint().width() + theme.space(2))
         self.word.setFixedWidth(self.fontMetrics().averageCharWidth() * _LETTERS_OF_WORD)
         label.setBuddy(self.word)
-        foot.addWidget(label)
-        foot.addWidget(self.word)
-        foot.addStretch()
-        foot.addWidget(self.erase)
-        foot.addWidget(self.keep)
-        column.addLayout(foot)
+        self.add_foot(self.erase, self.keep, before=(label, self.word))
 
-    def sizeHint(self) -> QSize:
-        """Return the size of the question, within the screen."""
-        return question_size(self, _LETTERS_WIDE)
-
-    def open(self) -> None:
-        """Ask over the list, with the keyboard where the word is typed."""
-        self.resize(self.sizeHint())
-        super().open()
+    def begin(self) -> None:
+        """Begin where the word is typed."""
         self.word.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def reject(self) -> None:
@@ -165,4 +144,4 @@ class EraseNowDialog(QDialog):
             self.many.show()
             self.many.setFocus(Qt.FocusReason.OtherFocusReason)
             self._on_changed()
-        self.resize(self.size().expandedTo(self.sizeHint()))
+        self.fit()

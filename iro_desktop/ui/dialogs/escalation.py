@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from iro_desktop.domain.codes import say
 from iro_desktop.domain.records import Escalation
@@ -23,6 +23,7 @@ from iro_desktop.ui.dialogs.escalation_acts import page_of
 from iro_desktop.ui.escalation_acts import EscalationActs
 from iro_desktop.ui.labels import BodyLabel, SecondaryLabel, StatusLabel
 from iro_desktop.ui.operations import Operations
+from iro_desktop.ui.scrolled import PageScroll, ScrolledPage
 from iro_desktop.ui.standing import mark_of
 from iro_desktop.ui.tab_order import follow_layout, stops
 from iro_desktop.ui.table_model import Column, TableModel
@@ -50,11 +51,7 @@ class EscalationDialog(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._content: QWidget = QWidget()
-        self._scroll = QScrollArea()
-        self._scroll.setProperty("plain", True)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll = PageScroll(takes_keyboard=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -77,8 +74,7 @@ class EscalationDialog(QDialog):
 
     def show_page(self, page: EscalationPage) -> None:
         """Show a challenge as it stands, and only the acts that it allows."""
-        self._content = _Content()
-        self._content.setProperty("plain", True)
+        self._content = ScrolledPage()
         body = QVBoxLayout(self._content)
         side = theme.space(6)
         body.setContentsMargins(side, theme.space(5), side, theme.space(5))
@@ -149,13 +145,6 @@ class EscalationDialog(QDialog):
     def _on_child_asked(self, child_id: str) -> None:
         self.accept()
         self.child_asked.emit(child_id)
-
-
-class _Content(QWidget):
-    """As high as its width needs: Qt would take the height that it has where it is narrowest."""
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), 0)
 
 
 _NOT_SAID: Final = "The right outcome is not said yet"

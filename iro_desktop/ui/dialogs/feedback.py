@@ -21,7 +21,8 @@ from iro_desktop.ui import theme
 from iro_desktop.ui.cards import SectionHeader
 from iro_desktop.ui.form_dialog import FormDialog
 from iro_desktop.ui.forms import RecordForm
-from iro_desktop.ui.operations import Operations, Session
+from iro_desktop.ui.operations import Operations
+from iro_desktop.ui.session import Session
 from iro_desktop.ui.table_model import Column, TableModel
 from iro_desktop.ui.table_view import TableView
 

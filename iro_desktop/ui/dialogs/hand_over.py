@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from iro_desktop.domain.records import Allocation, Officer
 from iro_desktop.domain.words import counted, say_list
@@ -24,11 +24,13 @@ from iro_desktop.ui import theme
 from iro_desktop.ui.announce import announce
 from iro_desktop.ui.buttons import Button, Kind
 from iro_desktop.ui.cards import Card, SectionHeader
+from iro_desktop.ui.choosing_files import choose_where
 from iro_desktop.ui.dialogs.several import PlanTable
 from iro_desktop.ui.form_dialog import FormDialog
 from iro_desktop.ui.forms import RecordForm
-from iro_desktop.ui.labels import BodyLabel, TextLabel, TitleLabel
+from iro_desktop.ui.labels import BodyLabel, TextLabel
 from iro_desktop.ui.operations import Operations
+from iro_desktop.ui.small_dialog import SmallDialog
 from iro_desktop.ui.theme import TextSize
 
 if TYPE_CHECKING:
@@ -45,7 +47,6 @@ _TELL: Final = (
     "Tell the IRO who takes over these words by telephone or in a letter, never by the same way "
     "as the file. They are shown this once and kept nowhere: without them nobody can open it."
 )
-_LETTERS_WIDE: Final = 76
 _NAMED: Final = 3
 
 
@@ -142,14 +143,14 @@ class HandOverDialog(FormDialog):
             self._ask_file()
 
     def _ask_file(self) -> None:
-        dialog = QFileDialog(self, "Write the handover file", "", FILES)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(ENDING)
         day = self.form.record().from_on
-        dialog.selectFile(f"Handover {day.isoformat() if day else ''}{ENDING}")
-        dialog.fileSelected.connect(lambda name: self.write_to(Path(name)))
-        dialog.setModal(True)
-        dialog.show()
+        choose_where(
+            self,
+            "Write the handover file",
+            FILES,
+            f"Handover {day.isoformat() if day else ''}{ENDING}",
+            self.write_to,
+        )
 
     def write_to(self, out: Path) -> None:
         """Hand over, with the file written to ``out``."""
@@ -167,14 +168,15 @@ class HandOverDialog(FormDialog):
         return work
 
 
-class HandoverWordsDialog(QDialog):
+class HandoverWordsDialog(SmallDialog):
     """Shows the words of a file that was just written, large, until they are told or noted."""
 
+    letters_wide = 76
+
     def __init__(self, words: str, file: Path, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("The words of the handover file")
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(
+            "The handover file is written", parent, window_title="The words of the handover file"
+        )
         parts = words.split("-")
         half = (len(parts) + 1) // 2
         lines = ("   ".join(parts[:half]), "   ".join(parts[half:]))
@@ -189,30 +191,11 @@ class HandoverWordsDialog(QDialog):
         self.tick.toggled.connect(self.close_button.setEnabled)
         card = Card()
         card.add(self.words)
-        column = QVBoxLayout(self)
-        edge = theme.space(6)
-        column.setContentsMargins(edge, theme.space(4), edge, theme.space(4))
-        column.setSpacing(theme.space(3))
-        column.addWidget(TitleLabel("The handover file is written"))
-        column.addWidget(BodyLabel(f"{file.name} is sealed. {_TELL}"))
-        column.addWidget(card)
-        column.addWidget(self.tick)
-        column.addStretch()
-        foot = QHBoxLayout()
-        foot.addStretch()
-        foot.addWidget(self.close_button)
-        column.addLayout(foot)
+        self.add(BodyLabel(f"{file.name} is sealed. {_TELL}"), card, self.tick)
+        self.add_foot(self.close_button)
 
-    def sizeHint(self) -> QSize:
-        """Return the size of what is said, within the screen."""
-        screen = self.screen().availableSize()
-        width = min(self.fontMetrics().averageCharWidth() * _LETTERS_WIDE, screen.width() * 9 // 10)
-        return QSize(width, self.heightForWidth(width))
-
-    def open(self) -> None:
-        """Show the words over the window, with the keyboard on the tick."""
-        self.resize(self.sizeHint())
-        super().open()
+    def begin(self) -> None:
+        """Begin on the tick; the words are read out."""
         self.tick.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, self.words.accessibleName())
 

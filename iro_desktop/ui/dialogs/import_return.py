@@ -3,34 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
-    QFileDialog,
-    QFrame,
     QHBoxLayout,
     QProgressBar,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from iro_desktop.domain.errors import CancelledError, UserError
-from iro_desktop.domain.words import counted, say_number
 from iro_desktop.ui import theme
 from iro_desktop.ui.announce import announce
 from iro_desktop.ui.buttons import Button, Kind, button_row
-from iro_desktop.ui.cards import Separator
+from iro_desktop.ui.choosing_files import choose_files
 from iro_desktop.ui.dialogs.import_parts import PreviewParts
-from iro_desktop.ui.labels import BodyLabel, SecondaryLabel, TitleLabel
+from iro_desktop.ui.dialogs.import_words import RETURN, WORDS, say_headline, say_result
+from iro_desktop.ui.labels import SecondaryLabel
 from iro_desktop.ui.messages import ErrorLabel
 from iro_desktop.ui.operations import Operations
+from iro_desktop.ui.page_dialog import PageDialog
 from iro_desktop.ui.tasks import Progress, Task
 
 if TYPE_CHECKING:
@@ -40,49 +36,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_LETTERS_WIDE: Final = 132
 
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """What the dialog says of the files that it reads."""
-
-    title: str
-    first: str
-    choose: str
-    files: str
-    done: str
-
-
-_RETURN: Final = _Words(
-    title="Import a return",
-    first=(
-        "Choose all files of one collection year together: the CSV files of the return, its one "
-        "XML file, or the workbook of an Annex A. You see what would change before anything does."
-    ),
-    choose="Choose the files of one year",
-    files="Returns (*.csv *.xml *.txt *.xlsx *.xlsm *.xls);;All files (*)",
-    done="The return is imported",
-)
-_COMPARATORS: Final = _Words(
-    title="Import comparators",
-    first=(
-        "Choose a CSV file with the columns year (the one that ends on 31 March), area, kind (own, "
-        "neighbour, region or country), measure, value and source. You see what would change "
-        "before anything does."
-    ),
-    choose="Choose a table of comparators",
-    files="Tables (*.csv *.txt);;All files (*)",
-    done="The comparators are imported",
-)
-_TABLE: Final = _Words(
-    title="Import a table",
-    first="The rows are read as the mapping says. You see what would change before anything does.",
-    choose="Choose a table",
-    files="Tables (*.csv *.txt *.xlsx *.xls);;All files (*)",
-    done="The table is imported",
-)
-_WORDS: Final = {"comparators": _COMPARATORS, "table": _TABLE}
 _FORMATS: Final = (
     ("ssda903", "SSDA903 return"),
     ("annex-a", "Ofsted Annex A"),
@@ -93,23 +47,16 @@ _FORMATS: Final = (
 _WORKBOOKS: Final = frozenset({".xlsx", ".xlsm", ".xls"})
 _ANY_YEAR: Final = "Year: as the files say"
 _OLDEST_YEAR: Final = 2004
-_NOTHING: Final = "All of it is in your file already."
-_BEFORE: Final = (
-    "Nothing is changed yet. A backup is made before the import, and undo takes it back."
-)
-_NOBODY: Final = (
-    "No child is ticked, so nothing would be imported: tick your children below, or take all of "
-    "them. The others are neither stored nor noted."
-)
 
 
-class ImportDialog(QDialog):
+class ImportDialog(PageDialog):
     """Reads files, shows what they would do child by child, and imports what is ticked as one act.
 
     With ``only`` it reads files of this one format, and asks for neither format nor year. A table
     is read ``through`` its mapping; its file was chosen before.
     """
 
+    letters_wide = 132
     imported = Signal(object)
     """The ImportResult, once it is in the store."""
 
@@ -121,20 +68,17 @@ class ImportDialog(QDialog):
         only: str = "",
         through: Through | None = None,
     ) -> None:
-        super().__init__(parent)
+        self._say = WORDS.get(only, RETURN)
+        super().__init__(self._say.title, self._say.first, parent)
         self._operations = operations
         self._only = only
         self._through = through
-        self._say = _WORDS.get(only, _RETURN)
         self._paths: tuple[Path, ...] = ()
         self._files: FilesRead | None = None
         self._preview: ImportPreview | None = None
         self._same: dict[str, str] = {}
         self._task: Task | None = None
         self._is_done = False
-        self.setWindowTitle(self._say.title)
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._make_widgets()
         self._make_parts()
         self._lay_out()
@@ -143,8 +87,6 @@ class ImportDialog(QDialog):
     # What it is made of
 
     def _make_widgets(self) -> None:
-        self._title = TitleLabel(self._say.title)
-        self._words = BodyLabel(self._say.first, quiet=True)
         self._format = QComboBox()
         self._format.setAccessibleName("What the files are")
         for key, words in _FORMATS:
@@ -175,35 +117,11 @@ class ImportDialog(QDialog):
         self.parts.children_part.answered.connect(self._on_answered)
 
     def _lay_out(self) -> None:
-        side = theme.space(6)
-        head = QVBoxLayout()
-        head.setContentsMargins(side, theme.space(4), side, theme.space(3))
-        head.setSpacing(theme.space(1))
-        head.addWidget(self._title)
-        head.addWidget(self._words)
-        page = QWidget()
-        page.setProperty("plain", True)
-        body = QVBoxLayout(page)
-        body.setContentsMargins(side, theme.space(4), side, theme.space(4))
-        body.setSpacing(theme.space(3))
-        body.addWidget(button_row(self._choose, self._format, self._year, self.winners))
-        body.addWidget(self._error)
-        body.addWidget(self.parts, 1)
-        body.addStretch()
-        scroll = QScrollArea()
-        scroll.setProperty("plain", True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(page)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(Separator())
-        column.addWidget(scroll, 1)
-        column.addWidget(Separator())
-        column.addLayout(self._foot())
+        self.body.addWidget(button_row(self._choose, self._format, self._year, self.winners))
+        self.body.addWidget(self._error)
+        self.body.addWidget(self.parts, 1)
+        self.body.addStretch()
+        self.lay_out(self._foot())
 
     def _foot(self) -> QHBoxLayout:
         progress = QVBoxLayout()
@@ -211,23 +129,15 @@ class ImportDialog(QDialog):
         progress.addWidget(self._step)
         progress.addWidget(self._bar)
         foot = QHBoxLayout()
-        foot.setContentsMargins(theme.space(6), theme.space(3), theme.space(6), theme.space(3))
         foot.setSpacing(theme.space(2))
         foot.addLayout(progress, 1)
         foot.addWidget(self._cancel)
         foot.addWidget(self.primary)
         return foot
 
-    def open(self) -> None:
-        """Show the dialog in its own size: Qt itself would make it smaller."""
-        self.resize(self.sizeHint())
-        super().open()
-
-    def sizeHint(self) -> QSize:
-        """Return a size at which the preview is seen whole, within the screen."""
-        width = self.fontMetrics().averageCharWidth() * _LETTERS_WIDE
-        height = theme.space(200 if self._preview else 64)
-        return QSize(width, height).boundedTo(self.screen().availableSize() * 0.9)
+    def high(self) -> int:
+        """Return room for the whole preview, once there is one."""
+        return theme.space(200 if self._preview else 64)
 
     # What it does
 
@@ -254,11 +164,7 @@ class ImportDialog(QDialog):
         self._read()
 
     def _on_choose(self) -> None:
-        dialog = QFileDialog(self, self._say.choose, "", self._say.files)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(lambda names: self.choose([Path(name) for name in names]))
-        dialog.setModal(True)
-        dialog.show()
+        choose_files(self, self._say.choose, self._say.files, self.choose)
 
     def _read(self) -> None:
         """Read the files anew: what was ticked and answered of others is forgotten."""
@@ -290,7 +196,7 @@ class ImportDialog(QDialog):
     def _on_read(self, found: tuple[FilesRead, ImportPreview]) -> None:
         self._files, preview = found
         self.show_preview(preview)
-        self.resize(self.size().expandedTo(self.sizeHint()))
+        self.fit()
 
     def _look_again(self, winning: frozenset[str] | None = None) -> None:
         """Show what the files would do after an answer, or once others win."""
@@ -416,7 +322,7 @@ class ImportDialog(QDialog):
         self._show_state()
         if not self.parts.take_keyboard():
             self.primary.setFocus()
-        announce(self, self._title.text())
+        announce(self, self.title.text())
 
     def _show_taken(self) -> None:
         """Say what importing those who are ticked would do."""
@@ -427,20 +333,9 @@ class ImportDialog(QDialog):
     def _show_headline(self, preview: ImportPreview) -> None:
         new, changed = self.parts.new.total(), self.parts.changed.total()
         children, total = self.parts.new.get("Child", 0), len(self.parts.children_part.taken())
-        records = f"{counted(new, 'record')} new, {say_number(changed)} changed"
-        year = f", year to 31 March {preview.year}" if preview.year else ""
-        if preview.children and not total:
-            self._title.setText("No child is ticked")
-            self._words.setText(_NOBODY)
-        elif new == changed == 0:
-            self._title.setText("Nothing would change")
-            self._words.setText(_NOTHING)
-        else:
-            whom = f" of {counted(total, 'child', 'children')}" if total else ""
-            who = counted(children, "new child", "new children")
-            self._title.setText(who if children else f"{records}{year}")
-            said = f"{records}{whom}{year}." if children else f"Records{whom}." if whom else ""
-            self._words.setText(f"{said} {_BEFORE}".strip())
+        title, note = say_headline(preview, new, changed, children, total)
+        self.title.setText(title)
+        self.note.setText(note)
 
     def _on_imported(self, result: ImportResult) -> None:
         self.show_result(result)
@@ -448,15 +343,12 @@ class ImportDialog(QDialog):
 
     def show_result(self, result: ImportResult) -> None:
         """Show what the import did."""
-        new, changed = sum(result.new.values()), sum(result.changed.values())
-        year = f", year to 31 March {result.year}" if result.year else ""
         self._is_done = True
-        self._title.setText(self._say.done)
-        records = f"{counted(new, 'record')} new, {say_number(changed)} changed"
-        self._words.setText(f"{records}{year}. Undo takes it back.")
+        self.title.setText(self._say.done)
+        self.note.setText(say_result(result))
         self.parts.show_result(result)
         self._files = None
-        announce(self, self._title.text())
+        announce(self, self.title.text())
         self._show_state()
 
     def _show_state(self) -> None:

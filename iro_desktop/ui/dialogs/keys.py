@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
 from iro_desktop.ui import theme
 from iro_desktop.ui.actions import keyboard_map
 from iro_desktop.ui.buttons import Button, Kind
 from iro_desktop.ui.labels import BodyLabel, HeadingLabel, TitleLabel
+from iro_desktop.ui.scrolled import PageScroll
 
 _LETTERS_WIDE = 78
 
@@ -40,10 +41,7 @@ class KeysDialog(QDialog):
                 grid.addWidget(label, row, 0)
                 grid.addWidget(BodyLabel(does), row, 1)
             row += 1
-        self._scroll = QScrollArea()
-        self._scroll.setProperty("plain", True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
+        self._scroll = PageScroll(sideways=True, takes_keyboard=True)
         self._scroll.setAccessibleName("Keys")
         self._scroll.setWidget(page)
         close = Button("&Close", Kind.PRIMARY)

@@ -7,14 +7,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QDialog,
-    QFileDialog,
-    QFrame,
     QHBoxLayout,
     QLineEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -28,13 +24,15 @@ from iro_desktop.services.mappings import remembered_for, save_mapping, tables_i
 from iro_desktop.ui import theme
 from iro_desktop.ui.announce import announce
 from iro_desktop.ui.buttons import Button, Kind, button_row
-from iro_desktop.ui.cards import SectionHeader, Separator
+from iro_desktop.ui.cards import SectionHeader
+from iro_desktop.ui.choosing_files import choose_file
 from iro_desktop.ui.dialogs.import_tables import PROBLEMS, ProblemRow, problems_of
 from iro_desktop.ui.dialogs.mapping_parts import ColumnsGrid, SpellingsGrid
 from iro_desktop.ui.fields.choice import Combo
-from iro_desktop.ui.labels import BodyLabel, HeadingLabel, SecondaryLabel, TitleLabel
+from iro_desktop.ui.labels import BodyLabel, HeadingLabel, SecondaryLabel
 from iro_desktop.ui.messages import ErrorLabel
 from iro_desktop.ui.operations import Operations
+from iro_desktop.ui.page_dialog import PageDialog
 from iro_desktop.ui.table_model import TableModel
 from iro_desktop.ui.table_view import TableView
 
@@ -42,7 +40,6 @@ if TYPE_CHECKING:
     from iro_desktop.services.mapping_look import Look
     from iro_desktop.services.mappings import OneTable
 
-_LETTERS_WIDE: Final = 128
 _FIRST: Final = (
     "Choose a CSV file or a workbook of any kind, and say once which of its columns is what. "
     "Nothing is changed before you have seen a preview."
@@ -53,16 +50,17 @@ _KNOWN: Final = "“{name}” is remembered for these columns, and was chosen by
 _MOST_PROBLEMS: Final = 50
 
 
-class MappingDialog(QDialog):
+class MappingDialog(PageDialog):
     """Reads a table, shows what its columns are taken for, and leads on to the preview."""
 
+    letters_wide = 128
     ready = Signal(object, str, object)
     """The mapping, the name of the sheet or "", and the path: the preview comes next."""
     mappings_asked = Signal()
     """The list of what is remembered is to be opened."""
 
     def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("Import a table", _FIRST, parent)
         self._operations = operations
         self._path: Path | None = None
         self._tables: list[OneTable] = []
@@ -70,9 +68,6 @@ class MappingDialog(QDialog):
         self._kept = ImportMapping(id="")  # the remembered one that this began with
         self._look: Look | None = None
         self._is_saving = False
-        self.setWindowTitle("Import a table")
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._make_head()
         self._make_parts()
         self._make_foot()
@@ -83,8 +78,6 @@ class MappingDialog(QDialog):
     # What it is made of
 
     def _make_head(self) -> None:
-        self._title = TitleLabel("Import a table")
-        self._words = BodyLabel(_FIRST, quiet=True)
         self._choose = Button("Choose a &file…", icon="import")
         self._remembered = Button("Remembered &mappings…")
         self.sheet, self.kind, self.order = Combo(), Combo(), Combo()
@@ -125,11 +118,6 @@ class MappingDialog(QDialog):
 
     def _lay_out(self) -> None:
         side = theme.space(6)
-        head = QVBoxLayout()
-        head.setContentsMargins(side, theme.space(4), side, theme.space(3))
-        head.setSpacing(theme.space(1))
-        head.addWidget(self._title)
-        head.addWidget(self._words)
         asked = QVBoxLayout()
         asked.setContentsMargins(side, theme.space(3), side, theme.space(3))
         asked.setSpacing(theme.space(2))
@@ -141,23 +129,6 @@ class MappingDialog(QDialog):
             choices.addWidget(combo, stretch)
         asked.addLayout(choices)
         asked.addWidget(self._dates)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(Separator())
-        column.addLayout(asked)
-        column.addWidget(self._body(), 1)
-        column.addWidget(Separator())
-        column.addLayout(self._foot())
-
-    def _body(self) -> QScrollArea:
-        page = QWidget()
-        page.setProperty("plain", True)
-        body = QVBoxLayout(page)
-        side = theme.space(6)
-        body.setContentsMargins(side, theme.space(2), side, theme.space(4))
-        body.setSpacing(theme.space(3))
         for widget in (
             self._columns_header,
             self.columns,
@@ -166,19 +137,12 @@ class MappingDialog(QDialog):
             self._problems_header,
             self._problems,
         ):
-            body.addWidget(widget)
-        body.addStretch()
-        scroll = self._scroll = QScrollArea()
-        scroll.setProperty("plain", True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(page)
-        return scroll
+            self.body.addWidget(widget)
+        self.body.addStretch()
+        self.lay_out(self._foot(), asked)
 
     def _foot(self) -> QVBoxLayout:
         foot = QVBoxLayout()
-        foot.setContentsMargins(theme.space(6), theme.space(3), theme.space(6), theme.space(3))
         foot.setSpacing(theme.space(2))
         foot.addWidget(self.count)
         row = QHBoxLayout()
@@ -201,17 +165,13 @@ class MappingDialog(QDialog):
         self._cancel.clicked.connect(self.reject)
         self.next.clicked.connect(self._on_next)
 
-    def open(self) -> None:
-        """Show the dialog in its own size: Qt itself would make it smaller."""
-        self.resize(self.sizeHint())
-        super().open()
-        self._choose.setFocus(Qt.FocusReason.OtherFocusReason)
+    def high(self) -> int:
+        """Return room for a table of usual width, once it is read."""
+        return theme.space(200 if self._tables else 60)
 
-    def sizeHint(self) -> QSize:
-        """Return a size at which a table of usual width is seen whole, within the screen."""
-        width = self.fontMetrics().averageCharWidth() * _LETTERS_WIDE
-        height = theme.space(200 if self._tables else 60)
-        return QSize(width, height).boundedTo(self.screen().availableSize() * 0.9)
+    def begin(self) -> None:
+        """Begin where the file is chosen."""
+        self._choose.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # What it does
 
@@ -226,16 +186,12 @@ class MappingDialog(QDialog):
         return "" if self._error.isHidden() else self._error.text()
 
     def _on_choose(self) -> None:
-        dialog = QFileDialog(self, "Choose a table", "", _FILES)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: self.choose(Path(name)))
-        dialog.setModal(True)
-        dialog.show()
+        choose_file(self, "Choose a table", _FILES, self.choose)
 
     def choose(self, path: Path) -> None:
         """Read a file and show its first table that has a mapping, else its first one."""
         self._error.say("")
-        self._words.setText(f"Reading {path.name}…")
+        self.note.setText(f"Reading {path.name}…")
         self._choose.setEnabled(False)
 
         def read(session: object) -> list[OneTable]:
@@ -253,7 +209,7 @@ class MappingDialog(QDialog):
 
     def _on_failed(self, error: UserError) -> None:
         self._choose.setEnabled(True)
-        self._words.setText(_FIRST)
+        self.note.setText(_FIRST)
         self._error.say(str(error))
         self._path, self._tables, self._look = None, [], None
         self._show_state()
@@ -266,7 +222,7 @@ class MappingDialog(QDialog):
         known = [remembered_for(snapshot, table) is not None for table in self._tables]
         self.sheet.setCurrentIndex(known.index(True) if any(known) else 0)
         self._on_sheet()
-        self.resize(self.size().expandedTo(self.sizeHint()))
+        self.fit()
         if self.columns.combos:
             self.columns.combos[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -280,14 +236,14 @@ class MappingDialog(QDialog):
         self._kept = known or ImportMapping(id="")
         self._take(known or guess(self._table))
         self.name.setText(self._kept.name)
-        self._words.setText(_KNOWN.format(name=known.name) if known else _GUESSED)
-        announce(self, self._words.text())
+        self.note.setText(_KNOWN.format(name=known.name) if known else _GUESSED)
+        announce(self, self.note.text())
 
     def _on_kind(self) -> None:
         """Suggest anew for rows of another kind; the name stays."""
         name = self._mapping.name
         self._take(replace(guess(self._table, str(self.kind.currentData())), name=name))
-        self._words.setText(_GUESSED)
+        self.note.setText(_GUESSED)
 
     def _take(self, mapping: ImportMapping) -> None:
         self._mapping = mapping
@@ -365,7 +321,7 @@ class MappingDialog(QDialog):
     # What it shows
 
     def _show_look(self, look: Look) -> None:
-        self._title.setText(self._table.where)
+        self.title.setText(self._table.where)
         self._dates.setText("; ".join(look.dates))
         self.spellings.show_spellings(look.spellings)
         self.count.setText(look.words)
@@ -388,7 +344,7 @@ class MappingDialog(QDialog):
             self._problems_header: has_problems,
             self._problems: has_problems,
         }
-        with_table = (self.kind, self.order, self._scroll, self._name_label, self.name)
+        with_table = (self.kind, self.order, self.page_scroll, self._name_label, self.name)
         shown[self.next] = has_table
         shown |= dict.fromkeys(with_table, has_table)
         for widget, is_shown in shown.items():

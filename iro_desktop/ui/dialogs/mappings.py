@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from iro_desktop.domain.errors import UserError
 from iro_desktop.domain.mapping_file import ENDING
@@ -29,11 +29,13 @@ from iro_desktop.services.mappings import (
 )
 from iro_desktop.ui.buttons import Button, Kind, button_row
 from iro_desktop.ui.cards import EmptyState
+from iro_desktop.ui.choosing_files import choose_file, choose_where
 from iro_desktop.ui.form_dialog import FormDialog
 from iro_desktop.ui.forms import RecordForm
 from iro_desktop.ui.labels import SecondaryLabel
 from iro_desktop.ui.list_dialog import ListDialog
-from iro_desktop.ui.operations import Operations, Session
+from iro_desktop.ui.operations import Operations
+from iro_desktop.ui.session import Session
 from iro_desktop.ui.table_model import Column
 
 if TYPE_CHECKING:
@@ -89,26 +91,22 @@ class MappingsDialog(ListDialog[MappingRow]):
     def _connect(self) -> None:
         self.table.opened.connect(self._on_share)
         self.table.current_row_changed.connect(self._on_current_row)
-        self._share.clicked.connect(self._on_share)
-        self._rename.clicked.connect(self._on_rename)
-        self._delete.clicked.connect(self._on_delete)
+        self._share.clicked.connect(self.on_row(self._on_share))
+        self._rename.clicked.connect(self.on_row(self._on_rename))
+        self._delete.clicked.connect(self.on_row(self._on_delete))
         self._take.clicked.connect(self._on_take)
-        self.on_key(Qt.Key.Key_F2, self._on_rename)
-        self.on_key(Qt.Key.Key_Delete, self._on_delete)
+        self.on_key(Qt.Key.Key_F2, self.on_row(self._on_rename))
+        self.on_key(Qt.Key.Key_Delete, self.on_row(self._on_delete))
         self._operations.session_changed.connect(self._show)
 
     def _show(self, session: Session) -> None:
-        self.rows.set_rows(mapping_rows(session.snapshot))
-        self.show_list()
+        self.show_mappings(mapping_rows(session.snapshot))
 
-    def show_list(self) -> None:
-        """Show the rows, or what to do where there is none."""
-        found = bool(self.rows.total)
+    def show_mappings(self, rows: Iterable[MappingRow]) -> None:
+        """Show these, or what to do where there is none."""
+        found = self.show_found(rows, self._empty)
         note = "A table with the columns of one of them is read through it" if found else ""
         self.header.set_text("Mappings of tables" if found else "No mappings yet", note)
-        self.table.setVisible(found)
-        self._empty.setVisible(not found)
-        self.table.select_first()
         self._on_current_row(self.table.current_row())
 
     def _on_current_row(self, row: MappingRow | None) -> None:
@@ -117,21 +115,14 @@ class MappingsDialog(ListDialog[MappingRow]):
 
     # What the user does
 
-    def _on_share(self) -> None:
-        row = self.table.current_row()
-        if row is not None:
-            dialog = ShareMappingDialog(self._operations, row.record, self)
-            dialog.open()
+    def _on_share(self, row: MappingRow) -> None:
+        dialog = ShareMappingDialog(self._operations, row.record, self)
+        dialog.open()
 
-    def _on_rename(self) -> None:
-        row = self.table.current_row()
-        if row is not None:
-            MappingNameDialog(self._operations, row.record, self).open()
+    def _on_rename(self, row: MappingRow) -> None:
+        MappingNameDialog(self._operations, row.record, self).open()
 
-    def _on_delete(self) -> None:
-        row = self.table.current_row()
-        if row is None:
-            return
+    def _on_delete(self, row: MappingRow) -> None:
         record = row.record
         self._operations.run(
             lambda workspace: delete_mapping(workspace, record),
@@ -140,11 +131,7 @@ class MappingsDialog(ListDialog[MappingRow]):
         )
 
     def _on_take(self) -> None:
-        dialog = QFileDialog(self, "Take over a mapping", "", FILES)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: self.take_over(Path(name)))
-        dialog.setModal(True)
-        dialog.show()
+        choose_file(self, "Take over a mapping", FILES, self.take_over)
 
     def take_over(self, path: Path) -> None:
         """Remember the mapping of a file, and say which it is."""
@@ -234,13 +221,7 @@ class ShareMappingDialog(ListDialog[SharedLine]):
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_save(self) -> None:
-        dialog = QFileDialog(self, "Share a mapping", "", FILES)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(ENDING)
-        dialog.selectFile(f"Mapping{ENDING}")
-        dialog.fileSelected.connect(lambda name: self.save_to(Path(name)))
-        dialog.setModal(True)
-        dialog.show()
+        choose_where(self, "Share a mapping", FILES, f"Mapping{ENDING}", self.save_to)
 
     def save_to(self, path: Path) -> None:
         """Write the file and say so."""

@@ -29,7 +29,8 @@ from iro_desktop.ui.dialogs.meeting_seats import SeatsEditor, keys_of
 from iro_desktop.ui.form_dialog import FormDialog
 from iro_desktop.ui.forms import RecordForm
 from iro_desktop.ui.labels import BodyLabel
-from iro_desktop.ui.operations import Operations, Session
+from iro_desktop.ui.operations import Operations
+from iro_desktop.ui.session import Session
 
 if TYPE_CHECKING:
     from iro_desktop.services.workspace import Workspace

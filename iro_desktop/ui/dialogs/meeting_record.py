@@ -28,7 +28,8 @@ from iro_desktop.ui.dialogs.review import OWNERS
 from iro_desktop.ui.form_dialog import FormDialog
 from iro_desktop.ui.form_rows import RecordRows
 from iro_desktop.ui.forms import RecordForm
-from iro_desktop.ui.operations import Operations, Session
+from iro_desktop.ui.operations import Operations
+from iro_desktop.ui.session import Session
 
 if TYPE_CHECKING:
     from iro_desktop.services.workspace import Workspace

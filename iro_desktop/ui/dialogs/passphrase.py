@@ -42,9 +42,8 @@ class PassphraseDialog(SmallDialog):
         self.go.clicked.connect(self.change)
         cancel.clicked.connect(self.reject)
 
-    def open(self) -> None:
-        """Show the dialog with the keyboard in the old passphrase."""
-        super().open()
+    def begin(self) -> None:
+        """Begin in the old passphrase."""
         self.old.line.setFocus()
 
     def change(self) -> None:

@@ -33,7 +33,7 @@ _BACKUPS: Final = (
 )
 _REPLACED: Final = "The old code opens this file no more."
 _FIRST: Final = "Print the code or write it down first: the old one opens this file no more."
-_WRONG: Final = "That is not the passphrase: check Caps Lock and the keyboard's language."
+_WRONG: Final = "That is not the passphrase: check Caps Lock and the keyboard’s language."
 _NONE_TYPED: Final = "Type the passphrase of this file."
 _LETTERS_WIDE: Final = 76
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from iro_desktop.domain.errors import UserError
 from iro_desktop.services.restoring import (
@@ -21,6 +21,7 @@ from iro_desktop.services.restoring import (
 from iro_desktop.services.workspace import Workspace
 from iro_desktop.ui.buttons import Button, Kind
 from iro_desktop.ui.cards import EmptyState
+from iro_desktop.ui.choosing_files import choose_file
 from iro_desktop.ui.dialogs.backup_secret import BackupSecretDialog
 from iro_desktop.ui.dialogs.restore_preview import RestorePreviewDialog
 from iro_desktop.ui.labels import SecondaryLabel
@@ -157,8 +158,4 @@ class RestoreDialog(ListDialog[Listed]):
         dialog.open()
 
     def _on_other(self) -> None:
-        dialog = QFileDialog(self, "Restore from", "", _BACKUPS)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda path: self.look_at(Path(path)))
-        dialog.setModal(True)
-        dialog.show()
+        choose_file(self, "Restore from", _BACKUPS, self.look_at)

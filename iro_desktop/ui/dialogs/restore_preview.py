@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from iro_desktop.domain.errors import UserError
 from iro_desktop.domain.words import counted
@@ -23,6 +23,7 @@ from iro_desktop.ui.cards import Card, SectionHeader
 from iro_desktop.ui.labels import BodyLabel, SecondaryLabel, TitleLabel
 from iro_desktop.ui.messages import ErrorLabel
 from iro_desktop.ui.operations import Operations
+from iro_desktop.ui.scrolled import PageScroll, ScrolledPage
 
 _SHARE: Final = 0.9  # of the screen
 _LETTERS_WIDE: Final = 100
@@ -81,8 +82,7 @@ class RestorePreviewDialog(QDialog):
 
     def _lay_out(self) -> None:
         found = self._found
-        self._page = _Page()
-        self._page.setProperty("plain", True)
+        self._page = ScrolledPage()
         body = QVBoxLayout(self._page)
         body.setContentsMargins(0, 0, theme.space(2), 0)
         body.setSpacing(theme.space(5))
@@ -94,12 +94,7 @@ class RestorePreviewDialog(QDialog):
         if found.erased:
             body.addWidget(SecondaryLabel(_ERASED.format(counted(found.erased, "change"))))
         body.addStretch()
-        scroll = QScrollArea()
-        scroll.setProperty("plain", True)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(self._page)
+        scroll = PageScroll(self._page, takes_keyboard=True)
         column = QVBoxLayout(self)
         edge = theme.space(6)
         column.setContentsMargins(edge, theme.space(4), edge, theme.space(4))
@@ -203,13 +198,6 @@ class RestorePreviewDialog(QDialog):
     def _run(self, *, enabled: bool) -> None:
         self.bring.setEnabled(enabled and bool(self._found.back))
         self.sure.setEnabled(enabled)
-
-
-class _Page(QWidget):
-    """As high as its width needs: Qt would take the height that it has where it is narrowest."""
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), 0)
 
 
 def _words(lines: tuple[Line, ...]) -> list[str]:

@@ -46,7 +46,8 @@ from iro_desktop.ui.form_dialog import FormDialog
 from iro_desktop.ui.form_rows import RecordRows
 from iro_desktop.ui.forms import RecordForm
 from iro_desktop.ui.marked_label import MarkedLabel
-from iro_desktop.ui.operations import Operations, Session
+from iro_desktop.ui.operations import Operations
+from iro_desktop.ui.session import Session
 from iro_desktop.ui.tab_order import follow_layout
 from iro_desktop.ui.theme import Status
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from iro_desktop.domain.errors import UserError
@@ -95,16 +96,21 @@ class SameChildDialog(ListDialog[Candidate]):
         self.table.opened.connect(lambda _: self.join.setFocus())
         rows = candidates(snapshot, child_id)
         self.rows.set_rows(rows)
-        if rows and rows[0].alike:
-            self.table.select_first()
-        else:
-            self.words.setText(f"{say_number(len(rows))} other children are on file.")
+        self._on_file = _say_on_file(rows)
+        self.words.setText(self._on_file)
+        # Before it is shown: Qt would begin in the table, which takes its first row by it.
+        self.begin()
+        QWidget.setTabOrder(self.filter, self.table)
+
+    def begin(self) -> None:
+        """Begin where the other child is looked for: nobody is chosen until a person does."""
+        self.filter.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _look(self, row: Candidate | None) -> None:
         self.join.setEnabled(False)
         self.error.say("")
         if row is None:
-            self.words.setText("")
+            self.words.setText(self._on_file)
             self.warnings.show_sentences(())
             self.differing_table.hide()
             return
@@ -143,3 +149,12 @@ class SameChildDialog(ListDialog[Candidate]):
 
     def _on_failed(self, error: UserError) -> None:
         self.error.say(str(error))
+
+
+def _say_on_file(rows: Sequence[Candidate]) -> str:
+    """Return how many there are to choose from, and where those stand who look the same."""
+    alike = sum(bool(row.alike) for row in rows)
+    stand = "stands" if alike == 1 else "stand"
+    first = f"; {say_number(alike)} with the same UPN or date of birth {stand} first"
+    are = counted(len(rows), "other child is", "other children are")
+    return f"{are} on file{first if alike else ''}."

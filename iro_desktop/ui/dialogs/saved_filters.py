@@ -20,7 +20,8 @@ from iro_desktop.ui.buttons import Button, Kind, button_row
 from iro_desktop.ui.cards import EmptyState
 from iro_desktop.ui.labels import SecondaryLabel
 from iro_desktop.ui.list_dialog import ListDialog
-from iro_desktop.ui.operations import Operations, Session
+from iro_desktop.ui.operations import Operations
+from iro_desktop.ui.session import Session
 from iro_desktop.ui.table_model import Column
 
 _COLUMNS: Final[tuple[Column[SavedRow], ...]] = (
@@ -69,12 +70,12 @@ class SavedFiltersDialog(ListDialog[SavedRow]):
     def _connect(self) -> None:
         self.table.opened.connect(self._on_use)
         self.table.current_row_changed.connect(self._on_current_row)
-        self._use.clicked.connect(self._on_use)
-        self._rename.clicked.connect(self._on_rename)
-        self._pin.clicked.connect(self._on_pin)
-        self._delete.clicked.connect(self._on_delete)
-        self.on_key(Qt.Key.Key_F2, self._on_rename)
-        self.on_key(Qt.Key.Key_Delete, self._on_delete)
+        self._use.clicked.connect(self.on_row(self._on_use))
+        self._rename.clicked.connect(self.on_row(self._on_rename))
+        self._pin.clicked.connect(self.on_row(self._on_pin))
+        self._delete.clicked.connect(self.on_row(self._on_delete))
+        self.on_key(Qt.Key.Key_F2, self.on_row(self._on_rename))
+        self.on_key(Qt.Key.Key_Delete, self.on_row(self._on_delete))
         self._operations.session_changed.connect(self._show)
 
     # What it shows
@@ -84,10 +85,7 @@ class SavedFiltersDialog(ListDialog[SavedRow]):
         pinned = sum(one.is_pinned for one in found)
         note = f"{pinned} pinned beside the other filters" if found else ""
         self.header.set_text("Saved filters of the caseload" if found else "No saved filters", note)
-        self.rows.set_rows(found)
-        self.table.setVisible(bool(found))
-        self._empty.setVisible(not found)
-        self.table.select_first()
+        self.show_found(found, self._empty)
         self._on_current_row(self.table.current_row())
 
     def _on_current_row(self, row: SavedRow | None) -> None:
@@ -98,29 +96,20 @@ class SavedFiltersDialog(ListDialog[SavedRow]):
 
     # What the user does
 
-    def _on_use(self) -> None:
-        row = self.table.current_row()
-        if row is not None:
-            self.accept()
-            self.chosen.emit(key_of_filter(row.record))
+    def _on_use(self, row: SavedRow) -> None:
+        self.accept()
+        self.chosen.emit(key_of_filter(row.record))
 
-    def _on_rename(self) -> None:
+    def _on_rename(self, row: SavedRow) -> None:
         from iro_desktop.ui.dialogs.saved_filter import SavedFilterDialog
 
-        row = self.table.current_row()
-        if row is not None:
-            SavedFilterDialog(self._operations, row.record, self).open()
+        SavedFilterDialog(self._operations, row.record, self).open()
 
-    def _on_pin(self) -> None:
-        row = self.table.current_row()
-        if row is not None:
-            record, pinned = row.record, not row.is_pinned
-            self._operations.run(lambda workspace: pin_filter(workspace, record, pinned=pinned))
+    def _on_pin(self, row: SavedRow) -> None:
+        record, pinned = row.record, not row.is_pinned
+        self._operations.run(lambda workspace: pin_filter(workspace, record, pinned=pinned))
 
-    def _on_delete(self) -> None:
-        row = self.table.current_row()
-        if row is None:
-            return
+    def _on_delete(self, row: SavedRow) -> None:
         record = row.record
         self._operations.run(
             lambda workspace: delete_filter(workspace, record),

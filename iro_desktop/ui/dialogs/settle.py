@@ -10,9 +10,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
     QDialog,
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -34,6 +32,7 @@ from iro_desktop.ui.form_field import FormField
 from iro_desktop.ui.labels import BodyLabel, HeadingLabel, SecondaryLabel, TitleLabel
 from iro_desktop.ui.messages import ErrorLabel
 from iro_desktop.ui.operations import Operations
+from iro_desktop.ui.scrolled import PageScroll, ScrolledPage
 from iro_desktop.ui.tab_order import follow_layout
 from iro_desktop.ui.version_text import VersionText
 
@@ -105,8 +104,7 @@ class SettleDialog(QDialog):
     # What it is made of
 
     def _lay_out(self) -> None:
-        self._page = _Page()
-        self._page.setProperty("plain", True)
+        self._page = ScrolledPage()
         body = QVBoxLayout(self._page)
         side = theme.space(6)
         body.setContentsMargins(side, theme.space(4), side, theme.space(4))
@@ -126,13 +124,7 @@ class SettleDialog(QDialog):
             ):
                 body.addWidget(widget)
         body.addStretch()
-        self._scroll = QScrollArea()
-        self._scroll.setProperty("plain", True)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(self._page)
+        self._scroll = PageScroll(self._page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -349,13 +341,6 @@ class SettleDialog(QDialog):
             return
         self.reject()
         self.refused.emit(str(error))
-
-
-class _Page(QWidget):
-    """As high as its width needs: Qt would take the height that it has where it is narrowest."""
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), 0)
 
 
 def _context(found: TwoVersions) -> str:

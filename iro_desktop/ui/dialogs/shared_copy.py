@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _EXPLAINED: Final = (
     "One encrypted file, in a place that both your computers reach, keeps them alike.\n"
-    "Each sends its changes to it and receives the other's by itself; nothing is ever lost.\n"
+    "Each sends its changes to it and receives the other’s by itself; nothing is ever lost.\n"
     "Without its passphrase nobody can read it, neither the cloud nor who finds the stick."
 )
 _KEYS: Final = "F2 renames a computer, Delete removes it"

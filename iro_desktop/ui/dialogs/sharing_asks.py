@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from iro_desktop.domain.errors import UserError, WeakPassphraseError, WrongPassphraseError
 from iro_desktop.services import sharing
@@ -13,23 +13,23 @@ from iro_desktop.services.sharing import utc_now
 from iro_desktop.ui import theme
 from iro_desktop.ui.announce import announce
 from iro_desktop.ui.buttons import Button, Kind
-from iro_desktop.ui.labels import BodyLabel, TitleLabel
+from iro_desktop.ui.labels import BodyLabel
 from iro_desktop.ui.line_field import LineField
 from iro_desktop.ui.messages import ErrorLabel
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.passphrase import NewPassphraseForm, SecretField
 from iro_desktop.ui.sharing import LETS_RECEIVE
+from iro_desktop.ui.small_dialog import SmallDialog
 
 if TYPE_CHECKING:
     from iro_desktop.services.sharing_rounds import Act
     from iro_desktop.services.sharing_words import ComputerRow
 
-_LETTERS_WIDE: Final = 76
 
-
-class AskDialog(QDialog):
+class AskDialog(SmallDialog):
     """Asks one thing about the shared copy; a stalled drive keeps nobody in it: Esc leaves."""
 
+    letters_wide = 76
     answered = Signal()
     """It is done; the dialog is closed by then."""
 
@@ -41,13 +41,11 @@ class AskDialog(QDialog):
         primary: str,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(title, parent)
         self._operations = operations
         self._primary_words = primary
-        self.setWindowTitle(title)
         self.setProperty(LETS_RECEIVE, True)
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.column.setSpacing(theme.space(4))
         self._error = ErrorLabel()
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)
@@ -57,28 +55,10 @@ class AskDialog(QDialog):
         self._primary.clicked.connect(self.submit)
         self._cancel = Button("Cancel")
         self._cancel.clicked.connect(self.reject)
-        self._lay_out(title, words)
-
-    def _lay_out(self, title: str, words: str) -> None:
-        column = QVBoxLayout(self)
-        edge = theme.space(6)
-        column.setContentsMargins(edge, theme.space(4), edge, theme.space(4))
-        column.setSpacing(theme.space(4))
-        column.addWidget(TitleLabel(title))
         if words:
-            column.addWidget(BodyLabel(words, quiet=True))
-        self._fields = QVBoxLayout()
-        self._fields.setSpacing(theme.space(4))
-        column.addLayout(self._fields)
-        column.addWidget(self._error)
-        column.addWidget(self._bar)
-        column.addStretch()
-        foot = QHBoxLayout()
-        foot.setSpacing(theme.space(2))
-        foot.addStretch()
-        foot.addWidget(self._cancel)
-        foot.addWidget(self._primary)
-        column.addLayout(foot)
+            super().add(BodyLabel(words, quiet=True))
+        super().add(self._error, self._bar)
+        self.add_foot(self._cancel, self._primary)
 
     @property
     def error(self) -> str:
@@ -90,34 +70,32 @@ class AskDialog(QDialog):
         """Whether it is being done."""
         return not self._primary.isEnabled()
 
-    def add(self, field: QWidget) -> None:
-        """Add a field under the others."""
-        self._fields.addWidget(field)
+    def add(self, *fields: QWidget) -> None:
+        """Add fields under those that are there, over what is said of them all."""
+        for field in fields:
+            self.column.insertWidget(self.column.indexOf(self._error), field)
 
     def begin(self) -> None:
-        """Put the keyboard where it is needed: here on the way out."""
+        """Begin on the way out, where there is no field."""
         self._cancel.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open(self) -> None:
         """Show the dialog over its window."""
-        self.fit()
+        self.column.invalidate()  # Qt itself does so only while the dialog is seen
         super().open()
-        self.begin()
 
     def fit(self) -> None:
-        """Take the room that the fields need, within the screen."""
-        for layout in (self._fields, self.layout()):
-            if layout is not None:
-                layout.invalidate()  # Qt itself does so only while the dialog is seen
+        """Take the room that the fields need, and no more."""
+        self.column.invalidate()
         self.resize(self.sizeHint())
 
     def sizeHint(self) -> QSize:
         """Return the size of what is asked, with room for a sentence about it."""
         screen = self.screen().availableSize() * 0.9
-        width = min(self.fontMetrics().averageCharWidth() * _LETTERS_WIDE, screen.width())
-        layout = self.layout()
-        height = layout.totalHeightForWidth(width) if layout is not None else 0
-        return QSize(width, height + 2 * self.fontMetrics().height()).boundedTo(screen)
+        size = super().sizeHint()
+        return QSize(size.width(), size.height() + 2 * self.fontMetrics().height()).boundedTo(
+            screen
+        )
 
     def submit(self) -> None:
         """Do it, unless something is missing."""
@@ -246,7 +224,7 @@ class ChangePassphraseDialog(NewPassphraseDialog):
     def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(
             operations,
-            "Change the shared copy's passphrase",
+            "Change the shared copy’s passphrase",
             "It is needed once on each computer that joins from now on. Those that take part "
             "already go on without it. The passphrase of your own file stays as it is.",
             "&Change it",

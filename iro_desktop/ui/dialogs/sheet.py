@@ -9,7 +9,6 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -32,6 +31,7 @@ from iro_desktop.ui import theme
 from iro_desktop.ui.announce import announce
 from iro_desktop.ui.buttons import Button, Kind
 from iro_desktop.ui.cards import PageHeader
+from iro_desktop.ui.choosing_files import choose_where
 from iro_desktop.ui.fields import CodeEditor
 from iro_desktop.ui.labels import SecondaryLabel
 from iro_desktop.ui.messages import ErrorLabel
@@ -162,21 +162,20 @@ class SheetDialog(QDialog):
         dialog.show()
 
     def _on_save(self) -> None:
-        dialog = QFileDialog(self, "Save as PDF", "", _PDFS)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(_ENDING)
-        dialog.selectFile(f"Supervision sheet {self._sheet.on.isoformat()}{_ENDING}")
-        dialog.fileSelected.connect(self.save_to)
-        dialog.setModal(True)
-        dialog.show()
+        choose_where(
+            self,
+            "Save as PDF",
+            _PDFS,
+            f"Supervision sheet {self._sheet.on.isoformat()}{_ENDING}",
+            self.save_to,
+        )
 
-    def save_to(self, path: str) -> None:
+    def save_to(self, path: Path) -> None:
         """Write the sheet as a PDF, and say where it is."""
         data, child_id = self.pages.as_pdf(), self._child_id
         self._problem.say("")
         self._operations.run(
-            lambda workspace: write_sheet(workspace, child_id, Path(path), data),
+            lambda workspace: write_sheet(workspace, child_id, path, data),
             done=lambda written: self._finish(
                 f"The sheet is saved as {written.name}: a PDF is not encrypted."
             ),

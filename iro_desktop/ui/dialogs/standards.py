@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from iro_desktop.domain.errors import UserError
 from iro_desktop.domain.standards_file import ENDING
@@ -19,6 +19,7 @@ from iro_desktop.services.standards import (
 )
 from iro_desktop.ui.announce import announce
 from iro_desktop.ui.buttons import Button, Kind, button_row
+from iro_desktop.ui.choosing_files import choose_file, choose_where
 from iro_desktop.ui.dialogs.standards_effect import EffectDialog
 from iro_desktop.ui.dialogs.standards_form import StandardsFormDialog, form_for
 from iro_desktop.ui.labels import BodyLabel
@@ -186,11 +187,7 @@ class StandardsDialog(ListDialog[StandardsSet]):
         effect.open()
 
     def _on_import(self) -> None:
-        dialog = QFileDialog(self, "Import local standards", "", _ANY)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: self.import_from(Path(name)))
-        dialog.setModal(True)
-        dialog.show()
+        choose_file(self, "Import local standards", _ANY, self.import_from)
 
     def import_from(self, path: Path) -> None:
         """Show what importing a settings file would do, and import it from there."""
@@ -228,13 +225,13 @@ class StandardsDialog(ListDialog[StandardsSet]):
         effect.open()
 
     def _on_export(self) -> None:
-        dialog = QFileDialog(self, "Export local standards", "", _FILES)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(ENDING)
-        dialog.selectFile(f"Local standards {self._operations.session.today.isoformat()}{ENDING}")
-        dialog.fileSelected.connect(lambda name: self.export_to(Path(name)))
-        dialog.setModal(True)
-        dialog.show()
+        choose_where(
+            self,
+            "Export local standards",
+            _FILES,
+            f"Local standards {self._operations.session.today.isoformat()}{ENDING}",
+            self.export_to,
+        )
 
     def export_to(self, path: Path) -> None:
         """Write every set into a settings file and say what is in it."""

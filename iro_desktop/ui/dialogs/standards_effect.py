@@ -19,7 +19,8 @@ from iro_desktop.ui.table_model import Column, TableModel
 from iro_desktop.ui.table_view import TableView
 
 if TYPE_CHECKING:
-    from iro_desktop.ui.operations import Operations, Session
+    from iro_desktop.ui.operations import Operations
+    from iro_desktop.ui.session import Session
 
 _CHANGES: Final = "Would change"
 _STAYS: Final = "Stays as it is"

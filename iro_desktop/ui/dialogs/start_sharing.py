@@ -53,7 +53,7 @@ class StartSharingDialog(AskDialog):
         self._words = BodyLabel(_NEW, quiet=True)
         self.new = NewPassphraseForm()
         self.passphrase = SecretField("&Passphrase of the shared copy")
-        self.name = LineField("This computer's &name", _NAME_HINT)
+        self.name = LineField("This computer’s &name", _NAME_HINT)
         self.name.line.setMaxLength(60)
         self.name.line.setText(sharing.this_computer())
         self.place.field.submitted.connect(self._on_place_submitted)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from iro_desktop.domain.errors import UserError
 from iro_desktop.domain.words import counted
@@ -23,6 +23,7 @@ from iro_desktop.ui import theme
 from iro_desktop.ui.announce import announce
 from iro_desktop.ui.buttons import Button, Kind
 from iro_desktop.ui.cards import EmptyState, SectionHeader
+from iro_desktop.ui.choosing_files import choose_where
 from iro_desktop.ui.labels import BodyLabel
 from iro_desktop.ui.list_dialog import ListDialog
 from iro_desktop.ui.messages import ErrorLabel
@@ -145,17 +146,16 @@ class SubjectAccessDialog(ListDialog[Mention]):
             button.setEnabled(can)
 
     def _ask_where(self, kinds: str, ending: str) -> None:
-        dialog = QFileDialog(self, "Save everything about the child", "", kinds)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(ending)
         today = self._operations.session.today.isoformat()
-        dialog.selectFile(f"Everything about a child {today}{ending}")
-        dialog.fileSelected.connect(self.save_to)
-        dialog.setModal(True)
-        dialog.show()
+        choose_where(
+            self,
+            "Save everything about the child",
+            kinds,
+            f"Everything about a child {today}{ending}",
+            self.save_to,
+        )
 
-    def save_to(self, path: str) -> None:
+    def save_to(self, path: Path) -> None:
         """Write the file, and say where it is and what is left to do."""
         everything = self._everything
         if everything is None:
@@ -164,7 +164,7 @@ class SubjectAccessDialog(ListDialog[Mention]):
         self._let_write(can=False)
         self._operations.run_long(
             "Writing everything about the child",
-            lambda workspace, _task: write_everything(workspace, everything, Path(path)),
+            lambda workspace, _task: write_everything(workspace, everything, path),
             done=self._on_written,
             failed=self._on_failed,
             settled=lambda: self._let_write(can=True),

@@ -6,16 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
-    QFileDialog,
-    QFrame,
     QHBoxLayout,
-    QLineEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -25,11 +20,14 @@ from iro_desktop.domain.words import counted, plain_date, say_list
 from iro_desktop.ui import theme
 from iro_desktop.ui.announce import announce
 from iro_desktop.ui.buttons import Button, Kind
-from iro_desktop.ui.cards import SectionHeader, Separator
-from iro_desktop.ui.labels import BodyLabel, SecondaryLabel, TitleLabel
+from iro_desktop.ui.cards import SectionHeader
+from iro_desktop.ui.choosing_files import choose_file
+from iro_desktop.ui.labels import BodyLabel, SecondaryLabel
+from iro_desktop.ui.line_field import LineField
 from iro_desktop.ui.marked_label import MarkedLabel
 from iro_desktop.ui.messages import ErrorLabel
 from iro_desktop.ui.operations import Operations
+from iro_desktop.ui.page_dialog import PageDialog
 from iro_desktop.ui.theme import Status
 
 if TYPE_CHECKING:
@@ -45,30 +43,27 @@ _BEFORE: Final = (
     "Nothing is changed yet. A backup is made first; what the other IRO recorded stays theirs in "
     "the history."
 )
-_LETTERS_WIDE: Final = 96
 _DIFFERENCES: Final = 4
 _CLOSED: Final = frozenset({"erased", "binned"})
 
 
-class TakeOverDialog(QDialog):
+class TakeOverDialog(PageDialog):
     """Opens a handover file, shows each child against what is here, and takes over who is ticked.
 
     ``taken_over`` carries how many children were.
     """
 
+    letters_wide = 96
     taken_over = Signal(int)
 
     def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("Take over children", _FIRST, parent)
         self._operations = operations
         self._path: Path | None = None
         self._coming: TakeOver | None = None
         self._running = False
         self._is_done = False
         self.boxes: dict[str, QCheckBox] = {}
-        self.setWindowTitle("Take over children")
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._make_widgets()
         self._lay_out()
         self._show_state()
@@ -76,15 +71,14 @@ class TakeOverDialog(QDialog):
     # What it is made of
 
     def _make_widgets(self) -> None:
-        self.title = TitleLabel("Take over children")
-        self.note = BodyLabel(_FIRST, quiet=True)
         self.choose_button = Button("Choose the &file…", icon="import")
         self.choose_button.clicked.connect(self._on_choose)
         self._file = BodyLabel("No file is chosen yet.", quiet=True)
-        self.words = QLineEdit()
-        self.words.setAccessibleName("The words of the file")
-        self.words.setPlaceholderText("Six words, in the order in which they were told")
-        self.words.returnPressed.connect(self._on_look)
+        self._words_field = LineField(
+            "&Words of the file", "Six words, in the order in which they were told to you."
+        )
+        self._words_field.submitted.connect(self._on_look)
+        self.words = self._words_field.line
         self.words.textChanged.connect(self._show_state)
         self.look = Button("&Look inside", Kind.PRIMARY)
         self.look.clicked.connect(self._on_look)
@@ -99,63 +93,32 @@ class TakeOverDialog(QDialog):
         self.cancel.clicked.connect(self.reject)
 
     def _lay_out(self) -> None:
-        side = theme.space(6)
         self._asked = QWidget()
         asked = QVBoxLayout(self._asked)
         asked.setContentsMargins(0, 0, 0, 0)
         asked.setSpacing(theme.space(3))
-        for first, second in ((self.choose_button, self._file), (self.words, None)):
-            row = QHBoxLayout()
-            row.setSpacing(theme.space(3))
-            row.addWidget(first)
-            if second is not None:
-                row.addWidget(second, 1)
-            asked.addLayout(row)
-        page = QWidget()
-        page.setProperty("plain", True)
-        body = QVBoxLayout(page)
-        body.setContentsMargins(side, theme.space(4), side, theme.space(4))
-        body.setSpacing(theme.space(3))
+        row = QHBoxLayout()
+        row.setSpacing(theme.space(3))
+        row.addWidget(self.choose_button)
+        row.addWidget(self._file, 1)
+        asked.addLayout(row)
+        asked.addWidget(self._words_field)
         for widget in (self._asked, self.error, self._list):
-            body.addWidget(widget)
-        body.addStretch()
-        scroll = QScrollArea()
-        scroll.setProperty("plain", True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(page)
-        self._scroll = scroll
-        head = QVBoxLayout()
-        head.setContentsMargins(side, theme.space(4), side, theme.space(3))
-        head.setSpacing(theme.space(1))
-        head.addWidget(self.title)
-        head.addWidget(self.note)
+            self.body.addWidget(widget)
+        self.body.addStretch()
         foot = QHBoxLayout()
-        foot.setContentsMargins(side, theme.space(3), side, theme.space(3))
         foot.setSpacing(theme.space(2))
         foot.addStretch()
         for button in (self.cancel, self.look, self.take):
             foot.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(Separator())
-        column.addWidget(scroll, 1)
-        column.addWidget(Separator())
-        column.addLayout(foot)
+        self.lay_out(foot)
 
-    def sizeHint(self) -> QSize:
-        """Return a size at which what the file brings is seen, within the screen."""
-        width = self.fontMetrics().averageCharWidth() * _LETTERS_WIDE
-        height = theme.space(160 if self.boxes else 76)
-        return QSize(width, height).boundedTo(self.screen().availableSize() * 0.9)
+    def high(self) -> int:
+        """Return room for what the file brings, once it is seen."""
+        return theme.space(160 if self.boxes else 80)
 
-    def open(self) -> None:
-        """Show the dialog over its window, the keyboard where the file is chosen."""
-        self.resize(self.sizeHint())
-        super().open()
+    def begin(self) -> None:
+        """Begin where the file is chosen."""
         self.choose_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -176,11 +139,7 @@ class TakeOverDialog(QDialog):
         self.words.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_choose(self) -> None:
-        dialog = QFileDialog(self, "Choose a handover file", "", _FILES)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: self.choose(Path(name)))
-        dialog.setModal(True)
-        dialog.show()
+        choose_file(self, "Choose a handover file", _FILES, self.choose)
 
     def _on_look(self) -> None:
         from iro_desktop.services.take_over import preview_handover
@@ -281,7 +240,7 @@ class TakeOverDialog(QDialog):
         for child in children:
             self._add_child(child)
         self._show_state()
-        self.resize(self.size().expandedTo(self.sizeHint()))
+        self.fit()
         first = next((box for box in self.boxes.values() if box.isEnabled()), self.cancel)
         first.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, words)

@@ -10,7 +10,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QVBoxLayout,
@@ -25,6 +24,7 @@ from iro_desktop.ui import theme
 from iro_desktop.ui.announce import announce
 from iro_desktop.ui.buttons import Button, Kind
 from iro_desktop.ui.cards import PageHeader, SectionHeader
+from iro_desktop.ui.choosing_files import choose_where
 from iro_desktop.ui.filter_line import FilterLine
 from iro_desktop.ui.labels import SecondaryLabel
 from iro_desktop.ui.marked_label import MarkedLabel
@@ -217,15 +217,9 @@ class WhatIfDialog(QDialog):
         announce(self._table, f"{said}{warned}")
 
     def _ask_where(self) -> None:
-        dialog = QFileDialog(self, "Keep the plan", "", _PLANS)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("csv")
-        dialog.selectFile("Plan of allocations.csv")
-        dialog.fileSelected.connect(self.keep_plan)
-        dialog.setModal(True)
-        dialog.show()
+        choose_where(self, "Keep the plan", _PLANS, "Plan of allocations.csv", self.keep_plan)
 
-    def keep_plan(self, path: str) -> None:
+    def keep_plan(self, path: Path) -> None:
         """Write the moves as an allocations file, in force from today."""
         moves, today = dict(self._moves), self._session.today
 
@@ -234,7 +228,7 @@ class WhatIfDialog(QDialog):
             self._problem.show()
 
         self._operations.run(
-            lambda w: write_plan(w, moves, today, Path(path)),
+            lambda w: write_plan(w, moves, today, path),
             done=lambda _: self.accept(),
             failed=failed,
             owner=self,

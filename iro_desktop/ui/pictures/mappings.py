@@ -53,10 +53,9 @@ def draw_mappings(camera: Camera, window: MainWindow) -> None:
     listed = MappingsDialog(operations, window)
     with shown(listed, listed.sizeHint()):
         camera.take("dialog-mappings-none", listed)
-        listed.rows.set_rows(
+        listed.show_mappings(
             [MappingRow(_MAPPING, kind_words(_MAPPING.kind), len(_MAPPING.columns))]
         )
-        listed.show_list()
         camera.take("dialog-mappings", listed)
     share = ShareMappingDialog(operations, _MAPPING, window)
     with shown(share, share.sizeHint()):

@@ -13,10 +13,12 @@ from iro_desktop.services.charts import KINDS, Behind, BehindRow
 from iro_desktop.ui import theme
 from iro_desktop.ui.cards import EmptyState, PageHeader
 from iro_desktop.ui.escalation_acts import EscalationActs
-from iro_desktop.ui.operations import Operations, Session, View
+from iro_desktop.ui.operations import Operations
+from iro_desktop.ui.session import Session
 from iro_desktop.ui.table_model import Column, TableModel
 from iro_desktop.ui.table_view import TableView
 from iro_desktop.ui.theme import Status
+from iro_desktop.ui.view import View
 
 
 def _mark(row: BehindRow) -> Status:

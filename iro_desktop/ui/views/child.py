@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import ClassVar, Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QFrame,
     QHBoxLayout,
     QMenu,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -39,17 +37,27 @@ from iro_desktop.services.versions_waiting import count
 from iro_desktop.ui import theme
 from iro_desktop.ui.buttons import Button, Kind, button_row
 from iro_desktop.ui.cards import PageHeader, SectionHeader
-from iro_desktop.ui.flow import FlowRow
 from iro_desktop.ui.labels import SecondaryLabel
 from iro_desktop.ui.marked_label import MarkedLabel
-from iro_desktop.ui.operations import Operations, Session, View
+from iro_desktop.ui.operations import Operations
+from iro_desktop.ui.scrolled import PageScroll, ScrolledPage
+from iro_desktop.ui.session import Session
 from iro_desktop.ui.table_view import TableView
 from iro_desktop.ui.theme import Status
 from iro_desktop.ui.timeline_places import Item
+from iro_desktop.ui.view import View
 from iro_desktop.ui.views.child_dialogs import ACTION_OF_DUE, ChildDialogs
 from iro_desktop.ui.views.child_file import FileButton, FileTable
 from iro_desktop.ui.views.child_quality import QualityMark
-from iro_desktop.ui.views.child_sections import Challenges, Facts, History, TimelineCard
+from iro_desktop.ui.views.child_sections import (
+    Challenges,
+    Facts,
+    History,
+    SiblingLinks,
+    TimelineCard,
+    column_of,
+    show_either,
+)
 from iro_desktop.ui.views.child_tables import AsksTable, DecisionsTable, DuesTable, SiblingsTable
 
 _TWO_COLUMNS_FROM: Final = 130  # letters of width
@@ -88,8 +96,7 @@ class ChildView(View):
         self._file = FileButton()
         self._whole = Button("Wh&ole file", Kind.LINK, tip="Go to all that is on file")
         self._print = Button("&Print", Kind.LINK, tip="Print for supervision (Ctrl+P)")
-        self._siblings = FlowRow(gap=4)
-        self._sibling_links: list[Button] = []
+        self._siblings = SiblingLinks()
         self._warning = MarkedLabel(Status.DUE_SOON, "")
         self._versions_words = MarkedLabel(Status.DUE_SOON, "")
         self._look_at_versions = Button("Look at &them side by side", Kind.LINK)
@@ -124,7 +131,7 @@ class ChildView(View):
         return menu
 
     def _lay_out(self) -> None:
-        main = _column(
+        main = column_of(
             self._timeline,
             SectionHeader("Due next, and why"),
             self._dues,
@@ -135,7 +142,7 @@ class ChildView(View):
             self._siblings_head,
             self._sibling_table,
         )
-        side = _column(
+        side = column_of(
             self._asks_head,
             self._asks,
             self._no_asks,
@@ -149,8 +156,7 @@ class ChildView(View):
         self._columns.setSpacing(theme.space(8))
         self._columns.addWidget(main, 7)
         self._columns.addWidget(side, 4)
-        content = self._content = _Content()
-        content.setProperty("plain", True)
+        content = self._content = ScrolledPage()
         column = QVBoxLayout(content)
         edge = theme.space(5)
         column.setContentsMargins(edge, theme.space(4), edge, theme.space(5))
@@ -180,13 +186,7 @@ class ChildView(View):
         column.addWidget(self._file_head)
         column.addWidget(self._file_table)
         column.addStretch()
-        self._scroll = QScrollArea()
-        self._scroll.setProperty("plain", True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(content)
+        self._scroll = PageScroll(content)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._scroll)
@@ -213,6 +213,7 @@ class ChildView(View):
         self._decisions.done_asked.connect(self._on_done_asked)
         self._asks.opened.connect(lambda line: self._dialogs.open(Ask.__name__, line.ask_id))
         self._sibling_table.opened.connect(lambda row: self.child_opened.emit(row.child_id))
+        self._siblings.child_opened.connect(self.child_opened)
         self._sibling_contact.clicked.connect(self._dialogs.contact_for_siblings)
         self._edit_siblings.clicked.connect(self._dialogs.siblings)
         self._timeline.opened.connect(self._on_item_opened)
@@ -292,7 +293,7 @@ class ChildView(View):
         self.quality.show_child(page.child_id)
         self._timeline.show_timeline(page.timeline)
         self._dues.show_rows(page.dues)
-        _either(self._dues, self._no_dues, has_rows=bool(page.dues))
+        show_either(self._dues, self._no_dues, has_rows=bool(page.dues))
         self._show_review(page)
         self._challenges.show_cards(page.challenges, page.called, page.child_id)
         self._facts.show_facts(page.facts)
@@ -308,17 +309,7 @@ class ChildView(View):
             self.headline_changed.emit()
 
     def _show_siblings(self, page: ChildPage) -> None:
-        for link in self._sibling_links:
-            link.setParent(None)
-            link.deleteLater()
-        self._sibling_links = []
-        for sibling in page.siblings:
-            link = Button(f"Sibling {sibling.title}, {sibling.age}", Kind.LINK)
-            link.clicked.connect(
-                lambda _=False, child_id=sibling.child_id: self.child_opened.emit(child_id)
-            )
-            self._sibling_links.append(link)
-        self._siblings.add(*self._sibling_links)
+        self._siblings.show_siblings(page.siblings)
         self._sibling_table.show_rows(page.siblings)
         for widget in (self._siblings, self._siblings_head, self._sibling_table):
             widget.setVisible(bool(page.siblings))
@@ -330,13 +321,13 @@ class ChildView(View):
         of_review = f" of {page.last_review}" if page.last_review else ""
         self._decisions_head.set_text(f"Decisions{of_review}")
         self._decisions.show_rows(page.decisions)
-        _either(self._decisions, self._no_decisions, has_rows=bool(page.decisions))
+        show_either(self._decisions, self._no_decisions, has_rows=bool(page.decisions))
         self._no_decisions.setText(
             "No decisions are on file." if page.last_review else "No review has been held yet."
         )
         self._asks_head.set_text(f"What {page.called} asked for", page.asks_note)
         self._asks.show_rows(page.asks)
-        _either(self._asks, self._no_asks, has_rows=bool(page.asks))
+        show_either(self._asks, self._no_asks, has_rows=bool(page.asks))
 
     def _on_history(self, child_id: str, history: ChildHistory) -> None:
         if child_id == self._dialogs.child_id:
@@ -411,31 +402,3 @@ class ChildView(View):
             QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         )
         super().resizeEvent(event)
-
-
-class _Content(QWidget):
-    """The page itself: as wide as the window, however long its texts."""
-
-    def minimumSizeHint(self) -> QSize:
-        """Return no width of its own."""
-        size = super().minimumSizeHint()
-        size.setHeight(0)
-        return size
-
-
-def _column(*widgets: QWidget) -> QWidget:
-    result = QWidget()
-    column = QVBoxLayout(result)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(theme.space(2))
-    for at, widget in enumerate(widgets):
-        if at and isinstance(widget, SectionHeader):
-            column.addSpacing(theme.space(3))
-        column.addWidget(widget)
-    column.addStretch()
-    return result
-
-
-def _either(table: QWidget, words: QWidget, *, has_rows: bool) -> None:
-    table.setVisible(has_rows)
-    words.setVisible(not has_rows)

@@ -9,7 +9,8 @@ from iro_desktop.domain.measures import Figures
 from iro_desktop.services.quality import mark_words, number_found
 from iro_desktop.ui.buttons import Button, Kind, button_row
 from iro_desktop.ui.marked_label import MarkedLabel
-from iro_desktop.ui.operations import Operations, Session
+from iro_desktop.ui.operations import Operations
+from iro_desktop.ui.session import Session
 from iro_desktop.ui.theme import Status
 
 

@@ -14,12 +14,14 @@ from iro_desktop.services.child_facts import Fact
 from iro_desktop.services.child_history import ActLine, ChildHistory
 from iro_desktop.services.child_timeline import Timeline
 from iro_desktop.services.escalation_cards import EscalationCard
+from iro_desktop.services.siblings import Sibling
 from iro_desktop.services.timeline_kinds import WORDS, counts, only
 from iro_desktop.ui import theme
 from iro_desktop.ui.board.meter import MeterBar
 from iro_desktop.ui.buttons import Button, Kind
 from iro_desktop.ui.cards import Card, SectionHeader
 from iro_desktop.ui.chips import Chip, FilterChips
+from iro_desktop.ui.flow import FlowRow
 from iro_desktop.ui.labels import BodyLabel, SecondaryLabel, StatusLabel
 from iro_desktop.ui.marked_label import MarkedLabel
 from iro_desktop.ui.standing import MARKS
@@ -225,3 +227,48 @@ class History(_Rebuilt):
         source = "" if act.source == "typed" else f" ({act.source.partition(':')[0]})"
         doubt = f" ({act.clock_doubt})" if act.clock_doubt else ""
         return SecondaryLabel(f"{local_time(act.at)}{doubt}  {act.words}{source}{who}")
+
+
+class SiblingLinks(FlowRow):
+    """A link to the page of each sibling."""
+
+    child_opened = Signal(str)
+    """The id of the sibling whose page is to be shown."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, gap=4)
+        self.links: list[Button] = []
+
+    def show_siblings(self, siblings: Sequence[Sibling]) -> None:
+        """Show a link for each of these, and for no other."""
+        for link in self.links:
+            link.setParent(None)
+            link.deleteLater()
+        self.links = []
+        for sibling in siblings:
+            link = Button(f"Sibling {sibling.title}, {sibling.age}", Kind.LINK)
+            link.clicked.connect(
+                lambda _=False, child_id=sibling.child_id: self.child_opened.emit(child_id)
+            )
+            self.links.append(link)
+        self.add(*self.links)
+
+
+def column_of(*widgets: QWidget) -> QWidget:
+    """Return parts under each other, with more room before each heading."""
+    result = QWidget()
+    column = QVBoxLayout(result)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.space(2))
+    for at, widget in enumerate(widgets):
+        if at and isinstance(widget, SectionHeader):
+            column.addSpacing(theme.space(3))
+        column.addWidget(widget)
+    column.addStretch()
+    return result
+
+
+def show_either(table: QWidget, words: QWidget, *, has_rows: bool) -> None:
+    """Show a table, or the words that stand for an empty one."""
+    table.setVisible(has_rows)
+    words.setVisible(not has_rows)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import ClassVar, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from iro_desktop.domain.words import counted, say_date
 from iro_desktop.services.diary import Entry
@@ -14,12 +14,15 @@ from iro_desktop.services.diary_page import KINDS, DiaryPage, WeekAhead, diary_p
 from iro_desktop.ui import theme
 from iro_desktop.ui.buttons import Button, Kind, button_row
 from iro_desktop.ui.cards import EmptyState, PageHeader
+from iro_desktop.ui.choosing_files import choose_where
 from iro_desktop.ui.filter_line import FilterLine
 from iro_desktop.ui.labels import SecondaryLabel
-from iro_desktop.ui.operations import Operations, Session, View
+from iro_desktop.ui.operations import Operations
+from iro_desktop.ui.session import Session
 from iro_desktop.ui.table_model import TableModel
 from iro_desktop.ui.table_view import TableView
 from iro_desktop.ui.tool_row import ToolRow
+from iro_desktop.ui.view import View
 from iro_desktop.ui.views.diary_columns import entry_columns, haystack, section, week_columns
 from iro_desktop.ui.way_switch import WaySwitch
 
@@ -237,16 +240,16 @@ class DiaryView(View):
             )
 
     def _ask_where(self) -> None:
-        dialog = QFileDialog(self, "Calendar file", "", _CALENDARS)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("ics")
-        dialog.selectFile(f"IRO diary {self._found.today.isoformat()}.ics")
-        dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Write")
-        dialog.fileSelected.connect(self.export_to)
-        dialog.setModal(True)
-        dialog.show()
+        choose_where(
+            self,
+            "Calendar file",
+            _CALENDARS,
+            f"IRO diary {self._found.today.isoformat()}.ics",
+            self.export_to,
+            accept="Write",
+        )
 
-    def export_to(self, path: str) -> None:
+    def export_to(self, path: Path) -> None:
         """Write the diary of half a year for a calendar elsewhere, and say what it holds."""
         from iro_desktop.services.diary_export import Written, export_diary, utc_now
 
@@ -258,9 +261,7 @@ class DiaryView(View):
                 said += f" and cancels {written.cancelled} of an earlier one"
             self.noticed.emit(f"{said}: references only, no names.", "")
 
-        self.operations.run(
-            lambda w: export_diary(w, Path(path), at=utc_now(), from_on=today), done=done
-        )
+        self.operations.run(lambda w: export_diary(w, path, at=utc_now(), from_on=today), done=done)
 
     def _open_what_if(self) -> None:
         from iro_desktop.ui.dialogs.what_if import WhatIfDialog

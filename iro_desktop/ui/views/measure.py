@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from iro_desktop.domain.measures import Figures
 from iro_desktop.domain.records import KINDS
@@ -20,7 +20,10 @@ from iro_desktop.services.measures_page import Choice
 from iro_desktop.ui import theme
 from iro_desktop.ui.cards import Card, PageHeader, SectionHeader
 from iro_desktop.ui.measure_controls import MeasureControls
-from iro_desktop.ui.operations import Operations, Session, View
+from iro_desktop.ui.operations import Operations
+from iro_desktop.ui.scrolled import PageScroll, ScrolledPage
+from iro_desktop.ui.session import Session
+from iro_desktop.ui.view import View
 from iro_desktop.ui.views.measure_sections import (
     FigureCard,
     HandbookCard,
@@ -66,8 +69,7 @@ class MeasureView(View):
         self._handbook = HandbookCard()
 
     def _lay_out(self) -> None:
-        content = _Content()
-        content.setProperty("plain", True)
+        content = ScrolledPage()
         column = QVBoxLayout(content)
         edge = theme.space(5)
         column.setContentsMargins(edge, theme.space(4), edge, theme.space(5))
@@ -87,13 +89,7 @@ class MeasureView(View):
         ):
             column.addWidget(widget)
         column.addStretch()
-        self._scroll = QScrollArea()
-        self._scroll.setProperty("plain", True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(content)
+        self._scroll = PageScroll(content)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._scroll)
@@ -200,11 +196,3 @@ class MeasureView(View):
     def _ask_of_bar(self, at: int) -> None:
         if self._page is not None:
             self.behind_asked.emit(behind_bar(self._page, self.operations.session.snapshot, at))
-
-
-class _Content(QWidget):
-    """As high as its width needs, never as high as its narrowest form would be."""
-
-    def minimumSizeHint(self) -> QSize:
-        """Return no height: Qt would take that of text in its narrowest form, and scroll."""
-        return QSize(super().minimumSizeHint().width(), 0)

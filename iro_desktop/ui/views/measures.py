@@ -17,7 +17,9 @@ from iro_desktop.ui.announce import announce
 from iro_desktop.ui.cards import EmptyState, PageHeader
 from iro_desktop.ui.measure_controls import MeasureControls
 from iro_desktop.ui.measure_list import MeasureList
-from iro_desktop.ui.operations import Operations, Session, View
+from iro_desktop.ui.operations import Operations
+from iro_desktop.ui.session import Session
+from iro_desktop.ui.view import View
 
 _NO_CHILDREN: Final = "Figures come with the first child."
 _TO_IMPORT: Final = "Import a return"

@@ -17,10 +17,12 @@ from iro_desktop.ui.cards import EmptyState, PageHeader
 from iro_desktop.ui.chips import Chip, FilterChips
 from iro_desktop.ui.chosen_bar import ChosenBar
 from iro_desktop.ui.filter_line import FilterLine
-from iro_desktop.ui.operations import Operations, Session, View
+from iro_desktop.ui.operations import Operations
+from iro_desktop.ui.session import Session
 from iro_desktop.ui.table_model import TableModel
 from iro_desktop.ui.table_view import TableView
 from iro_desktop.ui.tool_row import ToolRow
+from iro_desktop.ui.view import View
 from iro_desktop.ui.views.monitoring_columns import SECTIONS, columns, haystack
 
 _AT_ONCE: Final = 150  # children whose midpoints are found within the blink of an eye

@@ -12,9 +12,11 @@ from iro_desktop.services.caseload import KINDS
 from iro_desktop.services.last_here import GROUPS, News, NewsRow
 from iro_desktop.ui import theme
 from iro_desktop.ui.cards import EmptyState, PageHeader
-from iro_desktop.ui.operations import Operations, Session, View
+from iro_desktop.ui.operations import Operations
+from iro_desktop.ui.session import Session
 from iro_desktop.ui.table_model import Column, TableModel
 from iro_desktop.ui.table_view import TableView
+from iro_desktop.ui.view import View
 
 _COLUMNS: Final[tuple[Column[NewsRow], ...]] = (
     Column(

@@ -19,9 +19,11 @@ from iro_desktop.ui.buttons import Button, Kind
 from iro_desktop.ui.cards import EmptyState, PageHeader
 from iro_desktop.ui.filter_line import FilterLine
 from iro_desktop.ui.labels import BodyLabel, SecondaryLabel
-from iro_desktop.ui.operations import Operations, Session, View
+from iro_desktop.ui.operations import Operations
+from iro_desktop.ui.session import Session
 from iro_desktop.ui.table_model import Column, TableModel
 from iro_desktop.ui.table_view import TableView
+from iro_desktop.ui.view import View
 from iro_desktop.ui.views.child_dialogs import ChildDialogs
 
 _COLUMNS: Final[tuple[Column[QualityRow], ...]] = (

@@ -1,0 +1,44 @@
+"""A page that is longer than its place: it scrolls, in the colour of the window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+
+class ScrolledPage(QWidget):
+    """As high as its width needs: Qt would take the height that it has where it is narrowest."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("plain", True)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return no height: texts in their narrowest form would make it scroll for nothing."""
+        return QSize(super().minimumSizeHint().width(), 0)
+
+
+class PageScroll(QScrollArea):
+    """Shows a page, upright only unless ``sideways``.
+
+    The keyboard goes past it to what is on the page, which has to be seen there; a page of words
+    alone takes it with ``takes_keyboard``, so that it can be read on.
+    """
+
+    def __init__(
+        self,
+        page: QWidget | None = None,
+        *,
+        sideways: bool = False,
+        takes_keyboard: bool = False,
+    ) -> None:
+        super().__init__()
+        self.setProperty("plain", True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        if not sideways:
+            self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        if not takes_keyboard:
+            self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        if page is not None:
+            self.setWidget(page)
