@@ -27,7 +27,7 @@ from iro_desktop.storage.tables import change_row
 from iro_desktop.sync.exchange import Folder
 from iro_desktop.sync.round import Round
 from iro_desktop.sync.vault import Vault
-from tests.stores import a_store, ticks
+from tests.stores import a_store
 
 VAULT: Final = Vault("f" * 32, bytes(range(32, 64)))
 SIZES: Final = (27_300, 54_600, 109_200, 218_400)
@@ -118,16 +118,17 @@ def exchange_only_receiving(store: Store, path: Path) -> tuple[float, int]:
 
 
 PEAK = """
-import resource, sys
+import sys
 from pathlib import Path
 from iro_desktop.storage.store import Store
 from tests.bench.sharing import exchange, exchange_only_receiving
-from tests.stores import DATA_KEY, a_store
+from tests.memory import peak_mib
+from tests.stores import a_store
 folder = Path(sys.argv[1])
 store = a_store(folder / "peak")
 exchange_only_receiving(store, folder / "cloud" / "case.irosync")
 exchange(store, folder / "cloud" / "case.irosync")
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+print(peak_mib())
 """
 
 
@@ -141,7 +142,6 @@ def peak(folder: Path) -> float:
 
 def main(sizes: list[int]) -> None:
     """Print the table."""
-    assert ticks()
     rows: list[tuple[int, dict[str, float], float]] = []
     for count in sizes:
         best: dict[str, float] = {}

@@ -13,11 +13,12 @@ MOST_MB = 400
 CHILDREN = 2675
 
 _RUN = """
-import resource, sys
+import sys
 from datetime import date
 from pathlib import Path
 from iro_desktop.services.imports import Choice, import_chosen, preview_import, read_files
 from tests.stores import a_workspace
+from tests.memory import peak_mib
 
 workspace = a_workspace(Path(sys.argv[1]), today=date(2021, 6, 1))
 files = read_files(workspace, "ssda903", [Path(one) for one in sys.argv[2:]], year=2021)
@@ -26,12 +27,11 @@ chosen = frozenset(one.references[0] for one in preview.children[:60])
 result = import_chosen(workspace, files, Choice(chosen))
 preview_import(workspace, files, Choice())
 workspace.close()
-print(len(preview.children), result.new["Child"],
-      resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+print(len(preview.children), result.new["Child"], peak_mib())
 """
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="the peak is told in KB on Linux alone")
+@pytest.mark.skipif(sys.platform != "linux", reason="the peak is told on Linux alone")
 def test_a_large_return_stays_within_the_memory_promised(tmp_path: Path, long_run: bool) -> None:
     rows = 200_000 if long_run else 20_000
     names = [f"C{number:05}" for number in range(CHILDREN)]
