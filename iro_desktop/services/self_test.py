@@ -9,12 +9,15 @@ from pathlib import Path
 from typing import Final
 
 from iro_desktop.domain.errors import UserError
+from iro_desktop.domain.records import Child
+from iro_desktop.services import sharing
 from iro_desktop.services.dues import due_lines
 from iro_desktop.services.imports import run_import
+from iro_desktop.services.joining import join
 from iro_desktop.services.measures import measures_report
 from iro_desktop.services.restoring import restore
 from iro_desktop.services.safekeeping import back_up, findings
-from iro_desktop.services.workspace import create_workspace, open_workspace
+from iro_desktop.services.workspace import Workspace, create_workspace, open_workspace
 
 _PASSPHRASE: Final = "a scratch store only"  # noqa: S105 - of a store that is thrown away
 _AS_OF: Final = date(2018, 3, 31)
@@ -71,6 +74,8 @@ def steps() -> Iterator[str]:
             _must(not findings(workspace))
             yield "the check found the file, the log and the tables in order"
             backup = back_up(workspace, folder / "copy.irobackup")
+            _share(workspace, folder)
+            yield "a second computer joined through the shared copy, and both hold the same"
         finally:
             workspace.close()
         restore(backup, folder / "restored.iro", code, with_recovery_code=True)
@@ -80,6 +85,22 @@ def steps() -> Iterator[str]:
         finally:
             again.close()
         yield "a backup was written, and restored with the recovery code"
+
+
+def _share(workspace: Workspace, folder: Path) -> None:
+    """Share the store with a second one, let that write, and receive what it wrote."""
+    shared, now = folder / "shared.irosync", sharing.utc_now()
+    sharing.start(workspace, shared, _PASSPHRASE, now=now)
+    other, _ = join(folder / "other.iro", _PASSPHRASE, shared, _PASSPHRASE, now=now,
+                    who="self-test", today=lambda: _AS_OF)  # fmt: skip
+    try:
+        with other.write("add a child") as write:
+            write.put(Child(id="self-test", reference="T3"))
+        sharing.share(other, now=now)
+        _must(sharing.share(workspace, now=now).received > 0)
+        _must(workspace.snapshot.cases.keys() == other.snapshot.cases.keys())
+    finally:
+        other.close()
 
 
 def _must(is_so: bool) -> None:  # noqa: FBT001 - an assertion that stays in an installed program
