@@ -140,6 +140,10 @@ class Copy:
         return self.incoming.keys
 
 
+def _go_on() -> None:
+    """Wait for nobody, and tell nobody."""
+
+
 @dataclass(slots=True)
 class Round:
     """One round; see ``run``.
@@ -159,8 +163,8 @@ class Round:
     back_up: Callable[[], object]
     retired: str = ""
     write_anew: bool = False
-    wait: Callable[[], object] = bool
-    received: Callable[[], object] = bool
+    wait: Callable[[], object] = _go_on
+    received: Callable[[], object] = _go_on
     outcome: Outcome = field(default_factory=Outcome)
     _backed_up: bool = False
 

@@ -37,9 +37,11 @@ _COLUMNS: Final[tuple[Column[Listed], ...]] = (
     Column("Why", text=lambda row: row.reason, stretch=2),
     Column("Size", text=lambda row: row.size, stretch=1),
 )  # fmt: skip
-_NOTE: Final = "One is made before anything is taken in. Enter shows what it would change."
+_NOTE: Final = (
+    "One is made every day, and before anything is taken in. Enter shows what it would change."
+)
 _NOTHING: Final = (
-    "There is no backup beside this file yet: one is made before anything is taken in. Choose "
+    "There is no backup beside this file yet: one is made every day that you use it. Choose "
     "“Another file” for one that you keep elsewhere."
 )
 _COMPARING: Final = "Comparing with the backup"
