@@ -66,7 +66,7 @@ def test_a_screen_reader_hears_status_words_and_not_only_colours(view: CaseloadV
 
 
 def test_typing_filters_at_once_and_says_how_many_are_shown(
-    view: CaseloadView, monkeypatch: pytest.MonkeyPatch
+    view: CaseloadView, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     said: list[str] = []
     monkeypatch.setattr(
@@ -76,7 +76,7 @@ def test_typing_filters_at_once_and_says_how_many_are_shown(
     assert view._filter.hasFocus()
     QTest.keyClicks(view._filter, "LC-2041")
     assert references(view) == ["LC-20417", "LC-20418"]
-    QTest.qWait(900)
+    qtbot.waitUntil(lambda: bool(said), timeout=10_000)
     assert said == ["2 shown"]
 
 
