@@ -42,8 +42,11 @@ def _compiler(template: str, document: Mapping[str, Any]) -> typst.Compiler:
 
     return typst.Compiler(
         resource(f"templates/{template}.typ").read_bytes(),
-        font_paths=[str(resource("fonts"))],
-        ignore_system_fonts=True,
+        font_paths=typst.Fonts(
+            include_system_fonts=False,
+            include_embedded_fonts=False,
+            font_paths=[resource("fonts")],
+        ),
         sys_inputs={_INPUT: json.dumps(document, ensure_ascii=False)},
     )
 
