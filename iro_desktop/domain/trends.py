@@ -22,6 +22,7 @@ from iro_desktop.domain.measures import (
     Unit,
     say_period,
 )
+from iro_desktop.domain.measures.themes import ANY
 from iro_desktop.domain.measures.wording import say_value, title_of, worded
 from iro_desktop.domain.series import Chart
 from iro_desktop.domain.statements import during, statement
@@ -204,7 +205,7 @@ def bars(result: Result) -> BarsSeries:
     )
 
 
-def _leading(found: Sequence[Bar]) -> str:
+def _leading(found: Sequence[Bar], leads: str = "leads with") -> str:
     """Return "Delay leads with 33 of 96", or how many lead together; "" for no bars."""
     most = max((bar.number for bar in found), default=0)
     leading = [bar for bar in found if bar.number == most]
@@ -212,7 +213,7 @@ def _leading(found: Sequence[Bar]) -> str:
         return ""
     counts = leading[0].said.partition(",")[0]
     if len(leading) == 1:
-        return f"{leading[0].label} leads with {counts}"
+        return f"{leading[0].label} {leads} {counts}"
     return f"{len(leading)} lead with {counts} each"
 
 
@@ -221,3 +222,29 @@ def _bar(measure: Measure, label: str, figure: Figure, parts: tuple[str, ...]) -
     if not is_few(measure, figure):
         said = f"{said}, {say_value(figure)}"
     return Bar(label, int(figure.numerator), said, parts)
+
+
+def bars_by_any(result: Result) -> BarsSeries:
+    """The themes of a result, each counted wherever it is one of a case's themes; eight at most.
+
+    As a case may have several, what is left out is said in the subtitle and never added up.
+    """
+    measure = result.measure
+    practice, day = result.figures.sources.practice, result.period.to_on
+    standards = practice.on(day)
+    parts = [(name, one) for name, one in result.parts.items() if name.startswith(ANY)]
+    parts.sort(key=lambda part: -part[1].numerator)
+    found = tuple(
+        _bar(measure, name.removeprefix(ANY), one, (name,)) for name, one in parts[:MOST_BARS]
+    )
+    total = say_number(int(result.figure.denominator or 0))
+    shown = f", the {MOST_BARS} most frequent of {len(parts)}" if len(parts) > MOST_BARS else ""
+    cases = worded(measure.wording.cases, standards)
+    title = _leading(found, "is a theme of") or f"No {measure.one_case} has a theme"
+    return BarsSeries(
+        title=title,
+        subtitle=f"By any theme of {total} {cases}, {say_period(result.period)}{shown}",
+        sentence=f"{title}, counting every theme of a case, {say_period(result.period)}.",
+        definition="",
+        bars=found,
+    )

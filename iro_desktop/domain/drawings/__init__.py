@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from iro_desktop.domain.drawings import apart, codes, columns, load, strip
 from iro_desktop.domain.drawings.kinds import ChartTable, draw, height, table
 
-__all__ = ["ChartTable", "draw", "height", "table"]
+__all__ = ["ChartTable", "apart", "codes", "columns", "draw", "height", "load", "strip", "table"]
