@@ -10,7 +10,7 @@ from iro_desktop.domain.charts import BarsSeries
 from iro_desktop.domain.oversight_charts import OversightSeries
 from iro_desktop.domain.series import ChildBehind
 
-Series = TypeVar("Series", bound=OversightSeries | BarsSeries)
+Series_co = TypeVar("Series_co", bound=OversightSeries | BarsSeries, covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +26,13 @@ class CasesUnder:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ListedChart(Generic[Series]):
+class ListedChart(Generic[Series_co]):
     """What a chart draws, and ``groups``: the cases behind one point, or with None behind all.
 
     Nothing is listed before it is asked for.
     """
 
-    series: Series
+    series: Series_co
     groups: Callable[[int | None], tuple[CasesUnder, ...]]
 
     def children(self, point: int | None = None) -> tuple[ChildBehind, ...]:

@@ -134,8 +134,10 @@ def _draw_ends(
     middles = _spread([label[0] for label in labels], canvas.line_height, y(0))
     for middle, (_, text, strong) in zip(middles, labels, strict=True):
         colour = colours.text if strong else colours.secondary
-        words = canvas.elided(text, room)
-        canvas.text(words, (left, middle), colour, strong=strong, anchor=(0, 0.5))
+        # Strong words are cut no differently from plain ones, so they are cut as plain ones.
+        fits = canvas.text_width(text, strong=strong) <= room
+        words = text if fits else canvas.elided(text, room)
+        canvas.text(words, (left, middle), colour, strong=strong and fits, anchor=(0, 0.5))
 
 
 def _spread(middles: Sequence[float], least: float, lowest: float) -> list[float]:

@@ -97,8 +97,9 @@ def _draw_row(
     widest = max(canvas.text_width(str(number)) for number in numbers) + 4
     every = max(1, int(-(-widest // cell)))
     for at, number in enumerate(numbers):
+        fits = x(at) >= canvas.text_width(str(number)) / 2
         # The latest always stands.
-        if (len(numbers) - 1 - at) % every == 0:
+        if fits and (len(numbers) - 1 - at) % every == 0:
             colour = colours.text if number else colours.secondary
             canvas.text(str(number), (x(at), top), colour, anchor=(0.5, 0))
     left = x(len(numbers) - 0.5) + _GAP

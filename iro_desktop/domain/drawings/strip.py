@@ -17,6 +17,8 @@ _PAD: Final = 8.0
 _GAP: Final = 8.0
 _TALLEST: Final = 140.0
 """The most that the marks of one lane are stacked to; where there are more they close up."""
+_MOST_LABELLED: Final = 60
+"""Of more marks in a lane none has its days beside it: there is no room between them."""
 _BEYOND: Final = 1.25
 _STEP: Final = 5
 
@@ -136,6 +138,8 @@ def _draw_days(
     limit: float,
 ) -> None:
     """Write the days of late ones beside their marks, where nothing stands in the way."""
+    if len(lane) > _MOST_LABELLED:
+        return
     half = canvas.line_height / 2
     taken = [Box(placed[at].x - _DOT / 2, placed[at].y - _DOT / 2, _DOT, _DOT) for at, _ in lane]
     for at, point in lane:
