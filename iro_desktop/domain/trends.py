@@ -27,9 +27,10 @@ from iro_desktop.domain.measures.wording import say_value, title_of, worded
 from iro_desktop.domain.series import Chart
 from iro_desktop.domain.statements import during, statement
 from iro_desktop.domain.verdicts import Bounds, bounds_of
-from iro_desktop.domain.words import counted, say_number, short_month
+from iro_desktop.domain.words import counted, say_list, say_number, short_month
 
 MOST_BARS: Final = 8
+_MOST_WORDS: Final = 15  # of a title
 _FEWEST_POINTS: Final = 12
 _FEWEST_COMPARED: Final = 2
 _A_FULL_SCALE: Final = 100.0
@@ -206,7 +207,7 @@ def bars(result: Result) -> BarsSeries:
 
 
 def _leading(found: Sequence[Bar], leads: str = "leads with") -> str:
-    """Return "Delay leads with 33 of 96", or how many lead together; "" for no bars."""
+    """Return "Delay leads with 33 of 96", or who leads together; "" for no bars."""
     most = max((bar.number for bar in found), default=0)
     leading = [bar for bar in found if bar.number == most]
     if not leading:
@@ -214,6 +215,9 @@ def _leading(found: Sequence[Bar], leads: str = "leads with") -> str:
     counts = leading[0].said.partition(",")[0]
     if len(leading) == 1:
         return f"{leading[0].label} {leads} {counts}"
+    both = f"{say_list([bar.label for bar in leading])} lead with {counts} each"
+    if len(both.split()) <= _MOST_WORDS:
+        return both
     return f"{len(leading)} lead with {counts} each"
 
 

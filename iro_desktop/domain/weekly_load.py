@@ -10,7 +10,7 @@ from iro_desktop.domain.forecast import Ahead, CaseloadAhead, Week, Work
 from iro_desktop.domain.listed_charts import CasesUnder, ListedChart
 from iro_desktop.domain.oversight_charts import LoadPoint, LoadSeries
 from iro_desktop.domain.series import ChildBehind
-from iro_desktop.domain.words import counted, plain_date, short_date
+from iro_desktop.domain.words import counted, number_word, plain_date, say_list, short_date
 
 _HEADINGS: Final[dict[Work, str]] = {
     "review": "Reviews",
@@ -23,6 +23,7 @@ _REASONS: Final[dict[Work, str]] = {
     "check": "check due by then",
 }
 _WEEK: Final = timedelta(days=7)
+_NAMED: Final = 2  # as many as the title has room for
 
 _DEFINITION: Final = (
     "Reviews, conferences and checks that fall due in each week, Monday to Sunday; what is overdue "
@@ -45,11 +46,8 @@ def weekly_load(
     title = _title(points)
     series = LoadSeries(
         title=title,
-        subtitle=f"Reviews, conferences and checks due in each of {len(points)} weeks, projected",
-        sentence=(
-            f"{title}. {counted(number, 'piece')} of work in {len(points)} weeks; {outlook}. "
-            "A projection, not a promise."
-        ),
+        subtitle=_subtitle(points),
+        sentence=(f"{title}; in all {_subtitle(points)}; {outlook}."),
         definition=_DEFINITION,
         points=() if is_empty else points,
         outlook=outlook,
@@ -77,19 +75,31 @@ def _title(points: Sequence[LoadPoint]) -> str:
     if not most:
         return "Nothing falls due in the weeks ahead"
     fullest = [point for point in points if point.number == most]
-    if len(fullest) > 1:
-        return f"{len(fullest)} weeks are fullest, with {most} reviews, conferences and checks each"
-    day = plain_date(fullest[0].starts_on).rsplit(" ", 1)[0]
+    days = [plain_date(point.starts_on).rsplit(" ", 1)[0] for point in fullest]
+    if len(days) > _NAMED:
+        number = number_word(len(days))
+        return f"{number[:1].upper()}{number[1:]} weeks are fullest, with {most} due in each"
+    if len(days) > 1:
+        return f"The weeks of {say_list(days)} are fullest, with {most} due in each"
     what = "review, conference or check" if most == 1 else "reviews, conferences and checks"
-    return f"The week of {day} is fullest: {most} {what}"
+    return f"The week of {days[0]} is fullest: {most} {what}"
+
+
+def _subtitle(points: Sequence[LoadPoint]) -> str:
+    """Return "74 reviews and conferences and 67 checks due in 26 weeks, a projection"."""
+    meetings = sum(point.reviews + point.conferences for point in points)
+    checks = sum(point.checks for point in points)
+    said = counted(meetings, "review or conference", "reviews and conferences")
+    return f"{said} and {counted(checks, 'check')} due in {len(points)} weeks, a projection"
 
 
 def _outlook(points: Sequence[LoadPoint]) -> str:
-    """Return "64 to 70 children by 27 Sep 2020": where the caseload leads, as a range."""
+    """Return "64 to 70 children by 27 Sep 2020, ...": where the caseload leads, as a range."""
     if not points:
         return ""
     last = points[-1]
-    return f"{last.children} children by {short_date(last.starts_on + 6 * timedelta(days=1))}"
+    by = short_date(last.starts_on + timedelta(days=6))
+    return f"{last.children} children by {by}, if others come and go as in the last year"
 
 
 def _groups(

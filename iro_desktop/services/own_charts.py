@@ -15,6 +15,9 @@ from iro_desktop.domain.measures.period import latest_window
 from iro_desktop.domain.measures.reasons import say_reason
 from iro_desktop.domain.measures.wording import definition_of
 from iro_desktop.domain.oversight_charts import (
+    ApartSeries,
+    CodesSeries,
+    LoadSeries,
     OversightSeries,
     StripSeries,
 )
@@ -108,6 +111,14 @@ def points_of(chart: OwnChart) -> Sequence[Spoken]:
     """The points of a chart, each of which says itself; none for an empty one."""
     series = chart.series
     return series.bars if isinstance(series, BarsSeries) else series.points
+
+
+def children_words(chart: OwnChart) -> str:
+    """What the link to all that is behind a chart is called."""
+    if isinstance(chart.series, LoadSeries):
+        return "Show what falls due"
+    of_children = isinstance(chart.series, ApartSeries | CodesSeries)
+    return "Show the children" if of_children else "Show the challenges"
 
 
 def challenge_at(chart: OwnChart, at: int | None) -> str:

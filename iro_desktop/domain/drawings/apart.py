@@ -74,7 +74,7 @@ def _ends(point: ApartPoint) -> list[tuple[float, str, bool]]:
 
 def _margin(canvas: Canvas, last: ApartPoint) -> float:
     words = [canvas.text_width(text, strong=strong) for _, text, strong in _ends(last)]
-    return max(*words, canvas.text_width("joined")) + _GAP + _END
+    return max(*words, canvas.text_width("joined")) + _END + _GAP
 
 
 def _draw_range(
@@ -177,8 +177,9 @@ def _draw_moves(
                 canvas.text(
                     str(point.left), (x(at), zero + down), colours.secondary, anchor=(0.5, 0)
                 )
-    canvas.text("joined", (edge + _GAP, zero), colours.secondary, anchor=(0, 1))
-    canvas.text("left", (edge + _GAP, zero), colours.secondary)
+    words = edge + _END + _GAP / 2
+    canvas.text("joined", (words, zero), colours.secondary, anchor=(0, 1))
+    canvas.text("left", (words, zero), colours.secondary)
 
 
 def _draw_months(
@@ -229,6 +230,7 @@ def _(series: ApartSeries) -> ChartTable:
             )
             for point in series.points
         ),
+        (0, 1, 2, 3, 4, 5, 7, 8),
     )  # fmt: skip
 
 

@@ -91,6 +91,7 @@ def _(series: CodesSeries) -> ChartTable:
             (bar.code, bar.words, _side(series, bar).lower(), float(bar.number), float(bar.of))
             for bar in series.points
         ),
+        (0, 1, 2, 3),
     )
 
 

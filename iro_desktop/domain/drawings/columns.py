@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from iro_desktop.domain.drawing import Box, Canvas, ChartColours, ChartPoint, Scale, Stroke
+from iro_desktop.domain.drawings.axes import every
 from iro_desktop.domain.drawings.kinds import ChartTable, draw, height, table
 from iro_desktop.domain.oversight_charts import ColumnPoint, ColumnsSeries
 from iro_desktop.domain.words import short_month
@@ -95,11 +96,11 @@ def _draw_row(
     line = canvas.line_height
     cell = x(1) - x(0)
     widest = max(canvas.text_width(str(number)) for number in numbers) + 4
-    every = max(1, int(-(-widest // cell)))
+    step = every(widest, cell)
     for at, number in enumerate(numbers):
         fits = x(at) >= canvas.text_width(str(number)) / 2
         # The latest always stands.
-        if fits and (len(numbers) - 1 - at) % every == 0:
+        if fits and (len(numbers) - 1 - at) % step == 0:
             colour = colours.text if number else colours.secondary
             canvas.text(str(number), (x(at), top), colour, anchor=(0.5, 0))
     left = x(len(numbers) - 0.5) + _GAP
@@ -132,14 +133,16 @@ def _(series: ColumnsSeries) -> ChartTable:
             for point in series.points
         ),
         frozenset({1, 2, 3}),
-        ("from_on", "to_on", "informal", "formal"),
+        ("from_on", "to_on", "informal", "formal", "both"),
         tuple(
             (
                 point.from_on.isoformat(),
                 point.to_on.isoformat(),
                 float(point.informal),
                 float(point.formal),
+                float(point.total),
             )
             for point in series.points
         ),
+        (0, 2, 3, 4),
     )

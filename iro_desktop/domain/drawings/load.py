@@ -18,6 +18,8 @@ _GAP: Final = 6.0
 _LEAST_TINT: Final = 0.04
 _MOST_TINT: Final = 0.42
 _AWAY: Final = 5.0
+_ROOM: Final = 8.0
+"""What a cell is higher than its two lines."""
 
 
 def _per_row(number: int, width: float, line_height: float) -> int:
@@ -28,7 +30,7 @@ def _per_row(number: int, width: float, line_height: float) -> int:
 
 def _row_height(points: Sequence[LoadPoint], line_height: float) -> float:
     away = line_height if any(point.away_days for point in points) else 0.0
-    return line_height + 2 * line_height + away + _GAP
+    return line_height + 2 * line_height + _ROOM + away + _GAP
 
 
 @height.register
@@ -51,13 +53,14 @@ def _(series: LoadSeries, canvas: Canvas, colours: ChartColours) -> tuple[ChartP
     placed = []
     for at, point in enumerate(points):
         left, top = (at % per_row) * cell, (at // per_row) * row + line
-        box = Box(round(left) + 1, top, round(left + cell) - round(left) - 2, 2 * line)
+        box = Box(round(left) + 1, top, round(left + cell) - round(left) - 2, 2 * line + _ROOM)
         _draw_cell(canvas, colours, point, box, point.number / most)
-        placed.append(ChartPoint((box.left + box.right) / 2, top + line, point.spoken(), ""))
+        placed.append(
+            ChartPoint((box.left + box.right) / 2, top + line + _ROOM / 2, point.spoken())
+        )
     _draw_dates(canvas, colours, points, per_row)
     top = ceil(len(points) / per_row) * row
-    words = f"{series.outlook}, a projection" if series.outlook else "A projection"
-    canvas.text(canvas.elided(words, canvas.width), (0, top), colours.secondary)
+    canvas.text(canvas.elided(series.outlook, canvas.width), (0, top), colours.secondary)
     return tuple(placed)
 
 
@@ -68,7 +71,7 @@ def _draw_cell(
     edge = Stroke(colours.text, 2) if point.is_peak else Stroke(colours.line)
     canvas.rect(box, fill=mixed(colours.surface, colours.data, tint), edge=edge)
     middle = (box.left + box.right) / 2
-    number_at = box.top + canvas.line_height * (0.5 if point.is_peak else 1.0)
+    number_at = box.top + _ROOM / 2 + canvas.line_height * (0.5 if point.is_peak else 1.0)
     canvas.text(
         str(point.number),
         (middle, number_at),
@@ -77,7 +80,7 @@ def _draw_cell(
         anchor=(0.5, 0.5),
     )
     if point.is_peak:
-        place = middle, box.top + 1.5 * canvas.line_height
+        place = middle, box.top + _ROOM / 2 + 1.5 * canvas.line_height
         canvas.text("peak", place, colours.text, anchor=(0.5, 0.5))
     if point.away_days:
         strip = Box(box.left, box.bottom, box.width, _AWAY)
@@ -149,4 +152,5 @@ def _(series: LoadSeries) -> ChartTable:
             )
             for point in series.points
         ),
+        (0, 1, 2, 3, 4, 5, 6),
     )  # fmt: skip

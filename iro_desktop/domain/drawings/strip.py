@@ -199,6 +199,7 @@ def _(series: StripSeries) -> ChartTable:
             )
             for point in series.points
         ),
+        (0, 1, 2, 3, 4, 5),
     )
 
 

@@ -19,8 +19,10 @@ from iro_desktop.services.measure_page import (
 from iro_desktop.services.measures_page import Choice
 from iro_desktop.ui import theme
 from iro_desktop.ui.cards import Card, PageHeader, SectionHeader
+from iro_desktop.ui.escalation_acts import EscalationActs
 from iro_desktop.ui.measure_controls import MeasureControls
 from iro_desktop.ui.operations import Operations
+from iro_desktop.ui.own_charts import OwnCharts
 from iro_desktop.ui.scrolled import PageScroll, ScrolledPage
 from iro_desktop.ui.session import Session
 from iro_desktop.ui.view import View
@@ -53,6 +55,9 @@ class MeasureView(View):
         self._lay_out()
         self._header.back_clicked.connect(self.back_asked)
         self.controls.choice_changed.connect(self._count)
+        self._own.behind_asked.connect(self.behind_asked)
+        self._own.challenge_asked.connect(self.acts.open)
+        self.acts.child_asked.connect(self.child_opened)
 
     def _make_widgets(self) -> None:
         self._header = PageHeader()
@@ -60,6 +65,8 @@ class MeasureView(View):
         self._figure = FigureCard()
         self._trend_place = Card()
         self._bars_place = Card()
+        self._own = OwnCharts(self.operations)
+        self.acts = EscalationActs(self.operations, self)
         self._parts_head = SectionHeader("Its parts")
         self._parts = PartsTable()
         self._spread_head = SectionHeader(
@@ -80,6 +87,7 @@ class MeasureView(View):
             self._figure,
             self._bars_place,
             self._trend_place,
+            self._own,
             self._parts_head,
             self._parts,
             self._spread_head,
@@ -154,6 +162,7 @@ class MeasureView(View):
             self._trend_place.add(self._trend)
             self._trend.show()  # now, not with the next layout: the keyboard comes to it
         self._trend.set_series(page.chart.series)
+        self._own.show_charts(page.own_charts)
         self._bars_place.setVisible(page.bars is not None)
         if page.bars is None:
             return
