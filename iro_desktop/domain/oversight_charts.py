@@ -218,14 +218,13 @@ class LoadPoint:
 
     def spoken(self) -> str:
         """Return "Week of 6 April 2020, 3 reviews, 1 conference, 2 checks, 4 days, ..."."""
-        work = say_list(
-            [
-                counted(self.reviews, "review"),
-                counted(self.conferences, "conference"),
-                counted(self.checks, "check"),
-            ]
+        kinds = (
+            (self.reviews, "review"),
+            (self.conferences, "conference"),
+            (self.checks, "check"),
         )
-        parts = [f"Week of {plain_date(self.starts_on)}", work]
+        work = say_list([counted(number, word) for number, word in kinds if number])
+        parts = [f"Week of {plain_date(self.starts_on)}", work or "nothing due"]
         if self.days is not None:
             parts.append(f"{figure(self.days)} working {'day' if self.days == 1 else 'days'}")
         if self.away_days:
