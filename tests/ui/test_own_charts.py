@@ -88,7 +88,7 @@ def behind(window: MainWindow) -> BehindView:
 def rows(page: BehindView) -> int:
     table = page.findChild(TableView)
     assert isinstance(table, TableView)
-    return sum(bool(page.current_child()) for _ in range(1)) and table.model().rowCount()
+    return table.model().rowCount()
 
 
 def test_a_week_ahead_lists_what_falls_due_and_back_returns_to_the_strip(
@@ -105,9 +105,7 @@ def test_a_week_ahead_lists_what_falls_due_and_back_returns_to_the_strip(
     card.chart.focus_point(0)
     QTest.keyClick(card.chart, Qt.Key.Key_Return)
     page = behind(window)
-    assert page.headline().startswith(
-        "Week of 30 March 2020, 0 reviews, 0 conferences and 2 checks"
-    )
+    assert page.headline().startswith("Week of 30 March 2020, 2 checks, 4 working days")
     assert rows(page)
     window.pages.go_back()
     assert window.pages.key == DIARY
@@ -191,7 +189,7 @@ def test_an_empty_chart_is_a_sentence_until_there_is_something_to_draw(
     assert not charts.cards
     charts.show_charts(some_charts(empty=False))
     kept = charts.cards
-    assert [type(card.series) for card in kept][0] is StripSeries
+    assert isinstance(kept[0].series, StripSeries)
     charts.show_charts(some_charts(empty=False))
     assert charts.cards == kept
     charts.show_charts(some_charts(empty=True))
