@@ -15,7 +15,7 @@ from iro_desktop.domain.measures.wording import worded
 from iro_desktop.domain.oversight_charts import ApartPoint, ApartSeries
 from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.series import CASELOAD, ChildBehind
-from iro_desktop.domain.words import counted, plain_date, say_month
+from iro_desktop.domain.words import counted, plain_date, say_month, say_number
 
 _PARTS: Final = {"cla": "{looked_after} only", "cp": "On a plan only", "both": "Both"}
 
@@ -87,10 +87,11 @@ def _title(points: Sequence[ApartPoint]) -> str:
     if not points or not any(point.total for point in points):
         return "No child has been in this caseload yet"
     last = points[-1]
-    said = f"{last.looked_after} {last.care_words} and {last.on_plan} on a plan"
+    care, plan = say_number(last.looked_after), say_number(last.on_plan)
+    said = f"{care} {last.care_words} and {plan} on a plan"
     if not last.both:
         return said
-    return f"{said}, {last.both} of them both"
+    return f"{said}, {say_number(last.both)} of them both"
 
 
 def _subtitle(points: Sequence[ApartPoint], low: float, high: float) -> str:
@@ -111,12 +112,13 @@ def _sentence(points: Sequence[ApartPoint]) -> str:
     first, last = points[0], points[-1]
     said = (
         f"On {plain_date(last.on)} {counted(last.total, 'child', 'children')}: "
-        f"{last.looked_after} {last.care_words}, {last.on_plan} on a plan, {last.both} of them both"
+        f"{say_number(last.looked_after)} {last.care_words}, "
+        f"{say_number(last.on_plan)} on a plan, {say_number(last.both)} of them both"
     )
     if len(points) > 1:
         said += (
-            f"; on {plain_date(first.on)} {first.looked_after} {first.care_words} "
-            f"and {first.on_plan} on a plan"
+            f"; on {plain_date(first.on)} {say_number(first.looked_after)} {first.care_words} "
+            f"and {say_number(first.on_plan)} on a plan"
         )
     return f"{said}."
 

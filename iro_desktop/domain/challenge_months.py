@@ -13,7 +13,7 @@ from iro_desktop.domain.measures.reasons import say_reason
 from iro_desktop.domain.measures.wording import worded
 from iro_desktop.domain.oversight_charts import ColumnPoint, ColumnsSeries
 from iro_desktop.domain.series import ChildBehind
-from iro_desktop.domain.words import counted, say_month
+from iro_desktop.domain.words import counted, say_month, say_number
 
 _INFORMAL: Final = "challenges_informal"
 _FORMAL: Final = "resolutions_formal"
@@ -97,7 +97,8 @@ def _title(points: Sequence[ColumnPoint], informal: int, formal: int) -> str:
     """Return "12 informal and 3 formal in 12 months, most in March 2020"."""
     if not informal and not formal:
         return "No challenge in this time"
-    said = f"{informal} informal and {formal} formal in {counted(len(points), 'month')}"
+    both = f"{say_number(informal)} informal and {say_number(formal)} formal"
+    said = f"{both} in {counted(len(points), 'month')}"
     most = max(point.total for point in points)
     busiest = [point for point in points if point.total == most]
     if len(busiest) > 1 or len(points) == 1:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from iro_desktop.domain.charts import SMALL_COUNT, figure, percentage
-from iro_desktop.domain.words import counted, plain_date, say_list
+from iro_desktop.domain.words import counted, plain_date, say_list, say_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,10 @@ class ApartPoint:
         """Return "March 2020, 41 looked after, 27 on a plan, 3 of them both, 65 in all, ..."."""
         parts = [
             self.label,
-            f"{self.looked_after} {self.care_words}",
-            f"{self.on_plan} on a plan",
-            f"{self.both} of them both" if self.both else "none of them both",
-            f"{self.total} in all",
+            f"{say_number(self.looked_after)} {self.care_words}",
+            f"{say_number(self.on_plan)} on a plan",
+            f"{say_number(self.both)} of them both" if self.both else "none of them both",
+            f"{say_number(self.total)} in all",
         ]
         if self.low is not None and self.high is not None:
             parts.append(f"range {figure(self.low)} to {figure(self.high)}")
@@ -130,7 +130,7 @@ class CodeBar:
     @property
     def said(self) -> str:
         """Return "14 of 32, 44%", without the percentage where there are too few cases."""
-        counts = f"{self.number} of {self.of}"
+        counts = f"{say_number(self.number)} of {say_number(self.of)}"
         return counts if self.of < SMALL_COUNT else f"{counts}, {percentage(self.number / self.of)}"
 
     def spoken(self) -> str:

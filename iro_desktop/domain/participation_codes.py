@@ -14,7 +14,7 @@ from iro_desktop.domain.measures.reasons import say_reason
 from iro_desktop.domain.measures.wording import definition_of, worded
 from iro_desktop.domain.oversight_charts import CodeBar, CodesSeries
 from iro_desktop.domain.series import ChildBehind
-from iro_desktop.domain.words import counted
+from iro_desktop.domain.words import counted, say_number
 
 _ATTENDANCE: Final = "cla_attendance"
 _COUNTING: Final = {
@@ -50,15 +50,15 @@ def participation_codes(result: Result) -> ListedChart[CodesSeries]:
     share = f" ({rounded(100 * met / of)}%)" if of >= SMALL_COUNT else ""
     series = CodesSeries(
         title=_title(points, met, of, did, measure.one_case),
-        subtitle=f"{of} {cases}, {say_period(period)}{beside}",
+        subtitle=f"{say_number(of)} {cases}, {say_period(period)}{beside}",
         sentence=(
-            f"{met} of {of} {cases} {worded(measure.wording.met, standards)}{share}, "
+            f"{_of(met, of)} {cases} {worded(measure.wording.met, standards)}{share}, "
             f"{say_period(period)}{beside}."
         ),
         definition=definition_of(measure, result.figures.sources.practice, period.to_on),
         points=points if of else (),
-        met_words=f"{did}, {met} of {of}",
-        not_met_words=f"{did_not}, {of - met} of {of}",
+        met_words=f"{did}, {_of(met, of)}",
+        not_met_words=f"{did_not}, {_of(of - met, of)}",
     )
     return ListedChart(series, lambda at: _groups(result, points, at))
 
@@ -67,13 +67,17 @@ def _sides(measure_id: str) -> tuple[str, str]:
     return ("Came", "Did not come") if measure_id == _ATTENDANCE else ("Took part", "Did not")
 
 
+def _of(number: int, of: int) -> str:
+    return f"{say_number(number)} of {say_number(of)}"
+
+
 def _title(points: Sequence[CodeBar], met: int, of: int, did: str, one_case: str) -> str:
     """Return "26 of 32 took part; 14 attended and spoke", the largest code told."""
     if not of:
         return f"No {one_case} has a participation code yet"
     largest = max(points, key=lambda point: point.number)
     words = f"{largest.words[:1].lower()}{largest.words[1:]}"
-    return f"{met} of {of} {did.lower()}; {largest.number} {words}"
+    return f"{_of(met, of)} {did.lower()}; {say_number(largest.number)} {words}"
 
 
 def _groups(result: Result, points: Sequence[CodeBar], at: int | None) -> tuple[CasesUnder, ...]:

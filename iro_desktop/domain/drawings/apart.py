@@ -7,11 +7,11 @@ from itertools import groupby, pairwise
 from math import ceil
 from typing import Final
 
-from iro_desktop.domain.charts import figure
 from iro_desktop.domain.drawing import Box, Canvas, ChartColours, ChartPoint, Scale, Stroke
 from iro_desktop.domain.drawings.kinds import ChartTable, draw, height, table
+from iro_desktop.domain.measures import rounded
 from iro_desktop.domain.oversight_charts import ApartPoint, ApartSeries
-from iro_desktop.domain.words import short_month
+from iro_desktop.domain.words import say_number, short_month
 
 _PLOT_LINES: Final = 9.0
 _BARS: Final = 14.0
@@ -61,14 +61,14 @@ def _ends(point: ApartPoint) -> list[tuple[float, str, bool]]:
     Values that fall together are said on one label.
     """
     found: list[tuple[float, str, bool]] = [
-        (point.looked_after, f"{point.looked_after} {point.care_words}", True),
-        (point.on_plan, f"{point.on_plan} on a plan", True),
+        (point.looked_after, f"{say_number(point.looked_after)} {point.care_words}", True),
+        (point.on_plan, f"{say_number(point.on_plan)} on a plan", True),
     ]
     if point.total not in (point.looked_after, point.on_plan):
-        found.append((point.total, f"{point.total} in all", False))
+        found.append((point.total, f"{say_number(point.total)} in all", False))
     if point.low is not None and point.high is not None:
-        found.append((point.high, f"range to {figure(point.high)}", False))
-        found.append((point.low, f"range from {figure(point.low)}", False))
+        found.append((point.high, f"range to {rounded(point.high)}", False))
+        found.append((point.low, f"range from {rounded(point.low)}", False))
     return found
 
 
@@ -201,10 +201,10 @@ def _(series: ApartSeries) -> ChartTable:
         tuple(
             (
                 short_month(point.on),
-                str(point.looked_after),
-                str(point.on_plan),
-                str(point.both),
-                str(point.total),
+                say_number(point.looked_after),
+                say_number(point.on_plan),
+                say_number(point.both),
+                say_number(point.total),
                 _range(point),
                 str(point.joined),
                 str(point.left),
@@ -237,4 +237,4 @@ def _(series: ApartSeries) -> ChartTable:
 def _range(point: ApartPoint) -> str:
     if point.low is None or point.high is None:
         return "n/a"
-    return f"{figure(point.low)}–{figure(point.high)}"
+    return f"{rounded(point.low)}–{rounded(point.high)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from heapq import heappop, heappush
 from math import ceil
 from typing import Final
 
@@ -44,14 +45,15 @@ def _across(series: StripSeries, width: float) -> Scale:
 
 def _levels(lane: _Lane, x: Scale) -> list[int]:
     """Return how high each mark of a lane stands: on the lowest level that has room for it."""
-    ends: list[float] = []
+    taken: list[tuple[float, int]] = []
+    free: list[int] = []
     found = []
     for _, point in lane:
         at = x(point.days)
-        level = next((n for n, end in enumerate(ends) if at - end >= _APART), len(ends))
-        if level == len(ends):
-            ends.append(at)
-        ends[level] = at
+        while taken and at - taken[0][0] >= _APART:
+            heappush(free, heappop(taken)[1])
+        level = heappop(free) if free else len(taken)
+        heappush(taken, (at, level))
         found.append(level)
     return found
 
@@ -76,11 +78,10 @@ def _(series: StripSeries, canvas: Canvas, colours: ChartColours) -> tuple[Chart
     line, x = canvas.line_height, _across(series, canvas.width)
     top = 2 * line
     limit = round(x(series.limit))
-    bottom = canvas.height - line - 4
-    _draw_limit(canvas, colours, series.limit, limit, (top, bottom))
+    _write_limit(canvas, colours, series.limit, limit, top)
     placed: dict[int, ChartPoint] = {}
     for words, lane in _lanes(series):
-        canvas.text(canvas.elided(words, canvas.width), (0, top), colours.text)
+        heading = canvas.text(canvas.elided(words, canvas.width), (0, top), colours.text)
         levels = _levels(lane, x)
         tall = _tall(levels)
         base = top + line + _GAP + tall
@@ -88,11 +89,13 @@ def _(series: StripSeries, canvas: Canvas, colours: ChartColours) -> tuple[Chart
         for (at, point), level in zip(lane, levels, strict=True):
             place = x(point.days), base - step * (level + 0.5)
             placed[at] = ChartPoint(*place, point.spoken(), _readout(point))
+        start = heading.bottom if heading.right >= limit - 2 else top - 2
+        canvas.line((limit, start), (limit, base + _GAP), Stroke(colours.target, 2))
         canvas.line((0, base + 2), (canvas.width, base + 2), Stroke(colours.line))
         _draw_marks(canvas, colours, lane, placed)
         _draw_days(canvas, colours, lane, placed, limit)
         top = base + _GAP
-    _draw_axis(canvas, colours, x, bottom)
+    _draw_axis(canvas, colours, x, top)
     return tuple(placed[at] for at in range(len(series.points)))
 
 
@@ -100,15 +103,14 @@ def _readout(point: StripPoint) -> str:
     return f"{point.days} working {'day' if point.days == 1 else 'days'}"
 
 
-def _draw_limit(
-    canvas: Canvas, colours: ChartColours, days: int, at: float, ends: tuple[float, float]
+def _write_limit(
+    canvas: Canvas, colours: ChartColours, days: int, at: float, bottom: float
 ) -> None:
     words = f"{days} working {'day' if days == 1 else 'days'}"
     half = canvas.text_width(words, strong=True) / 2
     middle = min(max(at, half), canvas.width - half)
-    place = middle, ends[0] - 2
+    place = middle, bottom - 2
     canvas.text(words, place, colours.text, strong=True, anchor=(0.5, 1))
-    canvas.line((at, ends[0] - 2), (at, ends[1]), Stroke(colours.target, 2))
 
 
 def _draw_marks(
