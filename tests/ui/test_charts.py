@@ -28,7 +28,7 @@ from iro_desktop.domain.charts import (
 )
 from iro_desktop.domain.drawing import Scale
 from iro_desktop.domain.drawings import table
-from iro_desktop.domain.drawings.axes import apart
+from iro_desktop.domain.drawings.axes import moved_apart
 from iro_desktop.ui import theme
 from iro_desktop.ui.charts.drawn import DrawnChart
 from iro_desktop.ui.charts.panel import ChartCard
@@ -216,7 +216,7 @@ def test_a_trend_has_hollow_dots_for_few_cases_a_target_and_a_band_for_a_range(
 
 def test_labels_of_the_last_value_and_the_range_do_not_run_into_each_other() -> None:
     labels = [(40.0, "70", False), (44.0, "68", True), (46.0, "50", False)]
-    assert apart(labels, 15) == [(29.0, "70", False), (44.0, "68", True), (59.0, "50", False)]
+    assert moved_apart(labels, 15) == [(29.0, "70", False), (44.0, "68", True), (59.0, "50", False)]
 
 
 @ALL
