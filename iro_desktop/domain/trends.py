@@ -23,7 +23,7 @@ from iro_desktop.domain.measures import (
     say_period,
 )
 from iro_desktop.domain.measures.themes import ANY
-from iro_desktop.domain.measures.wording import say_value, title_of, worded
+from iro_desktop.domain.measures.wording import definition_of, say_value, title_of, worded
 from iro_desktop.domain.series import Chart
 from iro_desktop.domain.statements import during, statement
 from iro_desktop.domain.verdicts import Bounds, bounds_of
@@ -74,7 +74,7 @@ def trend(figures: Figures, result: Result, mode: Mode) -> Chart[TrendSeries]:
         title=_finding(result, series, points),
         subtitle=_subtitle(measure, unit, cut),
         sentence=statement(result),
-        definition="",
+        definition=_definition(result),
         points=points,
         most=_most(points, bounds, unit),
         unit=unit,
@@ -83,6 +83,10 @@ def trend(figures: Figures, result: Result, mode: Mode) -> Chart[TrendSeries]:
         high=bounds.high if bounds.low else None,
     )
     return Chart(drawn, result, tuple(point.period for point in series))
+
+
+def _definition(result: Result) -> str:
+    return definition_of(result.measure, result.figures.sources.practice, result.period.to_on)
 
 
 def _break_label(measure: Measure, before: Point | None, point: Point) -> str:
@@ -201,7 +205,7 @@ def bars(result: Result) -> BarsSeries:
         title=title,
         subtitle=f"{total} {worded(measure.wording.cases, standards)}, {say_period(result.period)}",
         sentence=statement(result),
-        definition="",
+        definition=_definition(result),
         bars=tuple(found),
     )
 
@@ -249,6 +253,6 @@ def bars_by_any(result: Result) -> BarsSeries:
         title=title,
         subtitle=f"By any theme of {total} {cases}, {say_period(result.period)}{shown}",
         sentence=f"{title}, counting every theme of a case, {say_period(result.period)}.",
-        definition="",
+        definition=_definition(result),
         bars=found,
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final, Protocol
 
 from iro_desktop.domain.caseload_apart import caseload_apart
@@ -13,10 +12,10 @@ from iro_desktop.domain.listed_charts import CasesUnder, ListedChart
 from iro_desktop.domain.measures import Figures, Mode, Period, Result
 from iro_desktop.domain.measures.period import latest_window
 from iro_desktop.domain.measures.reasons import say_reason
-from iro_desktop.domain.measures.wording import definition_of
 from iro_desktop.domain.oversight_charts import (
     ApartSeries,
     CodesSeries,
+    ColumnsSeries,
     LoadSeries,
     OversightSeries,
     StripSeries,
@@ -32,6 +31,15 @@ _THEMES: Final = "escalation_themes"
 _FORMAL: Final = "resolutions_formal"
 _BY_MONTH: Final = frozenset({"challenges_informal", _FORMAL, "challenge_informal_share"})
 _FEWEST_MONTHS: Final = 12
+
+_FILES: Final = {
+    ApartSeries: "apart",
+    StripSeries: "days",
+    CodesSeries: "by-code",
+    ColumnsSeries: "by-month",
+    LoadSeries: "by-week",
+    BarsSeries: "by-any",
+}
 
 OwnChart = ListedChart[OversightSeries | BarsSeries]
 """Any chart that lists what is behind its points."""
@@ -70,11 +78,10 @@ def escalation_charts(figures: Figures, officer_id: str | None) -> tuple[OwnChar
     as_of = figures.sources.as_of
     year = Period(latest_window(Mode.TWELVE_MONTHS, as_of).from_on, as_of)
     themes = figures.result(_THEMES, year, Mode.MONTH, officer_id)
-    by_main = replace(bars(themes), definition=_definition(themes))
     return (
         resolution_days(figures, year, officer_id),
         challenges_by_month(figures, officer_id),
-        _themes(themes, by_main),
+        _themes(themes, bars(themes)),
     )
 
 
@@ -103,10 +110,6 @@ def _under(result: Result, bar: Bar) -> CasesUnder:
     return CasesUnder(bar.label, cases, erased)
 
 
-def _definition(result: Result) -> str:
-    return definition_of(result.measure, result.figures.sources.practice, result.period.to_on)
-
-
 def points_of(chart: OwnChart) -> Sequence[Spoken]:
     """The points of a chart, each of which says itself; none for an empty one."""
     series = chart.series
@@ -119,6 +122,11 @@ def children_words(chart: OwnChart) -> str:
         return "Show what falls due"
     of_children = isinstance(chart.series, ApartSeries | CodesSeries)
     return "Show the children" if of_children else "Show the challenges"
+
+
+def name_of(chart: OwnChart) -> str:
+    """What a chart's file is called after its measure: "by-code"."""
+    return next(name for kind, name in _FILES.items() if isinstance(chart.series, kind))
 
 
 def challenge_at(chart: OwnChart, at: int | None) -> str:

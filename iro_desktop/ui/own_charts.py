@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from iro_desktop.domain.charts import ChartSeries
 from iro_desktop.services.own_charts import (
     OwnChart,
     behind_own,
@@ -17,6 +18,7 @@ from iro_desktop.services.own_charts import (
 )
 from iro_desktop.ui import theme
 from iro_desktop.ui.cards import Card
+from iro_desktop.ui.chart_export import ask_where
 from iro_desktop.ui.labels import HeadingLabel, SecondaryLabel
 from iro_desktop.ui.operations import Operations
 
@@ -31,6 +33,8 @@ class OwnCharts(QWidget):
     """The Behind of a point, or of a whole chart."""
     challenge_asked = Signal(str)
     """The id of the challenge that was clicked or entered."""
+    exported = Signal(str)
+    """A chart was saved as a file; where, and what it holds."""
 
     def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +54,7 @@ class OwnCharts(QWidget):
             for at in range(len(charts)):
                 place = _Place(self)
                 place.asked.connect(lambda point, at=at: self._on_asked(at, point))
+                place.export_asked.connect(self._on_export_asked)
                 self._column.addWidget(place)
                 self._places.append(place)
         self._charts = tuple(charts)
@@ -76,6 +81,9 @@ class OwnCharts(QWidget):
             place.deleteLater()
         self._places = []
 
+    def _on_export_asked(self, series: ChartSeries) -> None:
+        ask_where(self, self._operations, series, self.exported.emit)
+
     def _on_asked(self, at: int, point: int) -> None:
         chart = self._charts[at]
         asked = None if point < 0 else point
@@ -92,6 +100,8 @@ class _Place(Card):
 
     asked = Signal(int)
     """A point, or with -1 the whole chart, is to be opened."""
+    export_asked = Signal(object)
+    """The series is to be saved as a file."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -124,5 +134,6 @@ class _Place(Card):
         self.card = ChartCard(chart.series, self, children_text=children_words(chart))
         self.card.children_asked.connect(lambda: self.asked.emit(-1))
         self.card.point_activated.connect(self.asked)
+        self.card.export_asked.connect(self.export_asked)
         self.add(self.card)
         self.card.show()  # now, not with the next layout: the keyboard may come to it

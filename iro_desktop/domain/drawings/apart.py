@@ -213,7 +213,7 @@ def _(series: ApartSeries) -> ChartTable:
         ),
         frozenset(range(1, 8)),
         (
-            "month_end", "looked_after", "on_plan", "both", "in_all", "range_low", "range_high",
+            "on", "looked_after", "on_plan", "both", "in_all", "range_low", "range_high",
             "joined", "left",
         ),
         tuple(

@@ -133,7 +133,7 @@ def _(series: ColumnsSeries) -> ChartTable:
             for point in series.points
         ),
         frozenset({1, 2, 3}),
-        ("from_on", "to_on", "informal", "formal", "both"),
+        ("from", "to", "informal", "formal", "both"),
         tuple(
             (
                 point.from_on.isoformat(),

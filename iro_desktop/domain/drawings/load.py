@@ -136,7 +136,7 @@ def _(series: LoadSeries) -> ChartTable:
         ),
         frozenset(range(1, 7)),
         (
-            "week_of", "reviews", "conferences", "checks", "working_days", "days_away",
+            "on", "reviews", "conferences", "checks", "working_days", "days_away",
             "children_low", "children_high",
         ),
         tuple(

@@ -189,7 +189,7 @@ def _(series: StripSeries) -> ChartTable:
             for point in series.points
         ),
         frozenset({3, 4}),
-        ("theme", "formal_on", "closed_on", "working_days", "limit", "state"),
+        ("theme", "from", "to", "working_days", "limit", "state"),
         tuple(
             (
                 point.theme,

@@ -20,6 +20,7 @@ from iro_desktop.ui.filter_line import FilterLine
 from iro_desktop.ui.labels import SecondaryLabel
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.own_charts import OwnCharts
+from iro_desktop.ui.scrolled import PageScroll, ScrolledPage
 from iro_desktop.ui.session import Session
 from iro_desktop.ui.table_model import TableModel
 from iro_desktop.ui.table_view import TableView
@@ -89,15 +90,16 @@ class DiaryView(View):
         self._weeks = TableView(self._week_model, name="The weeks ahead", parent=self)
 
     def _lay_out(self) -> None:
-        load = QWidget()
-        inner = QVBoxLayout(load)
+        # At large text the strip is so high that the table would have no room beside it.
+        content = ScrolledPage()
+        inner = QVBoxLayout(content)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(theme.space(2))
         inner.addWidget(self._load)
         inner.addWidget(self._outlook)
         inner.addWidget(self._weeks, 1)
         self._pages = QStackedWidget()
-        for page in (self._table, self._empty, load):
+        for page in (self._table, self._empty, PageScroll(content)):
             self._pages.addWidget(page)
         column = QVBoxLayout(self)
         side = theme.space(5)
@@ -126,6 +128,7 @@ class DiaryView(View):
         self._table.current_row_changed.connect(self._on_current_row_changed)
         self._model.shown_changed.connect(self._on_shown_changed)
         self._load.behind_asked.connect(self.behind_asked)
+        self._load.exported.connect(lambda said: self.noticed.emit(said, ""))
         self._empty.acted.connect(lambda: self._ways.choose(ALL))
         self._child.clicked.connect(self._open_child)
         self._prepare.clicked.connect(self._open_preparation)

@@ -22,6 +22,7 @@ class EscalationChartsPage(PageScroll):
 
     behind_asked = Signal(object)
     challenge_asked = Signal(str)
+    exported = Signal(str)
 
     def __init__(self, operations: Operations) -> None:
         content = ScrolledPage()
@@ -30,6 +31,7 @@ class EscalationChartsPage(PageScroll):
         self.charts = OwnCharts(operations, content)
         self.charts.behind_asked.connect(self.behind_asked)
         self.charts.challenge_asked.connect(self.challenge_asked)
+        self.charts.exported.connect(self.exported)
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.charts)

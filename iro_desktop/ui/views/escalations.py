@@ -180,6 +180,7 @@ class EscalationsView(View):
         )
         self.charts.behind_asked.connect(self.behind_asked)
         self.charts.challenge_asked.connect(self.acts.open)
+        self.charts.exported.connect(lambda said: self.noticed.emit(said, ""))
         self._empty.acted.connect(self._on_empty_acted)
         self._saying.timeout.connect(self._say_shown)
         self.acts.child_asked.connect(self.child_opened)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from iro_desktop.domain.charts import ChartSeries
 from iro_desktop.domain.measures import Figures
 from iro_desktop.domain.records import KINDS
 from iro_desktop.services.charts import Behind
@@ -19,6 +20,7 @@ from iro_desktop.services.measure_page import (
 from iro_desktop.services.measures_page import Choice
 from iro_desktop.ui import theme
 from iro_desktop.ui.cards import Card, PageHeader, SectionHeader
+from iro_desktop.ui.chart_export import ask_where
 from iro_desktop.ui.escalation_acts import EscalationActs
 from iro_desktop.ui.measure_controls import MeasureControls
 from iro_desktop.ui.operations import Operations
@@ -57,6 +59,7 @@ class MeasureView(View):
         self.controls.choice_changed.connect(self._count)
         self._own.behind_asked.connect(self.behind_asked)
         self._own.challenge_asked.connect(self.acts.open)
+        self._own.exported.connect(lambda said: self.noticed.emit(said, ""))
         self.acts.child_asked.connect(self.child_opened)
 
     def _make_widgets(self) -> None:
@@ -156,9 +159,10 @@ class MeasureView(View):
         from iro_desktop.ui.charts.panel import ChartCard
 
         if self._trend is None:
-            self._trend = ChartCard(page.chart.series, self._trend_place)
+            self._trend = ChartCard(page.chart.series, self._trend_place, explains=False)
             self._trend.children_asked.connect(lambda: self._ask(None))
             self._trend.point_activated.connect(self._ask)
+            self._trend.export_asked.connect(self._export)
             self._trend_place.add(self._trend)
             self._trend.show()  # now, not with the next layout: the keyboard comes to it
         self._trend.set_series(page.chart.series)
@@ -167,9 +171,10 @@ class MeasureView(View):
         if page.bars is None:
             return
         if self._bars is None:
-            self._bars = ChartCard(page.bars, self._bars_place)
+            self._bars = ChartCard(page.bars, self._bars_place, explains=False)
             self._bars.children_asked.connect(lambda: self._ask(None))
             self._bars.point_activated.connect(self._ask_of_bar)
+            self._bars.export_asked.connect(self._export)
             self._bars_place.add(self._bars)
         self._bars.set_series(page.bars)
 
@@ -205,3 +210,6 @@ class MeasureView(View):
     def _ask_of_bar(self, at: int) -> None:
         if self._page is not None:
             self.behind_asked.emit(behind_bar(self._page, self.operations.session.snapshot, at))
+
+    def _export(self, series: ChartSeries) -> None:
+        ask_where(self, self.operations, series, lambda said: self.noticed.emit(said, ""))
