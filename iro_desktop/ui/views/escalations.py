@@ -9,7 +9,6 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from iro_desktop.domain.words import counted
 from iro_desktop.services.escalation_board import EscalationBoard, escalation_board
 from iro_desktop.services.escalation_cards import KINDS, EscalationCard, is_late
 from iro_desktop.services.escalation_summary import StageSummary
@@ -28,6 +27,7 @@ from iro_desktop.ui.table_view import TableView
 from iro_desktop.ui.tool_row import ToolRow
 from iro_desktop.ui.view import View
 from iro_desktop.ui.views.escalation_charts import EscalationChartsPage
+from iro_desktop.ui.views.escalation_empty import why_empty
 from iro_desktop.ui.views.escalation_tables import (
     CardTable,
     closed_columns,
@@ -260,25 +260,8 @@ class EscalationsView(View):
 
     def _why_empty(self) -> tuple[str, str]:
         key = self._chips.chosen()
-        if key == "praise" and not self._found.count("praise"):
-            sentence = (
-                "No good practice noted yet: choose a child, then “Note good practice” in the menu "
-                "Child, or Ctrl+Shift+Y."
-            )
-            return sentence, "Show open"
-        if not self._found.cards:
-            sentence = (
-                "No challenge yet: raise one from a child’s page or from a check, "
-                "with the right outcome for the child first."
-            )
-            return sentence, ""
-        if self._filter.words():
-            return f"No challenge matches “{self._filter.words()}”.", "Clear"
-        if key == "open":
-            closed = counted(self._found.count("closed"), "challenge")
-            return f"No challenge is open. {closed} closed before.", "Show closed"
         chip = next((one.text for one in self._filters() if one.key == key), "")
-        return f"No challenge is under “{chip}” today.", "Show open"
+        return why_empty(self._found, key, chip, self._filter.words())
 
     # Which card is chosen
 
