@@ -22,13 +22,15 @@ from iro_desktop.domain.measures import (
     Unit,
     say_period,
 )
-from iro_desktop.domain.measures.wording import say_value, title_of, worded
+from iro_desktop.domain.measures.themes import ANY
+from iro_desktop.domain.measures.wording import definition_of, say_value, title_of, worded
 from iro_desktop.domain.series import Chart
 from iro_desktop.domain.statements import during, statement
 from iro_desktop.domain.verdicts import Bounds, bounds_of
-from iro_desktop.domain.words import counted, say_number, short_month
+from iro_desktop.domain.words import counted, say_list, say_number, short_month
 
 MOST_BARS: Final = 8
+_MOST_WORDS: Final = 15  # of a title
 _FEWEST_POINTS: Final = 12
 _FEWEST_COMPARED: Final = 2
 _A_FULL_SCALE: Final = 100.0
@@ -72,7 +74,7 @@ def trend(figures: Figures, result: Result, mode: Mode) -> Chart[TrendSeries]:
         title=_finding(result, series, points),
         subtitle=_subtitle(measure, unit, cut),
         sentence=statement(result),
-        definition="",
+        definition=_definition(result),
         points=points,
         most=_most(points, bounds, unit),
         unit=unit,
@@ -81,6 +83,10 @@ def trend(figures: Figures, result: Result, mode: Mode) -> Chart[TrendSeries]:
         high=bounds.high if bounds.low else None,
     )
     return Chart(drawn, result, tuple(point.period for point in series))
+
+
+def _definition(result: Result) -> str:
+    return definition_of(result.measure, result.figures.sources.practice, result.period.to_on)
 
 
 def _break_label(measure: Measure, before: Point | None, point: Point) -> str:
@@ -199,20 +205,23 @@ def bars(result: Result) -> BarsSeries:
         title=title,
         subtitle=f"{total} {worded(measure.wording.cases, standards)}, {say_period(result.period)}",
         sentence=statement(result),
-        definition="",
+        definition=_definition(result),
         bars=tuple(found),
     )
 
 
-def _leading(found: Sequence[Bar]) -> str:
-    """Return "Delay leads with 33 of 96", or how many lead together; "" for no bars."""
+def _leading(found: Sequence[Bar], leads: str = "leads with") -> str:
+    """Return "Delay leads with 33 of 96", or who leads together; "" for no bars."""
     most = max((bar.number for bar in found), default=0)
     leading = [bar for bar in found if bar.number == most]
     if not leading:
         return ""
     counts = leading[0].said.partition(",")[0]
     if len(leading) == 1:
-        return f"{leading[0].label} leads with {counts}"
+        return f"{leading[0].label} {leads} {counts}"
+    both = f"{say_list([bar.label for bar in leading])} lead with {counts} each"
+    if len(both.split()) <= _MOST_WORDS:
+        return both
     return f"{len(leading)} lead with {counts} each"
 
 
@@ -221,3 +230,29 @@ def _bar(measure: Measure, label: str, figure: Figure, parts: tuple[str, ...]) -
     if not is_few(measure, figure):
         said = f"{said}, {say_value(figure)}"
     return Bar(label, int(figure.numerator), said, parts)
+
+
+def bars_by_any(result: Result) -> BarsSeries:
+    """The themes of a result, each counted wherever it is one of a case's themes; eight at most.
+
+    As a case may have several, what is left out is said in the subtitle and never added up.
+    """
+    measure = result.measure
+    practice, day = result.figures.sources.practice, result.period.to_on
+    standards = practice.on(day)
+    parts = [(name, one) for name, one in result.parts.items() if name.startswith(ANY)]
+    parts.sort(key=lambda part: -part[1].numerator)
+    found = tuple(
+        _bar(measure, name.removeprefix(ANY), one, (name,)) for name, one in parts[:MOST_BARS]
+    )
+    total = say_number(int(result.figure.denominator or 0))
+    shown = f", the {MOST_BARS} most frequent of {len(parts)}" if len(parts) > MOST_BARS else ""
+    cases = worded(measure.wording.cases, standards)
+    title = _leading(found, "is a theme of") or f"No {measure.one_case} has a theme"
+    return BarsSeries(
+        title=title,
+        subtitle=f"By any theme of {total} {cases}, {say_period(result.period)}{shown}",
+        sentence=f"{title}, counting every theme of a case, {say_period(result.period)}.",
+        definition=_definition(result),
+        bars=found,
+    )

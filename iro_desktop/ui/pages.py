@@ -131,7 +131,7 @@ class Pages(QStackedWidget):
             page.headline_changed.connect(lambda: self._on_filled(key))
             if isinstance(page, ChildView | BehindView | MeasureView | NewsView | QualityView):
                 page.back_asked.connect(self.go_back)
-            if isinstance(page, MeasuresView | MeasureView):
+            if isinstance(page, MeasuresView | MeasureView | EscalationsView | DiaryView):
                 page.behind_asked.connect(self.show_behind)
             if isinstance(page, MeasuresView):
                 page.measure_opened.connect(self.show_measure)

@@ -2,6 +2,32 @@
 
 from __future__ import annotations
 
+from iro_desktop.domain.drawings import (
+    apart,
+    bars,
+    bullet,
+    codes,
+    columns,
+    dots,
+    load,
+    step,
+    strip,
+    trend,
+)
 from iro_desktop.domain.drawings.kinds import ChartTable, draw, height, table
 
-__all__ = ["ChartTable", "draw", "height", "table"]
+__all__ = ["KINDS", "ChartTable", "draw", "height", "table"]
+
+KINDS = (
+    apart,
+    bars,
+    bullet,
+    codes,
+    columns,
+    dots,
+    load,
+    step,
+    strip,
+    trend,
+)
+"""The modules of the kinds of charts: each registers its own when it is imported."""

@@ -66,8 +66,8 @@ RATE: Final = Measure(
 )
 
 TOOK_PART: Final = frozenset({"PN1", "PN2", "PN3", "PN5", "PN6"})
-_ATTENDED: Final = frozenset({"PN1", "PN2", "PN3", "PN4"})
-OF_AGE: Final = TOOK_PART | _ATTENDED | {"PN7"}
+ATTENDED: Final = frozenset({"PN1", "PN2", "PN3", "PN4"})
+OF_AGE: Final = TOOK_PART | ATTENDED | {"PN7"}
 """The codes of children old enough to take part."""
 _KNOWN: Final = OF_AGE | {"PN0"}
 
@@ -86,7 +86,7 @@ def _took_part(facts: CaseFacts) -> Iterator[Outcome]:
 
 
 def _attended(facts: CaseFacts) -> Iterator[Outcome]:
-    yield from _participation(facts, _ATTENDED)
+    yield from _participation(facts, ATTENDED)
 
 
 _CODES: Final = (
