@@ -5,9 +5,10 @@
 
 Each kind of chart is measured in a window, offscreen, until it is painted, at the width of the
 panel and at that of a page, in turns with a yardstick in the same run, since machines differ: a
-plot of pyqtgraph with its own axes and a line of 36 points. The figures are those of the slowest
-series of each kind; on a busy machine the least time says more than the median. The pictures are sheets of all kinds,
-counted from the sample of 0, 1, 4, 68 and 2,000 children, in light and dark, at 100% and 150%.
+plot of pyqtgraph with its own axes and a line of 36 points. Times are those of the processor, so
+that other programs do not count, and of the slowest series of each kind. The pictures are sheets
+of all kinds, counted from the sample of 0, 1, 4, 68 and 2,000 children, in light and dark, at 100%
+and 150%.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -65,11 +66,11 @@ def settle(app: QApplication) -> None:
 
 
 def timed(app: QApplication, act: Callable[[], object]) -> float:
-    """Return the seconds that something takes until it is painted."""
-    start = perf_counter()
+    """Return the seconds of the processor that something takes until it is painted."""
+    start = process_time()
     act()
     app.processEvents()
-    return perf_counter() - start
+    return process_time() - start
 
 
 def plot_again(yardstick: Any) -> None:
