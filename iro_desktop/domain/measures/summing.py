@@ -167,6 +167,8 @@ class _Counting:
                 amounts = row.numerator or 0.0, row.denominator or 0.0
                 month = month_start(row.month_on)
                 found.append(self._row(row.part, month, None, row.district, amounts))
+        if self._measure.kind is Kind.MEDIAN:
+            found = [row._replace(denominator=1.0) for row in found]
         found.sort(key=in_order)
         yield from found if self._measure.kind is Kind.MEDIAN else _together(found)
 
@@ -210,7 +212,7 @@ class _Counting:
         counts: tuple[float, float],
     ) -> SummedCount:
         return SummedCount(
-            self._measure.id, part, month, until, self._officer_id, district, *map(float, counts)
+            self._measure.id, part, month, until, self._officer_id, district, *counts
         )
 
 
