@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from operator import gt
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -185,9 +186,15 @@ def _standards(name: str, found: Json) -> tuple[Standards, ...]:
     if not sets or any(one.from_on is None for one in sets):
         raise NonsenseError("it does not say by which standards it was counted")
     for one in sets:
-        if standards_problems(complete(one), ()):
+        if not _can_stand(one):
             raise NonsenseError("its standards cannot stand")
     return sets
+
+
+@lru_cache(maxsize=128)
+def _can_stand(standards: Standards) -> bool:
+    """Return whether standards could be kept; those of one service are the same in every file."""
+    return not standards_problems(complete(standards), ())
 
 
 def _day(found: Json) -> date:
