@@ -14,7 +14,7 @@ from iro_desktop.domain.collecting import without_collecting
 from iro_desktop.domain.errors import NewerVersionError
 from iro_desktop.domain.measures.fingerprints import LENGTH
 from iro_desktop.domain.measures.summing import EVERY_MEASURE
-from iro_desktop.domain.records import Standards
+from iro_desktop.domain.records import Standards, fields_of
 from iro_desktop.domain.records.fields import Json
 from iro_desktop.domain.standards import complete
 from iro_desktop.domain.standards_limits import standards_problems
@@ -194,6 +194,10 @@ def _standards(name: str, found: Json) -> tuple[Standards, ...]:
 @lru_cache(maxsize=128)
 def _can_stand(standards: Standards) -> bool:
     """Return whether standards could be kept; those of one service are the same in every file."""
+    tables = [about for about in fields_of(Standards) if about.type == "table"]
+    for about in tables:
+        if any(len(row) != len(about.columns) for row in getattr(standards, about.name)):
+            return False
     return not standards_problems(complete(standards), ())
 
 
