@@ -22,6 +22,7 @@ MADE_AT = datetime(2020, 4, 16, 9, 30, tzinfo=UTC)
 PROGRAM = "IRO Desktop 1.0"
 
 
+@cache
 def figures_by_hand() -> Figures:
     """Three children of Kit Moor: one new, one from Jo Ash, and one who went to nobody.
 
@@ -58,6 +59,7 @@ def figures_by_hand() -> Figures:
     )
 
 
+@cache
 def a_summary(months: int = 3) -> Summary:
     """The summary of Kit Moor up to March 2020."""
     figures = figures_by_hand()

@@ -106,7 +106,7 @@ def moved(figures: Figures, period: Period, officer_id: str | None) -> tuple[int
 
 
 @settings(
-    max_examples=600 if LONG else 12,
+    max_examples=600 if LONG else 8,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 @given(kept.CASELOADS, TIMES, ABSENCES, DUTIES, st.integers(1, 24), st.data())
@@ -136,7 +136,7 @@ def test_every_figure_of_whole_months_comes_out_of_summaries_again(
 
 
 @settings(
-    max_examples=300 if LONG else 8,
+    max_examples=300 if LONG else 5,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 @given(kept.CASELOADS, TIMES, ABSENCES, DUTIES, st.data())
