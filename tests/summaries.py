@@ -28,7 +28,6 @@ def figures_by_hand() -> Figures:
 
     In the north three challenges reached their outcome, two of them in three working days.
     """
-    north = {"district": "North"}
     return figures_for(
         a_case(
             care("2020-01-10"),
@@ -41,13 +40,13 @@ def figures_by_hand() -> Figures:
                     ("2020-03-02", "2020-03-16"),
                 )
             ),
-            **north,
+            district="North",
         ),
         a_case(
             care("2019-06-01"),
             an_allocation("jo", "2019-06-01", "2020-02-09"),
             an_allocation("kit", "2020-02-10"),
-            **north,
+            district="North",
         ),
         a_case(care("2020-02-20"), an_allocation("kit", "2020-02-20", "2020-03-10")),
         as_of="2020-04-15",
