@@ -18,7 +18,6 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 from statistics import median
 from time import process_time
@@ -131,11 +130,13 @@ def _times(
 
 
 def figures_of(children: int) -> Figures:
-    """Count the sample with so many children in it, those with open cases among the first."""
+    """Count the sample with so many children in it, those of the caseload first."""
     scale = 1.0 if children <= SIZES[-2] else SCALE
     snapshot = snapshot_of(DAY, 1, scale)
     sources = Sources.of(snapshot, practice_of(DAY, 1, scale), DAY)
-    kept = dict(islice(sources.cases.items(), children))
+    open_now = {one.child_id for one in caseload_now(Figures(sources)).children()}
+    first = sorted(sources.cases, key=lambda child_id: child_id not in open_now)
+    kept = {child_id: sources.cases[child_id] for child_id in first[:children]}
     return Figures(replace(sources, cases=kept))
 
 

@@ -416,7 +416,7 @@ def test_nothing_is_cut_at_twice_the_text_size(
             assert bounds.contains(item.sceneBoundingRect().toAlignedRect().adjusted(1, 1, -1, -1))
 
 
-def test_an_empty_series_draws_nothing_and_breaks_nothing(qtbot: QtBot) -> None:
+def test_an_empty_series_says_so_and_breaks_nothing(qtbot: QtBot) -> None:
     for series in (
         StepSeries("t", "s", "s", "d", ()),
         DotsSeries("t", "s", "s", "d", None, ()),
@@ -427,6 +427,7 @@ def test_an_empty_series_draws_nothing_and_breaks_nothing(qtbot: QtBot) -> None:
         QTest.keyClick(card.chart, Key.Key_Right)
         QTest.keyClick(card.chart, Key.Key_Return)
         assert card.chart.points == ()
+        assert words_in(card) == {"Nothing to show yet"}
 
 
 def test_the_rest_of_the_window_never_loads_pyqtgraph_or_numpy() -> None:

@@ -6,10 +6,16 @@ from collections.abc import Sequence
 from itertools import pairwise
 from math import ceil, inf
 
-from iro_desktop.domain.drawing import Canvas, ChartColours, Scale, Stroke
+from iro_desktop.domain.drawing import Canvas, ChartColours, ChartPoint, Scale, Stroke
 
 Label = tuple[float, str, bool]
 """Where the middle of a label belongs, its words, and whether it is the strong one."""
+
+
+def draw_nothing(canvas: Canvas, colours: ChartColours) -> tuple[ChartPoint, ...]:
+    """Say that there is nothing to draw; return no points."""
+    canvas.text(canvas.elided("Nothing to show yet", canvas.width), (0, 0), colours.secondary)
+    return ()
 
 
 def draw_ends(

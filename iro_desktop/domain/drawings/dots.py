@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from iro_desktop.domain.charts import DotPoint, DotsSeries, percentage
 from iro_desktop.domain.drawing import Canvas, ChartColours, ChartPoint, Scale, Stroke, space
-from iro_desktop.domain.drawings.axes import dot_size, draw_break, draw_ends, draw_row
+from iro_desktop.domain.drawings.axes import dot_size, draw_break, draw_ends, draw_nothing, draw_row
 from iro_desktop.domain.drawings.kinds import ChartTable, draw, height, table
 from iro_desktop.domain.words import short_month
 
@@ -17,7 +17,7 @@ def draw_dots(series: DotsSeries, canvas: Canvas, colours: ChartColours) -> tupl
     """Draw a dot a month, labelled "8 of 10", hollow where there are too few to tell a rate."""
     points = series.points
     if not points:
-        return ()
+        return draw_nothing(canvas, colours)
     line = canvas.line_height
     right = canvas.width - _right_margin(series, canvas)
     x = Scale(-0.5, len(points) - 0.5, 0, right)

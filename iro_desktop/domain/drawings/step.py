@@ -7,7 +7,7 @@ from math import ceil, floor
 
 from iro_desktop.domain.charts import StepPoint, StepSeries, figure
 from iro_desktop.domain.drawing import Box, Canvas, ChartColours, ChartPoint, Scale, Stroke, space
-from iro_desktop.domain.drawings.axes import draw_ends, moved_apart
+from iro_desktop.domain.drawings.axes import draw_ends, draw_nothing, moved_apart
 from iro_desktop.domain.drawings.kinds import ChartTable, draw, height, table
 from iro_desktop.domain.words import short_month
 
@@ -23,7 +23,7 @@ def draw_steps(series: StepSeries, canvas: Canvas, colours: ChartColours) -> tup
     """Draw a step line over the range's band; beneath it who joined (solid) and left (hollow)."""
     points = series.points
     if not points:
-        return ()
+        return draw_nothing(canvas, colours)
     line = canvas.line_height
     x = Scale(-0.5, len(points) - 0.5, 0, canvas.width - _right_margin(series, canvas))
     bottom = line + _plot_height(line)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from iro_desktop.domain.charts import TrendPoint, TrendSeries, percentage
 from iro_desktop.domain.drawing import Box, Canvas, ChartColours, ChartPoint, Scale, Stroke, space
-from iro_desktop.domain.drawings.axes import dot_size, draw_break, draw_row
+from iro_desktop.domain.drawings.axes import dot_size, draw_break, draw_nothing, draw_row
 from iro_desktop.domain.drawings.kinds import ChartTable, draw, height, table
 
 _PLOT_LINES = 11
@@ -18,7 +18,7 @@ def draw_trend(
     """Draw a dot a period and a line through those with cases enough; the others are hollow."""
     points = series.points
     if not points:
-        return ()
+        return draw_nothing(canvas, colours)
     line = canvas.line_height
     right = canvas.width - _right_margin(series, canvas)
     x = Scale(-0.5, len(points) - 0.5, 0, right)
