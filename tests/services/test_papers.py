@@ -20,7 +20,11 @@ from iro_desktop.services.escalation_letter import (
     printable_letter,
 )
 from iro_desktop.services.preparation import preparation, record_preparation
-from iro_desktop.services.printing import pages_to_show
+from iro_desktop.services.printing import (
+    TooLongToPrintError,
+    pages_to_print,
+    pages_to_show,
+)
 from iro_desktop.services.review_pack import printable_pack, review_pack
 from iro_desktop.services.workspace import Workspace
 from tests.builders import a_step
@@ -102,6 +106,19 @@ def test_the_list_names_children_only_where_it_is_asked_to(workspace: Workspace)
 
 def test_an_empty_list_says_so() -> None:
     assert notes_of(caseload_list((), TODAY)) == ["No child is in this list."]
+
+
+def test_a_very_long_list_shows_its_beginning_and_is_printed_from_its_pdf(
+    workspace: Workspace,
+) -> None:
+    rows = rows_of(workspace) * 40
+    document = caseload_list(rows, TODAY)
+    pages = pages_to_show(document)
+    assert pages.is_part
+    assert not pages_to_show(caseload_list(rows[:12], TODAY)).is_part
+    assert 0 < pages.text.count("LC-") <= 400 < len(rows)
+    with pytest.raises(TooLongToPrintError):
+        pages_to_print(document)
 
 
 # The review pack
