@@ -17,7 +17,7 @@ NAME: Final = "Caseload list"
 _COLUMNS: Final = (
     "Child", "Age", "Status", "Due next", "Check between reviews", "Challenges", "Last contact",
 )  # fmt: skip
-_SHARES: Final = (18, 9, 9, 26, 18, 14, 16)
+_SHARES: Final = (17, 11, 9, 26, 18, 14, 15)
 
 
 def caseload_list(

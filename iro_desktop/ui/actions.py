@@ -150,7 +150,7 @@ MENUS: Final = (
             Doing("show_again", "&Show what was put off", ("Ctrl+Shift+S",)),
             SEPARATOR,
             Doing("print_sheet", "Pr&int for supervision…", ("Ctrl+Shift+U",)),
-            Doing("print_pack", "Print the review pac&k…", ("Ctrl+Shift+F",)),
+            Doing("print_pack", "Print the review pac&k…"),
             Doing("subject_access", "Everything a&bout this child…", (), "export"),
             Doing("views_of_child", "Who &looked at this child…", (), "history"),
             Doing("council", "Cop&y for the council’s system…", ("Ctrl+Shift+O",), "copy"),
