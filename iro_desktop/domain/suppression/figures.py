@@ -68,9 +68,7 @@ class Showable:
         return all(self.shows(measure_id, scope, side) for side in (NUMERATOR, DENOMINATOR))
 
 
-def showable(
-    results: Sequence[Result], caseload: Iterable[Result], threshold: int
-) -> Showable:
+def showable(results: Sequence[Result], caseload: Iterable[Result], threshold: int) -> Showable:
     """What may be shown of figures of one period, of their parts and of their months.
 
     ``results`` are of the same period, cut by month; ``caseload`` the caseload of each month for
@@ -102,15 +100,12 @@ def _averages(results: Sequence[Result], hidden: set[Side]) -> set[Side]:
         found |= {
             (result.measure.id, scope, NUMERATOR)
             for scope in scopes
-            if (any_hidden and scope != WHOLE)
-            or (result.measure.id, scope, DENOMINATOR) in hidden
+            if (any_hidden and scope != WHOLE) or (result.measure.id, scope, DENOMINATOR) in hidden
         }
     return found
 
 
-def _rates(
-    sides: Iterable[Side], kinds: Mapping[str, Kind], hidden: set[Side]
-) -> set[Side]:
+def _rates(sides: Iterable[Side], kinds: Mapping[str, Kind], hidden: set[Side]) -> set[Side]:
     """Return the average caseloads to hide: all, where the caseload is hidden at any time."""
     if not any(measure_id == CASELOAD and not part for measure_id, (_, part), _ in hidden):
         return set()
@@ -268,13 +263,13 @@ class _Counts:
 
     def _tie_what_agrees(self) -> None:
         """Tie two counts that are the same in every month and as a whole, and not always 0."""
-        alike: dict[tuple[object, ...], list[tuple[str, str]]] = {}
+        alike: dict[tuple[tuple[str, ...], tuple[int | None, ...]], list[tuple[str, str]]] = {}
         for measure_id, months in self._months.items():
             scopes = [WHOLE, *((month, "") for month in months)]
             for side in (NUMERATOR, DENOMINATOR, REST):
-                values = [self.ties.value((measure_id, scope, side)) for scope in scopes]
+                values = tuple(self.ties.value((measure_id, scope, side)) for scope in scopes)
                 if len(months) > 1 and any(values) and None not in values:
-                    alike.setdefault((months, *values), []).append((measure_id, side))
-        for (months, *_), group in alike.items():
-            for scope in (WHOLE, *((month, "") for month in months)):  # type: ignore[attr-defined]
+                    alike.setdefault((months, values), []).append((measure_id, side))
+        for (months, _), group in alike.items():
+            for scope in (WHOLE, *((month, "") for month in months)):
                 self._same(*((measure_id, scope, side) for measure_id, side in group))

@@ -24,12 +24,14 @@ from iro_desktop.domain.suppression.cells import Cell, Key, Relation, terms_of
 
 _EACH: Final = 32
 """What hiding one more count costs beside its order of size: fewer are hidden before smaller."""
+_AHEAD: Final = 16
+"""What each sum that is still out of order will cost, about."""
 _ORDERS: Final = (1, 4, 16, 64)
 """Where orders of size begin, in thresholds."""
 _OTHER_VALUES: Final = 2
 """How many other values each small count can have."""
 _STEPS: Final = (1, -1, 2, -2)
-_MOST_TRIED: Final = 4000
+_MOST_TRIED: Final = 1500
 """After so many tries everything that hangs together with a count is hidden instead."""
 _MOST_TRIED_MORE: Final = 200
 """After so many it is left at one other value."""
@@ -75,7 +77,8 @@ class _Hiding:
         self._cells = cells
         self._threshold = 3 if threshold == 2 else threshold  # noqa: PLR2004
         self._orders = [order * self._threshold for order in _ORDERS]
-        self._terms = terms_of(relations, cells)
+        # The shortest sums are put in order first: they leave the fewest ways.
+        self._terms = sorted(terms_of(relations, cells), key=len)
         self._in: dict[Key, list[tuple[int, int]]] = {key: [] for key in cells}
         for number, terms in enumerate(self._terms):
             for key, times in terms:
@@ -127,18 +130,21 @@ class _Hiding:
         for step in _STEPS:
             if step not in known and self._may_be(key, step, room):
                 move = self._moved(None, key, step)
-                heappush(heap, (self._cost(key), len(move.open), 1, len(heap), move))
+                cost = self._cost(key)
+                heappush(heap, (cost + _AHEAD * len(move.open), cost, 1, len(heap), move))
         for _ in range(_MOST_TRIED_MORE if known else _MOST_TRIED):
             if not heap:
                 return None
-            cost, _, size, _, move = heappop(heap)
+            _, cost, size, _, move = heappop(heap)
             if not move.open:
                 return move
             for following, added in self._following(move, room):
                 changes = frozenset(following.changes)
                 if changes not in seen:
                     seen.add(changes)
-                    place = (cost + added, len(following.open), size + 1, len(_STEPS) + len(seen))
+                    spent = cost + added
+                    likely = spent + _AHEAD * len(following.open)
+                    place = (likely, spent, size + 1, len(_STEPS) + len(seen))
                     heappush(heap, (*place, following))
         return None
 
@@ -158,9 +164,7 @@ class _Hiding:
             out_by[number] = out_by.get(number, 0) + times * step
             if not out_by[number]:
                 del out_by[number]
-        # The shortest sum first: it leaves the fewest ways.
-        ordered = sorted(out_by.items(), key=lambda one: (len(self._terms[one[0]]), one[0]))
-        return _Move(changes, tuple(ordered))
+        return _Move(changes, tuple(sorted(out_by.items())))
 
     def _may_be(self, key: Key, step: int, room: _Room) -> bool:
         """Return whether a cell could as well be ``step`` larger."""
