@@ -11,7 +11,40 @@ from iro_desktop.domain.suppression import HIDDEN
 from iro_desktop.domain.words import counted, plain_date
 
 CLASSIFICATION: Final = "OFFICIAL - SENSITIVE"
+METHOD: Final = "How months are counted"
+COVERAGE: Final = "What they rest on"
 Notes = tuple[tuple[str, str], ...]
+
+
+_READING: Final[Notes] = (
+    (
+        "How to read a figure",
+        ("The value is the numerator ÷ the denominator in the unit of its row, and is not rounded "
+        "but as it is shown. Figures of several periods or people are added by their numerators "
+        "and denominators; values are never added and never averaged."),
+    ),
+    (
+        "Where there is no value",
+        ("An empty value is n/a: there was nothing to count, or something that the figure needs is "
+        "not entered. An empty denominator is that of a plain count."),
+    ),
+    (
+        "Days and months",
+        ("What happens is counted over its days, the first and the last included. What stands on a "
+        "day, such as a number of children, is counted at the end of that day: its months are "
+        "month-ends and are never added up."),
+    ),
+    (
+        "Few cases",
+        ("Of fewer than five cases no percentage, mean or median should be quoted; the note of a "
+        "row says so."),
+    ),
+    (
+        "Targets and ranges",
+        ("Those in force on the last day of the row’s days. “Could be chance”: the 95% interval of "
+        "the figure (Wilson) reaches the target; “beyond chance”: it does not."),
+    ),
+)  # fmt: skip
 
 
 def notes_of(tables: PeriodTables, method: str, coverage: Sequence[str]) -> Notes:
@@ -27,35 +60,9 @@ def notes_of(tables: PeriodTables, method: str, coverage: Sequence[str]) -> Note
             f"{_capital(say_period(tables.period))}, as known on {plain_date(tables.as_of)}",
         ),
         ("Small counts", say_hiding(tables)),
-        ("How months are counted", f"In {method}"),
-        *(("What they rest on", sentence) for sentence in coverage),
-        (
-            "How to read a figure",
-            "The value is the numerator ÷ the denominator in the unit of its row. Figures of "
-            "several periods or people are added by their numerators and denominators; values are "
-            "never added and never averaged. A rate is not rounded but as it is shown.",
-        ),
-        (
-            "Where there is no value",
-            "An empty value is n/a: there was nothing to count, or something that the figure "
-            "needs is not entered. An empty denominator is that of a plain count.",
-        ),
-        (
-            "Days and months",
-            "What happens is counted over its days, the first and the last included. What stands "
-            "on a day, such as a number of children, is counted at the end of that day: its "
-            "months are month-ends and are never added up.",
-        ),
-        (
-            "Few cases",
-            "Of fewer than five cases no percentage, mean or median should be quoted; the note of "
-            "a row says so.",
-        ),
-        (
-            "Targets and ranges",
-            "Those in force on the last day of the row’s days. “Could be chance”: the 95% "
-            "interval of the figure (Wilson) reaches the target; “beyond chance”: it does not.",
-        ),
+        (METHOD, f"In {method}"),
+        *((COVERAGE, sentence) for sentence in coverage),
+        *_READING,
         ("Classification", CLASSIFICATION),
     )
 

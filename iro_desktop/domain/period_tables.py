@@ -7,7 +7,7 @@ back, and what rests on hidden counts is left out.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -37,7 +37,7 @@ from iro_desktop.domain.suppression.figures import (
     Showable,
     showable,
 )
-from iro_desktop.domain.verdicts import Verdict, judged
+from iro_desktop.domain.verdicts import Judgement, Verdict, judged
 
 CASELOAD: Final = "caseload_per_fte"
 MONITORING: Final = "monitoring_between_reviews"
@@ -53,7 +53,11 @@ class FigureRow:
     """One figure: of a whole measure (``part`` is "") or of one of its parts, over some days.
 
     ``in_total`` is false for a part that is shown apart from its measure's total. ``low`` and
+    ``in_total`` is false for a part that is shown apart from its measure's total. ``low`` and
     ``high`` are the ends of the range that is good, ``note`` what is to be known of the figure.
+    ``stands`` and ``verdict`` say how it stands to what is aimed at. ``is_few``: of too few cases
+    to tell a value.
+    how it stands to what is aimed at. ``is_few``: of too few cases to tell a value.
     """
 
     measure_id: str
@@ -72,8 +76,10 @@ class FigureRow:
     low: float | None
     high: float | None
     stands: str = ""
+    verdict: Verdict = Verdict.NONE
     sentence: str = ""
     note: str = ""
+    is_few: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,13 +236,15 @@ class _Making:
 
     def _measure(self, result: Result) -> FigureRow:
         measure, figure = result.measure, result.figure
-        stands, sentence = judged(result).words, statement(result)
+        judgement, sentence = judged(result), statement(result)
         if self._showable is not None:
             # A sentence compares with months and years whose counts may be hidden here.
             shows = self._showable.shows_value(measure.id, WHOLE)
-            stands = stands if shows else ""
-            sentence = told(measure, figure).words if shows else ""
-        return self._row(result, figure, WHOLE, result.period, result.aim, (stands, sentence))
+            judgement = judgement if shows else Judgement(Verdict.NONE, "")
+            of_one = measure.kind is not Kind.BREAKDOWN
+            sentence = told(measure, figure).words if shows and of_one else ""
+        row = self._row(result, figure, WHOLE, result.period, result.aim)
+        return replace(row, stands=judgement.words, verdict=judgement.verdict, sentence=sentence)
 
     def _months(self, result: Result) -> Iterator[FigureRow]:
         for point in result.series:
@@ -251,19 +259,13 @@ class _Making:
             if part != "max" or self._showable is None:
                 yield self._row(result, figure, ("", part), result.period, Aim())
 
-    def _row(  # noqa: PLR0913 - one row has as many facts
-        self,
-        result: Result,
-        figure: Figure,
-        scope: Scope,
-        period: Period,
-        aim: Aim,
-        words: tuple[str, str] = ("", ""),
+    def _row(
+        self, result: Result, figure: Figure, scope: Scope, period: Period, aim: Aim
     ) -> FigureRow:
         measure, part = result.measure, scope[1]
         numerator, denominator, value = self._numbers(result, scope, figure)
         is_hidden = HIDDEN in (numerator, denominator, value)
-        few = FEW_WORDS if is_few(measure, figure) else ""
+        few = is_few(measure, figure)
         return FigureRow(
             measure_id=measure.id,
             title=self._title(result),
@@ -282,9 +284,8 @@ class _Making:
             target=aim.target,
             low=aim.low,
             high=aim.high,
-            stands=words[0],
-            sentence=words[1],
-            note=HIDDEN_WORDS if is_hidden else few,
+            note=HIDDEN_WORDS if is_hidden else FEW_WORDS if few else "",
+            is_few=few,
         )
 
     def _numbers(

@@ -20,7 +20,7 @@ COLUMNS: Final = (
     "numerator", "denominator", "value", "unit", "target", "range_low", "range_high", "iro",
     "as_of", "note",
 )  # fmt: skip
-"""Its columns. ``span`` is "period" or "month"; a part that is not ``in_total`` stands beside it."""
+"""Its columns. ``span`` is "period" or "month"; a part not ``in_total`` stands beside it."""
 
 
 def tidy_csv(tables: PeriodTables) -> bytes:

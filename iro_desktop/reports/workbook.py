@@ -119,7 +119,7 @@ def workbook_of(tables: PeriodTables, notes: Sequence[tuple[str, str]], at: date
     ``at`` is the instant that it says it was made at. It names nobody in its properties. A sheet
     that would have no row is left out.
     """
-    from xlsxwriter import Workbook  # it takes 0.1 s
+    from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it takes 0.1 s
 
     out = BytesIO()
     book = Workbook(out, _OPTIONS)

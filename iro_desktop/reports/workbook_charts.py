@@ -6,15 +6,11 @@ A month without a shown value is a gap. Each line is named at its end, and no le
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from iro_desktop.domain.period_tables import Number, PeriodTables
 from iro_desktop.domain.words import plain_date
-from iro_desktop.reports.workbook_sheet import HEADING_ROW
-
-if TYPE_CHECKING:
-    from xlsxwriter import Workbook
-    from xlsxwriter.worksheet import Worksheet
+from iro_desktop.reports.workbook_sheet import HEADING_ROW, Workbook, Worksheet
 
 _DATA: Final = "#12436D"
 _AIM: Final = "#0F7F76"
@@ -73,7 +69,7 @@ def _line(
         "line": line,
         "marker": marker,
         "data_labels": {
-            "series_name": True, "value": False, "position": "above" if dashed else "right",
+            "series_name": True, "value": False, "position": "above" if dashed else "below",
             "custom": only_the_last, "font": {"color": colour},
         },
     }  # fmt: skip

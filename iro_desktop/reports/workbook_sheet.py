@@ -1,4 +1,4 @@
-"""One sheet of a workbook: a title, a line on what it shows, and one table under frozen headings."""
+"""One sheet of a workbook: a title, a line on what it shows, one table under frozen headings."""
 
 from __future__ import annotations
 
@@ -6,15 +6,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from math import ceil
-from typing import TYPE_CHECKING, Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeAlias, TypeVar
 
 from iro_desktop.domain.suppression import HIDDEN
 
-if TYPE_CHECKING:
-    from xlsxwriter import Workbook
-    from xlsxwriter.format import Format
-    from xlsxwriter.worksheet import Worksheet
-
+# XlsxWriter tells no types of its own.
+Workbook: TypeAlias = Any
+Worksheet: TypeAlias = Any
+Format: TypeAlias = Any
 Row = TypeVar("Row")
 Content = str | float | date | None
 
@@ -58,7 +57,7 @@ class Formats:
         return self._made[key]
 
 
-def add_sheet(  # noqa: PLR0913 - a sheet is as much
+def add_sheet(
     formats: Formats,
     name: str,
     title: str,
@@ -85,7 +84,8 @@ def add_sheet(  # noqa: PLR0913 - a sheet is as much
     for at, column in enumerate(columns):
         numbers = any(_is_number(column.content(row)) for row in found)
         side = "right" if numbers else "left"
-        heading = formats.of(bold=True, text_wrap=True, align=side)
+        indent = 1 if at and not numbers else 0
+        heading = formats.of(bold=True, text_wrap=True, align=side, indent=indent)
         sheet.write_string(HEADING_ROW, at, column.heading, heading)
         sheet.set_column(at, at, column.width)
         for number, row in enumerate(found, HEADING_ROW + 1):
@@ -123,9 +123,15 @@ def _write(
     if content == HIDDEN:
         sheet.write_string(*at, HIDDEN, formats.of(align="right"))
     elif isinstance(content, str):
-        sheet.write_string(*at, content, formats.of(text_wrap=column.wraps))
+        # Room after a number, which is set right.
+        indent = 1 if at[1] else 0
+        sheet.write_string(*at, content, formats.of(text_wrap=column.wraps, indent=indent))
     elif isinstance(content, date):
-        sheet.write_datetime(*at, content, formats.of(num_format="d mmm yyyy", align="left"))
+        sheet.write_datetime(
+            *at,
+            content,
+            formats.of(num_format="d mmm yyyy", align="left", indent=1 if at[1] else 0),
+        )
     else:
         sheet.write_number(*at, content, formats.of(num_format=_number_format(column, content)))
 

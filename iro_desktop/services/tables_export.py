@@ -1,4 +1,4 @@
-"""A period's figures as files for others: what will leave is known first, then written and noted."""
+"""A period's figures as files for others: what will leave is seen, then written and noted."""
 
 from __future__ import annotations
 
@@ -10,9 +10,21 @@ from typing import Final
 from iro_desktop.domain.collecting import without_collecting
 from iro_desktop.domain.measures import Figures, Mode, Period, say_period
 from iro_desktop.domain.measures.period import latest_window
+from iro_desktop.domain.paper import Document, Picture
 from iro_desktop.domain.period_notes import Notes, notes_of, say_hiding
 from iro_desktop.domain.period_tables import PeriodTables, period_tables
+from iro_desktop.domain.series import caseload_over_time, monitoring_by_month
+from iro_desktop.domain.summary_pages import (
+    BARE,
+    CHART_WIDTH,
+    FULLEST,
+    caseload_series,
+    monitoring_series,
+    summary_pages,
+)
 from iro_desktop.domain.words import counted, plain_date, say_list
+from iro_desktop.reports.chart_svg import picture_of
+from iro_desktop.reports.pdf import pdf_of, pictures_of
 from iro_desktop.reports.tidy_csv import tidy_csv
 from iro_desktop.reports.workbook import workbook_of
 from iro_desktop.services.access import note
@@ -27,6 +39,8 @@ from iro_desktop.storage.files import replace_file
 
 _WHOLE_SERVICE: Final = "The whole service"
 _ONE_IRO: Final = "One IRO"
+_MOST_PAGES: Final = 2
+_ROUGHLY: Final = 8  # pixels per inch: pages are only counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +126,48 @@ def write_csv(workspace: Workspace, found: Contents, path: Path) -> Contents:
     replace_file(path, tidy_csv(found.tables))
     _note(workspace, found, "figures as CSV")
     return found
+
+
+def export_pages(
+    workspace: Workspace,
+    path: Path,
+    from_on: date | None = None,
+    to_on: date | None = None,
+    *,
+    shared_beyond: bool = False,
+    at: datetime,
+) -> Contents:
+    """Write the two pages of a period as a PDF, and note it. Raises FileNotWrittenError."""
+    found = contents(workspace, from_on, to_on, shared_beyond=shared_beyond)
+    return write_pages(workspace, found, path, at=at)
+
+
+def write_pages(workspace: Workspace, found: Contents, path: Path, *, at: datetime) -> Contents:
+    """Write what was seen as a PDF of at most two pages."""
+    replace_file(path, pdf_of(pages(found), at))
+    _note(workspace, found, "figures on two pages as a PDF")
+    return found
+
+
+def pages(found: Contents) -> Document:
+    """The two pages of what was seen, as much of it as fits."""
+    charts = _charts(found)
+    document = summary_pages(found.tables, found.notes, charts)
+    for left_out in range(FULLEST, BARE + 1):
+        document = summary_pages(found.tables, found.notes, charts, left_out=left_out)
+        if len(pictures_of(document, _ROUGHLY)) <= _MOST_PAGES:
+            break
+    return document
+
+
+def _charts(found: Contents) -> tuple[tuple[str, Picture], ...]:
+    """Return finding and picture of the charts that may be shown."""
+    figures, officer_id = found.figures, found.officer_id
+    series = (
+        caseload_series(caseload_over_time(figures, officer_id), found.tables),
+        monitoring_series(monitoring_by_month(figures, officer_id), found.tables),
+    )
+    return tuple((one.title, picture_of(one, CHART_WIDTH)) for one in series if one is not None)
 
 
 def _note(workspace: Workspace, found: Contents, what: str) -> None:

@@ -5,9 +5,9 @@ from itertools import product
 from random import Random
 
 import pytest
-from tests.attack import Attack
 
 from iro_desktop.domain.suppression import Cell, Relation, UnequalRelationError, suppressed
+from tests.attack import Attack
 
 THRESHOLD = 6
 Tables = tuple[dict[str, Cell], list[Relation]]
@@ -29,7 +29,7 @@ def hidden_of(values: Sequence[int], threshold: int = THRESHOLD) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("values", "hidden"),
+    "values, hidden",
     [
         ([20, 30, 40], set()),
         ([0, 0, 0], set()),

@@ -89,8 +89,11 @@ def showable(results: Sequence[Result], caseload: Iterable[Result], threshold: i
 
 
 def _averages(results: Sequence[Result], hidden: set[Side]) -> set[Side]:
-    """Return the means and medians to hide: of one whose cases are hidden somewhere all but the
-    whole, which is hidden with its own."""
+    """Return the means and medians to hide.
+
+    Of a measure whose cases are hidden somewhere that is all but the whole, which is hidden where
+    its own cases are.
+    """
     found: set[Side] = set()
     for result in results:
         if result.measure.kind not in _AVERAGES:
