@@ -2,7 +2,8 @@
 
 Known are the shown counts, all sums, that counts are whole and not negative, which of the counts
 that are hidden are small (from 1 to below the threshold), and that the others are not. Of those
-that stand nowhere, such as how many were not met, only ``all_known`` tells as much.
+that stand nowhere, such as how many were not met, only ``all_known`` tells as much. Where a 0 is
+hidden in the same sum, a small count and a 0 cannot be told apart.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -33,7 +34,7 @@ class Attack:
         known = self._known()
         return [
             value
-            for value in range(1, self.threshold)
+            for value in range(self.threshold)
             if self._solvable({**known, key: (value, value)})
         ]
 
@@ -57,18 +58,29 @@ class Attack:
         return key in self.hidden or not self.cells[key].published
 
     def _known(self) -> Ranges:
+        beside = {
+            key
+            for one in self.relations
+            if any(self._is_hidden_none(key) for key in (one.total, *one.parts))
+            for key in (one.total, *one.parts)
+        }
         most = 50 + 2 * sum(cell.value for cell in self.cells.values())
         return {
-            key: self._range(cell, most) if self._unknown(key) else (cell.value, cell.value)
+            key: self._range(cell, most, may_be_none=key in beside)
+            if self._unknown(key)
+            else (cell.value, cell.value)
             for key, cell in self.cells.items()
         }
 
-    def _range(self, cell: Cell, most: int) -> tuple[int, int]:
+    def _is_hidden_none(self, key: str) -> bool:
+        return key in self.hidden and not self.cells[key].value
+
+    def _range(self, cell: Cell, most: int, *, may_be_none: bool) -> tuple[int, int]:
         value = cell.value
         if not (cell.published or self.all_known):
             return 0, most
-        if 0 < value < self.threshold:
-            return 1, self.threshold - 1
+        if value < self.threshold and (value or may_be_none):
+            return 0 if may_be_none else 1, self.threshold - 1
         return (self.threshold, most) if value else (0, 0)
 
     def _solvable(self, ranges: Ranges) -> bool:
@@ -98,23 +110,22 @@ def _narrowed(ranges: Ranges, relations: Sequence[Relation]) -> Ranges | None:
     while changed:
         changed = False
         for one in relations:
-            low = sum(found[part][0] for part in one.parts)
-            high = sum(found[part][1] for part in one.parts)
-            total_low, total_high = found[one.total]
-            cuts = [(one.total, low, high)]
-            cuts += [
-                (part, total_low - (high - found[part][1]), total_high - (low - found[part][0]))
-                for part in one.parts
-            ]
-            for key, least, most in cuts:
+            for key, least, most in _cuts(found, one):
                 was = found[key]
                 now = max(was[0], least), min(was[1], most)
                 if now[0] > now[1]:
                     return None
-                if now != was:
-                    found[key] = now
-                    changed = True
-                    break
-            if changed:
-                break
+                changed = changed or now != was
+                found[key] = now
     return found
+
+
+def _cuts(found: Ranges, one: Relation) -> Iterator[tuple[str, int, int]]:
+    """Yield what one sum allows of each of its cells."""
+    low = sum(found[part][0] for part in one.parts)
+    high = sum(found[part][1] for part in one.parts)
+    total_low, total_high = found[one.total]
+    yield one.total, low, high
+    for part in one.parts:
+        part_low, part_high = found[part]
+        yield part, total_low - (high - part_high), total_high - (low - part_low)

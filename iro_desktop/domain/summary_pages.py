@@ -137,7 +137,7 @@ def _headlines(rows: Sequence[FigureRow]) -> Table:
             )
             for row in rows
         ),
-        shares=(39, 11, 17, 33),
+        shares=(38, 10, 20, 32),
         numbers=frozenset({1}),
     )
 

@@ -8,7 +8,8 @@ rule, and which of the hidden counts are the small ones, can tell any of them fo
 
 What is hidden tells by itself which counts were chosen. So they are chosen at first by orders of
 size alone, as if every count could be a little more or less: any of the other sets gives the same
-choice. Only where the counts leave no room for that, as 1 and 1 in a sum of 2, more are hidden.
+choice. Only where the counts leave no room for that, as 1 and 1 in a sum of 2, more are hidden;
+and where even that leaves none, as in five months of 1 and a total of 5, a 0 is.
 """
 
 from __future__ import annotations
@@ -52,8 +53,8 @@ class _Room(Enum):
     """How a count may differ in another set of tables.
 
     ORDERLY: by any step; none stays none. STRICT: within its order of size. LOOSE: one that stands
-    nowhere, of which nobody is told that it is small, may be any. FREE: only published small counts
-    stay small.
+    nowhere, of which nobody is told that it is small, may be any. FREE: so may all, where a 0 is
+    hidden too.
     """
 
     ORDERLY = auto()
@@ -68,6 +69,9 @@ class _Move:
 
     changes: tuple[tuple[Key, int], ...]
     open: tuple[tuple[int, int], ...]
+
+
+_NO_MOVE: Final = _Move((), ())
 
 
 class _Hiding:
@@ -97,9 +101,10 @@ class _Hiding:
                 if move is None and not other[key]:
                     move = self._second_set(key, _Room.LOOSE)
                 if move is None and not other[key]:
-                    self._hide(self._connected(key))
+                    self._hide_a_none_beside(key)
                     move = self._second_set(key, _Room.FREE)
                 if move is None:
+                    self._hide([] if other[key] else self._connected(key))
                     break
                 self._hide(one for one, _ in move.changes)
                 for one, step in move.changes:
@@ -115,6 +120,27 @@ class _Hiding:
                 changed = [one for one, _ in move.changes]
                 self._hide(changed)
                 held.update(changed)
+
+    def _hide_a_none_beside(self, key: Key) -> None:
+        """Hide a 0 in a sum of a count, so that a hidden one there may as well be none.
+
+        Of months of 1 that add up to a small total each is told, while 0 is shown.
+        """
+        nones = [
+            other
+            for number, _ in self._in[key]
+            for other, _ in self._terms[number]
+            if self._order[other] < 0 and self._cells[other].published
+        ]
+        moves = {none: self._second_set(none, _Room.FREE) for none in nones}
+        costs = {
+            none: sum(self._cost(one) for one, _ in move.changes)
+            for none, move in moves.items()
+            if move is not None
+        }
+        if costs:
+            none = min(costs, key=lambda one: costs[one])
+            self._hide([one for one, _ in (moves[none] or _NO_MOVE).changes])
 
     def _hide(self, keys: Iterable[Key]) -> None:
         self._hidden.update(key for key in keys if self._cells[key].published)
@@ -171,8 +197,7 @@ class _Hiding:
         order, then = self._order[key], self._cells[key].value + step
         if room is _Room.ORDERLY:
             return order >= 0
-        known = room is _Room.STRICT or self._cells[key].published
-        if known and (room is not _Room.FREE or order == 0):
+        if room is _Room.STRICT or (room is _Room.LOOSE and self._cells[key].published):
             return order >= 0 and self._order_of(then) == order
         return then >= 0
 
