@@ -154,3 +154,66 @@ def test_no_small_count_of_random_tables_can_be_solved_for(long_run: bool) -> No
         assert all(cells[key].published for key in hidden)
         broken = Attack(cells, relations, hidden, THRESHOLD).broken()
         assert not broken, (cells, hidden, broken)
+
+
+def test_the_attack_breaks_tables_of_which_only_small_counts_are_hidden() -> None:
+    tables = [found for found in random_tables(200) if plain(found[0])]
+    broken = [
+        bool(Attack(cells, relations, published(cells), THRESHOLD).broken())
+        for cells, relations in tables
+    ]
+    assert sum(broken) > len(tables) / 2
+
+
+def published(cells: Mapping[str, Cell]) -> frozenset[str]:
+    return frozenset(key for key in plain(cells) if cells[key].published)
+
+
+def test_months_of_one_that_make_up_a_small_total_are_hidden_with_a_month_of_none() -> None:
+    cells, relations = a_row([1, 1, 1, 1, 1, 0, 0])
+    hidden = suppressed(cells, relations, THRESHOLD)
+    assert hidden == {"total", *(f"part {at}" for at in range(6))}
+    assert not Attack(cells, relations, hidden, THRESHOLD).broken()
+
+
+def test_most_small_counts_could_be_any_small_count() -> None:
+    widths = [
+        len(Attack(cells, relations, hidden, THRESHOLD).values(key))
+        for cells, relations in random_tables(120)
+        for hidden in [suppressed(cells, relations, THRESHOLD)]
+        for key in published(cells)
+    ]
+    assert min(widths) >= 2
+    assert sum(width >= 3 for width in widths) > 0.95 * len(widths)
+
+
+def test_one_who_runs_the_rule_on_every_row_that_fits_cannot_tell_a_count() -> None:
+    """Of all rows that agree in what is shown several have the very same counts hidden."""
+    random = Random(3)
+    for _ in range(60):
+        values = [random.choice([0, random.randint(1, 5), random.randint(6, 14)]) for _ in range(4)]
+        cells, relations = a_row(values)
+        hidden = suppressed(cells, relations, THRESHOLD)
+        for key in plain(cells) - {"total"} if "total" not in hidden else ():
+            agreeing = set(values_by_the_rule(cells, relations, hidden, key))
+            assert len(agreeing) > 1, (values, hidden, key)
+
+
+def values_by_the_rule(
+    cells: dict[str, Cell], relations: list[Relation], hidden: frozenset[str], key: str
+) -> Iterator[int]:
+    """Yield the values of a count in rows of the same total with the same counts hidden."""
+    parts = sorted(hidden)
+    total = sum(cells[part].value for part in parts)
+    for values in product(range(total + 1), repeat=len(parts) - 1):
+        last = total - sum(values)
+        if last >= 0:
+            other = {**cells, **dict(zip(parts, map(Cell, (*values, last)), strict=True))}
+            if other[key].value < THRESHOLD and suppressed(other, relations, THRESHOLD) == hidden:
+                yield other[key].value
+
+
+def test_the_same_tables_are_hidden_in_the_same_way() -> None:
+    for cells, relations in random_tables(40):
+        first = suppressed(cells, relations, THRESHOLD)
+        assert suppressed(dict(cells), list(relations), THRESHOLD) == first

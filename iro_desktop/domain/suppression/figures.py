@@ -8,6 +8,7 @@ from typing import Final
 
 from iro_desktop.domain.measures import BESIDE, Figure, Kind, Measure, Result
 from iro_desktop.domain.measures.themes import ANY, NO_THEME
+from iro_desktop.domain.suppression.cells import Cell, Key, Relation
 from iro_desktop.domain.suppression.hiding import suppressed
 from iro_desktop.domain.suppression.ties import Ties
 
@@ -75,17 +76,29 @@ def showable(results: Sequence[Result], caseload: Iterable[Result], threshold: i
     itself, whose parts are shown too. What ties counts together across measures is taken into
     account where it follows from what they count, and wherever two of them agree in every month.
     """
+    counts = _gathered(results, caseload)
+    hidden = suppressed(*counts.ties.tables(), threshold)
+    kinds = {result.measure.id: result.measure.kind for result in results}
+    found = {side for side in counts.ties.sides if counts.ties.key(side) in hidden}
+    found |= _averages(results, found) | _rates(counts.ties.sides, kinds, found)
+    return Showable(frozenset(found), kinds)
+
+
+def counts_and_ties(
+    results: Sequence[Result], caseload: Iterable[Result]
+) -> tuple[dict[Key, Cell], list[Relation]]:
+    """The counts of figures and the sums among them, as suppression takes them."""
+    return _gathered(results, caseload).ties.tables()
+
+
+def _gathered(results: Sequence[Result], caseload: Iterable[Result]) -> _Counts:
     counts = _Counts()
     for result in results:
         counts.add(result)
     for result in caseload:
         counts.add_month(result)
     counts.tie_measures()
-    hidden = counts.hidden(threshold)
-    kinds = {result.measure.id: result.measure.kind for result in results}
-    found = {side for side in counts.ties.sides if counts.ties.key(side) in hidden}
-    found |= _averages(results, found) | _rates(counts.ties.sides, kinds, found)
-    return Showable(frozenset(found), kinds)
+    return counts
 
 
 def _averages(results: Sequence[Result], hidden: set[Side]) -> set[Side]:
@@ -166,10 +179,6 @@ class _Counts:
         for whole, part in _WITHIN:
             for scope in self._common_scopes(whole[0], part[0]):
                 self.ties.within((whole[0], scope, whole[1]), (part[0], scope, part[1]))
-
-    def hidden(self, threshold: int) -> frozenset[str]:
-        cells, relations = self.ties.tables()
-        return suppressed(cells, relations, threshold)
 
     def _add_figure(self, measure: Measure, scope: Scope, figure: Figure) -> None:
         if measure.kind in _COUNT_ABOVE:
