@@ -11,8 +11,8 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from openpyxl import load_workbook
-from openpyxl.workbook import Workbook
+from openpyxl import load_workbook  # type: ignore[import-untyped]
+from openpyxl.workbook import Workbook  # type: ignore[import-untyped]
 from python_calamine import CalamineWorkbook
 
 from iro_desktop.domain.measures import Period
@@ -152,9 +152,9 @@ def strange_texts(number: int) -> Iterator[str]:
     random = Random(1)
     starts = ("=", "+", "-", "@", "\t=", "\r=", "\n=", " =", "＝", "＋", "－", "＠")  # noqa: RUF001
     ends = (
-        "1+1", "HYPERLINK(\"http://example.invalid\",\"x\")", "cmd|' /C calc'!A0", "SUM(A1:A9)",
-        "DDE(\"cmd\";\"/C calc\";\"x\")", "2020", "A1", "WEBSERVICE(\"x\")", "", "{1,2}",
-        "IMPORTXML(\"x\")", "'!A1",
+        "1+1", 'HYPERLINK("http://example.invalid","x")', "cmd|' /C calc'!A0", "SUM(A1:A9)",
+        'DDE("cmd";"/C calc";"x")', "2020", "A1", 'WEBSERVICE("x")', "", "{1,2}",
+        'IMPORTXML("x")', "'!A1",
     )  # fmt: skip
     yield from ("http://example.invalid", "mailto:a@example.invalid", "internal:Notes!A1", "{=A1}")
     for at in range(number - 4):

@@ -6,7 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import load_workbook  # type: ignore[import-untyped]
 from python_calamine import CalamineWorkbook
 
 from iro_desktop.cli import main
@@ -81,7 +81,7 @@ def sides(figure: dict[str, float | None]) -> tuple[float | None, ...]:
 def none(value: object) -> float | None:
     """Nothing for an empty cell, which calamine reads as an empty text."""
     assert value is None or value == "" or isinstance(value, int | float)
-    return None if value in (None, "") else float(value)  # type: ignore[arg-type]
+    return None if value in (None, "") else float(value)
 
 
 def keyed(name: str, rows: list[list[object]]) -> Figures:
@@ -160,7 +160,7 @@ def test_the_pages_are_two_and_tagged(workspace: Workspace, tmp_path: Path) -> N
     found = reader(data)
     root = found.trailer["/Root"]
     assert len(found.pages) == 2
-    assert root["/MarkInfo"]["/Marked"] is True or root["/MarkInfo"]["/Marked"] == True  # type: ignore[index]  # noqa: E712
+    assert root["/MarkInfo"]["/Marked"].value is True  # type: ignore[index]
     assert "/StructTreeRoot" in root  # type: ignore[operator]
     assert root["/Lang"] == "en-GB"  # type: ignore[index]
     assert tags(data)["Table"] == 1
