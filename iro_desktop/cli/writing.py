@@ -5,9 +5,8 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from iro_desktop.cli import handover
+from iro_desktop.cli import handover, printing
 from iro_desktop.cli.common import opened
-from iro_desktop.domain.errors import UserError
 
 if TYPE_CHECKING:
     from iro_desktop.services.workspace import Workspace
@@ -43,20 +42,11 @@ def _export_diary(workspace: Workspace, options: Namespace) -> str:
     return f"{said}: children are named by reference only."
 
 
-class NoChildNamedError(UserError):
-    """A file about one child was asked for without saying of which, or of several."""
-
-    sentence = "Say whose file it is to be: add --child once, with the child's reference."
-
-
 def _export_subject_access(workspace: Workspace, options: Namespace) -> str:
     from iro_desktop.domain.words import counted
-    from iro_desktop.services.history import child_id_of
     from iro_desktop.services.subject_access import contents, everything_about, write_everything
 
-    if len(options.children) != 1:
-        raise NoChildNamedError
-    everything = everything_about(workspace, child_id_of(workspace, options.children[0]))
+    everything = everything_about(workspace, printing.the_one_child(workspace, options))
     write_everything(workspace, everything, options.out)
     number = sum(one.number for one in contents(everything))
     said = f"{counted(number, 'entry', 'entries')} in {options.out}, which is not encrypted."
@@ -98,4 +88,8 @@ _EXPORTERS = {
     "workbook": _export_tables,
     "csv": _export_tables,
     "summary-pdf": _export_tables,
+    "caseload-list": printing.export_document,
+    "child-sheet": printing.export_document,
+    "review-pack": printing.export_document,
+    "letter": printing.export_document,
 }
