@@ -20,9 +20,8 @@ FORMATS = (
 )  # fmt: skip
 CHECKED = tuple(one for one in FORMATS if one not in ("standards", "handover"))
 EXPORTS = (
-    "standards", "diary", "handover", "subject-access", "charts", "workbook", "csv", "summary-pdf",
     "standards", "diary", "handover", "subject-access", "caseload-list", "child-sheet",
-    "review-pack", "letter",
+    "review-pack", "letter", "charts", "workbook", "csv", "summary-pdf",
 )  # fmt: skip
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 

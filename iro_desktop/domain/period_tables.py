@@ -97,7 +97,10 @@ class SpreadRow:
 
 @dataclass(frozen=True, slots=True)
 class CaseloadRow:
-    """The caseload at the end of a month; who came and went is None where it is left out."""
+    """The caseload at the end of a month.
+
+    ``per_fte`` is None where it is hidden, who came and who went where that is left out.
+    """
 
     month_on: date
     children: Number
@@ -105,7 +108,7 @@ class CaseloadRow:
     cp: Number
     both: Number
     fte: float | None
-    per_fte: Number
+    per_fte: float | None
     low: float
     high: float
     joined: int | None
@@ -114,12 +117,12 @@ class CaseloadRow:
 
 @dataclass(frozen=True, slots=True)
 class MonitoringRow:
-    """Checks of one month; ``per_cent`` is None where there are too few to tell one."""
+    """Checks of one month; ``per_cent`` is None where it is hidden, or of too few."""
 
     month_on: date
     checked: Number
     due: Number
-    per_cent: Number
+    per_cent: float | None
     target: float | None
 
 
@@ -335,7 +338,7 @@ class _Making:
             cp=parts[1],
             both=parts[2],
             fte=fte if not isinstance(fte, str) else None,
-            per_fte=per_fte,
+            per_fte=_drawn(per_fte),
             low=float(standards.caseload_low or 0),
             high=float(standards.caseload_high or 0),
             joined=len(came) + erased.joined if told_moves else None,
@@ -347,7 +350,11 @@ class _Making:
         for row, point in zip(self._months(result), result.series, strict=True):
             few = is_few(result.measure, point.figure)
             yield MonitoringRow(
-                row.to_on, row.numerator, row.denominator, None if few else row.value, row.target
+                row.to_on,
+                row.numerator,
+                row.denominator,
+                None if few else _drawn(row.value),
+                row.target,
             )
 
     def _definition(self, result: Result) -> DefinitionRow:
@@ -359,6 +366,11 @@ class _Making:
             definition_of(measure, self._practice, day),
             _capital(worded(measure.source, self._standards)),
         )
+
+
+def _drawn(value: Number) -> float | None:
+    """Return a value for a chart, which would draw a hidden one as 0."""
+    return None if isinstance(value, str) else value
 
 
 def _capital(text: str) -> str:

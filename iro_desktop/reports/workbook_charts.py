@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from iro_desktop.domain.period_tables import Number, PeriodTables
+from iro_desktop.domain.period_tables import PeriodTables
 from iro_desktop.domain.words import plain_date
 from iro_desktop.reports.workbook_sheet import HEADING_ROW, Workbook, Worksheet
 
@@ -47,7 +47,7 @@ def add_monitoring_chart(
 
 def _line(
     sheet: Worksheet,
-    values: Sequence[Number],
+    values: Sequence[float | None],
     column: int,
     name: str,
     colour: str,
@@ -99,13 +99,9 @@ def _add(
     sheet.insert_chart(HEADING_ROW, columns + 1, chart, {"description": alt})
 
 
-def _alt(title: str, days: Sequence[Any], values: Sequence[Number], unit: str) -> str:
+def _alt(title: str, days: Sequence[Any], values: Sequence[float | None], unit: str) -> str:
     """Return the finding and the ends of the line in words."""
-    shown = [
-        (day, value)
-        for day, value in zip(days, values, strict=True)
-        if isinstance(value, float | int)
-    ]
+    shown = [(day, value) for day, value in zip(days, values, strict=True) if value is not None]
     if not shown:
         return f"{title}. No month has a value that is shown."
     (first, was), (last, now) = shown[0], shown[-1]
