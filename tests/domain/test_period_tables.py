@@ -61,6 +61,22 @@ def test_no_small_count_is_shown_outside_the_service() -> None:
                 if is_small(one)]  # fmt: skip
 
 
+def test_children_on_both_lists_are_not_told_by_the_numbers_of_each() -> None:
+    """Looked after plus on a plan less the caseload are those who are both."""
+    found = tables(shared=True)
+    months = {row.month_on: row for row in found.caseload}
+    numbers = [row for row in found.months if row.measure_id in ("cla_number", "cp_number")]
+    assert HIDDEN in {row.both for row in months.values()}
+    for row in numbers:
+        month = months[row.to_on]
+        if month.both == HIDDEN:
+            part = month.cla if row.measure_id == "cla_number" else month.cp
+            assert HIDDEN in (part, row.numerator)
+    for day, month in months.items():
+        of_the_day = [row.numerator for row in numbers if row.to_on == day]
+        assert month.both != HIDDEN or HIDDEN in (*of_the_day, month.children)
+
+
 def is_small(value: float | str | None) -> bool:
     return isinstance(value, int | float) and 0 < value < THRESHOLD
 

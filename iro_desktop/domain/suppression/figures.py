@@ -49,6 +49,8 @@ _WITHIN: Final = (
     (("cp_reviews_in_time", DENOMINATOR), ("cp_reviews_in_time_held", DENOMINATOR)),
 )
 """Counts of which the second is part of the first, so that what is between them is a count too."""
+_OF_THE_CASELOAD: Final = {"cla_number": ("cla", "both"), "cp_number": ("cp", "both")}
+"""Numbers of children that two parts of the caseload make up."""
 _ADDED_TO_NUMERATOR: Final = {"remote_meetings": ("video", "phone")}
 """Parts that make up the numerator of their measure."""
 
@@ -175,6 +177,10 @@ class _Counts:
         for one, other in _SAME:
             for scope in self._common_scopes(one[0], other[0]):
                 self._same((one[0], scope, one[1]), (other[0], scope, other[1]))
+        for measure_id, parts in _OF_THE_CASELOAD.items():
+            for month, _ in self._common_scopes(measure_id, CASELOAD):
+                each = [(CASELOAD, (month, part), NUMERATOR) for part in parts]
+                self.ties.sum((measure_id, (month, ""), NUMERATOR), each, with_rest=True)
         self._tie_what_agrees()
         for whole, part in _WITHIN:
             for scope in self._common_scopes(whole[0], part[0]):
