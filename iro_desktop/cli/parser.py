@@ -20,8 +20,8 @@ FORMATS = (
 )  # fmt: skip
 CHECKED = tuple(one for one in FORMATS if one not in ("standards", "handover"))
 EXPORTS = (
-    "standards", "diary", "handover", "subject-access", "charts", "summary",
-    "caseload-list", "child-sheet", "review-pack", "letter",
+    "standards", "diary", "handover", "subject-access", "charts", "summary", "caseload-list",
+    "child-sheet", "review-pack", "letter", "workbook", "csv", "summary-pdf",
 )  # fmt: skip
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
@@ -207,6 +207,12 @@ def _add_writing(add: Commands[argparse.ArgumentParser]) -> None:
         "--on", type=_day, metavar="D", help="of a handover: the first day of the other IRO"
     )
     export.add_argument("--name", default="", metavar="NAME", help="of a handover: who takes over")
+    export.add_argument(
+        "--share",
+        action="store_true",
+        help="of workbook, csv and summary-pdf: for sharing outside the service, small counts "
+        "hidden",
+    )
 
 
 def _add_safekeeping(add: Commands[argparse.ArgumentParser]) -> None:

@@ -72,6 +72,20 @@ def _export_summary(workspace: Workspace, options: Namespace) -> str:
     return said_of(contents, export_summary(workspace, options.out, contents))
 
 
+def _export_tables(workspace: Workspace, options: Namespace) -> str:
+    """Write the figures of a period as the kind that was asked for."""
+    from iro_desktop.services.diary_export import utc_now
+    from iro_desktop.services.tables_export import contents, write_csv, write_pages, write_workbook
+
+    found = contents(workspace, options.from_on, options.to_on, shared_beyond=options.share)
+    if options.kind == "csv":
+        write_csv(workspace, found, options.out)
+    else:
+        write = write_workbook if options.kind == "workbook" else write_pages
+        write(workspace, found, options.out, at=utc_now())
+    return "\n".join((f"{options.out} holds:", *found.lines))
+
+
 _EXPORTERS = {
     "standards": _export_standards,
     "diary": _export_diary,
@@ -79,6 +93,9 @@ _EXPORTERS = {
     "subject-access": _export_subject_access,
     "charts": _export_charts,
     "summary": _export_summary,
+    "workbook": _export_tables,
+    "csv": _export_tables,
+    "summary-pdf": _export_tables,
     "caseload-list": printing.export_document,
     "child-sheet": printing.export_document,
     "review-pack": printing.export_document,
