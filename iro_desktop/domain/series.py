@@ -10,7 +10,6 @@ from typing import Final, Generic, TypeVar
 
 from iro_desktop.domain.charts import (
     BulletSeries,
-    ChartSeries,
     DotPoint,
     DotsSeries,
     StepPoint,
@@ -39,7 +38,7 @@ MONITORING: Final = "monitoring_between_reviews"
 _AXIS: Final = 120.0
 _YEAR: Final = 12
 
-Series = TypeVar("Series", bound=ChartSeries)
+Series = TypeVar("Series")
 
 
 @dataclass(frozen=True, slots=True)
