@@ -10,6 +10,7 @@ from typing import Final, Generic, TypeVar
 
 from iro_desktop.domain.charts import (
     BulletSeries,
+    ChartSeries,
     DotPoint,
     DotsSeries,
     StepPoint,
@@ -38,7 +39,7 @@ MONITORING: Final = "monitoring_between_reviews"
 _AXIS: Final = 120.0
 _YEAR: Final = 12
 
-Series = TypeVar("Series")
+Series = TypeVar("Series", bound=ChartSeries)
 
 
 @dataclass(frozen=True, slots=True)

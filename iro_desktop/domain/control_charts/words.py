@@ -140,7 +140,7 @@ def sentence(found: Finding) -> str:
     special = now.signal_words or "no special change"
     said = (
         f"{found.name} varied around {_amount(found, now.mean)} with {now.limits}; "
-        f"{latest}: {special}."
+        f"{latest} ({special})."
     )
     said += _outlook(found)
     if found.is_trial:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from iro_desktop.domain.drawings import control
 from iro_desktop.domain.drawings.kinds import ChartTable, draw, height, table
 
-__all__ = ["ChartTable", "draw", "height", "table"]
+__all__ = ["KINDS", "ChartTable", "draw", "height", "table"]
+
+KINDS = (control,)
+"""The modules of the kinds of charts: each registers its own when it is imported."""

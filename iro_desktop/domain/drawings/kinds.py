@@ -16,6 +16,8 @@ class ChartTable:
     """The numbers of a chart: one row a point, in its order; ``numbers`` are columns set right.
 
     Cells are what a person reads; ``data`` holds the same rows with bare numbers and ISO dates.
+    ``sorted_by`` are the columns of ``data`` that the columns are sorted by; without them a column
+    of numbers is sorted by the first number of each cell and any other by its words.
     """
 
     columns: tuple[str, ...]
@@ -23,6 +25,7 @@ class ChartTable:
     numbers: frozenset[int]
     data_columns: tuple[str, ...]
     data: tuple[tuple[str | float | None, ...], ...]
+    sorted_by: tuple[int, ...] = ()
 
 
 @singledispatch
