@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from iro_desktop.domain.drawings import control
+from iro_desktop.domain.drawings import bars, bullet, control, dots, step, trend
 from iro_desktop.domain.drawings.kinds import ChartTable, draw, height, table
 
 __all__ = ["KINDS", "ChartTable", "draw", "height", "table"]
 
-KINDS = (control,)
+KINDS = (
+    bars,
+    bullet,
+    control,
+    dots,
+    step,
+    trend,
+)
 """The modules of the kinds of charts: each registers its own when it is imported."""

@@ -29,7 +29,7 @@ ON_WHITE: Final = ChartColours(
     target="#0F7F76",
     band="#E6EEF5",
     band_line="#505A5F",
-    whisker="#848E99",
+    whisker="#7B8794",
     series=SERIES_ON_LIGHT,
 )
 """The window's light colours, for what is printed, saved or sent."""
