@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from iro_desktop.domain.drawings import bars, bullet, control, dots, step, trend
+from iro_desktop.domain.drawings import (
+    bars,
+    bullet,
+    caseload_dots,
+    control,
+    dots,
+    spread_rows,
+    step,
+    trend,
+    year_pairs,
+)
 from iro_desktop.domain.drawings.kinds import ChartTable, draw, height, table
 
 __all__ = ["KINDS", "ChartTable", "draw", "height", "table"]
@@ -10,9 +20,12 @@ __all__ = ["KINDS", "ChartTable", "draw", "height", "table"]
 KINDS = (
     bars,
     bullet,
+    caseload_dots,
     control,
     dots,
+    spread_rows,
     step,
     trend,
+    year_pairs,
 )
 """The modules of the kinds of charts: each registers its own when it is imported."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from iro_desktop.domain.team_charts.caseloads import WhatIfMove, caseload_dots, officers_of
+from iro_desktop.domain.team_charts.caseloads import WhatIfMove, caseload_dots, dots_of, officers_of
 from iro_desktop.domain.team_charts.pairs import pairs_by_iro, pairs_by_measure
 from iro_desktop.domain.team_charts.series import (
     CaseloadDots,
@@ -16,6 +16,7 @@ from iro_desktop.domain.team_charts.spread import (
     is_beyond_chance,
     spread_by_district,
     spread_by_iro,
+    spread_of,
 )
 
 __all__ = [
@@ -27,10 +28,12 @@ __all__ = [
     "SpreadSeries",
     "WhatIfMove",
     "caseload_dots",
+    "dots_of",
     "is_beyond_chance",
     "officers_of",
     "pairs_by_iro",
     "pairs_by_measure",
     "spread_by_district",
     "spread_by_iro",
+    "spread_of",
 ]

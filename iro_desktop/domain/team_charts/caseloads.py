@@ -13,6 +13,7 @@ from iro_desktop.domain.codes import say
 from iro_desktop.domain.measures import MEASURES, Aim, Band, Figures, rounded
 from iro_desktop.domain.measures.targets import aim_of
 from iro_desktop.domain.measures.wording import definition_of
+from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.team_charts.series import CaseloadDots, CaseloadRow
 from iro_desktop.domain.words import are, counted, number_word, plain_date, say_list
 
@@ -64,12 +65,20 @@ def caseload_dots(
         rows.sort(key=lambda row: -(row.value or 0.0))
     if nobody.children or nobody.then:
         rows.append(nobody)
+    return dots_of(rows, figures.sources.practice, day, moves)
+
+
+def dots_of(
+    rows: Sequence[CaseloadRow], practice: Practice, day: date, moves: Sequence[WhatIfMove] = ()
+) -> CaseloadDots:
+    """The chart of rows that somebody else has counted, in their order, on a day."""
+    aim = aim_of(CASELOAD, practice.on(day))
     values = [value for row in rows for value in _drawn(row)]
     return CaseloadDots(
         title=_title(rows, aim),
         subtitle=_subtitle(aim, day, moves),
         sentence=_sentence(rows, aim, day),
-        definition=definition_of(MEASURES[CASELOAD], figures.sources.practice, day) + _NOT_BETTER,
+        definition=definition_of(MEASURES[CASELOAD], practice, day) + _NOT_BETTER,
         rows=tuple(rows),
         low=aim.low,
         high=aim.high,
@@ -93,9 +102,9 @@ def officers_of(figures: Figures, day: date) -> dict[str, str]:
 
 
 def _notes(figures: Figures, day: date) -> dict[str, str]:
-    """Return "Maternity leave since 3 February 2020" of those who are away on a day."""
+    """Return "Sick leave" of those who are away on a day."""
     return {
-        one.officer_id: f"{say('absence', one.reason)} since {plain_date(one.from_on)}"
+        one.officer_id: say("absence", one.reason)
         for one in figures.sources.absences
         if one.from_on is not None
         and one.from_on <= day
@@ -144,7 +153,7 @@ def _title(rows: Sequence[CaseloadRow], aim: Aim) -> str:
     below = sum(row.band is Band.BELOW for row in placed)
     if not over and not below:
         return f"Every IRO with an FTE is in {_range(aim)}"
-    among = f"of {counted(len(placed), 'IRO')}"
+    among = f"of {number_word(len(placed))} IRO{'' if len(placed) == 1 else 's'}"
     if not over:
         return _begin(f"no IRO is over {_range(aim)}, {number_word(below)} {are(below)} below")
     return _begin(f"{number_word(over)} {among} {are(over)} over {_range(aim)}")
@@ -165,12 +174,13 @@ def _subtitle(aim: Aim, day: date, moves: Sequence[WhatIfMove]) -> str:
 def _sentence(rows: Sequence[CaseloadRow], aim: Aim, day: date) -> str:
     """Return who lies where on a day, the few that are over by name, and whose FTE is missing."""
     named = [row for row in rows if row.officer_id]
-    parts = []
+    parts: list[str] = []
     for band, words in ((Band.ABOVE, "over"), (Band.WITHIN, "in"), (Band.BELOW, "below")):
         found = [row for row in named if row.band is band]
         if found:
             who = _named(found) if band is Band.ABOVE else ""
-            parts.append(f"{len(found)} {are(len(found))} {words} {_range(aim)}{who}")
+            where = "it" if parts else _range(aim)
+            parts.append(f"{len(found)} {are(len(found))} {words} {where}{who}")
     said = f"On {plain_date(day)}, of {counted(len(named), 'IRO')} {say_list(parts)}."
     if not parts:
         said = f"On {plain_date(day)} no IRO has a caseload per FTE."

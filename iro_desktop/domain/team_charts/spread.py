@@ -54,7 +54,7 @@ def spread_by_iro(figures: Figures, measure_id: str, period: Period | None = Non
         else figures.listing.stock(measure).counts(asked.to_on, officer_id)
         for officer_id in names
     }
-    return _series(result, "IRO", sides, names)
+    return spread_of(result, "IRO", sides, names)
 
 
 def spread_by_district(
@@ -80,7 +80,7 @@ def spread_by_district(
         before = sides.get(district, (0, 0))
         sides[district] = (before[0] + met, before[1] + of)
     names = {district: district for district in sorted(sides, key=str.casefold) if district}
-    return _series(result, "district", sides, names)
+    return spread_of(result, "district", sides, names)
 
 
 def is_beyond_chance(sides: Sequence[tuple[int, int]]) -> bool:
@@ -103,10 +103,18 @@ def _result(figures: Figures, measure_id: str, period: Period | None) -> Result:
     return result
 
 
-def _series(result: Result, by: str, sides: Sides, names: Mapping[str, str]) -> SpreadSeries:
+def spread_of(result: Result, by: str, sides: Sides, names: Mapping[str, str]) -> SpreadSeries:
+    """The chart of counts that somebody else has made, a row a key of ``names`` with cases.
+
+    ``result`` is the figure of all together, ``by`` "IRO" or "district".
+    """
     practice, day = result.figures.sources.practice, result.period.to_on
     fair = {key: side for key, side in sides.items() if key in names and side[1] >= SMALL_COUNT}
-    rows = [_row(key, name, sides[key], fair) for key, name in names.items() if sides[key][1] > 0]
+    rows = [
+        _row(key, name, sides[key], fair)
+        for key, name in names.items()
+        if sides.get(key, (0, 0))[1] > 0
+    ]
     bounds = bounds_of(result.measure, result.aim)
     is_more = is_beyond_chance(list(fair.values()))
     named = title_of(result.measure, practice, day)
@@ -176,8 +184,8 @@ def _sentence(result: Result, rows: Sequence[SpreadRow], by: str, *, is_more: bo
     )
     outside = [row.name for row in rows if row.is_outside]
     if outside and len(outside) <= _MOST_NAMED:
-        said += f" Beyond chance by {'itself' if by == 'district' else 'their own counts'}: "
-        said += f"{say_list(outside)}."
+        own = "its own count" if len(outside) == 1 else "their own counts"
+        said += f" Beyond chance by {own}: {say_list(outside)}."
     elif outside:
         said += f" {counted(len(outside), by)} are beyond chance by their own counts."
     if few:
