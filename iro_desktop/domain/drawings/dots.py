@@ -149,7 +149,8 @@ def dots_table(series: DotsSeries) -> ChartTable:
         ),
         numbers=frozenset({1, 2, 3}),
         data_columns=(
-            "from", "to", series.met, series.of, "share", "low_95", "high_95", "target", "break",
+            "from", "to", "numerator", "denominator", "share",
+            "low_95", "high_95", "target", "break",
         ),
         data=tuple(
             (
