@@ -142,9 +142,7 @@ def _read_row(found: _Found, number: int, cells: Mapping[str, str]) -> None:
     _absent(found, number, (cells["id"], name, cells["others"]), cells["absence"], post)
 
 
-def _absent(
-    found: _Found, number: int, who: tuple[str, str, str], words: str, post: Post
-) -> None:
+def _absent(found: _Found, number: int, who: tuple[str, str, str], words: str, post: Post) -> None:
     """Keep an absence; its FTE is the IRO's post where no other row names one."""
     if post.from_on is None:
         raise _LeftOutError("An absence needs the day from which")
@@ -233,17 +231,18 @@ def _roster(found: _Found) -> Roster:
 
 def _check(found: _Found, roster: Roster) -> None:
     """Say what fits no row alone: one name of two IROs, posts of the same days, no post at all."""
-    by_name: dict[str, set[str]] = {}
+    by_name: dict[str, dict[str, str]] = {}
     for member in roster.members:
         for name in member.names:
-            by_name.setdefault(name, set()).add(member.name)
+            by_name.setdefault(name, {})[member.key] = member.name
         if not member.posts:
             found.add(0, f"{member.name} has no row with an FTE, so is not expected in any month.")
         if any(_overlap(one, two) for one, two in _pairs(member.posts)):
             found.add(0, f"{member.name} has two rows for the same days: their FTE is added up.")
-    shared = {name: who for name, who in by_name.items() if len(who) > 1}
-    for name in sorted(shared):
-        found.add(0, f"“{name}” is a name of {say_list(sorted(shared[name]))}: give each their own.")
+    for whose in by_name.values():
+        if len(whose) > 1:
+            who = say_list(sorted(whose.values()))
+            found.add(0, f"{who} share a name: their summaries are told apart by the IRO id alone.")
 
 
 def _pairs(posts: Sequence[Post]) -> Iterator[tuple[Post, Post]]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from iro_desktop.domain.calendar import add_months
 from iro_desktop.domain.summary import MonthOfCaseload
@@ -197,7 +198,7 @@ def movement_findings(movement: Movement, said: Mapping[str, str]) -> Iterator[T
         ids = (one.from_id, one.to_id)
         yield TeamFinding(FindingKind.MOVES, one.sentence, ids, (one.month_on,))
     for officer_id, months in movement.iros.items():
-        for before, after in zip(months, months[1:], strict=False):
+        for before, after in pairwise(months):
             follows = add_months(before.month_on, 1) == after.month_on
             if follows and before.closing != after.opening:
                 yield TeamFinding(

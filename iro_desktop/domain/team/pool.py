@@ -8,7 +8,7 @@ from datetime import date
 from iro_desktop.domain.calendar import month_end
 from iro_desktop.domain.measures.engine import CASELOAD
 from iro_desktop.domain.measures.summed import moves_of
-from iro_desktop.domain.summary import CountsByMeasure, MonthOfCaseload, SummedCount, Summary
+from iro_desktop.domain.summary import CountsByMeasure, MonthOfCaseload, Summary, SummedCount
 from iro_desktop.domain.team.people import Share, TeamIro
 
 _Stretch = tuple[date, date]
@@ -24,17 +24,30 @@ class Pool:
     def __init__(self, iros: Iterable[TeamIro], unallocated: Mapping[date, int]) -> None:
         self._iros = tuple(iros)
         self._unallocated = unallocated
+        self._rows: dict[int, dict[str, list[SummedCount]]] = {}
 
     def of(self, measure_id: str) -> Sequence[SummedCount]:
         """The counts of one measure."""
         found: list[SummedCount] = []
         for iro in self._iros:
             for share in iro.shares:
-                found += _of_share(share, measure_id, iro.officer_id)
+                rows = self._of_summary(share.summary, measure_id)
+                found += _of_share(share, rows, iro.officer_id)
         if measure_id == CASELOAD:
             found += self._moves()
             found += self._nobodys()
         return found
+
+    def _of_summary(self, summary: Summary, measure_id: str) -> Sequence[SummedCount]:
+        """Return the counts of one measure in a summary, which is gone through once."""
+        if isinstance(summary.rows, CountsByMeasure):
+            return summary.rows.of(measure_id)
+        by_measure = self._rows.get(id(summary))
+        if by_measure is None:
+            by_measure = self._rows[id(summary)] = {}
+            for row in summary.rows:
+                by_measure.setdefault(row.measure, []).append(row)
+        return by_measure.get(measure_id, ())
 
     def _moves(self) -> Iterator[SummedCount]:
         for iro in self._iros:
@@ -46,22 +59,13 @@ class Pool:
             yield SummedCount(CASELOAD, "", month, month_end(month), "", "", number, number)
 
 
-def _of_share(share: Share, measure_id: str, officer_id: str) -> Iterable[SummedCount]:
-    rows: Iterable[SummedCount] = counts_of(share.summary, measure_id)
+def _of_share(share: Share, rows: Iterable[SummedCount], officer_id: str) -> Iterable[SummedCount]:
     if not share.is_whole:
         stretches = share.stretches
         rows = [part for row in rows for part in clipped(row, stretches)]
     if share.summary.officer_id != officer_id:
         rows = [row._replace(officer_id=officer_id) for row in rows]
     return rows
-
-
-def counts_of(summary: Summary, measure_id: str) -> Sequence[SummedCount]:
-    """The counts of one measure in a summary, whose rows stand in the order of the measures."""
-    rows = summary.rows
-    if isinstance(rows, CountsByMeasure):
-        return rows.of(measure_id)
-    return [row for row in rows if row.measure == measure_id]
 
 
 def caseload_of(iro: TeamIro) -> list[MonthOfCaseload]:

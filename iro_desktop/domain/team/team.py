@@ -8,18 +8,18 @@ from datetime import date
 from functools import cached_property
 
 from iro_desktop.domain.calendar import month_end, month_start, month_starts
-from iro_desktop.domain.measures import Figures, Measure, Period, Result, Sources
-from iro_desktop.domain.measures.kept import CountsByMeasure
+from iro_desktop.domain.measures import MEASURES, Figures, Measure, Period, Result, Sources
 from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.records import Comparator, Officer, WorkingTime
-from iro_desktop.domain.summary import Summary
-from iro_desktop.domain.team.checks import coverage_findings, roster_findings, sample_findings
+from iro_desktop.domain.summary import CountsByMeasure, Summary
+from iro_desktop.domain.team.checks import coverage_findings, sample_findings
 from iro_desktop.domain.team.counting import counting_findings
 from iro_desktop.domain.team.findings import TeamFinding, in_order
 from iro_desktop.domain.team.movement import Movement, movement_findings, movement_of
 from iro_desktop.domain.team.people import TeamIro, people, span_of
 from iro_desktop.domain.team.pool import Pool, caseload_of
 from iro_desktop.domain.team.roster import Attendance, Roster
+from iro_desktop.domain.team.roster_checks import roster_findings
 from iro_desktop.domain.words import counted
 
 
@@ -193,7 +193,7 @@ def combined(
         officers=[_officer(one) for one in with_summaries],
         working_times=[time for one in with_summaries for time in _worked(one, attendance)],
         comparators=comparators,
-        kept=CountsByMeasure(pool.of),
+        kept=CountsByMeasure(MEASURES, pool.of),
     )
     return Team(iros, roster, sources, attendance)
 

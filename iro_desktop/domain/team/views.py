@@ -16,6 +16,9 @@ from iro_desktop.domain.team.people import TeamIro
 from iro_desktop.domain.team.roster import Away, Post
 from iro_desktop.domain.team.team import Coverage, Team
 
+NOBODY: Final = ""
+"""Who has the unallocated children."""
+
 MONITORING: Final = ("monitoring_between_reviews",)
 TIMELINESS: Final = (
     "cla_reviews_in_time",
@@ -140,7 +143,7 @@ def caseloads(team: Team, day: date) -> TeamCaseload:
         if month in one.months
         or (one.member and (one.member.key in expected or _is_away(team, one, last)))
     ]
-    unallocated = team.figures.listing.erased_standing(CASELOAD, last, "")
+    unallocated = _children(team, last, NOBODY)
     return TeamCaseload(
         month,
         tuple(_caseload(team, one, last, aim) for one in shown),
@@ -158,13 +161,13 @@ def _is_away(team: Team, one: TeamIro, day: date) -> bool:
 
 def _caseload(team: Team, one: TeamIro, last: date, aim: Aim) -> IroCaseload:
     is_there = month_start(last) in one.months
-    figures = team.figures
-    count = figures.children_of(CASELOAD, last, one.officer_id) if is_there else {}
-    children = count.get("", 0)
-    fte = figures.working_fte(last, one.officer_id) if is_there else None
+    children = _children(team, last, one.officer_id)
+    looked_after, on_plan, both = (
+        _children(team, last, one.officer_id, part) for part in ("cla", "cp", "both")
+    )
+    fte = team.figures.working_fte(last, one.officer_id) if is_there else None
     away = team.attendance.away(one.member.key, last) if one.member else None
     post = one.member.post_on(last) if one.member else None
-    both = count.get("both", 0)
     return IroCaseload(
         one.officer_id,
         one.name,
@@ -172,15 +175,21 @@ def _caseload(team: Team, one: TeamIro, last: date, aim: Aim) -> IroCaseload:
         post.district if post else "",
         is_there,
         children,
-        count.get("cla", 0) + both,
-        count.get("cp", 0) + both,
+        looked_after + both,
+        on_plan + both,
         fte,
         aim.band(children / fte) if fte else None,
         away,
     )
 
 
-def measure_of(team: Team, measure_id: str, period: Period, mode: Mode | None = None) -> TeamMeasure:
+def _children(team: Team, day: date, officer_id: str, part: str | None = None) -> int:
+    return sum(team.figures.erased(CASELOAD, Period(None, day), officer_id, part))
+
+
+def measure_of(
+    team: Team, measure_id: str, period: Period, mode: Mode | None = None
+) -> TeamMeasure:
     """One measure of a team over a period, with everyone's figure; KeyError for an unknown id."""
     figures = team.figures
     result = figures.result(measure_id, period, mode)

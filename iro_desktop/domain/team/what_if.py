@@ -8,11 +8,8 @@ from datetime import date
 
 from iro_desktop.domain.measures.targets import Band
 from iro_desktop.domain.team.team import Team
-from iro_desktop.domain.team.views import IroCaseload, caseloads
+from iro_desktop.domain.team.views import NOBODY, IroCaseload, caseloads
 from iro_desktop.domain.words import counted
-
-NOBODY = ""
-"""Who has the unallocated children."""
 
 
 @dataclass(frozen=True, slots=True)
