@@ -13,9 +13,8 @@ from math import sqrt
 from typing import Final
 
 from iro_desktop.domain.charts import SMALL_COUNT
-from iro_desktop.domain.measures import Figures, Kind, Period, Result, rounded, say_period
+from iro_desktop.domain.measures import Figure, Figures, Kind, Period, Result, rounded, say_period
 from iro_desktop.domain.measures.figure import wilson
-from iro_desktop.domain.measures.spread import district_on
 from iro_desktop.domain.measures.wording import definition_of, title_of
 from iro_desktop.domain.team_charts.caseloads import officers_of
 from iro_desktop.domain.team_charts.series import SpreadRow, SpreadSeries
@@ -45,16 +44,10 @@ def spread_by_iro(figures: Figures, measure_id: str, period: Period | None = Non
     have no row. KeyError for an unknown measure, ValueError for one that is no percentage.
     """
     result = _result(figures, measure_id, period)
-    measure, asked = result.measure, result.period
+    asked = result.period
     names = officers_of(figures, asked.to_on)
-    of_events = measure.kind.of_events
-    sides = {
-        officer_id: figures.listing.events(measure).counts(asked, officer_id)
-        if of_events
-        else figures.listing.stock(measure).counts(asked.to_on, officer_id)
-        for officer_id in names
-    }
-    return spread_of(result, "IRO", sides, names)
+    each = {one: figures.figure(measure_id, asked, officer_id=one) for one in names}
+    return spread_of(result, "IRO", {key: _side(one) for key, one in each.items()}, names)
 
 
 def spread_by_district(
@@ -67,20 +60,14 @@ def spread_by_district(
     result = _result(figures, measure_id, period)
     if not result.measure.kind.of_events:
         raise ValueError(measure_id)
-    tally, cases = figures.listing.events(result.measure), figures.sources.cases
-    sides: dict[str, tuple[int, int]] = {}
-    found = [
-        (district_on(cases[one.child_id], one.on), int(one.met is True), 1)
-        for one in tally.within(result.period, None)
-    ]
-    found += [
-        (kept.district, kept.met, kept.total) for kept in tally.erased_within(result.period, None)
-    ]
-    for district, met, of in found:
-        before = sides.get(district, (0, 0))
-        sides[district] = (before[0] + met, before[1] + of)
-    names = {district: district for district in sorted(sides, key=str.casefold) if district}
+    found = figures.by_district(measure_id, result.period)
+    names = {one: one for one in sorted(found, key=str.casefold) if one}
+    sides = {one: _side(figure) for one, figure in found.items()}
     return spread_of(result, "district", sides, names)
+
+
+def _side(figure: Figure) -> tuple[int, int]:
+    return int(figure.numerator), int(figure.denominator or 0)
 
 
 def is_beyond_chance(sides: Sequence[tuple[int, int]]) -> bool:
