@@ -19,7 +19,7 @@ from iro_desktop.domain.calendar import month_end, month_start, month_starts
 from iro_desktop.domain.measures.period import Period
 from iro_desktop.domain.records import Erasure, FrozenCount
 from iro_desktop.domain.snapshot import Snapshot
-from iro_desktop.domain.summary import SummedCount
+from iro_desktop.domain.summary import CountsByMeasure, SummedCount
 
 BY_DAY: Final = "child-days"
 """Of the caseload: child-days, spread evenly from ``month_on`` to ``until_on``."""
@@ -80,26 +80,37 @@ class KeptMoves:
 class Kept:
     """The kept counts of a caseload, by measure."""
 
-    def __init__(self, rows: Iterable[AnyCount]) -> None:
-        self._rows: dict[str, list[AnyCount]] = {}
+    def __init__(self, rows: Iterable[AnyCount] | CountsByMeasure) -> None:
+        self._rows: dict[str, Sequence[AnyCount]] = {}
+        self._fetch: CountsByMeasure | None = None
+        if isinstance(rows, CountsByMeasure):
+            self._fetch = rows
+            return
+        found: dict[str, list[AnyCount]] = {}
         for row in rows:
-            self._rows.setdefault(row.measure, []).append(row)
+            found.setdefault(row.measure, []).append(row)
+        self._rows.update(found)
+
+    def _of(self, measure_id: str) -> Sequence[AnyCount]:
+        if self._fetch is not None and measure_id not in self._rows:
+            self._rows[measure_id] = self._fetch.of(measure_id)
+        return self._rows.get(measure_id, ())
 
     def events(self, measure_id: str, beside: Beside, *, single: bool) -> KeptEvents | None:
         """What is kept of a measure of events; ``single``: a row is one case with its amount."""
-        rows = [row for row in self._rows.get(measure_id, ()) if row.until_on is None]
+        rows = [row for row in self._of(measure_id) if row.until_on is None]
         return KeptEvents(rows, beside, single=single) if rows else None
 
     def stock(self, measure_id: str, beside: Beside) -> KeptStock | None:
         """What is kept of a measure of stock."""
-        rows = [row for row in self._rows.get(measure_id, ()) if row.until_on is not None]
+        rows = [row for row in self._of(measure_id) if row.until_on is not None]
         return KeptStock(rows, beside) if rows else None
 
     def moves(self, measure_id: str, period: Period, officer_id: str | None) -> KeptMoves:
         """Who joined and left in a period, of one IRO or (None) of all."""
         found: Counter[str] = Counter()
         ending = OF_ALL if officer_id is None else ""
-        for row in self._rows.get(measure_id, ()):
+        for row in self._of(measure_id):
             is_meant = officer_id in (None, row.officer_id) and row.part in NO_CASES
             if is_meant and _last_of_month(row) in period:
                 found[row.part] += int(row.numerator or 0)

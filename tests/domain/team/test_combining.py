@@ -68,8 +68,8 @@ def test_unallocated_children_are_in_the_teams_caseload_and_in_nobodys() -> None
     assert team.figures.figure("caseload_per_fte", month, None, "id of A").numerator == 60
     assert said(team, FindingKind.UNALLOCATED) == [
         (
-            "The roster does not say how many children were unallocated in January to February 2020: "
-            "none are counted."
+            "The roster does not say how many children were unallocated in January to February "
+            "2020: none are counted."
         )
     ]
 

@@ -72,7 +72,7 @@ def test_a_month_that_begins_with_another_number_than_the_last_ended_with_is_sai
     later = a_summary("A", first=MARCH, months=1, children=58, made_at=MADE_AT + timedelta(1))
     assert [one.sentence for one in a_team(early, later).findings] == [
         (
-            "A ends February 2020 with 60 and begins March 2020 with 58: records were changed between "
-            "the two summaries."
+            "A ends February 2020 with 60 and begins March 2020 with 58: records were changed "
+            "between the two summaries."
         )
     ]
