@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -44,19 +44,28 @@ class OpenedTeam:
     unread: tuple[str, ...] = ()
 
 
-def team_of(paths: Iterable[Path], roster_path: Path | None, today: date) -> OpenedTeam:
+def team_of(
+    paths: Iterable[Path],
+    roster_path: Path | None,
+    today: date,
+    progress: Callable[[int, int], None] | None = None,
+) -> OpenedTeam:
     """Return the team of summary files, and of those in folders, against a roster if there is one.
 
     Counted by the local standards that most summaries were made with. Figures are known as on the
     last day of the last month that a summary gives. A file that is named and cannot be read raises
     its UserError; one that lies in a folder is said in ``unread``. Raises NoSummariesError for
-    folders without any, and what reading a roster raises.
+    folders without any, and what reading a roster raises. ``progress`` is told how many files of
+    how many were read; what it raises ends the reading.
     """
     summaries: list[Summary] = []
     read: list[Path] = []
     unread: list[str] = []
     with without_collecting():
-        for path, is_named in _files(paths):
+        files = _files(paths)
+        for number, (path, is_named) in enumerate(files):
+            if progress is not None:
+                progress(number, len(files))
             try:
                 summaries.append(summary_in(path))
             except UserError as error:

@@ -32,7 +32,8 @@ def draw_caseload_dots(
     points = []
     for at, row in enumerate(series.rows):
         middle = plot.middle(at)
-        _draw_row(row, canvas, colours, plot, middle)
+        if not row.instead:
+            _draw_row(row, canvas, colours, plot, middle)
         points.append(ChartPoint(plot.x(_place(row)), middle, row.spoken()))
     return tuple(points)
 
@@ -88,9 +89,10 @@ def caseload_dots_table(series: CaseloadDots) -> ChartTable:
         columns=("IRO", "Per FTE", "Children", "FTE", "Range", "Note", "With the moves"),
         rows=tuple(
             (
-                row.name, "n/a" if row.value is None else rounded(row.value), str(row.children),
+                row.name, "n/a" if row.value is None else rounded(row.value),
+                "" if row.instead else str(row.children),
                 "not entered" if row.fte is None else rounded(row.fte, 2),
-                "" if row.band is None else _WHERE[row.band], row.note,
+                "" if row.band is None else _WHERE[row.band], row.instead or row.note,
                 row.then_said.removeprefix("would be "),
             )
             for row in series.rows

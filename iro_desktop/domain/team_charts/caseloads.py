@@ -136,6 +136,8 @@ def _row(
 
 def _drawn(row: CaseloadRow) -> list[float]:
     """Return the places of a row's marks."""
+    if row.instead:
+        return []
     now = float(row.children) if row.value is None else row.value
     return [now] if row.then is None else [now, float(row.then_value or row.then)]
 
@@ -173,7 +175,7 @@ def _subtitle(aim: Aim, day: date, moves: Sequence[WhatIfMove]) -> str:
 
 def _sentence(rows: Sequence[CaseloadRow], aim: Aim, day: date) -> str:
     """Return who lies where on a day, the few that are over by name, and whose FTE is missing."""
-    named = [row for row in rows if row.officer_id]
+    named = [row for row in rows if row.officer_id and not row.instead]
     parts: list[str] = []
     for band, words in ((Band.ABOVE, "over"), (Band.WITHIN, "in"), (Band.BELOW, "below")):
         found = [row for row in named if row.band is band]

@@ -14,6 +14,8 @@ class CaseloadRow:
 
     ``value`` is children per FTE: None where no FTE was entered, or nobody works. ``note`` says
     leave, or that the post is vacant. ``then`` and ``then_value`` are None without a move.
+    ``instead`` are words for who has no caseload at all ("no summary", "0.8 FTE vacant"): the row
+    has no mark then.
     """
 
     officer_id: str
@@ -25,10 +27,13 @@ class CaseloadRow:
     note: str = ""
     then: int | None = None
     then_value: float | None = None
+    instead: str = ""
 
     @property
     def said(self) -> str:
         """The caseload per FTE in words: "68 per FTE"; children alone where there is no FTE."""
+        if self.instead:
+            return self.instead
         if self.value is not None:
             return f"{rounded(self.value)} per FTE"
         children = f"{self.children} {'child' if self.children == 1 else 'children'}"
