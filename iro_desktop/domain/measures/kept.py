@@ -98,7 +98,7 @@ class Kept:
         return self._rows.get(measure_id, ())
 
     def events(self, measure_id: str, beside: Beside, *, single: bool) -> KeptEvents | None:
-        """What is kept of a measure of events; ``single``: a row is one case with its amount."""
+        """What is kept of a measure of events; ``single``: a row has amounts and weights."""
         rows = [row for row in self._of(measure_id) if row.until_on is None]
         return KeptEvents(rows, beside, single=single) if rows else None
 
@@ -318,7 +318,9 @@ def _by_month(row: AnyCount) -> Iterable[tuple[int, int, float]]:
 
 def _cases(row: AnyCount, *, single: bool) -> KeptCases:
     amount, weight = _number(row.numerator), _number(row.denominator)
-    met, total = (1, 1) if single else (int(amount), int(weight))
+    met, total = int(amount), int(weight)
+    if single:
+        met = total = row.cases if isinstance(row, SummedCount) else 1
     return KeptCases(
         _last_of_month(row), row.officer_id, row.part, row.district, met, total, amount, weight
     )
