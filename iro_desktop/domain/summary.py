@@ -22,8 +22,9 @@ class SummedCount(NamedTuple):
     """One count of a summary, as it adds to figures; the fields of a ``FrozenCount``.
 
     With ``until_on`` it is what stood at the end of each month from ``month_on`` to that day, else
-    what happened in that month. Of a mean or a median it is one case: its amount and its weight.
-    ``numerator`` is how many were met, ``denominator`` how many there were.
+    what happened in that month. ``numerator`` is how many were met, ``denominator`` how many there
+    were. Of a mean they are the amounts and the weights of ``cases`` together, of a median the
+    amount and the weight of one case; elsewhere ``cases`` says nothing.
     """
 
     measure: str
@@ -34,6 +35,7 @@ class SummedCount(NamedTuple):
     district: str
     numerator: float
     denominator: float
+    cases: int = 1
 
 
 class CountsByMeasure(Sequence[SummedCount]):

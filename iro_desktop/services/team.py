@@ -11,12 +11,13 @@ from iro_desktop.domain.collecting import without_collecting
 from iro_desktop.domain.errors import FileNotReadError, UserError
 from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.summary import Summary
+from iro_desktop.domain.summary_file import ENDING
 from iro_desktop.domain.team import Roster, Team, combined, usual_standards
 from iro_desktop.domain.team.roster import first_roster
 from iro_desktop.importers.results import Problem
 from iro_desktop.importers.roster import roster_in
 from iro_desktop.importers.sources import named
-from iro_desktop.importers.summary_file import ENDING, summary_in
+from iro_desktop.importers.summary_file import read_summary
 from iro_desktop.reports.roster_file import roster_file
 from iro_desktop.services.comparators import shipped_comparators
 from iro_desktop.services.holidays import shipped_calendar
@@ -35,7 +36,7 @@ class NoSummariesError(UserError):
 class OpenedTeam:
     """A team, and what was read of it: ``problems`` are rows of the roster to look at.
 
-    ``unread`` are sentences about files of a folder that could not be read and are in no figure.
+    ``unread`` are sentences about files of a folder, or measures of a file, that are in no figure.
     """
 
     team: Team
@@ -54,9 +55,10 @@ def team_of(
 
     Counted by the local standards that most summaries were made with. Figures are known as on the
     last day of the last month that a summary gives. A file that is named and cannot be read raises
-    its UserError; one that lies in a folder is said in ``unread``. Raises NoSummariesError for
-    folders without any, and what reading a roster raises. ``progress`` is told how many files of
-    how many were read; what it raises ends the reading.
+    its UserError; one that lies in a folder is said in ``unread``, as are measures of a file that
+    are not known here. Raises NoSummariesError for folders without any, and what reading a roster
+    raises. ``progress`` is told how many files of how many were read; what it raises ends the
+    reading.
     """
     summaries: list[Summary] = []
     read: list[Path] = []
@@ -67,13 +69,15 @@ def team_of(
             if progress is not None:
                 progress(number, len(files))
             try:
-                summaries.append(summary_in(path))
+                found = read_summary(path)
             except UserError as error:
                 if is_named:
                     raise
                 unread.append(str(error))
-            else:
-                read.append(path)
+                continue
+            read.append(path)
+            summaries.append(found.summary)
+            unread += found.problems
         roster, problems = roster_in(roster_path) if roster_path else (None, ())
         team = _team(summaries, roster, today)
     return OpenedTeam(team, tuple(read), problems, tuple(unread))

@@ -92,7 +92,9 @@ def _months(
         closing = children if is_last or not came else children - 3
         opening = opening if is_last else closing
         working = 0.0 if is_away and at >= len(months) - 2 else fte
-        yield MonthOfCaseload(month, opening, 2, received, (), 2, 0, closing, closing * 30, working)
+        swing = 1 + (at * 7 + number * 3) % 4
+        yield MonthOfCaseload(
+            month, opening, swing, received, (), swing, 0, closing, closing * 30, working)
 
 
 def _events(number: int, months: list[date], chance: Random) -> Iterator[SummedCount]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from itertools import groupby
 from typing import Final
 
 from iro_desktop.domain.calendar import add_months, month_end, month_start, month_starts
@@ -28,8 +29,8 @@ from iro_desktop.domain.words import counted, plain_date, say_month
 
 EVERY_MEASURE: Final = (*MEASURES.values(), BY_CHILD)
 """All that a summary counts: monitoring by both of its definitions, under one id."""
-SINGLE: Final = frozenset({Kind.MEAN, Kind.MEDIAN})
-"""Kinds whose rows are one case each."""
+OF_AMOUNTS: Final = frozenset({Kind.MEAN, Kind.MEDIAN})
+"""Kinds whose rows hold amounts and weights instead of cases met and all cases."""
 METHOD: Final = (
     "Counts by month, of every measure those that were met and those that there were. Months are "
     "added by their counts and percentages are never averaged. What happened is counted in the "
@@ -102,7 +103,7 @@ def counts_by_month(figures: Figures, officer_id: str, period: Period) -> Iterat
         ]
         counting = _Counting(figures, measure, officer_id, period)
         yield from counting.beginning()
-        if measure.kind in SINGLE:
+        if measure.kind in OF_AMOUNTS:
             yield from counting.amounts(rows)
         elif measure.kind.of_events:
             yield from counting.events(rows)
@@ -153,7 +154,7 @@ class _Counting:
                     yield self._row(part, month, None, district, counts)
 
     def amounts(self, kept: Iterable[AnyCount]) -> Iterator[SummedCount]:
-        """Yield each case of a mean or a median: its amount and its weight."""
+        """Yield the amounts and weights: of a median each case's, of a mean those of a month."""
         found = [
             self._row(
                 shown_part(self._measure, one.part), month_start(one.on), None,
@@ -166,7 +167,10 @@ class _Counting:
                 amounts = row.numerator or 0.0, row.denominator or 0.0
                 month = month_start(row.month_on)
                 found.append(self._row(row.part, month, None, row.district, amounts))
-        yield from sorted(found, key=in_order)
+        if self._measure.kind is Kind.MEDIAN:
+            found = [row._replace(denominator=1.0) for row in found]
+        found.sort(key=in_order)
+        yield from found if self._measure.kind is Kind.MEDIAN else _together(found)
 
     def standing(self, kept: Iterable[AnyCount]) -> Iterator[SummedCount]:
         """Yield who stood at the ends of months, months that are alike in one row."""
@@ -208,13 +212,24 @@ class _Counting:
         counts: tuple[float, float],
     ) -> SummedCount:
         return SummedCount(
-            self._measure.id, part, month, until, self._officer_id, district, *map(float, counts)
+            self._measure.id, part, month, until, self._officer_id, district, *counts
         )
 
 
 def in_order(row: SummedCount) -> tuple[object, ...]:
     """What the rows of one measure are sorted by."""
     return row.part, row.district, row.month_on, row.numerator, row.denominator
+
+
+def _together(rows: Iterable[SummedCount]) -> Iterator[SummedCount]:
+    """Yield the rows of each part, district and month as one."""
+    for _, alike in groupby(rows, key=lambda row: (row.part, row.district, row.month_on)):
+        ones = list(alike)
+        yield ones[0]._replace(
+            numerator=round(sum(one.numerator for one in ones), 9),
+            denominator=round(sum(one.denominator for one in ones), 9),
+            cases=len(ones),
+        )
 
 
 def _add(months: _Months, month: date, met: int, total: int) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
+from datetime import date
 from typing import Any, TypeVar
 
 from iro_desktop.domain.measures.registry import MEASURES
@@ -28,7 +29,7 @@ def counting_findings(iros: Sequence[TeamIro], standards: Standards) -> Iterator
     latest = {one.officer_id: one.latest for one in iros if one.latest is not None}
     said = {one.officer_id: one.name for one in iros}
     yield from _definitions(latest, said, standards)
-    _, by_method = _usual(latest, lambda one: one.method)
+    _, by_method = _usual({who: one.method for who, one in latest.items()}, latest)
     if by_method:
         ids = tuple(sorted(by_method, key=lambda one: (said[one], one)))
         yield TeamFinding(
@@ -37,7 +38,7 @@ def counting_findings(iros: Sequence[TeamIro], standards: Standards) -> Iterator
             f"{_programs(ids, latest)}.",
             ids,
         )
-    usual, others = _usual(latest, lambda one: _sets(one.standards))
+    usual, others = _usual(_sets(latest), latest)
     for sets, ids in _by_value(others):
         differing = say_list([f"“{label}”" for label in _labels(usual, sets)])
         yield TeamFinding(
@@ -53,8 +54,8 @@ def _definitions(
     differing: dict[str, list[str]] = {}
     marks = {officer_id: dict(one.definitions) for officer_id, one in latest.items()}
     for measure_id in sorted({one for found in marks.values() for one in found}):
-        given = {who: latest[who] for who, found in marks.items() if measure_id in found}
-        _, others = _usual(given, lambda one, of=measure_id: dict(one.definitions)[of])  # type: ignore[misc]
+        given = {who: found[measure_id] for who, found in marks.items() if measure_id in found}
+        _, others = _usual(given, latest)
         for officer_id in others:
             differing.setdefault(officer_id, []).append(measure_id)
     by_measures: dict[tuple[str, ...], list[str]] = {}
@@ -74,16 +75,15 @@ def _definitions(
 
 
 def _usual(
-    latest: Mapping[str, Summary], of: Callable[[Summary], Key]
+    values: Mapping[str, Key], latest: Mapping[str, Summary]
 ) -> tuple[Key | None, dict[str, Key]]:
     """Return what most have, and who has what else."""
-    values = {officer_id: of(one) for officer_id, one in latest.items()}
     numbers = Counter(values.values())
-    made = {
-        value: max(latest[i].made_at for i, v in values.items() if v == value) for value in numbers
-    }
-    usual = max(numbers, key=lambda v: (numbers[v], made[v], repr(v)), default=None)
-    return usual, {officer_id: v for officer_id, v in values.items() if v != usual}
+    if len(numbers) < 2:  # noqa: PLR2004 - one value alone is everybody's
+        return next(iter(numbers), None), {}
+    made = {one: max(latest[i].made_at for i, v in values.items() if v == one) for one in numbers}
+    usual = max(numbers, key=lambda one: (numbers[one], made[one], repr(one)))
+    return usual, {officer_id: one for officer_id, one in values.items() if one != usual}
 
 
 def _by_value(others: Mapping[str, Key]) -> Iterator[tuple[Key, tuple[str, ...]]]:
@@ -100,18 +100,38 @@ def usual_standards(summaries: Iterable[Summary]) -> tuple[Standards, ...]:
         before = latest.get(one.officer_id)
         if before is None or before.made_at < one.made_at:
             latest[one.officer_id] = one
-    usual, _ = _usual(latest, lambda one: _sets(one.standards))
-    fitting = [one for one in latest.values() if _sets(one.standards) == usual]
-    chosen = max(fitting, key=lambda one: (one.made_at, one.officer_id), default=None)
+    sets = _sets(latest)
+    usual, _ = _usual(sets, latest)
+    fitting = [one for who, one in latest.items() if sets[who] == usual]
+    chosen = max(fitting, key=lambda one: (one.last_on, one.made_at, one.officer_id), default=None)
     return chosen.standards if chosen else ()
 
 
-def _sets(standards: Iterable[Standards]) -> _Sets:
-    """Return what standards say and from when, whatever their ids."""
-    return tuple(
-        tuple(getattr(one, field.name) for field in fields(one) if field.name != "id")
-        for one in standards
-    )
+def _sets(latest: Mapping[str, Summary]) -> dict[str, _Sets]:
+    """Return what each IRO's standards say in the months that all have, whatever their ids."""
+    first = max((one.first_on for one in latest.values()), default=date.min)
+    last = min((one.last_on for one in latest.values()), default=date.max)
+    known: dict[Standards, tuple[Any, ...]] = {}
+    found = {}
+    for officer_id, summary in latest.items():
+        sets = sorted(summary.standards, key=lambda one: one.from_on or date.min)
+        ends = [*(one.from_on for one in sets[1:]), None]
+        shared = [
+            one
+            for one, until in zip(sets, ends, strict=True)
+            if (one.from_on or date.min) <= last and (until is None or until > first)
+        ]
+        found[officer_id] = tuple(_said(one, first, known) for one in shared or sets)
+    return found
+
+
+def _said(one: Standards, first: date, known: dict[Standards, tuple[Any, ...]]) -> tuple[Any, ...]:
+    """Return what a set says; what was in force before all months that count says no day."""
+    if one not in known:
+        plain = {field.name: getattr(one, field.name) for field in fields(one)}
+        plain["from_on"] = one.from_on if one.from_on and one.from_on > first else None
+        known[one] = tuple(value for name, value in plain.items() if name != "id")
+    return known[one]
 
 
 def _labels(usual: _Sets | None, sets: _Sets) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from iro_desktop.domain.calendar import month_start, month_starts
@@ -31,7 +32,7 @@ class Share:
         return tuple(runs(self.months))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class TeamIro:
     """One IRO of the team: on the roster, or with a summary, or both.
 
@@ -51,7 +52,7 @@ class TeamIro:
         """The summary made last, or None."""
         return self.shares[0].summary if self.shares else None
 
-    @property
+    @cached_property
     def months(self) -> frozenset[date]:
         """The first day of each month that their summaries give."""
         return frozenset(month for share in self.shares for month in share.months)
@@ -123,7 +124,7 @@ def _members(groups: Mapping[str, Sequence[Summary]], roster: Roster) -> dict[st
 
 
 def _iro(summaries: Sequence[Summary], member: Member | None) -> TeamIro:
-    ordered = sorted(summaries, key=_made, reverse=True)
+    ordered = _latest_first(summaries)
     latest = ordered[0]
     name = member.name if member else latest.officer_name
     team = (_team_of(member) if member else "") or latest.team
@@ -144,12 +145,19 @@ def _shares(latest_first: Iterable[Summary]) -> Iterator[Share]:
 
 
 def _made(summary: Summary) -> tuple[Any, ...]:
-    """Return what orders summaries by their making, whatever the order of the files."""
-    counts = [(one.month_on, one.opening, one.new, one.ended) for one in summary.caseload]
-    return (
-        summary.made_at, summary.as_of, summary.last_on, summary.first_on, summary.officer_name,
-        summary.program, len(summary.rows), counts, sum(row.numerator for row in summary.rows),
-    )  # fmt: skip
+    """Return what orders summaries by their making."""
+    return summary.made_at, summary.as_of, summary.last_on, summary.first_on, summary.program
+
+
+def _content(summary: Summary) -> tuple[Any, ...]:
+    """Return what orders those that were made at once, whatever the order of the files."""
+    return summary.officer_name, repr(summary.caseload), [repr(row) for row in summary.rows]
+
+
+def _latest_first(summaries: Sequence[Summary]) -> list[Summary]:
+    if len({_made(one) for one in summaries}) < len(summaries):
+        summaries = sorted(summaries, key=_content, reverse=True)
+    return sorted(summaries, key=_made, reverse=True)
 
 
 def _team_of(member: Member) -> str:

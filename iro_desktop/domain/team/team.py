@@ -67,7 +67,7 @@ class Team:
         self.as_of = sources.as_of
         self.figures = Figures(sources)
         self._by_id = {one.officer_id: one for one in self.iros}
-        self._coverage: dict[date, Coverage] = {}
+        self._coverages: dict[tuple[date, ...], Coverage] = {}
 
     @cached_property
     def span(self) -> Period:
@@ -127,9 +127,12 @@ class Team:
         last = min(asked.to_on, self.span.to_on)
         if first > last:
             return self._of_month(month_start(asked.to_on))
-        months = [self._of_month(month) for month in month_starts(first, last)]
-        missing = {one for month in months for one in month.missing}
-        return self._coverage_of(missing, self._counted(first, last) | missing)
+        months = tuple(month_starts(first, last))
+        if months not in self._coverages:
+            missing = {one for month in months for one in self._of_month(month).missing}
+            counted_in = {one.officer_id for one in self.iros if not one.months.isdisjoint(months)}
+            self._coverages[months] = self._coverage_of(missing, counted_in | missing)
+        return self._coverages[months]
 
     def coverage_of(self, result: Result) -> Coverage:
         """How many IROs the figure of a result rests on.
@@ -148,19 +151,15 @@ class Team:
         return round(sum(post.fte or 0.0 for post in self.roster.vacant_on(day)), 9)
 
     def _of_month(self, month: date) -> Coverage:
-        if month not in self._coverage:
+        if (month,) not in self._coverages:
             there = {one.officer_id for one in self.iros if month in one.months}
             if self.has_roster:
                 keys = self.attendance.expected(month)
                 due = {o.officer_id for o in self.iros if o.member and o.member.key in keys}
             else:
                 due = {one.officer_id for one in self.iros if one.shares}
-            self._coverage[month] = self._coverage_of(due - there, due | there)
-        return self._coverage[month]
-
-    def _counted(self, first: date, last: date) -> set[str]:
-        months = set(month_starts(first, last))
-        return {one.officer_id for one in self.iros if months & one.months}
+            self._coverages[month,] = self._coverage_of(due - there, due | there)
+        return self._coverages[month,]
 
     def _coverage_of(self, missing: Iterable[str], of: Iterable[str]) -> Coverage:
         absent, everyone = set(missing), set(of)

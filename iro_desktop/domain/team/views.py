@@ -147,7 +147,7 @@ def caseloads(team: Team, day: date) -> TeamCaseload:
     return TeamCaseload(
         month,
         tuple(_caseload(team, one, last, aim) for one in shown),
-        team.figures.result(CASELOAD, Period(month, last)).figure,
+        team.figures.figure(CASELOAD, Period(month, last)),
         aim,
         unallocated,
         team.roster.vacant_on(last),

@@ -25,7 +25,7 @@ _HOW: Final = (
 def pairs_by_measure(
     figures: Figures, measure_ids: Sequence[str], period: Period, officer_id: str | None = None
 ) -> PairsSeries:
-    """Several percentages in a period and a year before, in the order given.
+    """Several percentages in a period and a year before, those with cases in the order given.
 
     ``officer_id`` None is the whole service or team. ValueError for a measure that is no
     percentage.
@@ -34,6 +34,7 @@ def pairs_by_measure(
     practice = figures.sources.practice
     rows = [_row(one, one.measure.id, title_of(one.measure, practice, period.to_on))
             for one in found]  # fmt: skip
+    rows = [row for row in rows if row.now_count or row.before_count]
     return _series(rows, "figure", f"Now and a year before, {say_period(period)}", _HOW)
 
 

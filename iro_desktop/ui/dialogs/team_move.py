@@ -34,6 +34,7 @@ class TeamMoveDialog(SmallDialog):
         self.number = QSpinBox()
         self.number.setRange(1, _MOST)
         self.number.setAccessibleName("How many children")
+        self.number.lineEdit().setTextMargins(theme.space(1), 0, 0, 0)
         for combo, name in ((self.from_whom, "From"), (self.to_whom, "To")):
             combo.setAccessibleName(name)
             for officer_id, words in names.items():

@@ -36,12 +36,13 @@ def draw_team(camera: Camera, window: MainWindow) -> None:
     camera.wait_for(window)
     bar.setValue(0)
     camera.take("team-what-if", window)
-    camera.take_and_close(
-        "dialog-team-iro",
-        TeamIroDialog(window.operations, iro_page(opened, "iro-1", TeamChoice()), window),
-    )
+    one = TeamIroDialog(window.operations, iro_page(opened, "iro-1", TeamChoice()), window)
+    one.open()
+    camera.take_and_close("dialog-team-iro", one)
     names = {one.officer_id: one.name for one in opened.team.iros}
-    camera.take_and_close("dialog-team-move", TeamMoveDialog(names, window))
+    moving = TeamMoveDialog(names, window)
+    moving.open()
+    camera.take_and_close("dialog-team-move", moving)
     page.forget()
     window.show_view(CASELOAD)
     camera.settle()

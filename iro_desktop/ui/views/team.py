@@ -226,7 +226,7 @@ class TeamView(View):
         self._show_plan(page)
         self.figures.show_rows(page.figures)
         self.movement.show_rows(page.movement)
-        self.begin_roster.setVisible(self._roster is None)
+        self.begin_roster.setVisible(not self._opened.team.has_roster)
         self._empty.hide()
         self._full.show()
         if self._is_asked:

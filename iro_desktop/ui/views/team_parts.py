@@ -19,7 +19,6 @@ from iro_desktop.ui.flow import FlowRow
 from iro_desktop.ui.measure_controls import StillCombo, named
 from iro_desktop.ui.table_model import Column, TableModel
 from iro_desktop.ui.table_view import TableView
-from iro_desktop.ui.theme import Status
 from iro_desktop.ui.verdict_marks import verdict_mark
 
 _KINDS: Final = {ChartKind.P: "p-chart", ChartKind.XMR: "XmR chart"}
@@ -33,8 +32,7 @@ class FindingsTable(TableView):
         columns: tuple[Column[FindingLine], ...] = (
             Column(
                 "What to know", text=lambda row: row.sentence, stretch=5,
-                mark=lambda _: Status.DUE_SOON, accessible=lambda row: row.sentence,
-                tool_tip=lambda row: row.sentence,
+                accessible=lambda row: row.sentence,
             ),
             Column("What to do", text=lambda row: row.to_do, stretch=2),
         )  # fmt: skip
