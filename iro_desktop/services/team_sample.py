@@ -94,7 +94,8 @@ def _months(
         working = 0.0 if is_away and at >= len(months) - 2 else fte
         swing = 1 + (at * 7 + number * 3) % 4
         yield MonthOfCaseload(
-            month, opening, swing, received, (), swing, 0, closing, closing * 30, working)
+            month, opening, swing, received, (), swing, 0, closing, closing * 30, working
+        )
 
 
 def _events(number: int, months: list[date], chance: Random) -> Iterator[SummedCount]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from iro_desktop.domain.control_charts import ControlPoint, ControlSeries, Signal, Variation
 from iro_desktop.domain.drawing import Box, Canvas, ChartColours, ChartPoint, Scale, Stroke, space
-from iro_desktop.domain.drawings.axes import Label, apart, dot_size, every
+from iro_desktop.domain.drawings.axes import Label, dot_size, every, moved_apart
 from iro_desktop.domain.drawings.kinds import ChartTable, draw, height, table
 
 _PLOT_LINES: Final = 11
@@ -234,7 +234,7 @@ def _draw_labels(
     """Name the aim, the limits and the ends of the scale, moved apart, none outside the plot."""
     line = canvas.line_height
     labels = [(y(value), words, is_aim) for value, words, is_aim in _labels(series)]
-    placed = _held(apart(labels, line), y(series.most), y(series.least), line)
+    placed = _held(moved_apart(labels, line), y(series.most), y(series.least), line)
     for middle, words, is_aim in placed:
         colour = colours.text if is_aim else colours.secondary
         canvas.text(words, (left, middle), colour, strong=is_aim, anchor=(0, 0.5))
