@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from iro_desktop.domain.team.what_if import TeamMove
 from iro_desktop.domain.words import counted
@@ -227,8 +227,12 @@ class TeamView(View):
         self.figures.show_rows(page.figures)
         self.movement.show_rows(page.movement)
         self.begin_roster.setVisible(not self._opened.team.has_roster)
+        keyboard = QApplication.focusWidget()
+        had_keyboard = keyboard is not None and self._empty.isAncestorOf(keyboard)
         self._empty.hide()
         self._full.show()
+        if had_keyboard:
+            self.take_keyboard()
         if self._is_asked:
             self._is_asked = False
             announce(self, page.headline)

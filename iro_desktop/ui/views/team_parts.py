@@ -22,6 +22,7 @@ from iro_desktop.ui.table_view import TableView
 from iro_desktop.ui.verdict_marks import verdict_mark
 
 _KINDS: Final = {ChartKind.P: "p-chart", ChartKind.XMR: "XmR chart"}
+_LETTERS_WIDE: Final = 24
 _BY: Final = {False: "IRO", True: "District"}
 
 
@@ -31,11 +32,12 @@ class FindingsTable(TableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         columns: tuple[Column[FindingLine], ...] = (
             Column(
-                "What to know", text=lambda row: row.sentence, stretch=5,
-                accessible=lambda row: row.sentence,
+                "What to know, and what to do",
+                text=lambda row: row.sentence,
+                detail=lambda row: row.to_do,
+                accessible=lambda row: f"{row.sentence} {row.to_do}",
             ),
-            Column("What to do", text=lambda row: row.to_do, stretch=2),
-        )  # fmt: skip
+        )
         self._lines: TableModel[FindingLine] = TableModel(columns, key=lambda row: row.key)
         super().__init__(self._lines, name="What to know first", parent=parent)
         self._lines.setParent(self)
@@ -124,6 +126,10 @@ class TeamControls(FlowRow):
         super().__init__(parent, gap=theme.space(4), line_gap=theme.space(2))
         self._period, self._kind = StillCombo("Period"), StillCombo("Limits")
         self._compared, self._by = StillCombo("Measure"), StillCombo("By")
+        # The longest title would make the page wider than the window.
+        policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        self._compared.setSizeAdjustPolicy(policy)
+        self._compared.setMinimumContentsLength(_LETTERS_WIDE)
         for kind, words in _KINDS.items():
             self._kind.addItem(words, kind.value)
         for by_district, words in _BY.items():
