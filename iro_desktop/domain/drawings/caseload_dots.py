@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from iro_desktop.domain.drawing import Canvas, ChartColours, ChartPoint, Stroke
 from iro_desktop.domain.drawings.kinds import ChartTable, draw, height, table
-from iro_desktop.domain.drawings.rows import DOT, AxisMark, RowPlot, RowWords, rows_height
+from iro_desktop.domain.drawings.rows import DOT, AxisMark, Marks, RowPlot, RowWords, rows_height
 from iro_desktop.domain.measures.figure import rounded
 from iro_desktop.domain.measures.targets import Band
 from iro_desktop.domain.team_charts.series import CaseloadDots, CaseloadRow
@@ -29,32 +29,38 @@ def draw_caseload_dots(
     plot.draw_words(colours)
     plot.draw_marks(colours)
     plot.draw_ends(colours, ("0", rounded(series.axis_to)))
-    points = []
+    points, marks = [], Marks()
     for at, row in enumerate(series.rows):
         middle = plot.middle(at)
         if not row.instead:
-            _draw_row(row, canvas, colours, plot, middle)
+            _draw_row(row, canvas, colours, marks, (plot, middle))
         points.append(ChartPoint(plot.x(_place(row)), middle, row.spoken()))
+    marks.draw(canvas)
     return tuple(points)
 
 
 def _draw_row(
-    row: CaseloadRow, canvas: Canvas, colours: ChartColours, plot: RowPlot, middle: float
+    row: CaseloadRow,
+    canvas: Canvas,
+    colours: ChartColours,
+    marks: Marks,
+    place: tuple[RowPlot, float],
 ) -> None:
+    plot, middle = place
     x = plot.x(_place(row))
     if row.then is not None:
         then = plot.x(float(row.then) if row.then_value is None else row.then_value)
         canvas.line((x, middle), (then, middle), Stroke(colours.data, 1.5, dashed=True))
         edge = Stroke(colours.data, 1.5)
-        canvas.dots([(then, middle)], size=DOT, fill=colours.surface, edge=edge)
+        marks.add((then, middle), size=DOT, fill=colours.surface, edge=edge)
     if row.value is None:
         edge = Stroke(colours.data, 1.5)
-        canvas.dots([(x, middle)], size=DOT, fill=colours.surface, edge=edge, symbol="s")
+        marks.add((x, middle), size=DOT, fill=colours.surface, edge=edge, symbol="s")
         return
     is_over = row.band is Band.ABOVE
     colour, symbol = (colours.overdue, "t") if is_over else (colours.data, "o")
     size = DOT + 2 if is_over else DOT
-    canvas.dots([(x, middle)], size=size, fill=colour, edge=Stroke(colour), symbol=symbol)
+    marks.add((x, middle), size=size, fill=colour, edge=Stroke(colour), symbol=symbol)
 
 
 def _place(row: CaseloadRow) -> float:

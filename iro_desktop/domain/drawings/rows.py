@@ -52,6 +52,24 @@ def rows_height(rows: Iterable[RowWords], marks: int, width: float, line_height:
     return head + sum(row_height(one, width, line_height) for one in rows) + round(line_height)
 
 
+class Marks:
+    """Marks that are drawn together with those that look alike: by far the quickest in a window."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[float, str, Stroke, str], list[tuple[float, float]]] = {}
+
+    def add(
+        self, at: tuple[float, float], *, size: float, fill: str, edge: Stroke, symbol: str = "o"
+    ) -> None:
+        """Add one mark."""
+        self._found.setdefault((size, fill, edge, symbol), []).append(at)
+
+    def draw(self, canvas: Canvas) -> None:
+        """Draw all, those over others that look as the ones added last do."""
+        for (size, fill, edge, symbol), points in self._found.items():
+            canvas.dots(points, size=size, fill=fill, edge=edge, symbol=symbol)
+
+
 class RowPlot:
     """The places of rows on a canvas; ``x`` is the scale of their plots, ``tops`` their tops."""
 

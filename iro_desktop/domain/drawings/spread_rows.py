@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from iro_desktop.domain.drawing import Canvas, ChartColours, ChartPoint, Stroke
 from iro_desktop.domain.drawings.kinds import ChartTable, draw, height, table
-from iro_desktop.domain.drawings.rows import DOT, AxisMark, RowPlot, RowWords, rows_height
+from iro_desktop.domain.drawings.rows import DOT, AxisMark, Marks, RowPlot, RowWords, rows_height
 from iro_desktop.domain.measures.figure import rounded
 from iro_desktop.domain.team_charts.series import SpreadRow, SpreadSeries
 
@@ -26,11 +26,12 @@ def draw_spread(
     plot.draw_words(colours)
     plot.draw_marks(colours)
     plot.draw_ends(colours, ("0%", "100%"))
-    points = []
+    points, dots = [], Marks()
     for at, row in enumerate(series.rows):
         middle = plot.middle(at)
-        _draw_row(row, canvas, colours, plot, middle)
+        _draw_row(row, canvas, colours, dots, (plot, middle))
         points.append(ChartPoint(plot.x(_place(row)), middle, row.spoken()))
+    dots.draw(canvas)
     return tuple(points)
 
 
@@ -46,15 +47,20 @@ def _draw_aim(series: SpreadSeries, colours: ChartColours, plot: RowPlot) -> Non
 
 
 def _draw_row(
-    row: SpreadRow, canvas: Canvas, colours: ChartColours, plot: RowPlot, middle: float
+    row: SpreadRow,
+    canvas: Canvas,
+    colours: ChartColours,
+    dots: Marks,
+    place: tuple[RowPlot, float],
 ) -> None:
+    plot, middle = place
     if row.low is not None and row.high is not None:
         ends = (plot.x(row.low), middle), (plot.x(row.high), middle)
         canvas.line(*ends, Stroke(colours.whisker, 2))
     fill = colours.surface if row.is_small else colours.data
     symbol, size = ("d", DOT + 3) if row.is_outside else ("o", DOT)
     edge = Stroke(colours.data, 1.5)
-    canvas.dots([(plot.x(_place(row)), middle)], size=size, fill=fill, edge=edge, symbol=symbol)
+    dots.add((plot.x(_place(row)), middle), size=size, fill=fill, edge=edge, symbol=symbol)
 
 
 def _place(row: SpreadRow) -> float:

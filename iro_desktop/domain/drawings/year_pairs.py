@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from iro_desktop.domain.drawing import Canvas, ChartColours, ChartPoint, Stroke
 from iro_desktop.domain.drawings.kinds import ChartTable, draw, height, table
-from iro_desktop.domain.drawings.rows import DOT, RowPlot, RowWords, rows_height
+from iro_desktop.domain.drawings.rows import DOT, Marks, RowPlot, RowWords, rows_height
 from iro_desktop.domain.measures.figure import rounded
 from iro_desktop.domain.team_charts.series import PairRow, PairsSeries
 
@@ -22,19 +22,19 @@ def draw_pairs(
     plot.draw_words(colours)
     plot.draw_ends(colours, ("0%", "100%"))
     edge = Stroke(colours.data, 1.5)
-    points = []
+    points, marks = [], Marks()
     for at, row in enumerate(series.rows):
         middle = plot.middle(at)
         then, now = (None if v is None else plot.x(min(v, _WHOLE)) for v in (row.before, row.now))
         if then is not None and now is not None:
             canvas.line((then, middle), (now, middle), Stroke(colours.data, 2))
         if then is not None:
-            canvas.dots([(then, middle)], size=DOT - 2, fill=colours.surface, edge=edge)
+            marks.add((then, middle), size=DOT - 2, fill=colours.surface, edge=edge)
         if now is not None:
             symbol, size = ("d", DOT + 3) if row.effect else ("o", DOT)
-            place = [(now, middle)]
-            canvas.dots(place, size=size, fill=colours.data, edge=edge, symbol=symbol)
+            marks.add((now, middle), size=size, fill=colours.data, edge=edge, symbol=symbol)
         points.append(ChartPoint(plot.left if now is None else now, middle, row.spoken()))
+    marks.draw(canvas)
     return tuple(points)
 
 

@@ -121,8 +121,8 @@ class TeamView(View):
             self.movement,
         ):  # fmt: skip
             column.addWidget(widget)
-        content = ScrolledPage()
-        page = QVBoxLayout(content)
+        self.page = ScrolledPage()
+        page = QVBoxLayout(self.page)
         edge = theme.space(5)
         page.setContentsMargins(edge, theme.space(4), edge, theme.space(5))
         page.setSpacing(theme.space(3))
@@ -130,7 +130,7 @@ class TeamView(View):
         page.addWidget(self._full)
         page.addWidget(self._empty, 1)
         page.addStretch()
-        self._scroll = PageScroll(content)
+        self._scroll = PageScroll(self.page)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._scroll)
@@ -269,14 +269,18 @@ class TeamView(View):
         choose_file(self, "Open the roster", _ROSTERS, self.open_with_roster)
 
     def _ask_where(self) -> None:
-        opened = self._opened
-        if opened is not None:
+        if self._opened is not None:
             choose_where(
                 self, "Begin a roster", "Roster (*.csv)", "Roster.csv",
-                lambda path: self._begin_roster(opened, path),
+                self.begin_roster_at,
             )  # fmt: skip
 
-    def _begin_roster(self, opened: OpenedTeam, path: Path) -> None:
+    def begin_roster_at(self, path: Path) -> None:
+        """Write a roster of those who are open, and hold them against it."""
+        opened = self._opened
+        if opened is None:
+            return
+
         def done(written: Path) -> None:
             self.noticed.emit("Roster written. Fill in absences and vacancies.", "")
             self.open_with_roster(written)
