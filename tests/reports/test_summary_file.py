@@ -76,14 +76,10 @@ def test_the_counts_of_a_measure_are_columns_by_part_and_district() -> None:
     number = by_id["cla_number", "month_ends"]
     assert found["districts"] == ["", "North"]
     assert number["since"] == 0
-    assert (
-        number["cells"]
-        == [
-            {"part": "", "district": 0, "all": [0, 1, 0]},
-            {"part": "", "district": 1, "all": [1, 2, 2]},
-        ]
-       
-    )
+    assert number["cells"] == [
+        {"part": "", "district": 0, "all": [0, 1, 0]},
+        {"part": "", "district": 1, "all": [1, 2, 2]},
+    ]
     days = by_id["escalation_days_to_outcome", "days"]
     assert days["cells"] == [
         {"part": "informal", "district": 1, "histogram": [[1, 3, 2], [2, 10, 1]]}
