@@ -146,8 +146,8 @@ def test_what_to_know_is_printed_first(tmp_path: Path, capsys: pytest.CaptureFix
     assert lines[6].endswith(" (1 of 3 IROs)")
     assert [line.split() for line in lines[-3:]] == [
         ["A", "60", "1", "60"],
-        ["B", "0", "n/a", "No", "summary"],
-        ["C", "0", "n/a", "No", "summary"],
+        ["B", "No", "summary"],
+        ["C", "No", "summary"],
     ]
 
 

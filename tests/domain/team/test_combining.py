@@ -133,6 +133,8 @@ def test_a_hole_between_two_summaries_is_said() -> None:
     team = a_team(a_summary("A", months=1), a_summary("A", first=MARCH, months=1), a_summary("B"))
     assert said(team) == ["A has no summary of February 2020."]
     assert team.coverage(FEB).words == "1 of 2 IROs"
+    assert team.coverage(MARCH).words == "2 IROs"
+    assert team.coverage(QUARTER).words == "1 of 2 IROs"
 
 
 def test_an_old_summary_is_said() -> None:
