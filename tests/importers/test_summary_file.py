@@ -23,6 +23,7 @@ from iro_desktop.domain.errors import (
     NotTextError,
     UserError,
 )
+from iro_desktop.domain.measures import Figures, Period
 from iro_desktop.domain.measures.summing import summary_of
 from iro_desktop.domain.summary import Summary
 from iro_desktop.domain.summary_file import FORMAT
@@ -231,7 +232,21 @@ def leaves(found: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     return [path]
 
 
-ODD: Final = (None, True, -1, 0, 10**40, 1e308, float("nan"), "", "x", [], {}, [[]], "\ud800")
+ODD: Final[tuple[Any, ...]] = (
+    None,
+    True,
+    -1,
+    0,
+    10**40,
+    1e308,
+    float("nan"),
+    "",
+    "x",
+    [],
+    {},
+    [[]],
+    "\ud800",
+)
 
 
 def test_whatever_one_part_of_a_file_is_it_is_read_or_refused() -> None:
@@ -257,7 +272,7 @@ def test_whatever_one_part_of_a_file_is_it_is_read_or_refused() -> None:
 )
 @given(kept.CASELOADS, st.integers(1, 36))
 def test_whatever_is_counted_comes_back(drawn: Drawn, months: int) -> None:
-    figures = kept.Figures(kept.sources_of(drawn, drawn.as_of))
+    figures = Figures(kept.sources_of(drawn, drawn.as_of))
     summary = summary_of(
         figures,
         an_officer(OFFICERS[0], name="Zoë O’Neill"),
@@ -274,5 +289,5 @@ def test_the_sum_of_a_month_is_of_that_month(tmp_path: Path) -> None:
     figures = figures_by_hand()
     for month in read.caseload:
         ends_on = date(2020, month.month_on.month, {1: 31, 2: 29, 3: 31}[month.month_on.month])
-        period = kept.Period(month.month_on, ends_on)
+        period = Period(month.month_on, ends_on)
         assert figures.result("cla_number", period, None, "kit").figure.numerator == month.closing

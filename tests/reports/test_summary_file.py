@@ -4,7 +4,7 @@ import json
 from datetime import date
 from typing import Any
 
-import jsonschema
+import jsonschema  # type: ignore[import-untyped]  # it brings no types
 import pytest
 
 from iro_desktop.domain.documents import checksum
