@@ -11,7 +11,7 @@ from iro_desktop.domain.calendar import add_months, month_end, month_starts
 from iro_desktop.domain.measures import Figures, Sources
 from iro_desktop.domain.measures.summing import summary_of
 from iro_desktop.domain.practice import Practice
-from iro_desktop.domain.records import Officer, Standards
+from iro_desktop.domain.records import Standards
 from iro_desktop.domain.snapshot import Stored, build
 from iro_desktop.domain.standards import DEFAULT_STANDARDS
 from iro_desktop.domain.summary import MonthOfCaseload, Summary, SummedCount
@@ -70,7 +70,7 @@ def a_summary(
     officer_id: str = "",
 ) -> Summary:
     """Return a small summary written by hand, of some months with the same caseload in each."""
-    own = officer_id or f"id of {name}"
+    own = officer_id or f"id-of-{name.replace(' ', '-')}"
     last = month_end(add_months(first, months - 1))
     given = tuple(
         caseload or (a_month(one, children, fte=fte) for one in month_starts(first, last))
@@ -86,8 +86,8 @@ def a_summary(
         officer_id=own, officer_name=name, team="", role="iro", first_on=first, last_on=last,
         as_of=last, made_at=made_at, program="1.0", method="Counts by month.",
         caseload=given, rows=tuple(row._replace(officer_id=own) for row in (*standing, *rows)),
-        standards=(replace(DEFAULT_STANDARDS, id="s"),), definitions=(("cla_number", "0" * 16),),
-        coverage=(),
+        standards=(replace(DEFAULT_STANDARDS, id="s", from_on=date(2000, 1, 1)),),
+        definitions=(("cla_number", "0" * 16),), coverage=(),
     )  # fmt: skip
 
 
@@ -117,8 +117,3 @@ def an_event(
 ) -> SummedCount:
     """Return a count of events of a month; ``a_summary`` puts its IRO's id in."""
     return SummedCount(measure, part, month_on, None, "", district, met, total)
-
-
-def an_officer_named(name: str) -> Officer:
-    """Return an IRO with the id that ``a_summary`` gives."""
-    return Officer(id=f"id of {name}", name=name, role="iro")

@@ -20,7 +20,7 @@ FORMATS = (
     "handover",
 )  # fmt: skip
 CHECKED = tuple(one for one in FORMATS if one not in ("standards", "handover"))
-EXPORTS = ("standards", "diary", "handover", "subject-access", "charts")
+EXPORTS = ("standards", "diary", "handover", "subject-access", "charts", "summary")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
 

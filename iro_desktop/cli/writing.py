@@ -75,10 +75,18 @@ def _export_charts(workspace: Workspace, options: Namespace) -> str:
     return f"{counted(number, 'chart')} in {options.out}, each as SVG and CSV; no child is named."
 
 
+def _export_summary(workspace: Workspace, options: Namespace) -> str:
+    from iro_desktop.services.summary import export_summary, now, said_of, summary_contents
+
+    contents = summary_contents(workspace, at=now(), from_on=options.from_on, to_on=options.to_on)
+    return said_of(contents, export_summary(workspace, options.out, contents))
+
+
 _EXPORTERS = {
     "standards": _export_standards,
     "diary": _export_diary,
     "handover": handover.export_children,
     "subject-access": _export_subject_access,
     "charts": _export_charts,
+    "summary": _export_summary,
 }

@@ -164,7 +164,7 @@ def friday_of(day: date) -> date:
 
 def month_start(day: date) -> date:
     """Return the first day of the month of ``day``."""
-    return day.replace(day=1)
+    return day if day.day == 1 else day.replace(day=1)
 
 
 @lru_cache(maxsize=10_000)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import compress, repeat
 from operator import gt
 from typing import Any, Final
 
@@ -43,17 +44,17 @@ class Counts:
         self._ends = [month_end(month) for month in months]
         self._districts = districts
         self._cases = 0
-        self._readers: dict[str, Callable[[_Cell, _Scope], Iterator[SummedCount]]] = {
+        self._readers: dict[str, Callable[[_Cell, _Scope], Iterable[SummedCount]]] = {
             EVENTS: self._events,
             MONTH_ENDS: self._standing,
             AMOUNTS: self._amounts,
             DAYS: self._days,
         }
 
-    def rows(self, measure: Measure, entry: Mapping[str, Any]) -> Iterator[SummedCount]:
-        """Yield the rows of a measure's entry, that of its beginning first."""
-        if entry.get("since") is not None:
-            yield self._beginning(measure, entry["since"])
+    def rows(self, measure: Measure, entry: Mapping[str, Any]) -> list[SummedCount]:
+        """The rows of a measure's entry, that of its beginning first."""
+        since = entry.get("since")
+        found = [] if since is None else [self._beginning(measure, since)]
         read = self._readers[way_of(measure)]
         seen: set[_Scope] = set()
         for cell in objects(entry.get("cells")):
@@ -63,7 +64,8 @@ class Counts:
             if scope in seen or part in NO_CASES:
                 raise NonsenseError("it counts something twice")
             seen.add(scope)
-            yield from read(cell, scope)
+            found += read(cell, scope)
+        return found
 
     def _beginning(self, measure: Measure, since: Json) -> SummedCount:
         at = index(since, len(self._months))
@@ -71,18 +73,33 @@ class Counts:
         return SummedCount(measure.id, part, self._months[at], until, self._officer_id, "", 0, 0)
 
     def _met_of_all(self, cell: _Cell) -> tuple[list[int], list[int]]:
-        met = children(cell.get("met"), len(self._months))
         total = children(cell.get("all"), len(self._months))
+        if "met" not in cell:
+            return total, total
+        met = children(cell["met"], len(self._months))
         if any(map(gt, met, total)):
             raise NonsenseError("more cases are met in it than there are")
         return met, total
 
-    def _events(self, cell: _Cell, scope: _Scope) -> Iterator[SummedCount]:
-        measure_id, part, district = scope
-        officer_id = self._officer_id
-        for month, met, total in zip(self._months, *self._met_of_all(cell), strict=True):
-            if total:
-                yield SummedCount(measure_id, part, month, None, officer_id, district, met, total)
+    def _events(self, cell: _Cell, scope: _Scope) -> Iterable[SummedCount]:
+        met, total = self._met_of_all(cell)
+        return compress(self._rows_of_months(scope, met, total, repeat(1)), total)
+
+    def _rows_of_months(
+        self,
+        scope: _Scope,
+        numerators: Iterable[float],
+        denominators: Iterable[float],
+        cases: Iterable[int],
+    ) -> Iterator[SummedCount]:
+        """Return a row for each month: a hundred thousand of them have to be made at once."""
+        measure_id, part, district = map(repeat, scope)
+        officer_ids, nothing = repeat(self._officer_id), repeat(None)
+        columns = zip(
+            measure_id, part, self._months, nothing, officer_ids, district,
+            numerators, denominators, cases, strict=False,
+        )  # fmt: skip
+        return map(tuple.__new__, repeat(SummedCount), columns)
 
     def _standing(self, cell: _Cell, scope: _Scope) -> Iterator[SummedCount]:
         """Yield a row for months that follow one another with the same counts."""
@@ -101,19 +118,13 @@ class Counts:
                 )  # fmt: skip
             start = after
 
-    def _amounts(self, cell: _Cell, scope: _Scope) -> Iterator[SummedCount]:
-        measure_id, part, district = scope
+    def _amounts(self, cell: _Cell, scope: _Scope) -> Iterable[SummedCount]:
         number = len(self._months)
         amounts, weights = numbers(cell.get("amount"), number), numbers(cell.get("over"), number)
         cases = children(cell.get("cases"), number)
-        officer_id = self._officer_id
-        for month, amount, weight, ones in zip(self._months, amounts, weights, cases, strict=True):
-            if ones:
-                yield SummedCount(
-                    measure_id, part, month, None, officer_id, district, amount, weight, ones
-                )
-            elif amount or weight:
-                raise NonsenseError("it holds amounts of no cases")
+        if not all(compress(cases, amounts)) or not all(compress(cases, weights)):
+            raise NonsenseError("it holds amounts of no cases")
+        return compress(self._rows_of_months(scope, amounts, weights, cases), cases)
 
     def _days(self, cell: _Cell, scope: _Scope) -> Iterator[SummedCount]:
         """Yield a row for each case: a median is taken of all of them."""

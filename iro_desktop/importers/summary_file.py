@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from operator import gt
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -13,7 +14,7 @@ from iro_desktop.domain.collecting import without_collecting
 from iro_desktop.domain.errors import NewerVersionError
 from iro_desktop.domain.measures.fingerprints import LENGTH
 from iro_desktop.domain.measures.summing import EVERY_MEASURE
-from iro_desktop.domain.records import Standards
+from iro_desktop.domain.records import Standards, fields_of
 from iro_desktop.domain.records.fields import Json
 from iro_desktop.domain.standards import complete
 from iro_desktop.domain.standards_limits import standards_problems
@@ -185,9 +186,19 @@ def _standards(name: str, found: Json) -> tuple[Standards, ...]:
     if not sets or any(one.from_on is None for one in sets):
         raise NonsenseError("it does not say by which standards it was counted")
     for one in sets:
-        if standards_problems(complete(one), ()):
+        if not _can_stand(one):
             raise NonsenseError("its standards cannot stand")
     return sets
+
+
+@lru_cache(maxsize=128)
+def _can_stand(standards: Standards) -> bool:
+    """Return whether standards could be kept; those of one service are the same in every file."""
+    tables = [about for about in fields_of(Standards) if about.type == "table"]
+    for about in tables:
+        if any(len(row) != len(about.columns) for row in getattr(standards, about.name)):
+            return False
+    return not standards_problems(complete(standards), ())
 
 
 def _day(found: Json) -> date:

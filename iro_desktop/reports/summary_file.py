@@ -167,7 +167,8 @@ def _counted(rows: list[SummedCount], at: _MonthNumbers) -> _Cell:
     for row in rows:
         for month in month_starts(row.month_on, row.until_on or row.month_on):
             met[at[month]], total[at[month]] = int(row.numerator), int(row.denominator)
-    return {"met": list(met), "all": list(total)}
+    # Where all are met, as of plain numbers of children, they are said once.
+    return {"all": list(total)} if met == total else {"all": list(total), "met": list(met)}
 
 
 def _amounts(rows: list[SummedCount], at: _MonthNumbers) -> _Cell:

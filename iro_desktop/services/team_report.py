@@ -239,7 +239,8 @@ def _caseload_lines(team: Team, day: date) -> Iterator[str]:
     for one in found.iros:
         fte = "" if one.fte is None else f"{one.fte:g}"
         rate = "n/a" if one.per_fte is None else rounded(one.per_fte)
-        yield f"  {one.name[:27]:<28}{one.children:>9,}{fte:>6}{rate:>9}  {one.note}".rstrip()
+        cells = f"{one.children:>9,}{fte:>6}{rate:>9}" if one.is_there else " " * 24
+        yield f"  {one.name[:27]:<28}{cells}  {one.note}".rstrip()
     if found.unallocated:
         yield f"  {'Unallocated':<28}{found.unallocated:>9,}"
     for post in found.vacancies:

@@ -64,6 +64,7 @@ MENUS: Final = (
             Doing("mappings", "&Mappings of tables…"),
             Doing("comparators", "&Comparators…"),
             Doing("take_over", "&Take over children…", ("Ctrl+Shift+I",), "import"),
+            Doing("export_summary", "Export a s&ummary…", (), "export"),
             SEPARATOR,
             Doing("shared_copy", "S&hared copy…", ("Ctrl+Shift+H",)),
             Doing("share_now", "Send and receive no&w", ("F5",)),

@@ -61,6 +61,7 @@ class WindowActions(QObject):
             "standards": file.standards,
             "feedback": file.feedback,
             "view_log": file.view_log,
+            "export_summary": file.export_summary,
             "recovery_sheet": file.recovery_sheet,
             "bin": file.bin,
             "shared_copy": shared.show,

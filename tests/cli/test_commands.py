@@ -369,6 +369,20 @@ def test_the_diary_is_exported_for_a_calendar_elsewhere(filled: Run, tmp_path: P
     )
 
 
+def test_a_summary_is_exported_by_whole_months_that_are_over(filled: Run, tmp_path: Path) -> None:
+    path = tmp_path / "Kit.irosummary"
+    said = filled("export", "summary", "--out", path)
+    assert said.startswith("The summary Kit.irosummary is written: 24 months up to ")
+    assert "counts alone and no child" in said
+    found = as_json(path.read_text(encoding="utf-8"))
+    assert (found["format"], len(found["months"])) == ("iro-desktop-summary", 24)
+    one = ("export", "summary", "--out", path, "--from", "2019-10-01", "--to")
+    assert ": 6 months up to March 2020" in filled(*one, "2020-03-31")
+    before = path.read_bytes()
+    assert "ends on 30 March 2020: choose" in filled(*one, "2020-03-30", status=1)
+    assert path.read_bytes() == before
+
+
 def test_views_list_who_opened_exported_and_imported(
     run: Run, files: list[Path], store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

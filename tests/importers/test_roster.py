@@ -63,7 +63,7 @@ def test_no_name_is_a_formula() -> None:
 
 
 def test_a_workbook_is_read_as_a_csv_file_is(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[str | float | date]] = [
         list(HEADINGS),
         ["a1", "Jo Field", "", "North", "East", 0.6, "", date(2019, 4, 1), "", ""],
         ["", "Unallocated", "", "", "", "", "", date(2020, 3, 1), "", 7],

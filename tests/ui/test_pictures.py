@@ -36,7 +36,7 @@ VIEWS = {
     "dialog-take-over", "dialog-take-over-seen",
     "dialog-contact-several", "dialog-allocate-several", "caseload-several-chosen",
     "dialog-delete-child", "quick-line-understood", "dialog-subject-access",
-    "dialog-views-of-child", "dialog-view-log", "dialog-recovery-sheet",
+    "dialog-views-of-child", "dialog-view-log", "dialog-recovery-sheet", "dialog-export-summary",
     "dialog-recovery-sheet-code",
     "escalations-table", "escalations-stages", "escalations-closed", "escalations-good-practice",
     "two-versions-child", "dialog-two-versions", "dialog-two-versions-texts",

@@ -26,9 +26,9 @@ def test_what_passes_between_two_iros_is_none_of_the_teams() -> None:
     )  # fmt: skip
     assert (month.ended, month.closing, month.iros) == (1, 110, 2)
     assert month.opening + month.new + month.received - month.passed - month.ended == month.closing
-    (own,) = team.movement.iros["id of B"]
+    (own,) = team.movement.iros["id-of-B"]
     assert own.received == (
-        Passed("", "", 1), Passed("", "Elsewhere", 4), Passed("id of A", "A", 2),
+        Passed("", "", 1), Passed("", "Elsewhere", 4), Passed("id-of-A", "A", 2),
     )  # fmt: skip
     assert team.findings == ()
 
@@ -45,17 +45,17 @@ def test_two_accounts_that_differ_are_said() -> None:
 
 
 def test_who_has_no_summary_of_the_month_cannot_differ() -> None:
-    roster = Roster((Member("id of A", "A", (), (Post(1.0),)), Member("b", "B", (), ())))
+    roster = Roster((Member("id-of-A", "A", (), (Post(1.0),)), Member("b", "B", (), ())))
     team = a_team(a_march("A", passed=[("B", 3)]), roster=roster)
     assert team.movement.mismatches == ()
-    assert team.movement.iros["id of A"][0].passed == (Passed("b", "B", 3),)
+    assert team.movement.iros["id-of-A"][0].passed == (Passed("b", "B", 3),)
 
 
 def test_names_are_matched_by_the_rosters_other_names() -> None:
     roster = Roster(
         (
-            Member("id of A", "A", (), (Post(1.0),)),
-            Member("id of B", "B", ("Beatrice", "B."), (Post(1.0),)),
+            Member("id-of-A", "A", (), (Post(1.0),)),
+            Member("id-of-B", "B", ("Beatrice", "B."), (Post(1.0),)),
         )
     )
     team = a_team(
@@ -63,7 +63,7 @@ def test_names_are_matched_by_the_rosters_other_names() -> None:
         a_march("B", received=[("A", 3)]),
         roster=roster,
     )
-    assert team.movement.iros["id of A"][0].passed == (Passed("id of B", "B", 3),)
+    assert team.movement.iros["id-of-A"][0].passed == (Passed("id-of-B", "B", 3),)
     assert team.findings == ()
 
 

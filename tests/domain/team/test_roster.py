@@ -62,9 +62,9 @@ def test_a_first_roster_has_everyone_with_the_fte_of_their_months() -> None:
     assert roster == Roster(
         (
             Member(
-                "id of Jo", "Jo", (),
+                "id-of-Jo", "Jo", (),
                 (Post(1.0, None, date(2020, 1, 31)), Post(0.6, date(2020, 2, 1), None)),
             ),
-            Member("id of Sam", "Sam", (), (Post(1.0),)),
+            Member("id-of-Sam", "Sam", (), (Post(1.0),)),
         )
     )  # fmt: skip

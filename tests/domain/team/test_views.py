@@ -26,10 +26,10 @@ MONITORED = "monitoring_between_reviews"
 def a_service() -> Roster:
     return Roster(
         (
-            Member("id of A", "A", (), (Post(1.0, team="North", district="East"),)),
-            Member("id of B", "B", (), (Post(0.5),)),
-            Member("id of C", "C", (), (Post(1.0),), (Away("sickness", date(2020, 1, 1)),)),
-            Member("id of D", "D", (), (Post(1.0),)),
+            Member("id-of-A", "A", (), (Post(1.0, team="North", district="East"),)),
+            Member("id-of-B", "B", (), (Post(0.5),)),
+            Member("id-of-C", "C", (), (Post(1.0),), (Away("sickness", date(2020, 1, 1)),)),
+            Member("id-of-D", "D", (), (Post(1.0),)),
         ),
         (Post(0.8, team="North"), Post(1.0, date(2020, 4, 1))),
         (UnallocatedChildren(MARCH, 6),),
@@ -100,11 +100,11 @@ def test_a_plan_shows_loads_before_and_after_and_changes_nothing() -> None:
         roster=a_service(),
     )
     moves = [
-        TeamMove("id of A", "id of B", 8),
-        TeamMove(NOBODY, "id of C", 2),
-        TeamMove("id of C", "id of B", 12),
-        TeamMove("id of A", "id of D", 1),
-        TeamMove("id of A", "id of A", 1),
+        TeamMove("id-of-A", "id-of-B", 8),
+        TeamMove(NOBODY, "id-of-C", 2),
+        TeamMove("id-of-C", "id-of-B", 12),
+        TeamMove("id-of-A", "id-of-D", 1),
+        TeamMove("id-of-A", "id-of-A", 1),
     ]
     found = plan(team, MARCH, moves)
     assert [(one.name, one.now, one.then) for one in found.loads] == [
