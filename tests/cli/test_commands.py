@@ -383,6 +383,16 @@ def test_a_summary_is_exported_by_whole_months_that_are_over(filled: Run, tmp_pa
     assert path.read_bytes() == before
 
 
+def test_the_charts_are_exported_into_a_folder(filled: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "charts"
+    said = filled("export", "charts", "--out", folder, "--to", "2020-03-31")
+    names = {path.suffix for path in folder.iterdir()}
+    pictures = list(folder.glob("*.svg"))
+    assert names == {".svg", ".csv"}
+    assert said.startswith(f"{len(pictures)} charts in")
+    assert (folder / "caseload-over-time.csv").exists()
+
+
 def test_views_list_who_opened_exported_and_imported(
     run: Run, files: list[Path], store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

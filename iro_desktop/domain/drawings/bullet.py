@@ -50,10 +50,9 @@ def _draw_axis(
     labels = [(scale(low), figure(low)), (scale(high), figure(high))]
     if _over(canvas, labels[1], labels[:1]):
         labels = [((scale(low) + scale(high)) / 2, f"{figure(low)}–{figure(high)}")]
-    ends = [(scale(0), "0"), (scale(most), figure(most))]
-    for at, words in ends:
+    for side, at, words in ((0.0, scale(0), "0"), (1.0, scale(most), figure(most))):
         if not _over(canvas, (at, words), labels):
-            canvas.text(words, (at, top), colours.secondary, anchor=(0.5, 0))
+            canvas.text(words, (at, top), colours.secondary, anchor=(side, 0))
     for at, words in labels:
         canvas.text(words, (at, top), colours.text, anchor=(0.5, 0))
 
