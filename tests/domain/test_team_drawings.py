@@ -18,6 +18,7 @@ from iro_desktop.domain.team_charts import (
     spread_by_district,
     spread_by_iro,
 )
+from iro_desktop.reports.chart_svg import chart_svg
 from tests.builders import an_absence
 from tests.counts import MONITORING, counted_figures, months_up_to, rows_of, standing_rows
 from tests.recording import LINE, RecordingCanvas
@@ -68,6 +69,19 @@ def test_the_charts_of_a_team_are_tidy(number: int, width: float) -> None:
         pairs_by_measure(figures, [MONITORING, "cp_participation", "cla_reviews_in_time"], YEAR),
     ):
         drawn(series, width)
+
+
+def test_each_chart_of_a_team_is_a_picture_file_on_white() -> None:
+    figures = a_team(9)
+    for series in (
+        caseload_dots(figures),
+        spread_by_iro(figures, MONITORING, YEAR),
+        pairs_by_iro(figures, MONITORING, YEAR),
+        a_control_chart(24, 60),
+    ):
+        picture = chart_svg(series, 800)
+        assert series.title in picture
+        assert ON_WHITE.data in picture
 
 
 def a_control_chart(months: int, cases: int, **asked: object) -> ControlSeries:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from iro_desktop.domain.charts import ChartSeries
 from iro_desktop.domain.team.what_if import TeamMove
 from iro_desktop.domain.words import counted
 from iro_desktop.services.team import OpenedTeam, team_of, write_first_roster
@@ -24,6 +25,7 @@ from iro_desktop.ui import theme
 from iro_desktop.ui.announce import announce
 from iro_desktop.ui.buttons import Button, button_row
 from iro_desktop.ui.cards import EmptyState, PageHeader, SectionHeader
+from iro_desktop.ui.chart_export import ask_where
 from iro_desktop.ui.choosing_files import choose_file, choose_files, choose_folder, choose_where
 from iro_desktop.ui.dialogs.team_iro import TeamIroDialog
 from iro_desktop.ui.dialogs.team_move import TeamMoveDialog
@@ -47,9 +49,9 @@ _SUMMARIES: Final = f"Summaries (*{ENDING});;All files (*)"
 _ROSTERS: Final = "Rosters (*.csv *.xlsx);;All files (*)"
 _NO_SUMMARIES: Final = "Open the summaries of your team"
 _EMPTY: Final = (
-    "A summary is one IRO’s counts by month; no child is in it. Each IRO exports one from their "
-    f"own file and gives you the file, whose name ends in {ENDING}. Open the files here, or drop "
-    "them or their folder onto this page. Nothing of them is kept when you lock or close."
+    "A summary is one IRO’s counts by month; no child is in it. Each IRO exports one with File, "
+    f"Export a summary…, and gives you the file, whose name ends in {ENDING}. Open the files here, "
+    "or drop them or their folder onto this page. Nothing of them is kept when you lock or close."
 )
 _OPENING: Final = "Opening summaries"
 
@@ -147,6 +149,8 @@ class TeamView(View):
         self.figures.opened.connect(lambda row: self.controls.compare(row.measure_id))
         self.caseload.opened.connect(self._on_dot_opened)
         self.spread.opened.connect(self._on_spread_opened)
+        for place in (self.caseload, self.monitoring, self.spread, self.pairs, self.themes):
+            place.export_asked.connect(self._on_export_asked)
         self.move_children.clicked.connect(self._on_move)
         self.take_back.clicked.connect(self._on_take_back)
 
@@ -323,6 +327,9 @@ class TeamView(View):
             TeamIroDialog(self.operations, page, self).open()
 
         self.operations.read(work, done=done, owner=self)
+
+    def _on_export_asked(self, series: ChartSeries) -> None:
+        ask_where(self, self.operations, series, lambda said: self.noticed.emit(said, ""))
 
     def _on_move(self) -> None:
         if self._page is not None:

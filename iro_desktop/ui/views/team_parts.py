@@ -177,6 +177,8 @@ class ChartPlace(Card):
 
     opened = Signal(int)
     """The place of the point that was opened."""
+    export_asked = Signal(object)
+    """The series is to be saved as a file."""
 
     def show_series(self, series: ChartSeries | None) -> None:
         """Show another series of the same kind, or with None nothing."""
@@ -194,6 +196,7 @@ class ChartPlace(Card):
         card = ChartCard(series, self)
         card.children_link.hide()
         card.point_activated.connect(self.opened)
+        card.export_asked.connect(self.export_asked)
         self.body.insertWidget(0, card)
 
     def add_under(self, *widgets: QWidget) -> None:
