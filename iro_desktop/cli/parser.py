@@ -10,6 +10,7 @@ from pathlib import Path
 from iro_desktop import __version__
 from iro_desktop.cli import answers, making, reading, safekeeping, showing, writing
 from iro_desktop.cli.restore import restore as restore_command
+from iro_desktop.cli.team import team as team_command
 from iro_desktop.paths import default_store_folder
 
 Run = Callable[[argparse.Namespace], int]
@@ -20,8 +21,8 @@ FORMATS = (
 )  # fmt: skip
 CHECKED = tuple(one for one in FORMATS if one not in ("standards", "handover"))
 EXPORTS = (
-    "standards", "diary", "handover", "subject-access", "charts", "summary", "caseload-list",
-    "child-sheet", "review-pack", "letter", "workbook", "csv", "summary-pdf",
+    "standards", "diary", "handover", "subject-access", "charts", "summary", "workbook", "csv",
+    "summary-pdf", "caseload-list", "child-sheet", "review-pack", "letter",
 )  # fmt: skip
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
@@ -158,6 +159,26 @@ def _add_answers(add: Commands[argparse.ArgumentParser]) -> None:
     quality.add_argument("--year", type=_year, metavar="Y", help="the year that ends on 31 March Y")
     _json(quality)
     quality.set_defaults(refuse=quality.error)
+
+    team = _command(
+        add, "team", team_command, "put the summaries of several IROs together", unlocks=False
+    )
+    team.add_argument(
+        "paths", nargs="+", type=Path, metavar="SUMMARY|FOLDER", help="summary files, or folders"
+    )
+    team.add_argument("--roster", type=Path, metavar="FILE", help="who should be there: CSV, XLSX")
+    team.add_argument(
+        "--first-roster", type=Path, metavar="FILE", help="write a roster to begin with, and stop"
+    )
+    _as_of(team)
+    team.add_argument("--from", dest="from_on", type=_day, metavar="D")
+    team.add_argument("--to", dest="to_on", type=_day, metavar="D")
+    team.add_argument(
+        "--mode", choices=answers.MODES, default="month", help="what each point of a series covers"
+    )
+    team.add_argument("--id", dest="ids", action="append", default=[], metavar="ID")
+    team.add_argument("--out", type=Path, metavar="PATH", help="write a .json or .csv file instead")
+    _json(team)
 
     history = _command(add, "history", answers.history, "what was changed, when and by whom")
     _store(history)

@@ -7,9 +7,10 @@ rows of all summaries is the team. Percentages are never in a summary.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from iro_desktop.domain.records import Standards
 
@@ -35,6 +36,55 @@ class SummedCount(NamedTuple):
     numerator: float
     denominator: float
     cases: int = 1
+
+
+class CountsByMeasure(Sequence[SummedCount]):
+    """Counts that are made by measure when they are asked for; as a sequence, all of them in order.
+
+    ``make`` gives those of one measure, and is asked once for each; ``measure_ids`` are the
+    measures in order.
+    """
+
+    __slots__ = ("_made", "_make", "_measure_ids")
+
+    def __init__(
+        self, measure_ids: Iterable[str], make: Callable[[str], Sequence[SummedCount]]
+    ) -> None:
+        self._measure_ids = tuple(measure_ids)
+        self._make = make
+        self._made: dict[str, Sequence[SummedCount]] = {}
+
+    def of(self, measure_id: str) -> Sequence[SummedCount]:
+        """The counts of one measure; none of one that there is not."""
+        if measure_id not in self._measure_ids:
+            return ()
+        if measure_id not in self._made:
+            self._made[measure_id] = self._make(measure_id)
+        return self._made[measure_id]
+
+    def __iter__(self) -> Iterator[SummedCount]:
+        """Yield all counts, measure by measure."""
+        return (row for one in self._measure_ids for row in self.of(one))
+
+    def __len__(self) -> int:
+        """Return how many counts there are."""
+        return sum(len(self.of(one)) for one in self._measure_ids)
+
+    @overload
+    def __getitem__(self, at: int) -> SummedCount: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[SummedCount]: ...
+    def __getitem__(self, at: int | slice) -> SummedCount | Sequence[SummedCount]:
+        """Return one count, or some."""
+        return tuple(self)[at]
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the other has the same counts in the same order."""
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        """Return the hash of the counts in their order."""
+        return hash(tuple(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +134,7 @@ class Summary:
     program: str
     method: str
     caseload: tuple[MonthOfCaseload, ...]
-    rows: tuple[SummedCount, ...]
+    rows: Sequence[SummedCount]
     standards: tuple[Standards, ...]
     definitions: tuple[tuple[str, str], ...]
     coverage: tuple[str, ...]

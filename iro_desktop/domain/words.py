@@ -94,3 +94,8 @@ _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", 
 def number_word(number: int) -> str:
     """Return a number as it begins a sentence: "two", and from 10 on "1,372"; 0 is "no"."""
     return _SMALL[number] if 0 <= number < len(_SMALL) else say_number(number)
+
+
+def are(number: int) -> str:
+    """Return the verb of so many: "is" of 1, "are" of any other number."""
+    return "is" if abs(number) == 1 else "are"

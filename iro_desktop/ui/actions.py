@@ -108,6 +108,7 @@ MENUS: Final = (
             Doing("escalations", "&Escalations", ("Ctrl+3",), "escalations"),
             Doing("measures", "Meas&ures", ("Ctrl+4",), "measures"),
             Doing("diary", "&Diary", ("Ctrl+5",), "diary"),
+            Doing("team", "Te&am", ("Ctrl+6",), "team"),
             Doing("news", "What is &new", ("Ctrl+Shift+N",)),
             Doing("quality", "Data &quality", ("F7",)),
             Doing("back", "&Back to the list", ("Alt+Left",), "back"),

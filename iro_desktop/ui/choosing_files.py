@@ -29,6 +29,14 @@ def choose_files(
     dialog.show()
 
 
+def choose_folder(parent: QWidget, title: str, chosen: Callable[[Path], None]) -> None:
+    """Ask for a folder that is there."""
+    dialog = _reading(parent, title, "", QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.fileSelected.connect(lambda name: chosen(Path(name)))
+    dialog.show()
+
+
 def choose_where(
     parent: QWidget,
     title: str,

@@ -1,4 +1,4 @@
-"""The pages in the middle of the window: four views, a child's, a measure's, and the way back."""
+"""The pages in the middle of the window: the views, a child's, a measure's, and the way back."""
 
 from __future__ import annotations
 
@@ -24,12 +24,14 @@ from iro_desktop.ui.views.measures import MeasuresView
 from iro_desktop.ui.views.monitoring import MonitoringView
 from iro_desktop.ui.views.news import NewsView
 from iro_desktop.ui.views.quality import QualityView
+from iro_desktop.ui.views.team import TeamView
 
 CASELOAD: Final = "caseload"
 MONITORING: Final = "monitoring"
 ESCALATIONS: Final = "escalations"
 MEASURES: Final = "measures"
 DIARY: Final = "diary"
+TEAM: Final = "team"
 CHILD: Final = "child"
 MEASURE: Final = "measure"
 BEHIND: Final = "behind"
@@ -42,6 +44,7 @@ VIEWS: Final = {
     ESCALATIONS: "Escalations",
     MEASURES: "Measures",
     DIARY: "Diary",
+    TEAM: "Team",
 }
 """The working views, in the order of their keys from Ctrl+1 on."""
 
@@ -53,6 +56,7 @@ _MAKE: Final[dict[str, type[View]]] = {
     ESCALATIONS: EscalationsView,
     MEASURES: MeasuresView,
     DIARY: DiaryView,
+    TEAM: TeamView,
     CHILD: ChildView,
     MEASURE: MeasureView,
     BEHIND: BehindView,

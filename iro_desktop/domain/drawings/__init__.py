@@ -6,13 +6,17 @@ from iro_desktop.domain.drawings import (
     apart,
     bars,
     bullet,
+    caseload_dots,
     codes,
     columns,
+    control,
     dots,
     load,
+    spread_rows,
     step,
     strip,
     trend,
+    year_pairs,
 )
 from iro_desktop.domain.drawings.kinds import ChartTable, draw, height, table
 
@@ -22,12 +26,16 @@ KINDS = (
     apart,
     bars,
     bullet,
+    caseload_dots,
     codes,
     columns,
+    control,
     dots,
     load,
+    spread_rows,
     step,
     strip,
     trend,
+    year_pairs,
 )
 """The modules of the kinds of charts: each registers its own when it is imported."""

@@ -163,6 +163,16 @@ class Figures:
             figures=self,
         )
 
+    def figure(
+        self,
+        measure_id: str,
+        period: Period,
+        mode: Mode | None = None,
+        officer_id: str | None = None,
+    ) -> Figure:
+        """The figure of a result alone; KeyError for an unknown id."""
+        return self._figure(self._measure(measure_id), self._clipped(period), mode, officer_id)
+
     def cases(self, measure_id: str, period: Period, officer_id: str | None = None) -> CasesBehind:
         """The cases behind a figure.
 

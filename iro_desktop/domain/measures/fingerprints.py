@@ -83,10 +83,13 @@ def _counting(standards: Standards) -> Standards:
 
 
 def _in_force(practice: Practice, period: Period) -> list[tuple[date, Standards]]:
-    """Return the sets of a period, each from its first day in it."""
+    """Return the sets of a period with their first days; of one in force all along, no day.
+
+    So two periods between which nothing was changed are counted alike.
+    """
     first = period.from_on or date.min
     return [
-        (max(from_on, first), replace(standards, **_SAME_LABELS))
+        (from_on if from_on > first else date.min, replace(standards, **_SAME_LABELS))
         for (from_on, until_on), standards in practice.in_force()
         if from_on <= period.to_on and (until_on is None or first < until_on)
     ]
