@@ -41,34 +41,33 @@ class SummedCount(NamedTuple):
 class CountsByMeasure(Sequence[SummedCount]):
     """Counts that are made by measure when they are asked for; as a sequence, all of them in order.
 
-    ``make`` gives those of one measure, and is asked once for each; ``measure_ids`` are the
-    measures in order.
+    ``makers`` are measure ids, each with what makes its counts, always the same; a measure that
+    is counted in two ways may be there twice.
     """
 
-    __slots__ = ("_made", "_make", "_measure_ids")
+    __slots__ = ("_made", "_makers")
 
-    def __init__(
-        self, measure_ids: Iterable[str], make: Callable[[str], Sequence[SummedCount]]
-    ) -> None:
-        self._measure_ids = tuple(measure_ids)
-        self._make = make
-        self._made: dict[str, Sequence[SummedCount]] = {}
+    def __init__(self, makers: Iterable[tuple[str, Callable[[], Sequence[SummedCount]]]]) -> None:
+        self._makers = tuple(makers)
+        self._made: dict[int, Sequence[SummedCount]] = {}
 
     def of(self, measure_id: str) -> Sequence[SummedCount]:
         """The counts of one measure; none of one that there is not."""
-        if measure_id not in self._measure_ids:
-            return ()
-        if measure_id not in self._made:
-            self._made[measure_id] = self._make(measure_id)
-        return self._made[measure_id]
+        found = [self._at(at) for at, (one, _) in enumerate(self._makers) if one == measure_id]
+        return found[0] if len(found) == 1 else [row for rows in found for row in rows]
+
+    def _at(self, place: int) -> Sequence[SummedCount]:
+        if place not in self._made:
+            self._made[place] = self._makers[place][1]()
+        return self._made[place]
 
     def __iter__(self) -> Iterator[SummedCount]:
         """Yield all counts, measure by measure."""
-        return (row for one in self._measure_ids for row in self.of(one))
+        return (row for place in range(len(self._makers)) for row in self._at(place))
 
     def __len__(self) -> int:
         """Return how many counts there are."""
-        return sum(len(self.of(one)) for one in self._measure_ids)
+        return sum(len(self._at(place)) for place in range(len(self._makers)))
 
     @overload
     def __getitem__(self, at: int) -> SummedCount: ...

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from itertools import compress, repeat
 from operator import gt
 from typing import Any, Final
@@ -33,6 +34,8 @@ _NO_HISTOGRAM: Final = "its days are not counted as they should be"
 _Cell = Mapping[str, Any]
 _Scope = tuple[str, str, str]
 """Measure, part, district."""
+_Make = Callable[[], Iterable[SummedCount]]
+"""Makes rows of what was looked at; the same each time."""
 
 
 class Counts:
@@ -44,17 +47,22 @@ class Counts:
         self._ends = [month_end(month) for month in months]
         self._districts = districts
         self._cases = 0
-        self._readers: dict[str, Callable[[_Cell, _Scope], Iterable[SummedCount]]] = {
+        self._readers: dict[str, Callable[[_Cell, _Scope], _Make]] = {
             EVENTS: self._events,
             MONTH_ENDS: self._standing,
             AMOUNTS: self._amounts,
             DAYS: self._days,
         }
 
-    def rows(self, measure: Measure, entry: Mapping[str, Any]) -> list[SummedCount]:
-        """The rows of a measure's entry, that of its beginning first."""
+    def rows(self, measure: Measure, entry: Mapping[str, Any]) -> Callable[[], list[SummedCount]]:
+        """What makes the rows of a measure's entry, that of its beginning first.
+
+        All is looked at here; the rows of a hundred thousand counts are made once they are asked
+        for.
+        """
         since = entry.get("since")
-        found = [] if since is None else [self._beginning(measure, since)]
+        beginning = [] if since is None else [self._beginning(measure, since)]
+        found: list[_Make] = [beginning.copy]
         read = self._readers[way_of(measure)]
         seen: set[_Scope] = set()
         for cell in objects(entry.get("cells")):
@@ -64,8 +72,8 @@ class Counts:
             if scope in seen or part in NO_CASES:
                 raise NonsenseError("it counts something twice")
             seen.add(scope)
-            found += read(cell, scope)
-        return found
+            found.append(read(cell, scope))
+        return partial(_all_of, found)
 
     def _beginning(self, measure: Measure, since: Json) -> SummedCount:
         at = index(since, len(self._months))
@@ -81,31 +89,36 @@ class Counts:
             raise NonsenseError("more cases are met in it than there are")
         return met, total
 
-    def _events(self, cell: _Cell, scope: _Scope) -> Iterable[SummedCount]:
+    def _events(self, cell: _Cell, scope: _Scope) -> _Make:
         met, total = self._met_of_all(cell)
-        return compress(self._rows_of_months(scope, met, total, repeat(1)), total)
+        return partial(self._rows_of_months, scope, met, total, None)
 
     def _rows_of_months(
         self,
         scope: _Scope,
-        numerators: Iterable[float],
-        denominators: Iterable[float],
-        cases: Iterable[int],
+        numerators: Sequence[float],
+        denominators: Sequence[float],
+        cases: Sequence[int] | None,
     ) -> Iterator[SummedCount]:
-        """Return a row for each month: a hundred thousand of them have to be made at once."""
+        """Return a row for each month with cases, or with a denominator where none are given."""
         measure_id, part, district = map(repeat, scope)
         officer_ids, nothing = repeat(self._officer_id), repeat(None)
         columns = zip(
             measure_id, part, self._months, nothing, officer_ids, district,
-            numerators, denominators, cases, strict=False,
+            numerators, denominators, repeat(1) if cases is None else cases, strict=False,
         )  # fmt: skip
-        return map(tuple.__new__, repeat(SummedCount), columns)
+        rows = map(tuple.__new__, repeat(SummedCount), columns)
+        return compress(rows, denominators if cases is None else cases)
 
-    def _standing(self, cell: _Cell, scope: _Scope) -> Iterator[SummedCount]:
+    def _standing(self, cell: _Cell, scope: _Scope) -> _Make:
+        return partial(self._rows_of_runs, scope, *self._met_of_all(cell))
+
+    def _rows_of_runs(
+        self, scope: _Scope, met: Sequence[int], total: Sequence[int]
+    ) -> Iterator[SummedCount]:
         """Yield a row for months that follow one another with the same counts."""
         measure_id, part, district = scope
         officer_id, months, ends = self._officer_id, self._months, self._ends
-        met, total = self._met_of_all(cell)
         start = 0
         for after in range(1, len(months) + 1):
             same = after < len(months) and total[after] == total[start] and met[after] == met[start]
@@ -118,15 +131,18 @@ class Counts:
                 )  # fmt: skip
             start = after
 
-    def _amounts(self, cell: _Cell, scope: _Scope) -> Iterable[SummedCount]:
+    def _amounts(self, cell: _Cell, scope: _Scope) -> _Make:
         number = len(self._months)
         amounts, weights = numbers(cell.get("amount"), number), numbers(cell.get("over"), number)
         cases = children(cell.get("cases"), number)
         if not all(compress(cases, amounts)) or not all(compress(cases, weights)):
             raise NonsenseError("it holds amounts of no cases")
-        return compress(self._rows_of_months(scope, amounts, weights, cases), cases)
+        return partial(self._rows_of_months, scope, amounts, weights, cases)
 
-    def _days(self, cell: _Cell, scope: _Scope) -> Iterator[SummedCount]:
+    def _days(self, cell: _Cell, scope: _Scope) -> _Make:
+        return list(self._rows_of_days(cell, scope)).copy
+
+    def _rows_of_days(self, cell: _Cell, scope: _Scope) -> Iterator[SummedCount]:
         """Yield a row for each case: a median is taken of all of them."""
         measure_id, part, district = scope
         bars = cell.get("histogram")
@@ -145,3 +161,7 @@ class Counts:
                 measure_id, part, self._months[at], None, self._officer_id, district, days, 1
             )
             yield from [row] * cases
+
+
+def _all_of(found: Iterable[_Make]) -> list[SummedCount]:
+    return [row for make in found for row in make()]

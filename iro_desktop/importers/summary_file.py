@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from operator import gt
@@ -18,7 +18,7 @@ from iro_desktop.domain.records import Standards, fields_of
 from iro_desktop.domain.records.fields import Json
 from iro_desktop.domain.standards import complete
 from iro_desktop.domain.standards_limits import standards_problems
-from iro_desktop.domain.summary import MonthOfCaseload, Summary, SummedCount
+from iro_desktop.domain.summary import CountsByMeasure, MonthOfCaseload, Summary, SummedCount
 from iro_desktop.domain.summary_file import ENDING, FORMAT, VERSION, way_of
 from iro_desktop.domain.words import counted
 from iro_desktop.importers.documents import Form
@@ -107,7 +107,7 @@ def _summary(name: str, found: Mapping[str, Any]) -> SummaryRead:
         program=line(found["program"], LONGEST_NAME),
         method=line(found["method"]),
         caseload=tuple(_caseload(part_of(found, "caseload", dict), months)),
-        rows=tuple(rows),
+        rows=rows,
         standards=_standards(name, found["standards"]),
         definitions=tuple(definitions.items()),
         coverage=texts(found["coverage"], _MOST_LINES),
@@ -125,11 +125,11 @@ def _problems(name: str, unknown: int) -> tuple[str, ...]:
 
 def _measures(
     found: Mapping[str, Any], officer_id: str, months: list[date]
-) -> tuple[list[SummedCount], dict[str, str], int]:
+) -> tuple[CountsByMeasure, dict[str, str], int]:
     """Return the counts, the fingerprints of the definitions, and how many are not known here."""
     districts = texts(found["districts"], _MOST_LINES, LONGEST_NAME)
     counts = Counts(officer_id, months, districts)
-    rows: list[SummedCount] = []
+    makers: list[tuple[str, Callable[[], list[SummedCount]]]] = []
     definitions: dict[str, str] = {}
     seen: set[tuple[str, str]] = set()
     unknown = 0
@@ -142,8 +142,8 @@ def _measures(
             unknown += 1
             continue
         definitions.setdefault(measure_id, line(entry.get("fingerprint"), LENGTH))
-        rows += counts.rows(_MEASURES[measure_id, way], entry)
-    return rows, definitions, unknown
+        makers.append((measure_id, counts.rows(_MEASURES[measure_id, way], entry)))
+    return CountsByMeasure(makers), definitions, unknown
 
 
 def _caseload(found: Mapping[str, Any], months: list[date]) -> Iterator[MonthOfCaseload]:

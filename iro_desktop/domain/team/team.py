@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 
 from iro_desktop.domain.calendar import month_end, month_start, month_starts
 from iro_desktop.domain.measures import MEASURES, Figures, Measure, Period, Result, Sources
@@ -192,7 +192,7 @@ def combined(
         officers=[_officer(one) for one in with_summaries],
         working_times=[time for one in with_summaries for time in _worked(one, attendance)],
         comparators=comparators,
-        kept=CountsByMeasure(MEASURES, pool.of),
+        kept=CountsByMeasure((one, partial(pool.of, one)) for one in MEASURES),
     )
     return Team(iros, roster, sources, attendance)
 
