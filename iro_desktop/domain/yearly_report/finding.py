@@ -114,23 +114,23 @@ class Year:
         if self._is_small(result):
             return "its counts are too small to be shared"
         measure, figure = result.measure, result.figure
-        if measure.lacking:
-            said = measure.lacking(self.figures.sources.practice, result.period.to_on)
-            if said:
-                return said
-        if measure.kind is Kind.NUMBER:
-            return ""
-        if measure.kind is Kind.PER_POPULATION and figure.value is None:
-            if self.officer_id is not None:
-                return "a rate per 10,000 is the whole service’s"
-            return "no population is entered"
-        if measure.kind is Kind.PER_FTE and figure.value is None:
-            return "no FTE is entered" if figure.denominator is None else "nobody was working"
+        lacks = measure.lacking
+        said = lacks(self.figures.sources.practice, result.period.to_on) if lacks else ""
+        if said or measure.kind is Kind.NUMBER:
+            return said
+        if measure.kind in {Kind.PER_POPULATION, Kind.PER_FTE}:
+            return "" if figure.value is not None else self._no_denominator(measure.kind, figure)
         if not figure.denominator:
             return f"n/a, as there were no {self.words(measure.wording.cases)}"
-        if is_few(measure, figure):
-            return "too few cases, fewer than 5"
-        return ""
+        return "too few cases, fewer than 5" if is_few(measure, figure) else ""
+
+    def _no_denominator(self, kind: Kind, figure: Figure) -> str:
+        """Return why there is nothing to divide by."""
+        if kind is Kind.PER_FTE:
+            return "no FTE is entered" if figure.denominator is None else "nobody was working"
+        if self.officer_id is not None:
+            return "a rate per 10,000 is the whole service’s"
+        return "no population is entered"
 
     def _is_small(self, result: Result) -> bool:
         figures = [result.figure, *([result.before.figure] if result.before else ())]

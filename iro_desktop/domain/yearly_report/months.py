@@ -74,8 +74,7 @@ def conference_timeliness(year: Year) -> Table:
 def checks_by_month(year: Year) -> Table:
     """Return checks between reviews, and challenges and resolutions, by month."""
     chosen = (("monitoring_between_reviews", "Checked between reviews"),)
-    found = _by_month(year, "Checks between reviews by month", chosen)
-    return found
+    return _by_month(year, "Checks between reviews by month", chosen)
 
 
 def _by_month(year: Year, caption: str, chosen: tuple[tuple[str, str], ...]) -> Table:

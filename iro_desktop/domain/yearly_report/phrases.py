@@ -149,7 +149,7 @@ def percentage_bullet(subject: Subject, finding: Finding, more: str = "") -> Bul
 
 
 def trend_words(change: Change, mode: Mode, result: Result) -> str:
-    """Return "rose from 57% in April 2019 to 83% in March 2020", "… 66% to 88% (6 months, rolling)".
+    """Return "rose from 57% in April 2019 to 83% in March 2020", "… (6 months, rolling)".
 
     Whole percentages as the report of a year says them, unless they would read the same.
     """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Set as AbstractSet
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -72,7 +72,7 @@ class StandardsFormDialog(FormDialog):
         self.add_form(form, section.heading, section.note)
         return form
 
-    def _measures(self, known: Set[str]) -> list[tuple[str, str]]:
+    def _measures(self, known: AbstractSet[str]) -> list[tuple[str, str]]:
         """Return the measures that can have a row in a table, by their titles."""
         practice = self._operations.session.practice
         titles = {
