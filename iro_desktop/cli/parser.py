@@ -19,7 +19,7 @@ FORMATS = (
     "handover",
 )  # fmt: skip
 CHECKED = tuple(one for one in FORMATS if one not in ("standards", "handover"))
-EXPORTS = ("standards", "diary", "handover", "subject-access")
+EXPORTS = ("standards", "diary", "handover", "subject-access", "report")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
 
@@ -186,6 +186,12 @@ def _add_writing(add: Commands[argparse.ArgumentParser]) -> None:
         "--on", type=_day, metavar="D", help="of a handover: the first day of the other IRO"
     )
     export.add_argument("--name", default="", metavar="NAME", help="of a handover: who takes over")
+    export.add_argument("--slides", action="store_true", help="of a report: four slides, as a PDF")
+    export.add_argument(
+        "--share",
+        action="store_true",
+        help="for whoever is not of the service: small counts are not told",
+    )
 
 
 def _add_safekeeping(add: Commands[argparse.ArgumentParser]) -> None:
