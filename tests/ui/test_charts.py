@@ -26,10 +26,12 @@ from iro_desktop.domain.charts import (
     TrendPoint,
     TrendSeries,
 )
+from iro_desktop.domain.drawing import Scale
+from iro_desktop.domain.drawings import table
+from iro_desktop.domain.drawings.axes import apart
 from iro_desktop.ui import theme
-from iro_desktop.ui.charts.canvas import Scale
-from iro_desktop.ui.charts.panel import ChartCard, chart_of
-from iro_desktop.ui.charts.step import _apart
+from iro_desktop.ui.charts.drawn import DrawnChart
+from iro_desktop.ui.charts.panel import ChartCard
 from iro_desktop.ui.charts.tables import table_of
 from iro_desktop.ui.theme import Scheme, apply_theme
 
@@ -136,13 +138,7 @@ def test_every_point_of_the_series_stands_within_the_chart(
     series: ChartSeries, width: int, qtbot: QtBot
 ) -> None:
     card = card_of(series, qtbot, width)
-    match series:
-        case BulletSeries():
-            expected = 1
-        case BarsSeries():
-            expected = len(series.bars)
-        case _:
-            expected = len(series.points)
+    expected = 1 if series is BULLET else len(table(series).rows)
     assert len(card.chart.points) == expected
     for at in range(expected):
         assert card.chart.rect().contains(place_of(card, at))
@@ -220,8 +216,7 @@ def test_a_trend_has_hollow_dots_for_few_cases_a_target_and_a_band_for_a_range(
 
 def test_labels_of_the_last_value_and_the_range_do_not_run_into_each_other() -> None:
     labels = [(40.0, "70", False), (44.0, "68", True), (46.0, "50", False)]
-    apart = _apart(labels, 15)
-    assert apart == [(29.0, "70", False), (44.0, "68", True), (59.0, "50", False)]
+    assert apart(labels, 15) == [(29.0, "70", False), (44.0, "68", True), (59.0, "50", False)]
 
 
 @ALL
@@ -390,7 +385,7 @@ def test_nothing_is_cut_at_twice_the_text_size(
     series: ChartSeries, qtbot: QtBot, qapp: QApplication
 ) -> None:
     apply_theme(qapp, Scheme.LIGHT, 2.0)
-    chart = chart_of(series)
+    chart = DrawnChart(series)
     qtbot.addWidget(chart)
     chart.resize(640, chart.sizeHint().height())
     chart.show()

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from iro_desktop.domain.measures import MEASURES, Kind, Section
 from iro_desktop.domain.records import Record
 from iro_desktop.services.workspace import Workspace
-from iro_desktop.ui.charts.trend import TrendChart
+from iro_desktop.ui.charts.drawn import DrawnChart
 from iro_desktop.ui.dialogs.escalation import EscalationDialog
 from iro_desktop.ui.dialogs.handbook import HandbookDialog
 from iro_desktop.ui.main_window import MainWindow
@@ -199,7 +199,7 @@ def test_a_point_opens_the_children_behind_it_and_the_way_back_has_its_name(
     choose(hands, qtbot, "Trend", "Month by month")
     hands.tab_to("Measures")
     page = open_measure(hands, qtbot, view, CHECKS)
-    assert isinstance(hands.focus(), TrendChart)
+    assert isinstance(hands.focus(), DrawnChart)
     for _ in range(3):
         hands.press(Key.Key_Left)
     hands.press(Key.Key_Return)

@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+from iro_desktop.domain.drawings import bars, bullet, dots, step, trend
 from iro_desktop.domain.drawings.kinds import ChartTable, draw, height, table
 
-__all__ = ["ChartTable", "draw", "height", "table"]
+__all__ = ["KINDS", "ChartTable", "draw", "height", "table"]
+
+KINDS = (
+    bars,
+    bullet,
+    dots,
+    step,
+    trend,
+)
+"""The modules of the kinds of charts: each registers its own when it is imported."""

@@ -1,10 +1,9 @@
-"""A plot area measured in pixels, with the few things that our charts draw on it."""
+"""A canvas in the window: what a chart draws becomes items of a view box measured in pixels."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -17,111 +16,112 @@ from PySide6.QtWidgets import (
     QGraphicsSimpleTextItem,
 )
 
-_DASHES = (4.0, 3.0)
+from iro_desktop.domain.drawing import Box, Stroke
+from iro_desktop.ui import theme
+from iro_desktop.ui.theme import TextSize
+
+_DASHES: Final = (4.0, 3.0)
+# pyqtgraph's own "t" stands on its point.
+_SYMBOLS: Final = {"t": "t1"}
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """Where a value stands, in pixels."""
-
-    from_value: float
-    to_value: float
-    from_pixel: float
-    to_pixel: float
-
-    def __call__(self, value: float) -> float:
-        """Return the pixel of a value, also outside the scale's ends."""
-        share = (value - self.from_value) / (self.to_value - self.from_value)
-        return self.from_pixel + share * (self.to_pixel - self.from_pixel)
-
-
-def pen(colour: str, width: float = 1.0, *, dashed: bool = False) -> QPen:
-    """Return a pen with flat ends, dashed if asked."""
-    result = QPen(QColor(colour), width)
-    result.setCapStyle(Qt.PenCapStyle.FlatCap)
-    result.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-    if dashed:
-        result.setDashPattern(list(_DASHES))
-    return result
-
-
-class Canvas:
-    """Draws on a view box whose units are pixels, with y downwards."""
+class PlotCanvas:
+    """Draws on a view box whose units are pixels, with y downwards, in the theme's small font."""
 
     def __init__(self, view_box: Any, width: float, height: float) -> None:  # noqa: ANN401 - untyped pyqtgraph
         self._box = view_box
         self.width = width
         self.height = height
+        self._fonts = {strong: small_font(strong=strong) for strong in (False, True)}
+        self._metrics = {strong: QFontMetricsF(font) for strong, font in self._fonts.items()}
+        self.line_height = self._metrics[False].height()
+
+    def text_width(self, text: str, *, strong: bool = False) -> float:
+        """Return how wide a text is."""
+        return self._metrics[strong].horizontalAdvance(text)
+
+    def elided(self, text: str, width: float) -> str:
+        """Return a text, cut with "…" where it is wider."""
+        return self._metrics[False].elidedText(text, Qt.TextElideMode.ElideRight, width)
 
     def text(
         self,
         text: str,
         at: tuple[float, float],
         colour: str,
-        font: QFont,
         *,
+        strong: bool = False,
         anchor: tuple[float, float] = (0.0, 0.0),
-    ) -> QRectF:
-        """Draw text so that `anchor` of its box (0..1, 0..1) stands at `at`; return the box."""
+    ) -> Box:
+        """Draw text so that ``anchor`` of its box stands at ``at``, within the sides."""
         item = QGraphicsSimpleTextItem(text)
-        item.setFont(font)
+        item.setFont(self._fonts[strong])
         item.setBrush(QBrush(QColor(colour)))
-        metrics = QFontMetricsF(font)
+        metrics = self._metrics[strong]
         width, height = metrics.horizontalAdvance(text), metrics.height()
         left = round(at[0] - anchor[0] * width)
         left = max(0, min(left, round(self.width - width)))
         top = round(at[1] - anchor[1] * height)
         item.setPos(left, top)
         self._add(item)
-        return QRectF(left, top, width, height)
+        return Box(left, top, width, height)
 
-    def line(self, start: tuple[float, float], end: tuple[float, float], with_pen: QPen) -> None:
+    def line(self, start: tuple[float, float], end: tuple[float, float], stroke: Stroke) -> None:
         """Draw a straight line."""
         item = QGraphicsLineItem(*start, *end)
-        item.setPen(with_pen)
+        item.setPen(_pen(stroke))
         self._add(item)
 
-    def rect(self, rect: QRectF, *, fill: str = "", edge: QPen | None = None) -> None:
-        """Draw a rectangle, filled or outlined or both."""
-        item = QGraphicsRectItem(rect)
-        item.setBrush(QBrush(QColor(fill)) if fill else QBrush(Qt.BrushStyle.NoBrush))
-        item.setPen(edge if edge is not None else QPen(Qt.PenStyle.NoPen))
+    def rect(
+        self, box: Box, *, fill: str = "", edge: Stroke | None = None, hatched: str = ""
+    ) -> None:
+        """Draw a rectangle: filled, hatched with a colour, outlined."""
+        area = QRectF(box.left, box.top, box.width, box.height)
+        if hatched and fill:
+            self._rect(area, _brush(fill), None)
+        brush = QBrush(QColor(hatched), Qt.BrushStyle.BDiagPattern) if hatched else _brush(fill)
+        self._rect(area, brush, edge)
+
+    def _rect(self, area: QRectF, brush: QBrush, edge: Stroke | None) -> None:
+        item = QGraphicsRectItem(area)
+        item.setBrush(brush)
+        item.setPen(QPen(Qt.PenStyle.NoPen) if edge is None else _pen(edge))
         self._add(item)
 
-    def path(self, points: Sequence[tuple[float, float]], with_pen: QPen, fill: str = "") -> None:
-        """Draw a line through points; with `fill`, a closed shape."""
+    def path(self, points: Sequence[tuple[float, float]], stroke: Stroke, fill: str = "") -> None:
+        """Draw a line through points; with ``fill``, a closed shape."""
         shape = QPainterPath(QPointF(*points[0]))
         for point in points[1:]:
             shape.lineTo(QPointF(*point))
-        item = QGraphicsPathItem(shape)
-        item.setPen(with_pen)
         if fill:
-            item.setBrush(QBrush(QColor(fill)))
+            shape.closeSubpath()
+        item = QGraphicsPathItem(shape)
+        item.setPen(_pen(stroke))
+        item.setBrush(_brush(fill))
         self._add(item)
 
     def curve(
-        self, points: Sequence[tuple[float, float]], with_pen: QPen, *, slanted: bool = False
+        self, points: Sequence[tuple[float, float]], stroke: Stroke, *, slanted: bool = False
     ) -> None:
         """Draw data as a line; one that is not all steps must be told so, to be smooth."""
         self._add(
             pg.PlotCurveItem(
                 x=[x for x, _ in points],
                 y=[y for _, y in points],
-                pen=with_pen,
+                pen=_pen(stroke),
                 antialias=slanted,
             )
         )
 
-    def whiskers(self, spans: Sequence[tuple[float, float, float]], with_pen: QPen) -> None:
+    def whiskers(self, spans: Sequence[tuple[float, float, float]], stroke: Stroke) -> None:
         """Draw upright lines: x, upper and lower end of each."""
         import numpy as np
 
         x = np.array([span[0] for span in spans])
         upper = np.array([span[1] for span in spans])
         lower = np.array([span[2] for span in spans])
-        middle = (upper + lower) / 2
-        half = (lower - upper) / 2
-        self._add(pg.ErrorBarItem(x=x, y=middle, height=2 * half, beam=0, pen=with_pen))
+        middle, height = (upper + lower) / 2, lower - upper
+        self._add(pg.ErrorBarItem(x=x, y=middle, height=height, beam=0, pen=_pen(stroke)))
 
     def dots(
         self,
@@ -129,24 +129,43 @@ class Canvas:
         *,
         size: float,
         fill: str,
-        edge: QPen | None = None,
+        edge: Stroke | None = None,
         symbol: str = "o",
-    ) -> Any:  # noqa: ANN401 - untyped pyqtgraph
-        """Draw marks of `size` pixels at points; return the item."""
-        outline = QPen(edge) if edge is not None else QPen(Qt.PenStyle.NoPen)
+    ) -> None:
+        """Draw marks of ``size`` pixels at points."""
+        outline = QPen(Qt.PenStyle.NoPen) if edge is None else _pen(edge)
         # Marks are drawn in units of their own size: only a cosmetic pen is in pixels there.
         outline.setCosmetic(True)
-        item = pg.ScatterPlotItem(
-            x=[x for x, _ in points],
-            y=[y for _, y in points],
-            size=size,
-            symbol=symbol,
-            brush=QBrush(QColor(fill)) if fill else QBrush(Qt.BrushStyle.NoBrush),
-            pen=outline,
-            antialias=True,
+        self._add(
+            pg.ScatterPlotItem(
+                x=[x for x, _ in points],
+                y=[y for _, y in points],
+                size=size,
+                symbol=_SYMBOLS.get(symbol, symbol),
+                brush=_brush(fill),
+                pen=outline,
+                antialias=True,
+            )
         )
-        self._add(item)
-        return item
 
     def _add(self, item: QGraphicsItem | Any) -> None:  # noqa: ANN401 - untyped pyqtgraph
         self._box.addItem(item, ignoreBounds=True)
+
+
+def small_font(*, strong: bool = False) -> QFont:
+    """Return the font of everything written in a chart."""
+    return theme.font(TextSize.SECONDARY, strong=strong)
+
+
+def _brush(fill: str) -> QBrush:
+    return QBrush(QColor(fill)) if fill else QBrush(Qt.BrushStyle.NoBrush)
+
+
+def _pen(stroke: Stroke) -> QPen:
+    """Return a pen with flat ends, dashed if asked."""
+    result = QPen(QColor(stroke.colour), stroke.width)
+    result.setCapStyle(Qt.PenCapStyle.FlatCap)
+    result.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+    if stroke.dashed:
+        result.setDashPattern(list(_DASHES))
+    return result

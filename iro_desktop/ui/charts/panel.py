@@ -6,30 +6,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from iro_desktop.domain.charts import (
-    BarsSeries,
-    BulletSeries,
-    ChartSeries,
-    DotsSeries,
-    StepSeries,
-    TrendSeries,
-)
+from iro_desktop.domain.charts import ChartSeries
 from iro_desktop.ui import theme
 from iro_desktop.ui.announce import announce
 from iro_desktop.ui.buttons import Button, Kind
-from iro_desktop.ui.charts.bars import BarsChart
-from iro_desktop.ui.charts.bullet import BulletChart
-from iro_desktop.ui.charts.dots import DotsChart
-from iro_desktop.ui.charts.step import StepChart
-from iro_desktop.ui.charts.tables import table_of
-from iro_desktop.ui.charts.trend import TrendChart
+from iro_desktop.ui.charts.drawn import DrawnChart
+from iro_desktop.ui.charts.tables import Row, table_of
 from iro_desktop.ui.flow import FlowRow
 from iro_desktop.ui.labels import HeadingLabel, SecondaryLabel
 from iro_desktop.ui.table_view import TableView
 
 _TALLEST_TABLE = 320
-
-AnyChart = BulletChart | StepChart | DotsChart | TrendChart | BarsChart
 
 
 class ChartCard(QWidget):
@@ -52,7 +39,7 @@ class ChartCard(QWidget):
         self._table: TableView | None = None
         self.title = HeadingLabel()
         self.subtitle = SecondaryLabel()
-        self.chart = chart_of(series, self)
+        self.chart = DrawnChart(series, self)
         self.chart.point_activated.connect(self.point_activated)
         self.definition = SecondaryLabel()
         self.definition.hide()
@@ -113,17 +100,7 @@ class ChartCard(QWidget):
             raise TypeError(f"{type(self._series).__name__} was shown, not {type(series).__name__}")
         self._series = series
         self._show_words()
-        match self.chart, series:
-            case (BulletChart() as bullet, BulletSeries()):
-                bullet.set_series(series)
-            case (StepChart() as step, StepSeries()):
-                step.set_series(series)
-            case (DotsChart() as dots, DotsSeries()):
-                dots.set_series(series)
-            case (TrendChart() as trend, TrendSeries()):
-                trend.set_series(series)
-            case (BarsChart() as bars, BarsSeries()):
-                bars.set_series(series)
+        self.chart.set_series(series)
         if self._table is not None:
             self._drop_table()
             self._put_table()
@@ -159,7 +136,7 @@ class ChartCard(QWidget):
     def _put_table(self) -> None:
         table = TableView(table_of(self._series), name=self._series.title, parent=self)
         table.model().setParent(table)
-        table.opened.connect(lambda row: self.point_activated.emit(_place(row)))
+        table.opened.connect(self._on_row_opened)
         table.setMaximumHeight(_TALLEST_TABLE)
         table.setMinimumHeight(min(_TALLEST_TABLE, table.height_of_rows()))
         self._column.insertWidget(self._column.indexOf(self.chart), table)
@@ -175,6 +152,10 @@ class ChartCard(QWidget):
             self._table.deleteLater()
             self._table = None
 
+    def _on_row_opened(self, row: Row) -> None:
+        """Open the point of a row; one that follows those of the points belongs to the last."""
+        self.point_activated.emit(max(0, min(row[0], len(self.chart.points) - 1)))
+
     def _on_table_asked(self) -> None:
         self.show_table(self._table is None)
         if self._table is not None:
@@ -188,27 +169,3 @@ class ChartCard(QWidget):
         self.definition_link.updateGeometry()
         if shown:
             announce(self, self._series.definition)
-
-
-def chart_of(series: ChartSeries, parent: QWidget | None = None) -> AnyChart:
-    """Return the chart that draws this kind of series."""
-    match series:
-        case BulletSeries():
-            return BulletChart(series, parent)
-        case StepSeries():
-            return StepChart(series, parent)
-        case DotsSeries():
-            return DotsChart(series, parent)
-        case TrendSeries():
-            return TrendChart(series, parent)
-        case BarsSeries():
-            return BarsChart(series, parent)
-
-
-def _place(row: object) -> int:
-    """Return the place in its series of a table's row; a bullet has but one point."""
-    match row:
-        case (int() as at, _):
-            return at
-        case _:
-            return 0
