@@ -87,7 +87,8 @@ def make(path: Path) -> None:
         style.paragraph_format.space_after = Pt(after)
     for name in ("Heading 1", "Heading 2", "Heading 3", "Caption"):
         document.styles[name].paragraph_format.keep_with_next = True
-    _without_rule(document.styles["Title"])
+    _without(document.styles["Title"], "w:pBdr")
+    _without(document.styles["Footer"], "w:tabs")
     quiet = document.styles.add_style("Report Quiet", WD_STYLE_TYPE.PARAGRAPH)
     quiet.base_style = document.styles["Normal"]
     _dress(quiet, 9.5, _QUIET, bold=False)
@@ -118,10 +119,10 @@ def _dress(style: ParagraphStyle, size: float, colour: RGBColor, *, bold: bool) 
         fonts.attrib.pop(qn(f"w:{name}"), None)
 
 
-def _without_rule(title: ParagraphStyle) -> None:
-    about = title.element.get_or_add_pPr()
-    for rule in about.findall(qn("w:pBdr")):
-        about.remove(rule)
+def _without(style: ParagraphStyle, name: str) -> None:
+    about = style.element.get_or_add_pPr()
+    for found in about.findall(qn(name)):
+        about.remove(found)
 
 
 def _speak_english(document: WordDocument) -> None:

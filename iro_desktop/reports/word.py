@@ -54,9 +54,10 @@ _TEMPLATE: Final = "templates/report.docx"
 _MADE_BY: Final = "IRO Desktop"
 _PIXEL: Final = 9525  # English Metric Units in 1/96 inch
 _SHARP: Final = 220  # pixels per inch of a picture on paper
-_GAP: Final = Pt(8)
+_GAP: Final = Pt(14)
+_PLACES: Final = ("Left", "Right")
 _DEEPEST: Final = 3
-_IN_CONTENTS: Final = 2
+_IN_CONTENTS: Final = 1
 _FEWEST_LISTED: Final = 3
 _STYLES: Final[dict[Look, str]] = {
     "good": "Report Good", "warn": "Report Warn", "bad": "Report Bad",
@@ -80,6 +81,7 @@ class _Writer:
         self._word: WordDocument = docx.Document(str(resource(_TEMPLATE)))
         self._headings = 0
         self._breaks = False
+        self._after_table = False
         self._set_page()
         self._say_what_it_is(at)
         self._width = self._room()
@@ -93,6 +95,8 @@ class _Writer:
         self._contents()
         for block in self._paper.blocks:
             self._write(block)
+        if self._after_table:  # Word wants a paragraph after the last table
+            self._paragraph("Normal")
         out = BytesIO()
         self._word.save(out)
         return out.getvalue()
@@ -120,14 +124,13 @@ class _Writer:
 
     def _foot(self) -> None:
         """Write what it is and of when, its classification, and the page of all pages."""
-        footer = self._word.sections[0].footer.paragraphs[0]
-        stops = footer.paragraph_format.tab_stops
-        stops.add_tab_stop(Emu(self._width // 2), WD_TAB_ALIGNMENT.CENTER)
-        stops.add_tab_stop(self._width, WD_TAB_ALIGNMENT.RIGHT)
+        over = self._word.sections[0].footer.paragraphs[0]
+        over.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        over.add_run(printable(self._paper.classification)).bold = True
+        footer = self._word.sections[0].footer.add_paragraph(style="Footer")
+        footer.paragraph_format.tab_stops.add_tab_stop(self._width, WD_TAB_ALIGNMENT.RIGHT)
         said = " · ".join(filter(None, (self._paper.foot, plain_date(self._paper.on))))
-        footer.add_run(f"{printable(said)}\t")
-        footer.add_run(printable(self._paper.classification)).bold = True
-        footer.add_run("\tPage ")
+        footer.add_run(f"{printable(said)}\tPage ")
         field(footer, "PAGE", "1")
         footer.add_run(" of ")
         field(footer, "NUMPAGES", "1")
@@ -160,6 +163,9 @@ class _Writer:
         if self._breaks:
             found.paragraph_format.page_break_before = True
             self._breaks = False
+        if self._after_table and not style.startswith(("Heading", "Caption")):
+            found.paragraph_format.space_before = Pt(8)
+        self._after_table = False
         return found
 
     @singledispatchmethod
@@ -218,7 +224,7 @@ class _Writer:
             for paragraph, cell in zip(cells, row, strict=True):
                 self._fill(grid, paragraph, cell)
             _set_right(cells, block.numbers)
-        self._word.add_paragraph().paragraph_format.space_after = Pt(0)
+        self._after_table = True
 
     def _fill(self, grid: Grid, paragraph: WordParagraph, cell: Cell) -> None:
         if cell.words:
@@ -245,8 +251,11 @@ class _Writer:
             width = min(round(one.width * _PIXEL), room)
             run = paragraph.add_run()
             describe(run.add_picture(BytesIO(png), width=Emu(width)), printable(one.alt))
-        if captions:
-            self._paragraph("Caption", " · ".join(captions))
+        if len(captions) > 1:
+            captions = [f"{place}: {one}" for place, one in zip(_PLACES, captions, strict=False)]
+        for one in captions:
+            found = self._paragraph("Report Quiet", one)
+            found.paragraph_format.keep_with_next = one is not captions[-1]
 
     @_write.register
     def _(self, block: Facts) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -13,6 +14,7 @@ from iro_desktop.domain.records import Feedback
 from iro_desktop.domain.words import plain_date
 from iro_desktop.domain.yearly_report import (
     Beside,
+    ReportChart,
     YearlyReport,
     report_document,
     slides_document,
@@ -145,18 +147,23 @@ def report_of_figures(
     )
 
 
-def document_of(report: YearlyReport, *, slides: bool = False) -> Document:
+def document_of(
+    report: YearlyReport, *, slides: bool = False, charts_in_rows: bool = True
+) -> Document:
     """The report as a document with its charts, or four slides of it."""
-    return (slides_document if slides else report_document)(report, pictured)
+    if slides:
+        return slides_document(report, pictured)
+    return report_document(report, pictured, in_rows=charts_in_rows)
 
 
-def pictured(series: object, width: float) -> Picture | None:
-    """The chart of a series as a picture that says its finding; None where it cannot be drawn."""
+def pictured(chart: ReportChart, width: float) -> Picture:
+    """A chart as a picture whose caption says what it measures and what it shows."""
     from iro_desktop.reports.chart_svg import picture_of
 
-    title, subtitle = getattr(series, "title", ""), getattr(series, "subtitle", "")
-    caption = ". ".join(filter(None, (title, subtitle)))
-    return picture_of(series, width, caption=caption)  # type: ignore[arg-type]  # any that draws
+    series = chart.series
+    caption = f"{chart.title}: {series.title[:1].lower()}{series.title[1:]}. {series.subtitle}."
+    found = picture_of(series, width, caption=caption)
+    return replace(found, alt=f"Chart. {chart.title}. {series.title}. {found.alt}")
 
 
 def write_report(
@@ -176,7 +183,8 @@ def write_report(
         raise NoSuchReportError
     if slides and ending == _WORD:
         raise SlidesAsWordError
-    document, made_at = document_of(report, slides=slides), at or datetime.now(UTC)
+    document = document_of(report, slides=slides, charts_in_rows=ending == _PDF)
+    made_at = (at or datetime.now(UTC)).replace(microsecond=0)
     if ending == _WORD:
         from iro_desktop.reports.word import word_of  # it takes 0.2 s
 

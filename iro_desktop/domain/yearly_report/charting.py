@@ -10,7 +10,7 @@ from iro_desktop.domain.measures import Kind, Mode, Period
 from iro_desktop.domain.statements import SMALL
 from iro_desktop.domain.trends import bars, cut_of, trend
 from iro_desktop.domain.yearly_report.finding import Year
-from iro_desktop.domain.yearly_report.report import SectionKey
+from iro_desktop.domain.yearly_report.report import ReportChart, SectionKey
 
 _FEWEST_POINTS: Final = 3
 _MOST: Final = 2
@@ -32,24 +32,24 @@ _CHOSEN: Final[Mapping[SectionKey, tuple[str, ...]]] = {
 """The measures of a section in the order in which they are drawn, the first on a slide too."""
 
 
-def charts_of(year: Year, key: SectionKey) -> tuple[object, ...]:
+def charts_of(year: Year, key: SectionKey) -> tuple[ReportChart, ...]:
     """The series of a section: the first two that say something, and of challenges the themes."""
     most = _MOST + (key is SectionKey.OVERSIGHT) - (key is SectionKey.PRIORITIES)
     found = []
-    for series in _series(year, key):
-        found.append(series)
+    for chart in _charts(year, key):
+        found.append(chart)
         if len(found) == most:
             break
     return tuple(found)
 
 
-def _series(year: Year, key: SectionKey) -> Iterator[object]:
+def _charts(year: Year, key: SectionKey) -> Iterator[ReportChart]:
     for measure_id in _CHOSEN[key]:
         result = year.of(measure_id).result
         measure = result.measure
         if measure.kind is Kind.BREAKDOWN:
             if (result.figure.denominator or 0) >= SMALL and year.of(measure_id).told:
-                yield bars(result)
+                yield ReportChart(measure_id, year.title(measure_id), bars(result))
             continue
         cut = cut_of(measure, Mode.SIX_MONTHS)
         chart = trend(year.figures, year.result(measure_id, cut), cut)
@@ -60,4 +60,4 @@ def _series(year: Year, key: SectionKey) -> Iterator[object]:
             continue
         points = [one for one in drawn.points if one.value is not None and not one.is_small]
         if len(points) >= _FEWEST_POINTS:
-            yield drawn
+            yield ReportChart(measure_id, year.title(measure_id), drawn)

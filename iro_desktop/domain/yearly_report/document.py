@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from math import ceil
 from typing import Final
 
 from iro_desktop.domain.codes import CODES, say
@@ -26,18 +28,24 @@ from iro_desktop.domain.records import Priority
 from iro_desktop.domain.words import plain_date, say_list
 from iro_desktop.domain.yearly_report.report import (
     Bullet,
+    ReportChart,
     ReportSection,
     SectionKey,
     YearlyReport,
 )
 
-Pictured = Callable[[object, float], Picture | None]
-"""Makes a picture of a series, so many pixels wide; None where it cannot be drawn."""
+Pictured = Callable[[ReportChart, float], Picture | None]
+"""Makes a picture of a chart, so many pixels wide; None where it cannot be drawn."""
 
-_CHART: Final = 420.0
-_SLIDE_CHART: Final = 520.0
+_CHART: Final = 312.0
+_SLIDE_CHART: Final = 316.0
+_WIDE_CHART: Final = 480.0
 _IN_A_ROW: Final = 2
-_MOST_ON_A_SLIDE: Final = 8
+_SLIDE_SHARES: Final = (2, 1)
+_LINES: Final = 18
+_LINES_UNDER_TITLE: Final = 15
+_LETTERS: Final = 74
+"""How many lines of how many letters stand on a slide, and on the first, under the title."""
 _PURPOSE: Final = (
     "Independent Reviewing Officers (IROs) review the plans of children whom the council cares "
     "for, make sure that children are heard, and watch over how the council carries out its "
@@ -50,20 +58,23 @@ _NONE_YET: Final = "None are entered."
 _LOOKS: Final[dict[str, Look]] = {"done": "good", "under_way": "warn", "not_begun": "bad"}
 
 
-def report_document(report: YearlyReport, pictured: Pictured) -> Document:
-    """The whole report: sections with bullets, charts, commentary and tables, then the annexes."""
+def report_document(report: YearlyReport, pictured: Pictured, *, in_rows: bool = True) -> Document:
+    """The whole report: sections with bullets, charts, commentary and tables, then the annexes.
+
+    ``in_rows``: charts stand two beside one another, else each for itself and wider.
+    """
     blocks: list[Block] = [
         Paragraph(_PURPOSE),
         Facts(
             (
                 ("Period", _period(report)),
-                ("Whose figures", report.whose),
+                ("Figures of", report.whose),
                 ("Counted in", report.method),
             )
         ),
     ]
     for section in report.sections:
-        blocks += _section(report, section, pictured)
+        blocks += _section(report, section, _Charts(pictured, in_rows))
     blocks += [*_annex(report), *_quality(report)]
     return Document(
         title=report.title,
@@ -80,13 +91,31 @@ def _period(report: YearlyReport) -> str:
     return said if start is None else f"{plain_date(start)} to {plain_date(report.period.to_on)}"
 
 
-def _section(report: YearlyReport, section: ReportSection, pictured: Pictured) -> Iterator[Block]:
+@dataclass(frozen=True, slots=True)
+class _Charts:
+    """How the charts of a section are set."""
+
+    pictured: Pictured
+    in_rows: bool
+
+    def of(self, section: ReportSection) -> Iterator[Block]:
+        """Yield the charts, two beside one another where they stand in rows."""
+        width = _CHART if self.in_rows else _WIDE_CHART
+        found = [self.pictured(one, width) for one in section.charts]
+        drawn = [one for one in found if one is not None]
+        number = _IN_A_ROW if self.in_rows else 1
+        for at in range(0, len(drawn), number):
+            row = drawn[at : at + number]
+            yield row[0] if len(row) == 1 else Beside(tuple((one,) for one in row))
+
+
+def _section(report: YearlyReport, section: ReportSection, charts: _Charts) -> Iterator[Block]:
     yield Heading(section.heading)
     if section.key is SectionKey.PRIORITIES:
-        yield from _priorities(report, section, pictured)
+        yield from _priorities(report, section, charts)
     else:
         yield from _bullets(section.bullets)
-        yield from _charts(section, pictured)
+        yield from charts.of(section)
         yield from _commentary(section)
     if section.tables:
         yield Heading("Tables", 2)
@@ -100,17 +129,6 @@ def _bullets(bullets: tuple[Bullet, ...]) -> Iterator[Block]:
         yield Paragraph("There is nothing to say from the figures yet.", "quiet")
 
 
-def _charts(section: ReportSection, pictured: Pictured) -> Iterator[Block]:
-    """Yield the charts of a section, two beside one another."""
-    drawn = [found for one in section.charts if (found := pictured(one, _CHART)) is not None]
-    for at in range(0, len(drawn), _IN_A_ROW):
-        row = drawn[at : at + _IN_A_ROW]
-        if len(row) == 1:
-            yield row[0]
-        else:
-            yield Beside(tuple((one,) for one in row))
-
-
 def _commentary(section: ReportSection) -> Iterator[Block]:
     """Yield what was written for this report; what is only last year’s is not."""
     written = section.commentary
@@ -122,9 +140,7 @@ def _commentary(section: ReportSection) -> Iterator[Block]:
             yield Paragraph(part.strip())
 
 
-def _priorities(
-    report: YearlyReport, section: ReportSection, pictured: Pictured
-) -> Iterator[Block]:
+def _priorities(report: YearlyReport, section: ReportSection, charts: _Charts) -> Iterator[Block]:
     standing, advice = _parted(section.bullets)
     if report.last_year:
         yield Heading("Last year’s priorities", 2)
@@ -132,7 +148,7 @@ def _priorities(
     if standing:
         yield Heading("Where priorities stand", 2)
         yield from _bullets(standing)
-    yield from _charts(section, pictured)
+    yield from charts.of(section)
     yield Heading("What the figures recommend", 2)
     if advice:
         yield from _bullets(advice)
@@ -180,7 +196,7 @@ def _annex(report: YearlyReport) -> Iterator[Block]:
     if report.method:
         yield Paragraph(f"Months and days are counted in {report.method}.")
     for one in report.definitions:
-        yield Heading(one.title, 2)
+        yield Heading(one.title, 3)
         yield Paragraph(one.definition)
         aim = f"{_capital(one.aim)}. " if one.aim else ""
         yield Paragraph(f"{aim}Source: {one.source}.", "quiet")
@@ -199,8 +215,9 @@ def slides_document(report: YearlyReport, pictured: Pictured) -> Document:
     """Four slides, one a section: bullets with their figures, and one chart."""
     blocks: list[Block] = []
     for section in report.sections:
+        lines = _LINES if blocks else _LINES_UNDER_TITLE
         blocks.append(Heading(section.heading))
-        blocks += _slide(report, section, pictured)
+        blocks += _slide(report, section, pictured, lines)
     return Document(
         title=report.title,
         on=report.period.to_on,
@@ -212,14 +229,27 @@ def slides_document(report: YearlyReport, pictured: Pictured) -> Document:
     )
 
 
-def _slide(report: YearlyReport, section: ReportSection, pictured: Pictured) -> Iterator[Block]:
+def _slide(
+    report: YearlyReport, section: ReportSection, pictured: Pictured, lines: int
+) -> Iterator[Block]:
     points = [one.short for one in section.bullets if not one.is_advice]
     if section.key is SectionKey.PRIORITIES:
         points = _slide_priorities(report, section)
-    bullets = Bullets(tuple(points[:_MOST_ON_A_SLIDE]))
+    bullets = Bullets(tuple(_fitting(points, lines)))
     chart = next(iter(section.charts), None)
     picture = None if chart is None else pictured(chart, _SLIDE_CHART)
-    yield bullets if picture is None else Beside(((bullets,), (picture,)))
+    yield bullets if picture is None else Beside(((bullets,), (picture,)), _SLIDE_SHARES)
+
+
+def _fitting(points: list[str], lines: int) -> Iterator[str]:
+    """Yield the points that stand on one slide, and how many more there are."""
+    for number, point in enumerate(points):
+        lines -= ceil(len(point) / _LETTERS)
+        is_last = number == len(points) - 1
+        if lines < (0 if is_last else 1):
+            yield f"{len(points) - number} more in the full report"
+            return
+        yield point
 
 
 def _slide_priorities(report: YearlyReport, section: ReportSection) -> list[str]:
@@ -231,7 +261,7 @@ def _slide_priorities(report: YearlyReport, section: ReportSection) -> list[str]
             for code, words in reversed(CODES["priority_state"].items())
             if states[code]
         ]
-        points.append(f"Of last year’s priorities {say_list(said)}.")
+        points.append(f"Last year’s priorities: {say_list(said)}")
     points += _said(report.next_year)
     if not report.next_year:
         standing, advice = _parted(section.bullets)

@@ -52,7 +52,8 @@ def number(year: Year, number_id: str, rate_id: str) -> Iterator[Said]:
         more = f"{say_rate(value)} per 10,000 children aged 0 to 17{compared(rate.result)}"
     else:
         yield Omission(year.title(rate_id), rate.why_not)
-    yield Bullet(number_id, lead, "", more)
+    slide = f"{lead.removesuffix(f' on {day}')}{f'; {more}' if more else ''}"
+    yield Bullet(number_id, lead, "", more, slide=slide)
     yield from not_compared(year, finding)
 
 
@@ -116,7 +117,7 @@ def _permanence(year: Year) -> Iterator[Said]:
     lead += band_tail(finding, found[0], plural=False)
     figures = f"{value_with_counts(finding)} over the year"
     verdict = finding.judgement.verdict
-    yield Bullet(measure_id, lead, figures, held_against(finding), verdict)
+    yield Bullet(measure_id, lead, figures, held_against(finding), verdict, lead)
     yield from not_compared(year, finding)
 
 
@@ -142,7 +143,11 @@ def _discharge(year: Year) -> Iterator[Said]:
     more = f"{done} care order{'s were' if done != 1 else ' was'} discharged in the year"
     if not year.may_tell(ended):
         more = ""
-    yield Bullet("discharge_pipeline", lead, figures, more)
+    slide = (
+        f"{lead}: {waiting} of {int(figure.denominator or 0)} children at home under a care order "
+        f"need{'s' if waiting == 1 else ''} a decision"
+    )
+    yield Bullet("discharge_pipeline", lead, figures, more, slide=slide)
 
 
 def _health(year: Year) -> Iterator[Said]:

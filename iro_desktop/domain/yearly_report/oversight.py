@@ -74,7 +74,8 @@ def _caseload(year: Year) -> Iterator[Said]:
     fte = say_fte((figure.denominator or 0.0) / max(len(year.period.month_ends()), 1))
     more.append(f"{fte} FTE in post and working on average")
     verdict = Verdict.MET if aim.band(value) is Band.WITHIN else finding.judgement.verdict
-    yield Bullet(_CASELOAD, lead, figures, ", ".join(more), verdict)
+    slide = f"{lead}: {rounded(value)} for each full-time IRO"
+    yield Bullet(_CASELOAD, lead, figures, ", ".join(more), verdict, slide)
     yield from not_compared(year, finding)
 
 
@@ -99,7 +100,8 @@ def _monitoring(year: Year) -> Iterator[Said]:
     else:
         lead = moved_lead(Subject("Checks between reviews"), finding)
     more = _chance_of(finding)
-    yield Bullet(_MONITORING, lead, value_with_counts(finding), more, finding.judgement.verdict)
+    verdict, slide = finding.judgement.verdict, f"{lead}: {say_value(finding.result.figure)}"
+    yield Bullet(_MONITORING, lead, value_with_counts(finding), more, verdict, slide)
     yield from not_compared(year, finding)
 
 
@@ -163,7 +165,8 @@ def _challenges(year: Year) -> Iterator[Said]:
     became = short_figure(year, "challenge_conversion")
     if became:
         turned += f", became formal {became}"
-    yield Bullet("resolutions_formal", lead, figures, turned.removeprefix(", "))
+    slide = f"{lead} ({_bare(formal)} and {_bare(informal)} per 100 children)"
+    yield Bullet("resolutions_formal", lead, figures, turned.removeprefix(", "), slide=slide)
     yield from not_compared(year, formal)
 
 
@@ -194,6 +197,10 @@ def _rate(finding: Finding) -> str:
     change = finding.change
     was = "" if change is None else f"; {rounded(change.before.figure.value or 0.0)} a year earlier"
     return f"{say_value(figure)} ({counts}{was})"
+
+
+def _bare(finding: Finding) -> str:
+    return rounded(finding.result.figure.value or 0.0)
 
 
 def _together(year: Year) -> Iterator[Said]:
@@ -243,7 +250,7 @@ def _themes(year: Year) -> Iterator[Said]:
         [f"{_lower(name)} {say_value(one, 0)} ({int(one.numerator)})" for name, one in leading]
     )
     cases = year.words("{challenge}s and {resolution}s")
-    yield Bullet(_THEMES, lead, f"{figures} of {say_number(total)} {cases}")
+    yield Bullet(_THEMES, lead, f"{figures} of {say_number(total)} {cases}", slide=lead)
 
 
 def _were(names: set[str]) -> str:

@@ -48,7 +48,7 @@ def band_lead(subject: Subject, finding: Finding) -> str:
     if band is None:
         return moved_lead(subject, finding)
     if before is not None and before is not band:
-        return f"{subject.words} {subject.verb('have', 'has')} moved into {_quoted(band)}"
+        return f"{subject.words} {subject.verb('have', 'has')} {moved_into(band, before)}"
     still = "still " if before is band else ""
     are = subject.verb("are", "is")
     match band:
@@ -63,8 +63,12 @@ def band_lead(subject: Subject, finding: Finding) -> str:
             return f"{subject.words} {are} {'still ' if still else ''}not good"
 
 
-def _quoted(band: NamedBand) -> str:
-    return f"“{band.value}”"
+def moved_into(band: NamedBand, before: NamedBand) -> str:
+    """Return "moved into “inadequate”"; of what lies between, whether it moved up or down."""
+    way = ""
+    if band is NamedBand.IMPROVE:
+        way = "down " if before is NamedBand.GOOD else "up "
+    return f"moved {way}into “{band.value}”"
 
 
 def moved_lead(subject: Subject, finding: Finding) -> str:
@@ -145,7 +149,21 @@ def percentage_bullet(subject: Subject, finding: Finding, more: str = "") -> Bul
         value_with_counts(finding),
         "; ".join(filter(None, (held_against(finding), more))),
         finding.judgement.verdict,
+        slide_words(band_lead(subject, finding), finding),
     )
+
+
+def slide_words(lead: str, finding: Finding) -> str:
+    """Return "Reviews in time remain good: 96.7%, target 95%" for a slide."""
+    bounds = bounds_of(finding.result.measure, finding.result.aim)
+    aim = f", {_aim(bounds, 'x').removeprefix('the ').replace(' of ', ' ')}" if _has(bounds) else ""
+    if bounds.low is not None and bounds.high is not None:
+        aim = f", good is {finding.judgement.aim.replace(' to ', '–')}"
+    return f"{lead}: {say_value(finding.result.figure)}{aim}"
+
+
+def _has(bounds: Bounds) -> bool:
+    return bounds != Bounds()
 
 
 def trend_words(change: Change, mode: Mode, result: Result) -> str:
@@ -183,8 +201,8 @@ def band_tail(finding: Finding, change: Change, *, plural: bool) -> str:
     if band is None:
         return ""
     have, are = ("have", "are") if plural else ("has", "is")
-    if before not in (None, band):
-        return f" and {have} moved into {_quoted(band)}"
+    if before is not None and before is not band:
+        return f" and {have} {moved_into(band, before)}"
     if band is NamedBand.GOOD:
         return f" and {are} good"
     target = finding.result.target

@@ -21,6 +21,7 @@ from iro_desktop.domain.yearly_report.phrases import (
     band_tail,
     counts,
     held_against,
+    moved_into,
     on_the_year,
     percentage_bullet,
     target_words,
@@ -80,7 +81,8 @@ def _initial(year: Year) -> Iterator[Said]:
         yet = band_tail(finding, found[0], plural=True)
         figures = f"{value_with_counts(finding)} over the year"
         said = "; ".join(filter(None, (held_against(finding), more)))
-        yield Bullet(_INITIAL, f"{lead}{yet}", figures, said, finding.judgement.verdict)
+        verdict = finding.judgement.verdict
+        yield Bullet(_INITIAL, f"{lead}{yet}", figures, said, verdict, f"{lead}{yet}")
     yield from not_compared(year, finding)
 
 
@@ -103,8 +105,9 @@ def _within(finding: Finding, within: str) -> str:
     figure = value_with_counts(finding)
     if finding.band is None:
         return f"within {within} {figure}"
-    if finding.band_before not in (None, finding.band):
-        return f"within {within} they have moved into “{finding.band.value}”, {figure}"
+    before = finding.band_before
+    if before is not None and before is not finding.band:
+        return f"within {within} they have {moved_into(finding.band, before)}, {figure}"
     named = "good" if finding.band is NamedBand.GOOD else f"“{finding.band.value}”"
     return f"within {within} they are {named}, {figure}"
 
@@ -162,7 +165,10 @@ def _participation(year: Year) -> Iterator[Said]:
         more = "; ".join(
             filter(None, (f"{value_with_counts(finding)} over all", held_against(finding)))
         )
-        yield Bullet(_PARTICIPATION, lead, said, more, finding.judgement.verdict)
+        slide = f"{lead}: {value_with_counts(finding)}"
+        if uneven:
+            slide = f"{lead}: {said}"
+        yield Bullet(_PARTICIPATION, lead, said, more, finding.judgement.verdict, slide)
     yield from not_compared(year, finding)
 
 

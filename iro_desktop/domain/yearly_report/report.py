@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
+from iro_desktop.domain.charts import ChartSeries
 from iro_desktop.domain.measures import Period
 from iro_desktop.domain.paper import Table
 from iro_desktop.domain.records import Feedback, Priority
@@ -36,8 +37,8 @@ class Bullet:
     """One finding as a sentence.
 
     ``lead`` says what happened, ``figures`` from what to what, ``more`` what it is held against;
-    ``short`` is the sentence for a slide, ``words`` the whole of it. ``is_advice``: it recommends
-    something.
+    ``slide`` is it for a slide, where that is not lead and figures; ``words`` is the whole of it.
+    ``is_advice``: it recommends something.
     """
 
     measure_id: str
@@ -45,12 +46,13 @@ class Bullet:
     figures: str = ""
     more: str = ""
     verdict: Verdict = Verdict.NONE
+    slide: str = ""
     is_advice: bool = False
 
     @property
     def short(self) -> str:
-        """The lead and its figures: "Reviews in time remain good: 96.7% (119 of 123)."."""
-        return _sentence(": ".join(filter(None, (self.lead, self.figures))))
+        """The sentence for a slide: "Reviews in time remain good: 96.7%"."""
+        return self.slide or ": ".join(filter(None, (self.lead, self.figures)))
 
     @property
     def words(self) -> str:
@@ -81,13 +83,22 @@ class SectionWords:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportChart:
+    """A chart: the title of what it measures, and any series that draws."""
+
+    measure_id: str
+    title: str
+    series: ChartSeries
+
+
+@dataclass(frozen=True, slots=True)
 class ReportSection:
-    """One section: bullets, charts (any series that draws), commentary, tables."""
+    """One section: bullets, charts, commentary, tables."""
 
     key: SectionKey
     heading: str
     bullets: tuple[Bullet, ...]
-    charts: tuple[object, ...] = ()
+    charts: tuple[ReportChart, ...] = ()
     commentary: SectionWords | None = None
     tables: tuple[Table, ...] = ()
 
