@@ -19,18 +19,24 @@ from iro_desktop.domain.calendar import month_end, month_start, month_starts
 from iro_desktop.domain.measures.period import Period
 from iro_desktop.domain.records import Erasure, FrozenCount
 from iro_desktop.domain.snapshot import Snapshot
+from iro_desktop.domain.summary import SummedCount
 
 BY_DAY: Final = "child-days"
 """Of the caseload: child-days, spread evenly from ``month_on`` to ``until_on``."""
 FIRST: Final = "first case"
-"""Of all challenges: the day of the first, from which the average caseload is counted."""
+"""The day of the first case: of all challenges, from which the average caseload is counted. Of a
+summary the first day of the month from which on there were any, so that 0 is told from n/a."""
 JOINED: Final = "joined"
 LEFT: Final = "left"
 LEFT_AT_18: Final = "left at 18"
 OF_ALL: Final = " (all)"
 """What the name of a move ends with that is one of the service: from IRO to IRO is none."""
 _MOVES: Final = (JOINED, LEFT, LEFT_AT_18)
-_NO_CASES: Final = frozenset({BY_DAY, FIRST, *_MOVES, *(f"{move}{OF_ALL}" for move in _MOVES)})
+NO_CASES: Final = frozenset({BY_DAY, FIRST, *_MOVES, *(f"{move}{OF_ALL}" for move in _MOVES)})
+"""The parts of rows that are no cases."""
+
+AnyCount = FrozenCount | SummedCount
+"""What adds to figures: counts kept of erased records, and those of summaries."""
 
 Counts = tuple[int, int]
 Beside = Callable[[str], bool]
@@ -74,13 +80,13 @@ class KeptMoves:
 class Kept:
     """The kept counts of a caseload, by measure."""
 
-    def __init__(self, rows: Iterable[FrozenCount]) -> None:
-        self._rows: dict[str, list[FrozenCount]] = {}
+    def __init__(self, rows: Iterable[AnyCount]) -> None:
+        self._rows: dict[str, list[AnyCount]] = {}
         for row in rows:
             self._rows.setdefault(row.measure, []).append(row)
 
     def events(self, measure_id: str, beside: Beside, *, single: bool) -> KeptEvents | None:
-        """What is kept of a measure of events; ``single``: a row is one case with its amount."""
+        """What is kept of a measure of events; ``single``: a row has amounts and weights."""
         rows = [row for row in self._rows.get(measure_id, ()) if row.until_on is None]
         return KeptEvents(rows, beside, single=single) if rows else None
 
@@ -94,7 +100,7 @@ class Kept:
         found: Counter[str] = Counter()
         ending = OF_ALL if officer_id is None else ""
         for row in self._rows.get(measure_id, ()):
-            is_meant = officer_id in (None, row.officer_id) and row.part in _NO_CASES
+            is_meant = officer_id in (None, row.officer_id) and row.part in NO_CASES
             if is_meant and _last_of_month(row) in period:
                 found[row.part] += int(row.numerator or 0)
         return KeptMoves(*(found[f"{move}{ending}"] for move in _MOVES))
@@ -116,11 +122,9 @@ class KeptCases(NamedTuple):
 class KeptEvents:
     """The erased cases of one measure of events."""
 
-    def __init__(self, rows: Sequence[FrozenCount], beside: Beside, *, single: bool) -> None:
+    def __init__(self, rows: Sequence[AnyCount], beside: Beside, *, single: bool) -> None:
         self._beside = beside
-        self._cases = sorted(
-            _cases(row, single=single) for row in rows if row.part not in _NO_CASES
-        )
+        self._cases = sorted(_cases(row, single=single) for row in rows if row.part not in NO_CASES)
         self._firsts = [row for row in rows if row.part == FIRST]
         self._sums: dict[_Scope, _Sums] = {}
 
@@ -157,15 +161,16 @@ class KeptEvents:
     def earliest_on(self, officer_id: str | None) -> date | None:
         """The first day of the month of the first case, or its own day where that is kept."""
         cases = self._of(officer_id, None)
-        if not cases:
-            return None
-        month = month_start(cases[0].on)
+        month = month_start(cases[0].on) if cases else None
         firsts = (
             row.month_on
             for row in self._firsts
             if row.month_on is not None and officer_id in (None, row.officer_id)
         )
-        return min((day for day in firsts if month_start(day) == month), default=month)
+        first = min(firsts, default=None)
+        if month is None or (first is not None and month_start(first) <= month):
+            return first
+        return month
 
     def _of(self, officer_id: str | None, part: str | None) -> list[KeptCases]:
         return [
@@ -178,9 +183,9 @@ class KeptEvents:
 class KeptStock:
     """The erased children that stood in one measure of stock at the ends of months."""
 
-    def __init__(self, rows: Sequence[FrozenCount], beside: Beside) -> None:
+    def __init__(self, rows: Sequence[AnyCount], beside: Beside) -> None:
         self._beside = beside
-        self._rows = [row for row in rows if row.part not in _NO_CASES]
+        self._rows = [row for row in rows if row.part not in NO_CASES]
         self._by_day = [row for row in rows if row.part == BY_DAY]
         self.officers = frozenset(row.officer_id for row in self._rows)
         self._sums: dict[_Scope, _Sums] = {}
@@ -192,6 +197,16 @@ class KeptStock:
         if scope not in self._sums:
             self._sums[scope] = _Sums(_steps(self._of(officer_id, part)))
         return self._sums[scope].up_to(day.toordinal())
+
+    def by_district(self, day: date, officer_id: str | None) -> dict[str, Counts]:
+        """What ``counts`` counts, by district; "" for those whose district is not known."""
+        found: dict[str, Counts] = {}
+        for row in self._of(officer_id, None):
+            if _stands(row, day):
+                met, total = found.get(row.district, (0, 0))
+                met, total = met + int(row.numerator or 0), total + int(row.denominator or 0)
+                found[row.district] = met, total
+        return found
 
     def earliest_on(self, officer_id: str | None) -> date | None:
         """The first day of the month in which the first child began to stand."""
@@ -206,7 +221,7 @@ class KeptStock:
         days, first = self._days[officer_id], period.from_on or date.min
         return days.before(period.to_on.toordinal() + 1) - days.before(first.toordinal())
 
-    def _of(self, officer_id: str | None, part: str | None) -> list[FrozenCount]:
+    def _of(self, officer_id: str | None, part: str | None) -> list[AnyCount]:
         return [
             row
             for row in self._rows
@@ -231,7 +246,7 @@ class _Sums:
 class _ChildDays:
     """Child-days in pieces that each lie within a month, as a running sum by month."""
 
-    def __init__(self, rows: Iterable[FrozenCount]) -> None:
+    def __init__(self, rows: Iterable[AnyCount]) -> None:
         months: dict[int, list[tuple[int, int, float]]] = {}
         for row in rows:
             for piece in _by_month(row):
@@ -255,7 +270,7 @@ class _ChildDays:
         return found
 
 
-def _by_month(row: FrozenCount) -> Iterable[tuple[int, int, float]]:
+def _by_month(row: AnyCount) -> Iterable[tuple[int, int, float]]:
     """Yield a row of child-days cut by month: first day, day after the last, child-days."""
     first, last = row.month_on, row.until_on
     if first is None or last is None or last < first:
@@ -267,9 +282,11 @@ def _by_month(row: FrozenCount) -> Iterable[tuple[int, int, float]]:
         yield start.toordinal(), until.toordinal(), days
 
 
-def _cases(row: FrozenCount, *, single: bool) -> KeptCases:
+def _cases(row: AnyCount, *, single: bool) -> KeptCases:
     amount, weight = _number(row.numerator), _number(row.denominator)
-    met, total = (1, 1) if single else (int(amount), int(weight))
+    met, total = int(amount), int(weight)
+    if single:
+        met = total = row.cases if isinstance(row, SummedCount) else 1
     return KeptCases(
         _last_of_month(row), row.officer_id, row.part, row.district, met, total, amount, weight
     )
@@ -281,7 +298,7 @@ def _number(value: float | None) -> float:
     return int(found) if found == int(found) else found
 
 
-def _steps(rows: Iterable[FrozenCount]) -> Iterable[tuple[int, int, int]]:
+def _steps(rows: Iterable[AnyCount]) -> Iterable[tuple[int, int, int]]:
     """Yield what comes to a standing count on the first of its months and goes after the last."""
     for row in rows:
         if row.month_on is not None and row.until_on is not None:
@@ -290,7 +307,14 @@ def _steps(rows: Iterable[FrozenCount]) -> Iterable[tuple[int, int, int]]:
             yield month_end(row.until_on).toordinal() + 1, -met, -total
 
 
-def _last_of_month(row: FrozenCount) -> date:
+def _stands(row: AnyCount, day: date) -> bool:
+    """Return whether a row of standing counts is one of the month of ``day``."""
+    if row.month_on is None or row.until_on is None:
+        return False
+    return month_start(row.month_on) <= day <= month_end(row.until_on)
+
+
+def _last_of_month(row: AnyCount) -> date:
     return month_end(row.month_on or date.min)
 
 
