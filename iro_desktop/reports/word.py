@@ -253,9 +253,9 @@ class _Writer:
             describe(run.add_picture(BytesIO(png), width=Emu(width)), printable(one.alt))
         if len(captions) > 1:
             captions = [f"{place}: {one}" for place, one in zip(_PLACES, captions, strict=False)]
-        for one in captions:
-            found = self._paragraph("Report Quiet", one)
-            found.paragraph_format.keep_with_next = one is not captions[-1]
+        for caption in captions:
+            found = self._paragraph("Report Quiet", caption)
+            found.paragraph_format.keep_with_next = caption is not captions[-1]
 
     @_write.register
     def _(self, block: Facts) -> None:

@@ -156,12 +156,14 @@ def _health(year: Year) -> Iterator[Said]:
     if not initial.told:
         yield Omission(year.title("initial_health_in_time"), initial.why_not)
         return
-    late = initial.result.parts
-    parts = [
-        f"{int(figure.numerator)} {words}"
+    late = {
+        words: initial.result.parts[name]
         for name, words in initial.result.measure.beside.items()
-        if (figure := late.get(name)) is not None and figure.numerator and year.may_tell(figure)
-    ]
+        if name in initial.result.parts
+    }
+    said = [f"{int(one.numerator)} {words}" for words, one in late.items() if one.numerator]
+    if not all(map(year.may_tell, late.values())):
+        said = []  # what is left of all would tell the one that is not said
     subject = Subject("Initial health assessments in time")
-    yield percentage_bullet(subject, initial, ", ".join(parts))
+    yield percentage_bullet(subject, initial, ", ".join(said))
     yield from not_compared(year, initial)
