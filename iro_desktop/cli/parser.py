@@ -19,7 +19,7 @@ FORMATS = (
     "handover",
 )  # fmt: skip
 CHECKED = tuple(one for one in FORMATS if one not in ("standards", "handover"))
-EXPORTS = ("standards", "diary", "handover", "subject-access", "report")
+EXPORTS = ("standards", "diary", "handover", "subject-access", "charts", "report")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
 
@@ -171,7 +171,13 @@ def _add_writing(add: Commands[argparse.ArgumentParser]) -> None:
     export = _command(add, "export", writing.export, "write a file for others")
     export.add_argument("kind", choices=EXPORTS, metavar="KIND", help=_or(EXPORTS))
     _store(export)
-    export.add_argument("--out", type=Path, required=True, metavar="PATH", help="the file to write")
+    export.add_argument(
+        "--out",
+        type=Path,
+        required=True,
+        metavar="PATH",
+        help="the file to write, of charts the folder",
+    )
     export.add_argument("--from", dest="from_on", type=_day, metavar="D", help="its first day")
     export.add_argument("--to", dest="to_on", type=_day, metavar="D", help="its last day")
     export.add_argument(

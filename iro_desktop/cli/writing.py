@@ -92,10 +92,20 @@ def report_line(report: YearlyReport, path: Path) -> str:
     return f"{said}."
 
 
+def _export_charts(workspace: Workspace, options: Namespace) -> str:
+    from iro_desktop.domain.words import counted
+    from iro_desktop.services.chart_export import charts_of, export_charts
+
+    charts = charts_of(workspace, options.to_on or workspace.today())
+    number = export_charts(workspace, options.out, charts)
+    return f"{counted(number, 'chart')} in {options.out}, each as SVG and CSV; no child is named."
+
+
 _EXPORTERS = {
     "standards": _export_standards,
     "diary": _export_diary,
     "handover": handover.export_children,
     "subject-access": _export_subject_access,
     "report": _export_report,
+    "charts": _export_charts,
 }

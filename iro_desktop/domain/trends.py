@@ -22,7 +22,7 @@ from iro_desktop.domain.measures import (
     Unit,
     say_period,
 )
-from iro_desktop.domain.measures.wording import say_value, title_of, worded
+from iro_desktop.domain.measures.wording import definition_of, say_value, title_of, worded
 from iro_desktop.domain.series import Chart
 from iro_desktop.domain.statements import during, statement
 from iro_desktop.domain.verdicts import Bounds, bounds_of
@@ -72,7 +72,7 @@ def trend(figures: Figures, result: Result, mode: Mode) -> Chart[TrendSeries]:
         title=_finding(result, series, points),
         subtitle=_subtitle(measure, unit, cut),
         sentence=statement(result),
-        definition="",
+        definition=_definition(result),
         points=points,
         most=_most(points, bounds, unit),
         unit=unit,
@@ -81,6 +81,10 @@ def trend(figures: Figures, result: Result, mode: Mode) -> Chart[TrendSeries]:
         high=bounds.high if bounds.low else None,
     )
     return Chart(drawn, result, tuple(point.period for point in series))
+
+
+def _definition(result: Result) -> str:
+    return definition_of(result.measure, result.figures.sources.practice, result.period.to_on)
 
 
 def _break_label(measure: Measure, before: Point | None, point: Point) -> str:
@@ -199,7 +203,7 @@ def bars(result: Result) -> BarsSeries:
         title=title,
         subtitle=f"{total} {worded(measure.wording.cases, standards)}, {say_period(result.period)}",
         sentence=statement(result),
-        definition="",
+        definition=_definition(result),
         bars=tuple(found),
     )
 

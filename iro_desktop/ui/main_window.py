@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from iro_desktop.domain.charts import ChartSeries
 from iro_desktop.domain.errors import ReadOnlyError
 from iro_desktop.domain.measures import Figures
 from iro_desktop.domain.records import Officer
@@ -32,6 +33,7 @@ from iro_desktop.services.versions_waiting import count
 from iro_desktop.ui import icons, theme
 from iro_desktop.ui.actions import build_menus
 from iro_desktop.ui.announce import announce
+from iro_desktop.ui.chart_export import ask_where
 from iro_desktop.ui.charts_panel import ChartsPanel
 from iro_desktop.ui.copy_watch import CopyWatch
 from iro_desktop.ui.footer import Footer
@@ -159,6 +161,7 @@ class MainWindow(QMainWindow):
         self.messages.acted.connect(lambda: self._window_actions.do("undo"))
         self.shared.action_asked.connect(self._window_actions.do)
         self.charts.children_asked.connect(self._on_children_asked)
+        self.charts.export_asked.connect(self._on_export_asked)
         self.charts.months_chosen.connect(self._count)
         self.charts.put_away.connect(self.dock.close)
         self.charts.moved.connect(lambda: self.stand_charts_below(not self.charts_are_below))
@@ -302,6 +305,9 @@ class MainWindow(QMainWindow):
         if self._counts_stale:
             self._counts_stale = False
             self._count()
+
+    def _on_export_asked(self, series: ChartSeries) -> None:
+        ask_where(self, self.operations, series, self.messages.show_notice)
 
     def _count(self) -> None:
         """Count charts and badges anew, off this thread."""

@@ -366,10 +366,30 @@ def test_the_definition_unfolds_and_folds(qtbot: QtBot) -> None:
     assert not card.definition.isVisible()
 
 
-def test_the_sentence_can_be_copied(qtbot: QtBot) -> None:
+def test_the_sentence_is_copied_with_its_period_and_how_it_is_counted(qtbot: QtBot) -> None:
     card = card_of(BULLET, qtbot)
     QTest.mouseClick(card.copy_button, LEFT)
-    assert QGuiApplication.clipboard().text() == BULLET.sentence
+    assert QGuiApplication.clipboard().text() == (
+        "68 children ÷ 1.0 FTE = 68 per FTE: in range "
+        "Caseload per FTE against 50–70, 31 March 2020. "
+        "Counted: children allocated on the day, each once, divided by FTE."
+    )
+
+
+def test_a_chart_that_is_to_be_exported_is_named_with_its_series(qtbot: QtBot) -> None:
+    card = card_of(DOTS, qtbot)
+    with qtbot.waitSignal(card.export_asked) as asked:
+        QTest.mouseClick(card.export_button, LEFT)
+    assert asked.args == [DOTS]
+
+
+@pytest.mark.parametrize("width, is_over", [(300, True), (900, False)])
+def test_in_a_narrow_card_the_tools_stand_over_each_other(
+    width: int, is_over: bool, qtbot: QtBot
+) -> None:
+    card = card_of(DOTS, qtbot, width)
+    qtbot.waitUntil(lambda: (card.copy_button.y() < card.export_button.y()) is is_over)
+    assert card.title.y() == card.copy_button.y()
 
 
 def test_the_children_are_asked_for_by_a_link_with_its_own_words(qtbot: QtBot) -> None:
@@ -427,9 +447,15 @@ def test_tab_goes_as_the_eye_does(qtbot: QtBot) -> None:
     card.copy_button.setFocus()
     qtbot.waitUntil(card.copy_button.hasFocus)
     order = []
-    for _ in range(4):
+    for _ in range(5):
         here = QApplication.focusWidget()
         assert here is not None
         QTest.keyClick(here, Key.Key_Tab)
         order.append(QApplication.focusWidget())
-    assert order == [card.chart, card.children_link, card.table_link, card.definition_link]
+    assert order == [
+        card.export_button,
+        card.chart,
+        card.children_link,
+        card.table_link,
+        card.definition_link,
+    ]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from iro_desktop.domain.charts import ChartSeries
+from iro_desktop.domain.drawings.period import copied_words
 from iro_desktop.ui import theme
 from iro_desktop.ui.announce import announce
 from iro_desktop.ui.buttons import Button, Kind
@@ -17,15 +18,21 @@ from iro_desktop.ui.labels import HeadingLabel, SecondaryLabel
 from iro_desktop.ui.table_view import TableView
 
 _TALLEST_TABLE = 320
+_LETTERS_WIDE = 64
 
 
 class ChartCard(QWidget):
-    """The finding as title, what is measured under it, the chart, and under it what to do next."""
+    """The finding as title, what is measured under it, the chart, and under it what to do next.
+
+    Without ``explains`` it offers no definition, for a page that explains the figure elsewhere.
+    """
 
     children_asked = Signal()
     """The children behind the whole figure are wanted."""
     point_activated = Signal(int)
     """The children behind one point are wanted; its place in the series."""
+    export_asked = Signal(object)
+    """The series is to be saved as a file: ``ui.chart_export.ask_where`` asks where."""
 
     def __init__(
         self,
@@ -33,9 +40,11 @@ class ChartCard(QWidget):
         parent: QWidget | None = None,
         *,
         children_text: str = "Show the children",
+        explains: bool = True,
     ) -> None:
         super().__init__(parent)
         self._series = series
+        self._explains = explains
         self._table: TableView | None = None
         self.title = HeadingLabel()
         self.subtitle = SecondaryLabel()
@@ -57,7 +66,8 @@ class ChartCard(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._show_words()
         # Tab goes as the eye does: along the title, over the chart, then what stands under it.
-        QWidget.setTabOrder(self.copy_button, self.chart)
+        QWidget.setTabOrder(self.copy_button, self.export_button)
+        QWidget.setTabOrder(self.export_button, self.chart)
         QWidget.setTabOrder(self.chart, self.children_link)
 
     def _links(self, children_text: str) -> FlowRow:
@@ -74,6 +84,12 @@ class ChartCard(QWidget):
     def _words(self) -> QHBoxLayout:
         self.copy_button = Button("Copy sentence", Kind.QUIET, icon="copy", icon_only=True)
         self.copy_button.clicked.connect(self.copy_sentence)
+        self.export_button = Button("Export…", Kind.QUIET, icon="export", icon_only=True)
+        self.export_button.clicked.connect(lambda: self.export_asked.emit(self._series))
+        self._tools = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._tools.setSpacing(0)
+        self._tools.addWidget(self.copy_button)
+        self._tools.addWidget(self.export_button)
         words = QVBoxLayout()
         words.setSpacing(theme.space(1) // 2)
         words.addWidget(self.title)
@@ -81,8 +97,17 @@ class ChartCard(QWidget):
         row = QHBoxLayout()
         row.setSpacing(theme.space(1))
         row.addLayout(words, 1)
-        row.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(self._tools)
+        for part in (words, self._tools):
+            row.setAlignment(part, Qt.AlignmentFlag.AlignTop)
         return row
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the tools under each other where the title needs the width."""
+        super().resizeEvent(event)
+        direction = QBoxLayout.Direction
+        is_narrow = self.width() < QFontMetrics(theme.font()).averageCharWidth() * _LETTERS_WIDE
+        self._tools.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
 
     @property
     def series(self) -> ChartSeries:
@@ -123,15 +148,15 @@ class ChartCard(QWidget):
         self.table_link.updateGeometry()
 
     def copy_sentence(self) -> None:
-        """Put the finding, in a sentence with its definition's figures, on the clipboard."""
-        QGuiApplication.clipboard().setText(self._series.sentence)
+        """Put the finding on the clipboard, in a sentence with its period and how it is counted."""
+        QGuiApplication.clipboard().setText(copied_words(self._series))
         announce(self, "Sentence copied")
 
     def _show_words(self) -> None:
         self.title.setText(self._series.title)
         self.subtitle.setText(self._series.subtitle)
         self.definition.setText(self._series.definition)
-        self.definition_link.setVisible(bool(self._series.definition))
+        self.definition_link.setVisible(self._explains and bool(self._series.definition))
 
     def _put_table(self) -> None:
         table = TableView(table_of(self._series), name=self._series.title, parent=self)
