@@ -19,7 +19,10 @@ FORMATS = (
     "handover",
 )  # fmt: skip
 CHECKED = tuple(one for one in FORMATS if one not in ("standards", "handover"))
-EXPORTS = ("standards", "diary", "handover", "subject-access", "charts", "report")
+EXPORTS = (
+    "standards", "diary", "handover", "subject-access", "caseload-list", "child-sheet",
+    "review-pack", "letter", "charts", "report",
+)  # fmt: skip
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
 
@@ -186,7 +189,19 @@ def _add_writing(add: Commands[argparse.ArgumentParser]) -> None:
         action="append",
         default=[],
         metavar="REF",
-        help="a child by reference: of a handover once for each, of subject-access one",
+        help="a child by reference: of a handover once for each; of subject-access, child-sheet, "
+        "review-pack and letter one",
+    )
+    export.add_argument(
+        "--names",
+        action="store_true",
+        help="of a PDF: names as far as they are on file; otherwise references and initials alone",
+    )
+    export.add_argument(
+        "--classification",
+        default="",
+        metavar="WORDS",
+        help="of a PDF: what stands at the foot of each page (OFFICIAL - SENSITIVE)",
     )
     export.add_argument(
         "--on", type=_day, metavar="D", help="of a handover: the first day of the other IRO"

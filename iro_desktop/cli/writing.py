@@ -5,14 +5,10 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from iro_desktop.cli import handover
+from iro_desktop.cli import handover, printing, yearly
 from iro_desktop.cli.common import opened
-from iro_desktop.domain.errors import UserError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from iro_desktop.domain.yearly_report import YearlyReport
     from iro_desktop.services.workspace import Workspace
 
 
@@ -46,20 +42,11 @@ def _export_diary(workspace: Workspace, options: Namespace) -> str:
     return f"{said}: children are named by reference only."
 
 
-class NoChildNamedError(UserError):
-    """A file about one child was asked for without saying of which, or of several."""
-
-    sentence = "Say whose file it is to be: add --child once, with the child's reference."
-
-
 def _export_subject_access(workspace: Workspace, options: Namespace) -> str:
     from iro_desktop.domain.words import counted
-    from iro_desktop.services.history import child_id_of
     from iro_desktop.services.subject_access import contents, everything_about, write_everything
 
-    if len(options.children) != 1:
-        raise NoChildNamedError
-    everything = everything_about(workspace, child_id_of(workspace, options.children[0]))
+    everything = everything_about(workspace, printing.the_one_child(workspace, options))
     write_everything(workspace, everything, options.out)
     number = sum(one.number for one in contents(everything))
     said = f"{counted(number, 'entry', 'entries')} in {options.out}, which is not encrypted."
@@ -67,29 +54,6 @@ def _export_subject_access(workspace: Workspace, options: Namespace) -> str:
         places = counted(len(everything.mentions), "place")
         said += f" Check the {places} marked in it before it is sent."
     return said
-
-
-def _export_report(workspace: Workspace, options: Namespace) -> str:
-    from iro_desktop.services.yearly_report import period_of, report_of, write_report
-
-    period = period_of(options.from_on, options.to_on, workspace.today())
-    report = report_of(workspace, period, share=options.share)
-    write_report(workspace, report, options.out, slides=options.slides)
-    return report_line(report, options.out)
-
-
-def report_line(report: YearlyReport, path: Path) -> str:
-    """What is in a report that was written, and what is not."""
-    from iro_desktop.domain.words import counted
-
-    written = sum(len(section.bullets) for section in report.sections)
-    said = f"{report.title}: {counted(written, 'sentence')} in {path}"
-    if report.not_written:
-        said += f", {len(report.not_written)} not written or not compared, which it says"
-    proposed = [one for one in report.sections if one.commentary and one.commentary.proposed]
-    if proposed:
-        said += f"; last year’s commentary on {counted(len(proposed), 'section')} is left out"
-    return f"{said}."
 
 
 def _export_charts(workspace: Workspace, options: Namespace) -> str:
@@ -106,6 +70,10 @@ _EXPORTERS = {
     "diary": _export_diary,
     "handover": handover.export_children,
     "subject-access": _export_subject_access,
-    "report": _export_report,
+    "report": yearly.export_report,
     "charts": _export_charts,
+    "caseload-list": printing.export_document,
+    "child-sheet": printing.export_document,
+    "review-pack": printing.export_document,
+    "letter": printing.export_document,
 }

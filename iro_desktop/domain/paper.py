@@ -132,3 +132,10 @@ class Document:
     wide: bool = False
     slides: bool = False
     file_title: str = ""
+
+    @property
+    def size_mm(self) -> tuple[int, int]:
+        """Width and height of its pages in millimetres: A4, or as wide as A4 for slides."""
+        if self.slides:
+            return 297, 167
+        return (297, 210) if self.wide else (210, 297)

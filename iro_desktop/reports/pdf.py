@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import singledispatch
-from itertools import chain
+from itertools import chain, zip_longest
 from typing import Any, Final
 
 from iro_desktop.domain.paper import (
@@ -30,8 +30,6 @@ from iro_desktop.reports.letters import settable
 from iro_desktop.reports.typeset import set_pdf, set_pictures
 
 _TEMPLATE: Final = "document"
-_A4: Final = (210, 297)
-_SLIDE: Final = (297, 167)
 _POINTS: Final = 72 / 25.4  # in a millimetre
 _PIXEL: Final = 72 / 96  # in points: a chart's pixels are 1/96 inch
 _GUTTER: Final = 8 * _POINTS
@@ -49,13 +47,6 @@ def pdf_of(document: Document, at: datetime) -> bytes:
 def pictures_of(document: Document, pixels_per_inch: float = 144) -> list[bytes]:
     """The very pages of the PDF as PNG, one each."""
     return set_pictures(_TEMPLATE, _data(document), pixels_per_inch=pixels_per_inch)
-
-
-def page_size(document: Document) -> tuple[int, int]:
-    """Width and height of its pages in millimetres."""
-    if document.slides:
-        return _SLIDE
-    return (_A4[1], _A4[0]) if document.wide else _A4
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +78,7 @@ class _Column:
 
 def _data(document: Document) -> Mapping[str, Any]:
     """What the template reads; nothing in it is markup."""
-    width, height = page_size(document)
+    width, height = document.size_mm
     margin, size = (15, 13.0) if document.slides else (18, 10.5)
     column = _Column((width - 2 * margin) * _POINTS, height * _POINTS, size)
     foot = (document.foot, plain_date(document.on))
@@ -124,26 +115,22 @@ def _stepped(blocks: Iterable[Block], level: int = 0) -> tuple[tuple[Block, ...]
 
 
 def _blocks(
-    blocks: Iterable[Block], column: _Column, *, slides: bool = False
+    blocks: Sequence[Block], column: _Column, *, slides: bool = False
 ) -> list[Mapping[str, Any]]:
     """Return the blocks as they stand in a column."""
     found: list[Mapping[str, Any]] = []
-    before: Block | None = None
-    for block in blocks:
+    heading = ""
+    for block, after in zip_longest(blocks, blocks[1:]):
         data = dict(_set(block, column))
         if isinstance(block, Heading):
-            data["new-page"] = slides and block.level == 1 and before is not None
-        if isinstance(block, Table) and _is_named_by(before, block):
-            data["caption"] = None
+            heading = block.words
+            data["new-page"] = slides and block.level == 1 and bool(found)
+        if isinstance(block, Paragraph):
+            data["sticky"] = isinstance(after, Table | Lines)
+        if isinstance(block, Table) and block.caption in ("", heading):
+            data["caption"] = None  # the heading above says it already
         found.append(data)
-        before = block
     return found
-
-
-def _is_named_by(before: Block | None, table: Table) -> bool:
-    """Whether the heading above a table says its caption already."""
-    is_said = isinstance(before, Heading) and before.words == table.caption
-    return is_said or not table.caption
 
 
 @singledispatch
@@ -160,7 +147,7 @@ def _(block: Heading, column: _Column) -> Mapping[str, Any]:
 
 @_set.register
 def _(block: Paragraph, column: _Column) -> Mapping[str, Any]:
-    return {"kind": "paragraph", "said": column.worded(block.words, block.look)}
+    return {"kind": "paragraph", "sticky": False, "said": column.worded(block.words, block.look)}
 
 
 @_set.register
@@ -172,7 +159,7 @@ def _(block: Bullets, column: _Column) -> Mapping[str, Any]:
 @_set.register
 def _(block: Table, column: _Column) -> Mapping[str, Any]:
     if not block.rows and block.nothing:
-        return {"kind": "paragraph", "said": column.worded(block.nothing, "quiet")}
+        return _set(Paragraph(block.nothing, "quiet"), column)
     shares = block.shares or (1,) * len(block.columns)
     # A cell leaves 5 points free at either side; its mark takes a little more than a letter.
     columns = [column.of(column.width * share / sum(shares) - 10) for share in shares]

@@ -43,6 +43,13 @@ def name_of(child: Child) -> str:
     return f"{child.reference} {child.initials}".strip()
 
 
+def called_by(child: Child, *, with_names: bool) -> str:
+    """Return the same, with the name in place of the initials where names are wanted."""
+    return (
+        f"{child.reference} {child.name.strip()}" if with_names and child.name else name_of(child)
+    )
+
+
 def age_text(child: Child, day: date) -> str:
     """Return the age: "9 years", "4 months", "3 weeks", or that a child is not born yet."""
     years = age_on(child.born_on, day)

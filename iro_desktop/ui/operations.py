@@ -54,6 +54,8 @@ class Operations(QObject):
     """Whether a write is running."""
     copy_asked = Signal(str, str)
     """Kind and id of a record whose words are to be copied for the council's system."""
+    print_asked = Signal(str, str)
+    """What is to be printed ("sheet", "pack", "letter") and the id of what it is about."""
     closing = Signal()
     """The store is about to close, by a lock or at the end: keep drafts now, with keep_draft."""
 

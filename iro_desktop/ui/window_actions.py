@@ -16,6 +16,7 @@ from iro_desktop.ui.acts.finding import FindingActs
 from iro_desktop.ui.acts.handover import HandoverActs
 from iro_desktop.ui.acts.help import HelpActs
 from iro_desktop.ui.acts.look import LookActs
+from iro_desktop.ui.acts.printing import PrintActs
 from iro_desktop.ui.acts.several import NO_CHILD, SeveralActs
 from iro_desktop.ui.acts.sharing import SharingActs
 from iro_desktop.ui.pages import VIEWS
@@ -33,7 +34,7 @@ _CHANGES: Final = frozenset(
     }
 )  # fmt: skip
 """What only changes the file: refused at once where it can only be read here."""
-_ONLY_SHOWS: Final = frozenset({"prepare", "print_sheet"})
+_ONLY_SHOWS: Final = frozenset({"prepare", "print_sheet", "print_pack"})
 """What needs a child and changes nothing."""
 
 
@@ -44,9 +45,10 @@ class WindowActions(QObject):
         super().__init__(window)
         self._window = window
         self.file = file = FileActs(window)
-        child, several = ChildActs(window, settings), SeveralActs(window)
+        child, several = ChildActs(window), SeveralActs(window)
         shared = SharingActs(window)
         handover = HandoverActs(window)
+        printing = PrintActs(window, settings)
         council, finding = CouncilActs(window), FindingActs(window, self.do)
         look, helping = LookActs(window, settings), HelpActs(window)
         self._does: dict[str, Callable[[], object]] = {
@@ -82,6 +84,8 @@ class WindowActions(QObject):
             "allocate_several": several.allocate,
             "hand_over": handover.hand_over,
             "take_over": handover.take_over,
+            "print": printing.shown,
+            "print_caseload": printing.caseload,
             "palette": finding.palette,
             "save_filter": finding.save_filter,
             "saved_filters": finding.saved_filters,
@@ -104,7 +108,11 @@ class WindowActions(QObject):
             },
             **{f"theme_{scheme.value}": partial(look.colour, scheme) for scheme in Scheme},
         }
-        self._does_for_child = _for_a_child(child) | {"versions_of_child": file.two_versions}
+        self._does_for_child = _for_a_child(child) | {
+            "versions_of_child": file.two_versions,
+            "print_sheet": printing.sheet,
+            "print_pack": printing.pack,
+        }
 
     def can_do(self, key: str) -> bool:
         """Return whether there is such a thing to do."""
@@ -139,7 +147,6 @@ def _for_a_child(child: ChildActs) -> dict[str, Callable[[str], None]]:
         "book_meeting": child.book_meeting,
         "prepare": child.prepare,
         "record_meeting": child.record_meeting,
-        "print_sheet": child.print_sheet,
         "subject_access": child.subject_access,
         "views_of_child": child.views,
         "same_child": child.same,

@@ -186,7 +186,7 @@ def _states(priorities: tuple[Priority, ...]) -> Table:
             )
         )
     heads = ("Priority", "How far", "What was done")
-    return Table("Last year’s priorities and how far they are", heads, tuple(rows), (5, 2, 5))
+    return Table("Last year’s priorities and how far they are", heads, tuple(rows), (5, 3, 5))
 
 
 def _annex(report: YearlyReport) -> Iterator[Block]:

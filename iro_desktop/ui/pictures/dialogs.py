@@ -36,14 +36,15 @@ from iro_desktop.ui.pictures.sharing import draw_sharing
 
 _FOR_A_CHILD: Final = (
     "edit_child", "record_review", "record_check", "record_told", "new_challenge", "good_practice",
-    "put_off", "book_meeting", "record_meeting", "prepare", "print_sheet", "subject_access",
+    "put_off", "book_meeting", "record_meeting", "prepare", "print_sheet", "print_pack",
+    "subject_access",
     "views_of_child", "delete_child",
 )  # fmt: skip
 _FOR_NONE: Final = (
     "add_child", "import", "import_table", "comparators", "save_filter", "saved_filters", "details",
     "standards", "feedback", "keys", "handbook", "about", "quick_line", "council", "bin",
     "contact_several", "allocate_several", "shared_copy", "hand_over", "take_over", "view_log",
-    "recovery_sheet", "erase", "restore", "passphrase",
+    "recovery_sheet", "erase", "restore", "passphrase", "print_caseload",
 )  # fmt: skip
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from iro_desktop.domain.records import SavedFilter
+from iro_desktop.domain.records import Officer, SavedFilter
 from iro_desktop.domain.words import counted
 from iro_desktop.services.caseload import (
     BY_KEY,
@@ -49,6 +49,9 @@ from iro_desktop.ui.table_view import TableView
 from iro_desktop.ui.tool_row import ToolRow
 from iro_desktop.ui.view import View
 from iro_desktop.ui.views.caseload_columns import columns
+
+if TYPE_CHECKING:
+    from iro_desktop.services.printing import Printable
 
 _AT_ONCE: Final = 150  # children whose rows are made within the blink of an eye
 _WAIT_BEFORE_SAYING: Final = 600  # ms without a key
@@ -312,6 +315,22 @@ class CaseloadView(View):
         if chosen.key in self._saved:
             return f"Caseload, {chosen.text}"
         return "Caseload" if chosen.key == "all" else f"Caseload, {chosen.words.lower()}"
+
+    def printable(self) -> Printable:
+        """Return the list to be printed as it is filtered now."""
+        from iro_desktop.services.caseload_list import printable_caseload
+
+        session = self.operations.session
+        officer = session.snapshot.find(Officer, session.officer_id)
+        chosen = self._chosen()
+        text = f"“{self._filter.words()}”" if self._filter.words() else ""
+        of_filter = chosen.words if chosen.key != "all" else ""
+        return printable_caseload(
+            self._model.rows(),
+            session.today,
+            officer=officer.name if officer and not session.whole_service else "",
+            among=", ".join(part for part in (of_filter, text) if part),
+        )
 
     # What the user does
 
