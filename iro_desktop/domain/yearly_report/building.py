@@ -121,7 +121,8 @@ def _tables(year: Year, key: SectionKey, beside: Beside) -> Iterator[Table]:
             yield from children.profile(year)
             yield months.care_timeliness(year)
             yield from filter(None, [children.participation(year), records.allocation(year)])
-            yield from months.districts(year, "Children looked after by district", _CARE)
+            caption = year.words("Children {looked_after} by district")
+            yield from months.districts(year, caption, _CARE)
         case SectionKey.PROTECTION:
             yield from filter(None, [children.categories(year)])
             yield months.conference_timeliness(year)
@@ -146,7 +147,7 @@ _PLANS: Final = (
     ("cp_number", "Children on a plan"),
     ("icpc_in_time", "Initial conferences in time"),
     ("cp_reviews_in_time", "Review conferences in time"),
-    ("cp_participation", "Children took part"),
+    ("cp_participation", "Took part"),
 )
 _CHECKS: Final = (
     ("monitoring_between_reviews", "Checked between reviews"),
