@@ -79,7 +79,7 @@ class _Column:
 def _data(document: Document) -> Mapping[str, Any]:
     """What the template reads; nothing in it is markup."""
     width, height = document.size_mm
-    margin, size = (15, 14.0) if document.slides else (18, 10.5)
+    margin, size = (15, 15.0) if document.slides else (18, 10.5)
     column = _Column((width - 2 * margin) * _POINTS, height * _POINTS, size)
     foot = (document.foot, plain_date(document.on))
     return {

@@ -20,7 +20,11 @@ from iro_desktop.services.escalation_letter import (
     printable_letter,
 )
 from iro_desktop.services.preparation import preparation, record_preparation
-from iro_desktop.services.printing import pages_to_show
+from iro_desktop.services.printing import (
+    TooLongToPrintError,
+    pages_to_print,
+    pages_to_show,
+)
 from iro_desktop.services.review_pack import printable_pack, review_pack
 from iro_desktop.services.workspace import Workspace
 from tests.builders import a_step
@@ -102,6 +106,19 @@ def test_the_list_names_children_only_where_it_is_asked_to(workspace: Workspace)
 
 def test_an_empty_list_says_so() -> None:
     assert notes_of(caseload_list((), TODAY)) == ["No child is in this list."]
+
+
+def test_a_very_long_list_shows_its_beginning_and_is_printed_from_its_pdf(
+    workspace: Workspace,
+) -> None:
+    rows = rows_of(workspace) * 40
+    document = caseload_list(rows, TODAY)
+    pages = pages_to_show(document)
+    assert pages.is_part
+    assert not pages_to_show(caseload_list(rows[:12], TODAY)).is_part
+    assert 0 < pages.text.count("LC-") <= 400 < len(rows)
+    with pytest.raises(TooLongToPrintError):
+        pages_to_print(document)
 
 
 # The review pack
@@ -211,6 +228,16 @@ def change(workspace: Workspace, *records: Escalation | EscalationStep) -> None:
             write.put(record)
 
 
+def replied(workspace: Workspace, response: str) -> EscalationStep:
+    """The first stage, with a reply of the day before today."""
+    (step,) = (
+        one
+        for one in workspace.snapshot.of(EscalationStep)
+        if one.escalation_id == challenge_of(workspace).id
+    )
+    return replace(step, responded_on=date(2020, 3, 30), response=response)
+
+
 def letter_of(workspace: Workspace, on: date = TODAY, *, with_names: bool = False) -> Document:
     found = escalation_letter(
         workspace.snapshot,
@@ -235,8 +262,10 @@ def test_the_letter_goes_to_the_role_of_its_stage_and_says_by_when(workspace: Wo
     }
     assert under(letter, "By when")[:2] == [
         "Reply due by Thu 2 April 2020: 5 working days after 26 Mar 2020.",
-        "Without a reply, or if this is not accepted, it goes on to the team manager as "
-        "Problem Resolution stage 1.",
+        (
+            "Without a reply, or if this is not accepted, it goes on to the team manager as "
+            "Problem Resolution stage 1."
+        ),
     ]
     assert "Cafcass" in under(letter, "By when")[2]
     assert under(letter, "What is needed, and by when") == [
@@ -273,27 +302,26 @@ def test_a_formal_letter_tells_the_steps_before_it_and_the_end_of_all_stages(
     workspace: Workspace,
 ) -> None:
     it = challenge_of(workspace)
-    first = a_step(it, "challenge", "2020-03-26", responded_on=date(2020, 3, 30), response="no")
-    change(workspace, first, a_step(it, "stage1", "2020-03-31"))
+    later = a_step(it, "stage1", "2020-03-31", child_id=it.child_id)
+    change(workspace, replied(workspace, "no"), later)
     letter = letter_of(workspace)
     assert letter.title == "Problem Resolution: LC-20417 A.B."
     assert letter.subtitle == "Problem Resolution stage 1"
     assert words(table_of(letter, "Steps so far")) == [
-        "IRO Challenge | Team manager | Not accepted, 30 Mar 2020"
+        "IRO Challenge | Team manager | Does not accept, 30 Mar 2020"
     ]
     assert "The 20 working days of all formal stages begin here" in under(letter, "By when")[0]
 
 
 def test_a_letter_after_the_reply_or_the_end_asks_for_none(workspace: Workspace) -> None:
     it = challenge_of(workspace)
-    step = a_step(it, "challenge", "2020-03-26", responded_on=date(2020, 3, 30), response="accepts")
-    change(workspace, step)
+    change(workspace, replied(workspace, "accepts"))
     assert "Your reply" not in headings_of(letter_of(workspace))
-    assert under(letter_of(workspace), "By when")[0] == "Accepted, 30 Mar 2020."
+    assert under(letter_of(workspace), "By when")[0] == "Accepts, 30 Mar 2020."
     change(workspace, replace(it, closed_on=TODAY, outcome="achieved", outcome_on=TODAY))
     letter = letter_of(workspace)
     assert "By when" not in headings_of(letter)
-    assert under(letter, "How it ended") == ["Achieved"]
+    assert under(letter, "How it ended") == ["Outcome achieved"]
 
 
 def test_the_letter_of_a_child_is_that_of_the_latest_open_challenge(workspace: Workspace) -> None:
@@ -327,6 +355,8 @@ def test_the_words_of_the_local_standards_stand_in_the_letter(workspace: Workspa
                 stages=(("alert", "Alert", "Service lead", "10", "no"),),
             )
         )
+    step = replied(workspace, "")
+    change(workspace, replace(step, responded_on=None, stage="alert", to_whom=""))
     letter = letter_of(workspace)
     assert letter.title == "Alert: LC-20417 A.B."
     assert facts_of(letter)["To"] == "Service lead"

@@ -42,9 +42,9 @@ _SLIDE_CHART: Final = 316.0
 _WIDE_CHART: Final = 480.0
 _IN_A_ROW: Final = 2
 _SLIDE_SHARES: Final = (2, 1)
-_LINES: Final = 17
-_LINES_UNDER_TITLE: Final = 14
-_LETTERS: Final = 69
+_LINES: Final = 20
+_LINES_UNDER_TITLE: Final = 17
+_LETTERS: Final = 80
 """How many lines of how many letters stand on a slide, and on the first, under the title."""
 _PURPOSE: Final = (
     "Independent Reviewing Officers (IROs) review the plans of children whom the council cares "
