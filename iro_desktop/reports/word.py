@@ -82,6 +82,7 @@ class _Writer:
         self._headings = 0
         self._breaks = False
         self._after_table = False
+        self._style_ids: dict[str, str] = {}
         self._set_page()
         self._say_what_it_is(at)
         self._width = self._room()
@@ -159,7 +160,8 @@ class _Writer:
             field(first, rf'TOC \o "1-{_IN_CONTENTS}" \n \h \z \u', until=last)
 
     def _paragraph(self, style: str, words: str = "") -> WordParagraph:
-        found = self._word.add_paragraph(printable(words), style=style)
+        found = self._word.add_paragraph(printable(words))
+        found._p.style = self._style_id(style)  # noqa: SLF001 - the public way looks through all
         if self._breaks:
             found.paragraph_format.page_break_before = True
             self._breaks = False
@@ -167,6 +169,11 @@ class _Writer:
             found.paragraph_format.space_before = Pt(8)
         self._after_table = False
         return found
+
+    def _style_id(self, name: str) -> str:
+        if name not in self._style_ids:
+            self._style_ids[name] = self._word.styles[name].style_id
+        return self._style_ids[name]
 
     @singledispatchmethod
     def _write(self, block: Block) -> None:
