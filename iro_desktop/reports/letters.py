@@ -12,8 +12,23 @@ from iro_desktop.paths import resource
 _FONT: Final = "fonts/Inter-Regular.otf"
 _NOT_DRAWN: Final = "□"
 _SPACES: Final = {"\t": " ", "\v": "\n", "\f": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"}
+_NARROW: Final = frozenset("iljtfrI.,:;'|()[]!-’·")
+_WIDE: Final = frozenset("mwMW@%–—…●◆▲○“”£½")
 _UNICODE: Final = (3, 10)
 _GROUPS_AT: Final = 16
+
+
+def widest(word: str) -> float:
+    """How wide a word is at most in our fonts, in parts of the size of its letters."""
+    return sum(map(_width, word))
+
+
+def _width(letter: str) -> float:
+    if letter in _NARROW:
+        return 0.47
+    if letter in _WIDE or not letter.isascii():
+        return 1.2 if letter in _WIDE else 1.4 if letter.isalnum() else 3.0
+    return 0.68 if letter.islower() else 0.85
 
 
 def settable(words: str) -> str:

@@ -26,7 +26,7 @@ from iro_desktop.domain.paper import (
     Table,
 )
 from iro_desktop.domain.words import plain_date
-from iro_desktop.reports.letters import settable
+from iro_desktop.reports.letters import settable, widest
 from iro_desktop.reports.typeset import set_pdf, set_pictures
 
 _TEMPLATE: Final = "document"
@@ -64,7 +64,7 @@ class _Column:
         """Words, and whether one of them might be too wide and is to be measured."""
         found = settable(words)
         most = self.width / (self.size * scale)
-        return {"words": found, "long": any(len(word) > most for word in found.split())}
+        return {"words": found, "long": any(widest(word) > most for word in found.split())}
 
     def worded(self, words: str, look: Look) -> Mapping[str, Any]:
         return {**self.flowing(words), "look": look, "mark": MARKS.get(look, "")}

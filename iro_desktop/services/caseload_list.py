@@ -17,7 +17,7 @@ NAME: Final = "Caseload list"
 _COLUMNS: Final = (
     "Child", "Age", "Status", "Due next", "Check between reviews", "Challenges", "Last contact",
 )  # fmt: skip
-_SHARES: Final = (20, 10, 8, 26, 18, 14, 13)
+_SHARES: Final = (18, 9, 9, 26, 18, 14, 16)
 
 
 def caseload_list(
@@ -89,13 +89,18 @@ def _row(row: CaseRow, today: date, with_names: bool) -> tuple[Cell, ...]:  # no
     return (
         Cell(row.reference, named, "strong"),
         Cell(row.age),
-        Cell(" ".join(row.tags), "not counted" if row.is_apart else ""),
+        _status(row),
         _due(row),
         Cell(row.between, row.between_detail, LOOKS[row.between_status] if row.between else ""),
         _challenges(row, today),
         Cell(contact, "over 6 months ago" if row.no_contact and row.contact_on else "",
              "warn" if row.no_contact else ""),
     )  # fmt: skip
+
+
+def _status(row: CaseRow) -> Cell:
+    apart = "not counted" if row.is_apart else ""
+    return Cell(" ".join(row.tags), apart) if row.tags else Cell(apart)
 
 
 def _due(row: CaseRow) -> Cell:

@@ -133,7 +133,7 @@ class EscalationActs(QObject):
         elif card.state == "closed":
             found.append(Act("again", "Open &again…", lambda: self.again(it)))
         if card.state != "praise":
-            found.append(Act("letter", "&Letter…", lambda: self.letter(it)))
+            found.append(Act("letter", "Le&tter…", lambda: self.letter(it)))
         found += [
             Act("wording", "&Edit what it says…", lambda: self.wording(it)),
             Act("child", "Chil&d’s page", lambda: self.child_asked.emit(card.child_id)),

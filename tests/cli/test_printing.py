@@ -7,27 +7,29 @@ import pytest
 from iro_desktop.cli import main
 from iro_desktop.services import workspace as workspaces
 from tests.caseloads import fill
+from tests.handovers import a_child_of
 from tests.pdfs import reader, tags, text_of
 from tests.quick_keys import create_quickly
-from tests.stores import a_workspace
 
 PASSPHRASE = "three quiet herons"
-_ = (workspaces, create_quickly)
 
 
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("IRO_DESKTOP_PASSPHRASE", PASSPHRASE)
-    workspace = a_workspace(tmp_path / "s")
+    create_quickly(monkeypatch, workspaces)
+    folder = tmp_path / "s.iro"
+    workspace, _ = workspaces.create_workspace(folder, PASSPHRASE, officer_name="IRO 1")
     fill(workspace, 3)
+    a_child_of(workspace, "AB12")
     workspace.close()
-    return workspace.folder
+    return folder
 
 
 @pytest.mark.parametrize(
     "kind, name, said",
     [
-        ("caseload-list", "Caseload list", "LC-20418"),
+        ("caseload-list", "Caseload list", "AB12"),
         ("child-sheet", "Supervision sheet", "Agreed in supervision"),
         ("review-pack", "Review pack", "Decided last time"),
         ("letter", "Escalation letter", "The right outcome for A.B."),

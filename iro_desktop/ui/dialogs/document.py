@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from iro_desktop.domain.errors import UserError
 from iro_desktop.domain.paper import Document
 from iro_desktop.domain.records import About
 from iro_desktop.domain.words import counted
@@ -147,7 +148,8 @@ class DocumentDialog(SizedDialog):
         self.pages = pages
         self.preview.show_pages(pages)
         number = counted(len(pages.pictures), "page")
-        self.header.set_text(self._printable.name, f"{self._of}{number} of A4")
+        said = f"Only the first {number} of A4 are shown" if pages.is_part else f"{number} of A4"
+        self.header.set_text(self._printable.name, f"{self._of}{said}")
         self.sheets.setAccessibleName(f"{self._printable.name} as it will be printed, {number}")
         self.sheets.setAccessibleDescription(pages.text)
 
@@ -180,7 +182,13 @@ class DocumentDialog(SizedDialog):
                 owner=self,
             )
 
-        self._operations.read(lambda _: pages_to_print(document), done=on_set, owner=self)
+        self._problem.say("")
+        self._operations.read(
+            lambda _: pages_to_print(document),
+            done=on_set,
+            failed=self._on_failed,
+            owner=self,
+        )
 
     def _on_save(self) -> None:
         on = self._document().on.isoformat()
@@ -199,9 +207,12 @@ class DocumentDialog(SizedDialog):
             done=lambda written: self._finish(
                 f"{name} saved as {written.name}: a PDF is not encrypted."
             ),
-            failed=lambda error: self._problem.say(str(error)),
+            failed=self._on_failed,
             owner=self,
         )
+
+    def _on_failed(self, error: UserError) -> None:
+        self._problem.say(str(error))
 
     def _finish(self, words: str) -> None:
         announce(self, words)
