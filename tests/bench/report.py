@@ -11,6 +11,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import partial
 from time import perf_counter
 from typing import TypeVar
 
@@ -57,6 +58,16 @@ def report_of(sources: Sources) -> YearlyReport:
     return yearly_report(Figures(sources), YEARS, whose="The service", method="calendar months")
 
 
+def word_file(report: YearlyReport) -> bytes:
+    """Return its Word file."""
+    return word_of(document_of(report, charts_in_rows=False), AT)
+
+
+def pdf_file(report: YearlyReport, *, slides: bool = False) -> bytes:
+    """Return its PDF, or its slides."""
+    return pdf_of(document_of(report, slides=slides), AT)
+
+
 def main() -> None:
     """Measure each size and print what was found beside what is wanted."""
     calendar = shipped_calendar()
@@ -64,12 +75,10 @@ def main() -> None:
         records = sample(AS_OF, scale=scale, calendar=calendar, standards=DEFAULT_STANDARDS)
         snapshot = snapshot_of(tuple(records))
         sources = Sources.of(snapshot, Practice(calendar), AS_OF, shipped_comparators())
-        figures, report = timed(lambda sources=sources: report_of(sources))
-        word, _ = timed(
-            lambda report=report: word_of(document_of(report, charts_in_rows=False), AT)
-        )
-        pdf, _ = timed(lambda report=report: pdf_of(document_of(report), AT))
-        slides, _ = timed(lambda report=report: pdf_of(document_of(report, slides=True), AT))
+        figures, report = timed(partial(report_of, sources))
+        word, _ = timed(partial(word_file, report))
+        pdf, _ = timed(partial(pdf_file, report))
+        slides, _ = timed(partial(pdf_file, report, slides=True))
         children = len(sources.cases)
         print(
             f"{children:>6} children: report {figures:.2f} s, Word {word:.2f} s, PDF {pdf:.2f} s, "

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import docx
 import pypdf
@@ -160,6 +161,10 @@ def _word(report: YearlyReport) -> bytes:
 # The files
 
 
+def _styled(found: Any, style: str) -> list[str]:  # a document of python-docx
+    return [one.text for one in found.paragraphs if one.style.name == style]
+
+
 @pytest.fixture(scope="module")
 def sample_report() -> YearlyReport:
     return yearly_report(
@@ -172,9 +177,9 @@ def test_the_word_file_holds_sections_figures_and_the_words_of_its_charts(
 ) -> None:
     path = write_report(workspace, sample_report, tmp_path / "report.docx", at=AT)
     found = docx.Document(str(path))
-    heads = [one.text for one in found.paragraphs if one.style.name == "Heading 1"]
+    heads = _styled(found, "Heading 1")
     assert heads == [*SECTIONS, "Annex: definitions", "Data quality"]
-    bullets = [one.text for one in found.paragraphs if one.style.name == "List Bullet"]
+    bullets = _styled(found, "List Bullet")
     for section in sample_report.sections:
         assert {one.words for one in section.bullets} <= set(bullets)
     assert any("96.7% (119 of 123)" in one for one in bullets)
@@ -183,7 +188,7 @@ def test_the_word_file_holds_sections_figures_and_the_words_of_its_charts(
     assert len(described) == len(charts) >= 6
     for chart, words in zip(charts, described, strict=True):
         assert words.startswith(f"Chart. {chart.title}. {chart.series.title}.")
-    captions = [one.text for one in found.paragraphs if one.style.name == "Caption"]
+    captions = _styled(found, "Caption")
     assert "Staffing and caseload by month" in captions
     assert len(captions) == len(found.tables)
 
@@ -193,7 +198,7 @@ def test_the_pdf_is_tagged_and_holds_the_same_sentences(
 ) -> None:
     path = write_report(workspace, sample_report, tmp_path / "report.pdf", at=AT)
     found = pypdf.PdfReader(path)
-    root = found.trailer["/Root"]
+    root: Any = found.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
     assert "/StructTreeRoot" in root
     assert root["/Lang"] == "en-GB"
