@@ -19,6 +19,9 @@ from iro_desktop.domain.measures import Figure, Unit
         (Figure(0, 29), Figure(5, 56), True),
         (Figure(5, 56), Figure(0, 29), True),
         (Figure(10, 10), Figure(10, 10), True),
+        # The limits of 50 and 63 of 100 are -0.7 and +, of 50 and 64 of 100 +0.3 and + points.
+        (Figure(50, 100), Figure(63, 100), True),
+        (Figure(50, 100), Figure(64, 100), False),
     ],
 )
 def test_an_interval_that_holds_no_difference_could_be_chance(
