@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 _LINE_BREAKS: Final = "\n\t"
+_AFTER_BORDERS: Final = (
+    "w:shd", "w:tabs", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:outlineLvl", "w:rPr",
+)  # fmt: skip
+"""What stands after the borders among the properties of a paragraph, as Word wants it."""
 
 
 def printable(words: str) -> str:
@@ -101,7 +105,7 @@ def new_numbering(document: WordDocument) -> Callable[[Paragraph], None]:
     start.set(qn("w:val"), "1")
     override.append(start)
     new.append(override)
-    numbering.append(new)
+    numbering.findall(qn("w:num"))[-1].addnext(new)
 
     def put(paragraph: Paragraph) -> None:
         about = paragraph._p.get_or_add_pPr().get_or_add_numPr()  # noqa: SLF001 - see above
@@ -117,4 +121,5 @@ def rule_below(paragraph: Paragraph) -> None:
     for name, value in (("val", "single"), ("sz", "4"), ("space", "1"), ("color", "8A929C")):
         line.set(qn(f"w:{name}"), value)
     borders.append(line)
-    paragraph._p.get_or_add_pPr().append(borders)  # noqa: SLF001 - see above
+    about = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - see above
+    about.insert_element_before(borders, *_AFTER_BORDERS)
