@@ -27,8 +27,8 @@ class Standards(Record):
         cells=("text", "number", "number", "number"),
     )
     bands: tuple[tuple[str, ...], ...] = fields.table(
-        "Not good, but no worse than “requires improvement”",
-        ("Measure", "Requires improvement from", "Requires improvement up to"),
+        "Requires improvement where it is not good",
+        ("Measure", "From", "Up to"),
         cells=("text", "number", "number"),
     )
     month_method: str = fields.code("Months are counted as", "month_method")
