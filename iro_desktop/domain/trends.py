@@ -70,7 +70,7 @@ def trend(figures: Figures, result: Result, mode: Mode) -> Chart[TrendSeries]:
     unit = "cases" if measure.kind is Kind.BREAKDOWN else measure.unit.value
     drawn = TrendSeries(
         title=_finding(result, series, points),
-        subtitle=_subtitle(measure, unit, cut),
+        subtitle=_subtitle(result, unit, cut),
         sentence=statement(result),
         definition=_definition(result),
         points=points,
@@ -118,12 +118,15 @@ def _finding(result: Result, series: Sequence[Point], points: Sequence[TrendPoin
     return f"{last.said} {when}, {way} from {first.said} {since}"
 
 
-def _subtitle(measure: Measure, unit: str, cut: Mode) -> str:
-    what = "Per cent" if unit == Unit.PERCENT.value else unit[:1].upper() + unit[1:]
-    if measure.kind.of_events:
-        return f"{what}, {_BY[cut]}"
-    year = cut is Mode.FINANCIAL_YEAR
-    return f"{what}, {'by financial year' if year else 'at each month’s end'}"
+def _subtitle(result: Result, unit: str, cut: Mode) -> str:
+    """Return "Reviews held in time: per cent, by month": with its name it can leave the page."""
+    measure = result.measure
+    name = title_of(measure, result.figures.sources.practice, result.period.to_on)
+    what = "per cent" if unit == Unit.PERCENT.value else unit
+    by = _BY[cut]
+    if not measure.kind.of_events and cut is not Mode.FINANCIAL_YEAR:
+        by = "at each month’s end"
+    return f"{name}: {what}, {by}"
 
 
 def _point(measure: Measure, point: Point, cut: Mode) -> TrendPoint:

@@ -24,4 +24,8 @@ def csv_file(columns: Iterable[str], rows: Iterable[Iterable[Value]]) -> str:
 
 
 def _plain(cell: Value) -> Value:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    if not isinstance(cell, str):
+        return cell
+    # A line that ends within a cell is the end of the row for some programs.
+    line = " ".join(cell.splitlines()) if "\r" in cell or "\n" in cell else cell
+    return f"'{line}" if cell.startswith(_FORMULA) else line

@@ -369,6 +369,16 @@ def test_the_diary_is_exported_for_a_calendar_elsewhere(filled: Run, tmp_path: P
     )
 
 
+def test_the_charts_are_exported_into_a_folder(filled: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "charts"
+    said = filled("export", "charts", "--out", folder, "--to", "2020-03-31")
+    names = {path.suffix for path in folder.iterdir()}
+    pictures = list(folder.glob("*.svg"))
+    assert names == {".svg", ".csv"}
+    assert said.startswith(f"{len(pictures)} charts in")
+    assert (folder / "caseload-over-time.csv").exists()
+
+
 def test_views_list_who_opened_exported_and_imported(
     run: Run, files: list[Path], store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -28,7 +28,7 @@ from iro_desktop.domain.charts import (
 )
 from iro_desktop.domain.drawing import Scale
 from iro_desktop.domain.drawings import table
-from iro_desktop.domain.drawings.axes import apart
+from iro_desktop.domain.drawings.axes import moved_apart
 from iro_desktop.ui import theme
 from iro_desktop.ui.charts.drawn import DrawnChart
 from iro_desktop.ui.charts.panel import ChartCard
@@ -216,7 +216,7 @@ def test_a_trend_has_hollow_dots_for_few_cases_a_target_and_a_band_for_a_range(
 
 def test_labels_of_the_last_value_and_the_range_do_not_run_into_each_other() -> None:
     labels = [(40.0, "70", False), (44.0, "68", True), (46.0, "50", False)]
-    assert apart(labels, 15) == [(29.0, "70", False), (44.0, "68", True), (59.0, "50", False)]
+    assert moved_apart(labels, 15) == [(29.0, "70", False), (44.0, "68", True), (59.0, "50", False)]
 
 
 @ALL
@@ -416,7 +416,7 @@ def test_nothing_is_cut_at_twice_the_text_size(
             assert bounds.contains(item.sceneBoundingRect().toAlignedRect().adjusted(1, 1, -1, -1))
 
 
-def test_an_empty_series_draws_nothing_and_breaks_nothing(qtbot: QtBot) -> None:
+def test_an_empty_series_says_so_and_breaks_nothing(qtbot: QtBot) -> None:
     for series in (
         StepSeries("t", "s", "s", "d", ()),
         DotsSeries("t", "s", "s", "d", None, ()),
@@ -427,6 +427,7 @@ def test_an_empty_series_draws_nothing_and_breaks_nothing(qtbot: QtBot) -> None:
         QTest.keyClick(card.chart, Key.Key_Right)
         QTest.keyClick(card.chart, Key.Key_Return)
         assert card.chart.points == ()
+        assert words_in(card) == {"Nothing to show yet"}
 
 
 def test_the_rest_of_the_window_never_loads_pyqtgraph_or_numpy() -> None:

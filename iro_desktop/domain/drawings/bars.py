@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from iro_desktop.domain.charts import BarsSeries
 from iro_desktop.domain.drawing import Box, Canvas, ChartColours, ChartPoint, Scale, Stroke, space
+from iro_desktop.domain.drawings.axes import draw_nothing
 from iro_desktop.domain.drawings.kinds import ChartTable, draw, height, table
 
 _BAR = 10
@@ -14,7 +15,7 @@ def draw_bars(series: BarsSeries, canvas: Canvas, colours: ChartColours) -> tupl
     """Draw names, and under each its bar with what it stands for, all from nought."""
     bars = series.bars
     if not bars:
-        return ()
+        return draw_nothing(canvas, colours)
     line = canvas.line_height
     room = max(canvas.text_width(bar.said) for bar in bars) + space(3)
     x = Scale(0, max(1, *(bar.number for bar in bars)), 0, max(1.0, canvas.width - room))

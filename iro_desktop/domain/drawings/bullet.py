@@ -13,6 +13,7 @@ _BAR = 6
 _MARKER = 14
 _OVER = 3
 _ROUND_TO = 10
+_APART = 6
 
 
 @draw.register
@@ -44,17 +45,30 @@ def draw_bullet(
 def _draw_axis(
     series: BulletSeries, canvas: Canvas, colours: ChartColours, scale: Scale, top: float
 ) -> None:
-    low, high = figure(series.low), figure(series.high)
-    gap = scale(series.high) - scale(series.low)
-    canvas.text("0", (scale(0), top), colours.secondary)
-    most = scale.to_value
-    canvas.text(figure(most), (scale(most), top), colours.secondary, anchor=(1, 0))
-    if gap > (canvas.text_width(low) + canvas.text_width(high)) / 2 + 6:
-        canvas.text(low, (scale(series.low), top), colours.text, anchor=(0.5, 0))
-        canvas.text(high, (scale(series.high), top), colours.text, anchor=(0.5, 0))
-    else:
-        middle = (scale(series.low) + scale(series.high)) / 2
-        canvas.text(f"{low}–{high}", (middle, top), colours.text, anchor=(0.5, 0))
+    """Label the ends of the range, together where they are close, and those of the axis if free."""
+    low, high, most = series.low, series.high, scale.to_value
+    labels = [(scale(low), figure(low)), (scale(high), figure(high))]
+    if _over(canvas, labels[1], labels[:1]):
+        labels = [((scale(low) + scale(high)) / 2, f"{figure(low)}–{figure(high)}")]
+    for side, at, words in ((0.0, scale(0), "0"), (1.0, scale(most), figure(most))):
+        if not _over(canvas, (at, words), labels):
+            canvas.text(words, (at, top), colours.secondary, anchor=(side, 0))
+    for at, words in labels:
+        canvas.text(words, (at, top), colours.text, anchor=(0.5, 0))
+
+
+def _over(canvas: Canvas, label: tuple[float, str], others: list[tuple[float, str]]) -> bool:
+    """Return whether a label would stand over others, or closer than they can be told apart."""
+    left, right = _span(canvas, label)
+    spans = [_span(canvas, other) for other in others]
+    return any(left < there[1] + _APART and there[0] - _APART < right for there in spans)
+
+
+def _span(canvas: Canvas, label: tuple[float, str]) -> tuple[float, float]:
+    middle, words = label
+    width = canvas.text_width(words)
+    left = max(0.0, min(middle - width / 2, canvas.width - width))
+    return left, left + width
 
 
 @height.register

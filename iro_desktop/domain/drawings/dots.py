@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from iro_desktop.domain.charts import DotPoint, DotsSeries, percentage
 from iro_desktop.domain.drawing import Canvas, ChartColours, ChartPoint, Scale, Stroke, space
-from iro_desktop.domain.drawings.axes import dot_size, draw_break, draw_ends, every
+from iro_desktop.domain.drawings.axes import dot_size, draw_break, draw_ends, draw_nothing, draw_row
 from iro_desktop.domain.drawings.kinds import ChartTable, draw, height, table
 from iro_desktop.domain.words import short_month
 
@@ -17,7 +17,7 @@ def draw_dots(series: DotsSeries, canvas: Canvas, colours: ChartColours) -> tupl
     """Draw a dot a month, labelled "8 of 10", hollow where there are too few to tell a rate."""
     points = series.points
     if not points:
-        return ()
+        return draw_nothing(canvas, colours)
     line = canvas.line_height
     right = canvas.width - _right_margin(series, canvas)
     x = Scale(-0.5, len(points) - 0.5, 0, right)
@@ -26,7 +26,7 @@ def draw_dots(series: DotsSeries, canvas: Canvas, colours: ChartColours) -> tupl
     _draw_scale(series, canvas, colours, y, right)
     for at, point in enumerate(points):
         if point.break_label:
-            draw_break(canvas, colours, point.break_label, x(at - 0.5), (y(1), y(0)))
+            draw_break(canvas, colours, point.break_label, x(at - 0.5), (y(1), y(0)), right)
     _draw_points(series, canvas, colours, x, y)
     top = y(0) + _gap(line)
     _draw_counts(series, canvas, colours, x, top)
@@ -110,21 +110,14 @@ def _draw_counts(
         for at, point in enumerate(points):
             canvas.text(point.count, (x(at), top + line / 2), colours.text, anchor=(0.5, 0))
         return
-    labels = x(len(points) - 0.5) + space(2)
-    canvas.text(series.met, (labels, top), colours.secondary)
-    canvas.text(series.of, (labels, top + line), colours.secondary)
-    _draw_row(canvas, colours, x, top, [str(point.numerator) for point in points])
-    _draw_row(canvas, colours, x, top + line, [str(point.denominator) for point in points])
-
-
-def _draw_row(
-    canvas: Canvas, colours: ChartColours, x: Scale, top: float, texts: list[str]
-) -> None:
-    # Every second or third where even figures would touch; the latest always stands.
-    gap = every(max(map(canvas.text_width, texts)) + 3, x(1) - x(0))
-    for at, text in enumerate(texts):
-        if (len(texts) - 1 - at) % gap == 0:
-            canvas.text(text, (x(at), top), colours.text, anchor=(0.5, 0))
+    right = x(len(points) - 0.5)
+    rows = (
+        (series.met, [str(point.numerator) for point in points]),
+        (series.of, [str(point.denominator) for point in points]),
+    )
+    for row, (word, texts) in enumerate(rows):
+        canvas.text(word, (right + space(2), top + row * line), colours.secondary)
+        draw_row(canvas, colours.text, texts, x, (right + space(1), top + row * line))
 
 
 def _readout(point: DotPoint) -> str:

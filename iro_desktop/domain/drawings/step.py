@@ -7,7 +7,7 @@ from math import ceil, floor
 
 from iro_desktop.domain.charts import StepPoint, StepSeries, figure
 from iro_desktop.domain.drawing import Box, Canvas, ChartColours, ChartPoint, Scale, Stroke, space
-from iro_desktop.domain.drawings.axes import apart, draw_ends
+from iro_desktop.domain.drawings.axes import draw_ends, draw_nothing, moved_apart
 from iro_desktop.domain.drawings.kinds import ChartTable, draw, height, table
 from iro_desktop.domain.words import short_month
 
@@ -23,9 +23,9 @@ def draw_steps(series: StepSeries, canvas: Canvas, colours: ChartColours) -> tup
     """Draw a step line over the range's band; beneath it who joined (solid) and left (hollow)."""
     points = series.points
     if not points:
-        return ()
+        return draw_nothing(canvas, colours)
     line = canvas.line_height
-    x = Scale(-0.5, len(points) - 0.5, 0, canvas.width - _right_margin(canvas))
+    x = Scale(-0.5, len(points) - 0.5, 0, canvas.width - _right_margin(series, canvas))
     bottom = line + _plot_height(line)
     y = _value_scale(series, line + 2, bottom)
     _draw_band(series, canvas, colours, x, y)
@@ -69,8 +69,11 @@ def _readout(point: StepPoint) -> str:
     return f"{short_month(point.on)}: {value}, {point.joined} joined, {point.left} left"
 
 
-def _right_margin(canvas: Canvas) -> float:
-    return max(canvas.text_width(word) for word in ("joined", "120.5")) + space(2)
+def _right_margin(series: StepSeries, canvas: Canvas) -> float:
+    last = series.points[-1]
+    values = [figure(value) for value in (last.value, last.low, last.high) if value is not None]
+    words = [canvas.text_width(word) for word in ("joined", "120.5", *values)]
+    return max(*words, canvas.text_width(values[0], strong=True)) + space(2)
 
 
 def _value_scale(series: StepSeries, top: float, bottom: float) -> Scale:
@@ -129,7 +132,7 @@ def _draw_end(
         labels.append((y(last.value), figure(last.value), True))
         place = (x(len(series.points) - 1), y(last.value))
         canvas.dots([place], size=_END_DOT, fill=colours.data)
-    for middle, text, strong in apart(labels, canvas.line_height - 1):
+    for middle, text, strong in moved_apart(labels, canvas.line_height - 1, y.from_pixel):
         colour = colours.text if strong else colours.secondary
         canvas.text(text, (left, middle), colour, strong=strong, anchor=(0, 0.5))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from iro_desktop.domain.charts import TrendPoint, TrendSeries, percentage
 from iro_desktop.domain.drawing import Box, Canvas, ChartColours, ChartPoint, Scale, Stroke, space
-from iro_desktop.domain.drawings.axes import dot_size, draw_break, every
+from iro_desktop.domain.drawings.axes import dot_size, draw_break, draw_nothing, draw_row
 from iro_desktop.domain.drawings.kinds import ChartTable, draw, height, table
 
 _PLOT_LINES = 11
@@ -18,7 +18,7 @@ def draw_trend(
     """Draw a dot a period and a line through those with cases enough; the others are hollow."""
     points = series.points
     if not points:
-        return ()
+        return draw_nothing(canvas, colours)
     line = canvas.line_height
     right = canvas.width - _right_margin(series, canvas)
     x = Scale(-0.5, len(points) - 0.5, 0, right)
@@ -28,7 +28,9 @@ def draw_trend(
     _draw_scale(series, canvas, colours, y, right)
     for at, point in enumerate(points):
         if point.break_label:
-            draw_break(canvas, colours, point.break_label, x(at - 0.5), (y(series.most), y(0)))
+            draw_break(
+                canvas, colours, point.break_label, x(at - 0.5), (y(series.most), y(0)), right
+            )
     _draw_points(series, canvas, colours, x, y)
     _draw_periods(series, canvas, colours, x, y(0) + space(1))
     middle = series.most / 2
@@ -140,12 +142,8 @@ def _draw_periods(
     series: TrendSeries, canvas: Canvas, colours: ChartColours, x: Scale, top: float
 ) -> None:
     """Name every period that has room, from the last backwards."""
-    points = series.points
-    widest = max(canvas.text_width(point.short) for point in points)
-    gap = every(widest + space(3), x(1) - x(0))
-    for at, point in enumerate(points):
-        if (len(points) - 1 - at) % gap == 0:
-            canvas.text(point.short, (x(at), top), colours.secondary, anchor=(0.5, 0))
+    texts = [point.short for point in series.points]
+    draw_row(canvas, colours.secondary, texts, x, (x(x.to_value) + space(1), top), apart=space(3))
 
 
 @table.register

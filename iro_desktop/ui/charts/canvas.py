@@ -26,10 +26,15 @@ _SYMBOLS: Final = {"t": "t1"}
 
 
 class PlotCanvas:
-    """Draws on a view box whose units are pixels, with y downwards, in the theme's small font."""
+    """Draws in pixels, with y downwards, in the theme's small font.
 
-    def __init__(self, view_box: Any, width: float, height: float) -> None:  # noqa: ANN401 - untyped pyqtgraph
-        self._box = view_box
+    What is drawn stays in one item until ``show_in`` puts that into a view box: pyqtgraph takes far
+    longer over every item that it is given itself.
+    """
+
+    def __init__(self, width: float, height: float) -> None:
+        self._whole = QGraphicsRectItem()
+        self._whole.setPen(QPen(Qt.PenStyle.NoPen))
         self.width = width
         self.height = height
         self._fonts = {strong: small_font(strong=strong) for strong in (False, True)}
@@ -148,8 +153,13 @@ class PlotCanvas:
             )
         )
 
+    def show_in(self, view_box: Any) -> None:  # noqa: ANN401 - untyped pyqtgraph
+        """Put the drawing into a view box whose units are pixels, in place of what is there."""
+        view_box.clear()
+        view_box.addItem(self._whole, ignoreBounds=True)
+
     def _add(self, item: QGraphicsItem | Any) -> None:  # noqa: ANN401 - untyped pyqtgraph
-        self._box.addItem(item, ignoreBounds=True)
+        item.setParentItem(self._whole)
 
 
 def small_font(*, strong: bool = False) -> QFont:

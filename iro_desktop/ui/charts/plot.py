@@ -110,14 +110,14 @@ class QuietPlot(pg.PlotWidget):
         if self.width() <= 1 or self.height() <= 1:
             return
         box = self.getPlotItem().getViewBox()
-        box.clear()
         width, height = float(self.viewport().width()), float(self.viewport().height())
         box.setRange(xRange=(0, width), yRange=(0, height), padding=0)
-        canvas, colours = PlotCanvas(box, width, height), chart_colours(theme.colours())
+        canvas, colours = PlotCanvas(width, height), chart_colours(theme.colours())
         self._points = tuple(self.draw(canvas, colours))
         if self._at >= len(self._points):
             self._at = -1
         self._draw_focus(canvas, colours)
+        canvas.show_in(box)
 
     def focus_point(self, at: int) -> None:
         """Move the keyboard to a point and have a screen reader say it."""
