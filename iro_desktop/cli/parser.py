@@ -22,7 +22,7 @@ FORMATS = (
 CHECKED = tuple(one for one in FORMATS if one not in ("standards", "handover"))
 EXPORTS = (
     "standards", "diary", "handover", "subject-access", "charts", "summary", "workbook", "csv",
-    "summary-pdf", "caseload-list", "child-sheet", "review-pack", "letter",
+    "summary-pdf", "report", "caseload-list", "child-sheet", "review-pack", "letter",
 )  # fmt: skip
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
@@ -231,9 +231,10 @@ def _add_writing(add: Commands[argparse.ArgumentParser]) -> None:
     export.add_argument(
         "--share",
         action="store_true",
-        help="of workbook, csv and summary-pdf: for sharing outside the service, small counts "
-        "hidden",
+        help="of workbook, csv, summary-pdf and report: for sharing outside the service, small "
+        "counts hidden",
     )
+    export.add_argument("--slides", action="store_true", help="of a report: four slides, as a PDF")
 
 
 def _add_safekeeping(add: Commands[argparse.ArgumentParser]) -> None:

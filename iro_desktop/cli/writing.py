@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from iro_desktop.cli import handover, printing
+from iro_desktop.cli import handover, printing, yearly
 from iro_desktop.cli.common import opened
 
 if TYPE_CHECKING:
@@ -96,6 +96,7 @@ _EXPORTERS = {
     "workbook": _export_tables,
     "csv": _export_tables,
     "summary-pdf": _export_tables,
+    "report": yearly.export_report,
     "caseload-list": printing.export_document,
     "child-sheet": printing.export_document,
     "review-pack": printing.export_document,

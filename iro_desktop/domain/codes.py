@@ -295,6 +295,11 @@ CODES: Final[dict[str, dict[str, str]]] = {
         "region": "Region",
         "country": "Country",
     },
+    "priority_state": {
+        "not_begun": "Not begun",
+        "under_way": "Under way",
+        "done": "Done",
+    },
     "access": {
         "unlock": "Unlocked",
         "failed_unlock": "Failed unlock",

@@ -96,9 +96,13 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Blocks that stand beside one another where the page is wide enough."""
+    """Blocks that stand beside one another where the page is wide enough.
+
+    ``shares`` are the columns' shares of the width, the same for all where there are none.
+    """
 
     columns: tuple[tuple[Block, ...], ...]
+    shares: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

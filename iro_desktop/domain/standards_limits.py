@@ -27,6 +27,9 @@ OWN_FIELDS: Final = frozenset({"caseload_per_fte", "monitoring_between_reviews"}
 KNOWN: Final = frozenset({*MEASURES, *(row[0] for row in DEFAULT_STANDARDS.targets)}) - OWN_FIELDS
 """The measures that can have a row in the table of targets."""
 
+BANDED: Final = KNOWN | {"monitoring_between_reviews"}
+"""The measures that can have a row in the table of what requires improvement."""
+
 _MAY_BE_EMPTY: Final = frozenset({"terms"})
 _HUNDRED: Final = 100
 _MOST_DAYS: Final = 200
@@ -192,6 +195,27 @@ def _targets(standards: Standards) -> Iterator[FieldProblem]:
             yield _problem("targets", sentence)
 
 
+def _bands(standards: Standards) -> Iterator[FieldProblem]:
+    names = Counter(row[0] for row in standards.bands)
+    for number, row in enumerate(standards.bands, start=1):
+        at = f"{_label('bands')}, row {number}"
+        sentence = _band(row, at)
+        if not sentence and names[row[0]] > 1:
+            sentence = f"{at}: {row[0]} has {counted(names[row[0]], 'row')}: keep one of them."
+        if sentence:
+            yield _problem("bands", sentence)
+
+
+def _band(row: tuple[str, ...], at: str) -> str:
+    """Return what is wrong with one row of bands, or ""."""
+    measure_id, *cells = row
+    if measure_id not in BANDED:
+        return f"{at}: “{measure_id[:60]}” is no measure with bands: choose one of the list."
+    measure = MEASURES.get(measure_id)
+    is_percentage = measure is None or measure.unit is Unit.PERCENT
+    return _figures(["", *cells], at, is_percentage=is_percentage)
+
+
 def _target(row: tuple[str, ...], at: str) -> str:
     """Return what is wrong with one row of targets, or ""."""
     measure_id, *cells = row
@@ -211,12 +235,12 @@ def _figures(cells: Sequence[str], at: str, *, is_percentage: bool) -> str:
         return f"{at}: “{wrong[:20]}” is no number: type one such as 90 or 92.5."
     said = [number for number in numbers if number is not None]
     if not said:
-        return f"{at}: give a target, or from and up to which figure is good."
+        return f"{at}: give a target, or from and up to which figure the row holds."
     if min(said) < 0 or (is_percentage and max(said) > _HUNDRED):
         return f"{at}: figures of this measure go from 0{' to 100' if is_percentage else ' up'}."
     _, low, high = numbers
     if low is not None and high is not None and low > high:
-        return f"{at}: what is good must not end, at {high:g}, below where it begins, at {low:g}."
+        return f"{at}: the range must not end, at {high:g}, below where it begins, at {low:g}."
     return ""
 
 
@@ -286,5 +310,5 @@ def _council_lines(standards: Standards) -> Iterator[FieldProblem]:
 
 
 _CHECKS: Final = (
-    _missing, _codes, _ranges, _windows, _targets, _stages, _terms, _lines, _council_lines,
+    _missing, _codes, _ranges, _windows, _targets, _bands, _stages, _terms, _lines, _council_lines,
 )  # fmt: skip

@@ -79,7 +79,7 @@ class _Column:
 def _data(document: Document) -> Mapping[str, Any]:
     """What the template reads; nothing in it is markup."""
     width, height = document.size_mm
-    margin, size = (20, 16.0) if document.slides else (18, 10.5)
+    margin, size = (15, 15.0) if document.slides else (18, 10.5)
     column = _Column((width - 2 * margin) * _POINTS, height * _POINTS, size)
     foot = (document.foot, plain_date(document.on))
     return {
@@ -108,7 +108,7 @@ def _stepped(blocks: Iterable[Block], level: int = 0) -> tuple[tuple[Block, ...]
             for column in block.columns:
                 stepped, level = _stepped(column, level)
                 columns.append(stepped)
-            found.append(Beside(tuple(columns)))
+            found.append(replace(block, columns=tuple(columns)))
         else:
             found.append(block)
     return tuple(found), level
@@ -213,12 +213,14 @@ def _(block: Lines, _column: _Column) -> Mapping[str, Any]:
 
 @_set.register
 def _(block: Beside, column: _Column) -> Mapping[str, Any]:
-    number = len(block.columns)
-    each = column.of((column.width - (number - 1) * _GUTTER) / number)
+    shares = block.shares or (1,) * len(block.columns)
+    room = column.width - (len(shares) - 1) * _GUTTER
+    widths = [column.of(room * share / sum(shares)) for share in shares]
     return {
         "kind": "beside",
         "breakable": not all(map(_is_short, chain.from_iterable(block.columns))),
-        "columns": [_blocks(one, each) for one in block.columns],
+        "shares": shares,
+        "columns": [_blocks(one, each) for one, each in zip(block.columns, widths, strict=True)],
     }
 
 

@@ -479,3 +479,16 @@ def remember(store: Path, path: Path) -> None:
     workspace = workspaces.open_workspace(store, PASSPHRASE, who="test")
     import_mapping(workspace, path)
     workspace.close()
+
+
+def test_a_yearly_report_is_a_word_file_a_pdf_or_slides(filled: Run, tmp_path: Path) -> None:
+    out = tmp_path / "report.docx"
+    said = filled("export", "report", "--from", "2017-04-01", "--to", "2018-03-31", "--out", out)
+    assert said.startswith("Independent Reviewing Service Annual Report 2017–18: ")
+    assert "not written or not compared, which it says" in said
+    assert out.read_bytes().startswith(b"PK")
+    slides = tmp_path / "slides.pdf"
+    filled("export", "report", "--to", "2018-03-31", "--slides", "--share", "--out", slides)
+    assert slides.read_bytes().startswith(b"%PDF")
+    wrong = filled("export", "report", "--out", tmp_path / "report.txt", status=1)
+    assert "name it .docx or .pdf" in wrong

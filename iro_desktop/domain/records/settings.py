@@ -26,6 +26,11 @@ class Standards(Record):
         ("Measure", "Target", "Good from", "Good up to"),
         cells=("text", "number", "number", "number"),
     )
+    bands: tuple[tuple[str, ...], ...] = fields.table(
+        "Requires improvement where it is not good",
+        ("Measure", "From", "Up to"),
+        cells=("text", "number", "number"),
+    )
     month_method: str = fields.code("Months are counted as", "month_method")
     count_trigger_day: bool | None = fields.yes_no("The first day counts as day 1")
     monitoring_method: str = fields.code("Monitoring is measured by", "monitoring_method")
@@ -109,6 +114,25 @@ class Commentary(Record):
     from_on: date | None = fields.day("From")
     to_on: date | None = fields.day("To")
     words: str = fields.note("Words")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Priority(Record):
+    """Something that a yearly report sets out to do in the year after its period.
+
+    ``from_on`` and ``to_on`` are the period of the report that set it.
+    """
+
+    title: ClassVar[str] = "priority"
+    plural: ClassVar[str] = "priorities"
+
+    words: str = fields.note("Priority")
+    place: int | None = fields.whole("Place in the list", minimum=1, maximum=50)
+    from_on: date | None = fields.day("Set in the report from")
+    to_on: date | None = fields.day("Set in the report up to")
+    state: str = fields.code("How far", "priority_state")
+    state_on: date | None = fields.day("As on")
+    progress: str = fields.note("What was done")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,8 +40,9 @@ SECTIONS: Final = (
         "Targets and bands",
         "Targets",
         "Local targets, in the unit of each measure. A range without a target may be good on both "
-        "sides.",
-        ("targets",),
+        "sides. What is neither good nor within the second table is “inadequate” in the yearly "
+        "report.",
+        ("targets", "bands"),
     ),
     StandardsSection(
         "How days and months are counted",
