@@ -433,7 +433,7 @@ def test_everything_about_a_child_is_exported_as_a_document_or_json(
     found = json.loads(plain.read_bytes())
     assert found["child"]["reference"] == "T1"
     assert {"Child", "CarePeriod", "Review"} <= {one["kind"] for one in found["records"]}
-    assert "T2" not in plain.read_text(encoding="utf-8")
+    assert '"T2"' not in plain.read_text(encoding="utf-8")
     assert "--child" in run("export", "subject-access", "--out", plain, status=1)
     for wrong, said in ((("T9", plain), "reference"), (("T1", tmp_path / "all.pdf"), ".docx")):
         child, out = wrong
