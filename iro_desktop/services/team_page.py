@@ -275,7 +275,8 @@ def _row(one: IroCaseload, load: TeamLoad | None) -> CaseloadRow:
         fte=one.fte,
         value=one.per_fte,
         band=one.band,
-        note=one.note if one.is_there and one.fte is not None else "",
+        # How many are uncovered stands beside it as the children that nobody works with.
+        note=one.note.partition(":")[0] if one.is_there and one.fte is not None else "",
         then=load.then if load is not None and moved else None,
         then_value=load.per_fte_then if load is not None and moved else None,
         instead="" if one.is_there else "no summary",
