@@ -28,7 +28,6 @@ from iro_desktop.domain.team_charts import (
     CaseloadRow,
     PairsSeries,
     SpreadSeries,
-    WhatIfMove,
     dots_of,
     pairs_by_measure,
     spread_of,
@@ -143,7 +142,7 @@ def team_page(opened: OpenedTeam, choice: TeamChoice, moves: Sequence[TeamMove] 
     planned = plan(team, day, moves)
     found = {one: measure_of(team, one, period) for one in SHOWN}
     themes = measure_of(team, THEMES[0], period).result
-    dots = _dots(team, standing.iros, planned, day, moves)
+    dots = _dots(team, standing.iros, planned, day)
     return TeamPage(
         headline=_headline(team, dots),
         context=f"{_capital(say_period(team.span))}. {_COUNTS_ONLY}",
@@ -243,13 +242,7 @@ def _findings(opened: OpenedTeam) -> list[FindingLine]:
     return [FindingLine(at, *line) for at, line in enumerate(found)]
 
 
-def _dots(
-    team: Team,
-    iros: Sequence[IroCaseload],
-    planned: TeamPlan,
-    day: date,
-    moves: Sequence[TeamMove],
-) -> CaseloadDots:
+def _dots(team: Team, iros: Sequence[IroCaseload], planned: TeamPlan, day: date) -> CaseloadDots:
     loads = {load.officer_id: load for load in planned.loads}
     rows = [_row(one, loads.get(one.officer_id)) for one in iros]
     now, then = planned.unallocated_now, planned.unallocated_then
@@ -262,8 +255,9 @@ def _dots(
         rows.append(
             CaseloadRow(NOBODY, "Vacant post", 0, post.fte, None, note=where, instead=vacant)
         )
-    made = [WhatIfMove(one.from_id, one.to_id, one.children) for one in moves]
-    return dots_of(rows, team.practice, day, made)
+    # A move that was refused is none; of one there and back nothing is seen.
+    moved = sum(max(0, one.then - one.now) for one in planned.loads) + max(0, then - now)
+    return dots_of(rows, team.practice, day, moved=moved)
 
 
 def _row(one: IroCaseload, load: TeamLoad | None) -> CaseloadRow:
@@ -275,7 +269,8 @@ def _row(one: IroCaseload, load: TeamLoad | None) -> CaseloadRow:
         fte=one.fte,
         value=one.per_fte,
         band=one.band,
-        note=one.note if one.is_there and one.fte is not None else "",
+        # How many are uncovered stands beside it as the children that nobody works with.
+        note=one.note.partition(":")[0] if one.is_there and one.fte is not None else "",
         then=load.then if load is not None and moved else None,
         then_value=load.per_fte_then if load is not None and moved else None,
         instead="" if one.is_there else "no summary",

@@ -30,7 +30,9 @@ def opened(*children: int, roster: Roster | None = None) -> OpenedTeam:
 
 
 def a_roster(*names: str, **others: object) -> Roster:
-    members = tuple(Member(f"id of {name}", name, posts=(Post(1.0),)) for name in names)
+    members = tuple(
+        Member(f"id-of-{name.replace(' ', '-')}", name, posts=(Post(1.0),)) for name in names
+    )
     return Roster(members, **others)  # type: ignore[arg-type]
 
 
@@ -55,12 +57,12 @@ def test_who_is_missing_is_said_by_name_and_what_to_do_about_it() -> None:
     page = team_page(opened(60, roster=a_roster("IRO 1", "IRO 2")), TeamChoice())
     assert page.coverage == "The figures rest on 1 of 2 IROs. Missing: IRO 2."
     first = page.findings[0]
-    assert (first.to_do, first.officer_id) == ("Ask for the summary", "id of IRO 2")
+    assert (first.to_do, first.officer_id) == ("Ask for the summary", "id-of-IRO-2")
     assert [row.said for row in page.caseload.rows] == ["60 per FTE", "no summary"]
 
 
 def test_leave_and_vacancies_stand_in_the_chart_of_caseloads() -> None:
-    away = Member("id of IRO 1", "IRO 1", posts=(Post(1.0),),
+    away = Member("id-of-IRO-1", "IRO 1", posts=(Post(1.0),),
                   absences=(Away("sickness", date(2020, 1, 6)),))  # fmt: skip
     roster = Roster((away,), vacancies=(Post(0.8, district="South"),))
     leave, vacant = team_page(opened(60, roster=roster), TeamChoice()).caseload.rows
@@ -69,9 +71,10 @@ def test_leave_and_vacancies_stand_in_the_chart_of_caseloads() -> None:
 
 
 def test_moves_on_paper_are_ghosts_and_what_cannot_be_moved_is_refused() -> None:
-    moves = [TeamMove("id of IRO 1", "id of IRO 2", 8), TeamMove("id of IRO 2", "id of IRO 1", 900)]
+    moves = [TeamMove("id-of-IRO-1", "id-of-IRO-2", 8), TeamMove("id-of-IRO-2", "id-of-IRO-1", 900)]
     page = team_page(opened(78, 60), TeamChoice(), moves)
     assert [row.then_said for row in page.caseload.rows] == ["would be 70", "would be 68"]
+    assert "with 8 children moved on paper" in page.caseload.subtitle
     (refused,) = page.plan.refused
     assert "cannot pass on 900" in refused
     assert set(page.names.values()) == {"IRO 1", "IRO 2", "Children without an IRO"}

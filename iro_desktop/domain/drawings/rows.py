@@ -11,7 +11,7 @@ from iro_desktop.domain.drawing import Box, Canvas, ChartColours, Scale, Stroke,
 _WIDE_LINES: Final = 30.0
 """From this width on, in heights of a line, a row's name and words stand beside its plot."""
 _NAMES: Final = 0.27
-_WORDS: Final = 0.32
+_WORDS: Final = 0.36
 DOT: Final = 9.0
 
 

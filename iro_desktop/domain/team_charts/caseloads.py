@@ -65,18 +65,22 @@ def caseload_dots(
         rows.sort(key=lambda row: -(row.value or 0.0))
     if nobody.children or nobody.then:
         rows.append(nobody)
-    return dots_of(rows, figures.sources.practice, day, moves)
+    moved = sum(move.children for move in moves)
+    return dots_of(rows, figures.sources.practice, day, moved=moved)
 
 
 def dots_of(
-    rows: Sequence[CaseloadRow], practice: Practice, day: date, moves: Sequence[WhatIfMove] = ()
+    rows: Sequence[CaseloadRow], practice: Practice, day: date, *, moved: int = 0
 ) -> CaseloadDots:
-    """The chart of rows that somebody else has counted, in their order, on a day."""
+    """The chart of rows that somebody else has counted, in their order, on a day.
+
+    ``moved`` is how many children are moved on paper.
+    """
     aim = aim_of(CASELOAD, practice.on(day))
     values = [value for row in rows for value in _drawn(row)]
     return CaseloadDots(
         title=_title(rows, aim),
-        subtitle=_subtitle(aim, day, moves),
+        subtitle=_subtitle(aim, day, moved),
         sentence=_sentence(rows, aim, day),
         definition=definition_of(MEASURES[CASELOAD], practice, day) + _NOT_BETTER,
         rows=tuple(rows),
@@ -165,12 +169,11 @@ def _begin(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _subtitle(aim: Aim, day: date, moves: Sequence[WhatIfMove]) -> str:
+def _subtitle(aim: Aim, day: date, moved: int) -> str:
     said = f"Children per FTE of each IRO against {_range(aim)}, {plain_date(day)}"
-    if not moves:
+    if not moved:
         return said
-    moved = counted(sum(move.children for move in moves), "child", "children")
-    return f"{said}; hollow: with {moved} moved on paper"
+    return f"{said}; hollow: with {counted(moved, 'child', 'children')} moved on paper"
 
 
 def _sentence(rows: Sequence[CaseloadRow], aim: Aim, day: date) -> str:
