@@ -48,7 +48,8 @@ class WindowActions(QObject):
         shared = SharingActs(window)
         handover = HandoverActs(window)
         council, finding = CouncilActs(window), FindingActs(window, self.do)
-        look, helping = LookActs(window, settings), HelpActs(window)
+        look = LookActs(window, settings)
+        self.help = helping = HelpActs(window)
         self._does: dict[str, Callable[[], object]] = {
             "import": file.bring_in,
             "import_table": file.import_table,
@@ -95,8 +96,12 @@ class WindowActions(QObject):
             "larger": partial(look.resize_text, 1),
             "smaller": partial(look.resize_text, -1),
             "ordinary": partial(look.resize_text, 0),
+            "help": helping.here,
+            "guide": helping.contents,
             "keys": helping.keys,
             "handbook": helping.handbook,
+            "glossary": helping.glossary,
+            "changes": helping.changes,
             "about": helping.about,
             **{key: partial(window.show_view, key) for key in VIEWS},
             **{
