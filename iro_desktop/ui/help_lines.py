@@ -28,7 +28,9 @@ class HelpLines(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height of all the words, and never less than can be hit."""
         del option
-        width = self._view.viewport().width()
+        # As if it scrolled: whether it does depends on these heights.
+        bar = self._view.verticalScrollBar().sizeHint().width()
+        width = self._view.width() - 2 * self._view.frameWidth() - bar
         high = 2 * self._room_above(index)
         for words, font in self._parts(index):
             high += self._rect(words, font, width).height()

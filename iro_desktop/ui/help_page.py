@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -37,13 +38,16 @@ _NO_HTML: Final = (
 )
 _SUBHEADING: Final = 17.0  # pixels at the ordinary text size, between title and body
 _LINE_HEIGHT: Final = 128  # per cent
+_TWO_COLUMNS: Final = (38, 62)  # per cent, so that tables under each other line up
 _TOP: Final = {1: 0, 2: 7, 3: 5}
 _AFTER: Final = {1: 3, 2: 2, 3: 1}
 """Room over and under the headings of each level, in steps of the grid."""
 
 
-def lay_out_page(document: QTextDocument, text: str, colours: Colours, wide: int) -> None:
-    """Make ``document`` show the page; pictures are at most ``wide`` pixels wide."""
+def lay_out_page(
+    document: QTextDocument, text: str, colours: Colours, wide: int, *, dots: float = 1.0
+) -> None:
+    """Make ``document`` show the page; pictures are at most ``wide`` pixels of ``dots`` each."""
     document.setDefaultFont(theme.font())
     document.setIndentWidth(theme.space(6))
     document.setMarkdown(text, _NO_HTML)
@@ -56,7 +60,7 @@ def lay_out_page(document: QTextDocument, text: str, colours: Colours, wide: int
     for frame in document.rootFrame().childFrames():
         if isinstance(frame, QTextTable):
             _shape_table(frame, colours)
-    fit_pictures(document, wide)
+    fit_pictures(document, wide, dots=dots)
 
 
 def picture(name: str) -> QImage | None:
@@ -66,8 +70,11 @@ def picture(name: str) -> QImage | None:
     return None if found.isNull() else found
 
 
-def fit_pictures(document: QTextDocument, wide: int) -> None:
-    """Make every picture as wide as it is, or ``wide`` pixels where it is wider."""
+def fit_pictures(document: QTextDocument, wide: int, *, dots: float = 1.0) -> None:
+    """Make every picture as wide as it is, or ``wide`` pixels where it is wider.
+
+    It is made smaller here, since Qt would do it while drawing, and badly.
+    """
     for _, at in list(_pictures(document)):
         cursor = QTextCursor(document)
         cursor.setPosition(at)
@@ -79,6 +86,10 @@ def fit_pictures(document: QTextDocument, wide: int) -> None:
             shape.setWidth(width)
             shape.setHeight(width * seen.height() / seen.width())
             cursor.setCharFormat(shape)
+            drawn = min(seen.width(), round(width * dots))
+            smaller = seen.scaledToWidth(drawn, Qt.TransformationMode.SmoothTransformation)
+            kind = QTextDocument.ResourceType.ImageResource.value
+            document.addResource(kind, QUrl(shape.name()), smaller)
 
 
 def place_of(document: QTextDocument, anchor: str, typed: str = "") -> QTextCursor | None:
@@ -220,6 +231,9 @@ def _shape_table(table: QTextTable, colours: Colours) -> None:
     shape.setTopMargin(theme.space(1))
     shape.setBottomMargin(theme.space(4))
     shape.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+    if table.columns() == len(_TWO_COLUMNS):
+        kind = QTextLength.Type.PercentageLength
+        shape.setColumnWidthConstraints([QTextLength(kind, share) for share in _TWO_COLUMNS])
     table.setFormat(shape)
     for column in range(table.columns()):
         cell = table.cellAt(0, column)

@@ -140,7 +140,8 @@ class HelpText(QTextBrowser):
     def _lay_out(self) -> None:
         self._fit()
         text = self._guide.pages.get(self.page, "")
-        lay_out_page(self.document(), text, theme.colours(), self._room())
+        dots = self.devicePixelRatioF()
+        lay_out_page(self.document(), text, theme.colours(), self._room(), dots=dots)
 
     def _room(self) -> int:
         """Return how wide text and pictures may be, in pixels."""
@@ -163,7 +164,7 @@ class HelpText(QTextBrowser):
         before = self.lineWrapColumnOrWidth()
         self._fit()
         if self.lineWrapColumnOrWidth() != before:
-            fit_pictures(self.document(), self._room())
+            fit_pictures(self.document(), self._room(), dots=self.devicePixelRatioF())
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Return a picture of the guide; of anything else nothing."""
@@ -176,7 +177,7 @@ class HelpText(QTextBrowser):
     def print_on(self, printer: QPrinter) -> None:
         """Print the page, dark on white whatever the theme."""
         paper = _Paper()
-        lay_out_page(paper, self._guide.pages.get(self.page, ""), LIGHT, _PRINTED_WIDE)
+        lay_out_page(paper, self._guide.pages.get(self.page, ""), LIGHT, _PRINTED_WIDE, dots=3)
         paper.print_(printer)
 
 

@@ -21,7 +21,7 @@ from iro_desktop.ui.labels import BodyLabel
 
 _LETTERS_WIDE: Final = 142
 _LETTERS_TALL: Final = 96
-_SIDE_LETTERS: Final = 36
+_SIDE_LETTERS: Final = 42
 _OF_SCREEN: Final = 0.9
 _OUTSIDE: Final = "The program opens no web pages. The address is {}"
 

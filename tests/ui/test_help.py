@@ -51,7 +51,8 @@ def press(
 
 def leaves(kind: type) -> set[type]:
     """The classes of our own that nothing is made from, or that are shown themselves."""
-    found = set()
+    found: set[type] = set()
+    one: type
     for one in kind.__subclasses__():
         below = leaves(one)
         found |= below or ({one} if one.__module__.startswith("iro_desktop.") else set())
