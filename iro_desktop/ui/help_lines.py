@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from iro_desktop.ui import marks, theme
@@ -41,11 +41,10 @@ class HelpLines(QStyledItemDelegate):
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
         is_chosen = bool(state & QStyle.StateFlag.State_Selected)
-        palette: QPalette = option.palette
-        role = QPalette.ColorRole
+        colours = theme.colours()
         painter.save()
         if is_chosen:
-            painter.fillRect(rect, palette.color(role.Highlight))
+            painter.fillRect(rect, QColor(colours.accent))
         top = rect.top() + self._room_above(index)
         if _is_group(index):
             top = (
@@ -56,13 +55,13 @@ class HelpLines(QStyledItemDelegate):
         for number, (words, font) in enumerate(self._parts(index)):
             place = self._rect(words, font, rect.width()).translated(rect.left(), top)
             quiet = _is_group(index) or number > 0
-            colour = QColor(theme.colours().secondary if quiet else theme.colours().text)
-            painter.setPen(palette.color(role.HighlightedText) if is_chosen else colour)
+            unchosen = colours.secondary if quiet else colours.text
+            painter.setPen(QColor(colours.on_accent if is_chosen else unchosen))
             painter.setFont(font)
             painter.drawText(place, _WRAPPED, words)
             top += place.height()
         if state & QStyle.StateFlag.State_HasFocus:
-            ring = palette.color(role.HighlightedText) if is_chosen else None
+            ring = QColor(colours.on_accent) if is_chosen else None
             marks.draw_focus_ring(painter, QRectF(rect), 0, ring)
         painter.restore()
 

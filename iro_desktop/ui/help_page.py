@@ -39,6 +39,7 @@ _NO_HTML: Final = (
 _SUBHEADING: Final = 17.0  # pixels at the ordinary text size, between title and body
 _LINE_HEIGHT: Final = 128  # per cent
 _TWO_COLUMNS: Final = (38, 62)  # per cent, so that tables under each other line up
+_CODE_COLUMNS: Final = (56, 44)
 _TOP: Final = {1: 0, 2: 7, 3: 5}
 _AFTER: Final = {1: 3, 2: 2, 3: 1}
 """Room over and under the headings of each level, in steps of the grid."""
@@ -55,7 +56,7 @@ def lay_out_page(
     for block, at in reversed(list(_pictures(document))):
         _show_picture(document, block, at, colours)
     for block in blocks(document):
-        _shape_block(block, colours)
+        _shape_block(block)
         _shape_words(block, colours)
     for frame in document.rootFrame().childFrames():
         if isinstance(frame, QTextTable):
@@ -159,16 +160,18 @@ def _show_picture(document: QTextDocument, block: QTextBlock, at: int, colours: 
     below.insertText(words, look)
 
 
-def _shape_block(block: QTextBlock, colours: Colours) -> None:
+def _shape_block(block: QTextBlock) -> None:
     shape = block.blockFormat()
     level = shape.headingLevel()
     cursor = QTextCursor(block)
     if level:
         shape.setTopMargin(theme.space(_TOP.get(level, 4)))
         shape.setBottomMargin(theme.space(_AFTER.get(level, 1)))
-    elif shape.hasProperty(QTextFormat.Property.BlockCodeFence) or shape.nonBreakableLines():
-        shape.setBackground(QColor(colours.window))
-        shape.setLeftMargin(theme.space(2))
+    elif _is_code(block):
+        shape.setNonBreakableLines(True)
+        shape.setLeftMargin(theme.space(4))
+        shape.setTopMargin(0)
+        shape.setBottomMargin(0 if _is_code(block.next()) else theme.space(3))
     else:
         shape.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         in_list, in_table = block.textList() is not None, cursor.currentTable() is not None
@@ -181,6 +184,11 @@ def _shape_block(block: QTextBlock, colours: Colours) -> None:
     shape.setBottomMargin(theme.space(1))
     shape.setTopMargin(theme.space(2))
     cursor.setBlockFormat(shape)
+
+
+def _is_code(block: QTextBlock) -> bool:
+    """Return whether a block is a line of code by itself."""
+    return block.blockFormat().hasProperty(QTextFormat.Property.BlockCodeLanguage)
 
 
 def _has_picture(block: QTextBlock) -> bool:
@@ -199,10 +207,11 @@ def _shape_words(block: QTextBlock, colours: Colours) -> None:
         elif shape.isAnchor():
             look.setForeground(QColor(colours.accent))
             look.setFontUnderline(True)
-        elif shape.fontFixedPitch():
+        elif shape.fontFixedPitch() or _is_code(block):
             fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
             fixed.setPointSizeF(theme.font(TextSize.SECONDARY).pointSizeF())
             look.setFont(fixed)
+            look.setFontFixedPitch(True)
         else:
             continue
         cursor = QTextCursor(block)
@@ -231,9 +240,13 @@ def _shape_table(table: QTextTable, colours: Colours) -> None:
     shape.setTopMargin(theme.space(1))
     shape.setBottomMargin(theme.space(4))
     shape.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+    shape.setHeaderRowCount(1)  # it stands over each page on paper
     if table.columns() == len(_TWO_COLUMNS):
         kind = QTextLength.Type.PercentageLength
-        shape.setColumnWidthConstraints([QTextLength(kind, share) for share in _TWO_COLUMNS])
+        first = _runs(table.cellAt(table.rows() - 1, 0).firstCursorPosition().block())
+        is_code = bool(first) and first[0][2].fontFixedPitch()
+        shares = _CODE_COLUMNS if is_code else _TWO_COLUMNS
+        shape.setColumnWidthConstraints([QTextLength(kind, share) for share in shares])
     table.setFormat(shape)
     for column in range(table.columns()):
         cell = table.cellAt(0, column)

@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,18 +17,24 @@ from pytestqt.qtbot import QtBot
 
 from iro_desktop import ui
 from iro_desktop.domain.guide import INDEX, Guide, slug
+from iro_desktop.paths import resource
 from iro_desktop.services.guide import shipped_guide
 from iro_desktop.ui import theme
+from iro_desktop.ui.actions import keyboard_map
 from iro_desktop.ui.background import Background
 from iro_desktop.ui.help_page import blocks
 from iro_desktop.ui.help_topics import TOPICS, topic_of
 from iro_desktop.ui.help_window import HelpWindow
+from iro_desktop.ui.keys_page import keys_as_markdown
 from iro_desktop.ui.theme import Scheme, apply_theme
 from iro_desktop.ui.unlock import UnlockWindow
 from iro_desktop.ui.view import View
 from tests.hands import CTRL, Hands, Key
 from tests.windows import activate
 
+KEYS = re.compile(
+    r"\b(?:(?:Ctrl|Alt|Shift)\+)+(?:F\d+|[A-Z]\b|Enter|Up|Down|Left|Right|Home|Delete|\d)|\bF\d+\b"
+)
 ALT = Qt.KeyboardModifier.AltModifier
 
 
@@ -124,22 +131,19 @@ def test_help_does_not_stay_when_the_window_locks_or_closes(hands: Hands) -> Non
     assert not helping.isVisible()
 
 
-@pytest.mark.parametrize(
-    "action, page",
-    [
+def test_the_help_menu_opens_its_pages(hands: Hands) -> None:
+    for action, page in (
         ("guide", INDEX),
         ("keys", "guide/keys.md"),
         ("handbook", "guide/measures/index.md"),
         ("glossary", "guide/glossary.md"),
         ("changes", "changelog.md"),
-    ],
-)
-def test_the_help_menu_opens_its_pages(hands: Hands, action: str, page: str) -> None:
-    hands.window.menu_actions[action].trigger()
-    helping = hands.window.help_key.help_window
-    assert helping is not None
-    assert helping.text.page == page
-    helping.close()
+    ):
+        hands.window.menu_actions[action].trigger()
+        helping = hands.window.help_key.help_window
+        assert helping is not None
+        assert helping.text.page == page
+        helping.close()
 
 
 def test_f1_helps_somebody_who_has_lost_the_passphrase(qtbot: QtBot, tmp_path: Path) -> None:
@@ -154,6 +158,23 @@ def test_f1_helps_somebody_who_has_lost_the_passphrase(qtbot: QtBot, tmp_path: P
     background.stop()
     for one in found:
         one.close()
+
+
+# Keys
+
+
+def test_the_shipped_map_of_keys_is_that_of_the_actions() -> None:
+    shipped = resource("guide/keys.md").read_text("utf-8")
+    assert shipped == keys_as_markdown(), "run python packaging/keys_page.py"
+
+
+def test_the_guide_names_only_keys_that_there_are() -> None:
+    guide = shipped_guide()
+    told = " ".join(f"{keys} " for _, rows in keyboard_map() for keys, _ in rows)
+    known = set(KEYS.findall(told)) | {"Ctrl+Enter", "Alt+L", "Alt+O", "Shift+Up"}
+    for page, text in guide.pages.items():
+        if page.startswith("guide/") and page != "guide/keys.md":
+            assert set(KEYS.findall(text)) <= known, page
 
 
 # Reading
