@@ -52,6 +52,9 @@ TOPICS: Final = {
     "BehindView": _CHARTS,
     "DiaryView": _DIARY,
     "QualityView": "guide/data-quality.md",
+    "TeamView": "guide/team-lead.md#the-team-view",
+    "TeamIroDialog": "guide/team-lead.md#the-team-view",
+    "TeamMoveDialog": "guide/team-lead.md#comparing-fairly",
     # Finding, and the work with the list
     "PaletteDialog": _FILTERS,
     "PutOffDialog": _FILTERS,
@@ -68,6 +71,7 @@ TOPICS: Final = {
     "SiblingsDialog": _CHILD,
     "SiblingContactDialog": _CHILD,
     "SheetDialog": _CHILD,
+    "DocumentDialog": "guide/on-paper.md",
     "DeleteChildDialog": "guide/getting-started.md#nothing-you-write-is-lost",
     "BinDialog": "guide/getting-started.md#nothing-you-write-is-lost",
     "SameChildDialog": _PREVIEW,
