@@ -173,8 +173,13 @@ MENUS: Final = (
     Menu(
         "&Help",
         (
-            Doing("keys", "&Keyboard", ("F1",), "help"),
+            Doing("help", "&Help on this page", ("F1",), "help"),
+            Doing("guide", "All &pages of the guide"),
+            Doing("keys", "&Keys", ("Ctrl+F1",)),
             Doing("handbook", "&Measures handbook", (), "measures"),
+            Doing("glossary", "&Glossary"),
+            Doing("changes", "What is &new in this version"),
+            SEPARATOR,
             Doing("about", "&About IRO Desktop", (), "info"),
         ),
     ),
@@ -194,10 +199,21 @@ IN_LISTS: Final = (
     ("Space", "Decision done today, or not done, on a child's page"),
     ("Space", "Take the chosen children in an import, or leave them"),
     ("Ctrl+H", "History of the chosen line of a child's page"),
+    ("F1", "Help on the dialog or the window that is open"),
     ("F6", "Go on to the next part of the window"),
     ("Alt and the underlined letter", "Press a button or open a menu"),
 )
 """Keys that belong to lists and forms, for the keyboard map."""
+
+IN_HELP: Final = {
+    "search": ("Ctrl+F", "Search all pages"),
+    "back": ("Alt+Left", "Back to the page before"),
+    "forward": ("Alt+Right", "Forward again"),
+    "all_pages": ("Alt+Home", "All pages"),
+    "print": ("Ctrl+P", "Print the page"),
+    "close": ("Esc", "Clear the search, or close the window"),
+}
+"""Keys of the help window, by what they are for; the window takes them from here."""
 
 
 def build_menus(
@@ -246,7 +262,7 @@ def keyboard_map() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
     for menu in MENUS:
         rows = tuple((" or ".join(item.keys), item.words) for item in _with_keys(menu.items))
         found.append((menu.title.replace("&", ""), rows))
-    return (*found, ("Lists and forms", IN_LISTS))
+    return (*found, ("Lists and forms", IN_LISTS), ("The help window", tuple(IN_HELP.values())))
 
 
 def _with_keys(items: tuple[Doing | Menu, ...]) -> Iterator[Doing]:

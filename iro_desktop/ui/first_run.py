@@ -26,6 +26,7 @@ from iro_desktop.ui.buttons import Button, Kind, button_row
 from iro_desktop.ui.cards import Card
 from iro_desktop.ui.column_page import ColumnPage, step_title
 from iro_desktop.ui.first_paint import FirstPaint
+from iro_desktop.ui.help_key import HelpKey
 from iro_desktop.ui.labels import BodyLabel, SecondaryLabel, TitleLabel
 from iro_desktop.ui.line_field import LineField, NotAnFteError, parse_fte
 from iro_desktop.ui.messages import ErrorLabel
@@ -99,6 +100,7 @@ class FirstRunWindow(QWidget):
         first = self._pages.widget(0)
         if isinstance(first, ColumnPage):
             self.resize(first.good_size())
+        HelpKey(self)
 
     # The pages
 

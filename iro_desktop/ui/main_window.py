@@ -93,6 +93,7 @@ class MainWindow(QMainWindow):
         self._make_charts()
         self._make_footer()
         self._window_actions = WindowActions(self, settings)
+        self.help_key = self._window_actions.help.key
         self.menu_actions = build_menus(self, self.menuBar(), self._window_actions.do)
         self._connect()
         self._restore()

@@ -20,6 +20,7 @@ from iro_desktop.ui.background import Background
 from iro_desktop.ui.buttons import Button, Kind, button_row
 from iro_desktop.ui.column_page import ColumnPage
 from iro_desktop.ui.first_paint import FirstPaint
+from iro_desktop.ui.help_key import HelpKey
 from iro_desktop.ui.labels import BodyLabel, SecondaryLabel, TitleLabel
 from iro_desktop.ui.passphrase import NewPassphraseForm, SecretField
 
@@ -77,6 +78,7 @@ class UnlockWindow(QWidget):
         FirstPaint(self.passphrase.line).painted.connect(self.first_painted)
         self._use_code(use=False)
         self.resize(self._unlock_page.good_size())
+        HelpKey(self)
 
     # What is on the pages
 

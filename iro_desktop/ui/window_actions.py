@@ -50,7 +50,8 @@ class WindowActions(QObject):
         handover = HandoverActs(window)
         printing = PrintActs(window, settings)
         council, finding = CouncilActs(window), FindingActs(window, self.do)
-        look, helping = LookActs(window, settings), HelpActs(window)
+        look = LookActs(window, settings)
+        self.help = helping = HelpActs(window)
         self._does: dict[str, Callable[[], object]] = {
             "import": file.bring_in,
             "import_table": file.import_table,
@@ -99,8 +100,12 @@ class WindowActions(QObject):
             "larger": partial(look.resize_text, 1),
             "smaller": partial(look.resize_text, -1),
             "ordinary": partial(look.resize_text, 0),
+            "help": helping.here,
+            "guide": helping.contents,
             "keys": helping.keys,
             "handbook": helping.handbook,
+            "glossary": helping.glossary,
+            "changes": helping.changes,
             "about": helping.about,
             **{key: partial(window.show_view, key) for key in VIEWS},
             **{

@@ -19,6 +19,7 @@ from iro_desktop.ui.pictures.camera import Camera, NotDrawnError, shown
 from iro_desktop.ui.pictures.charts import CHARTS_WIDE, draw_charts
 from iro_desktop.ui.pictures.dialogs import draw_dialogs
 from iro_desktop.ui.pictures.first_windows import draw_first_windows
+from iro_desktop.ui.pictures.help import draw_help
 from iro_desktop.ui.pictures.two_versions import draw_two_versions
 from iro_desktop.ui.pictures.views import draw_views
 from iro_desktop.ui.settings import Settings
@@ -87,6 +88,7 @@ def _draw_main_window(camera: Camera, workspace: Workspace, settings: Settings) 
             draw_views(camera, window)
             draw_charts(camera, window)
             draw_dialogs(camera, window)
+            draw_help(camera)
     finally:
         operations.stop()
         window.deleteLater()

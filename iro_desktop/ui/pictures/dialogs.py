@@ -43,7 +43,7 @@ _FOR_A_CHILD: Final = (
 )  # fmt: skip
 _FOR_NONE: Final = (
     "add_child", "import", "import_table", "comparators", "save_filter", "saved_filters", "details",
-    "standards", "feedback", "keys", "handbook", "about", "quick_line", "council", "bin",
+    "standards", "feedback", "about", "quick_line", "council", "bin",
     "contact_several", "allocate_several", "shared_copy", "hand_over", "take_over", "view_log",
     "export_summary", "recovery_sheet", "erase", "restore", "passphrase", "print_caseload",
 )  # fmt: skip

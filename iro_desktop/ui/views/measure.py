@@ -62,6 +62,11 @@ class MeasureView(View):
         self._own.exported.connect(lambda said: self.noticed.emit(said, ""))
         self.acts.child_asked.connect(self.child_opened)
 
+    @property
+    def help_topic(self) -> str:
+        """The page of the handbook on the measure that is shown, or nothing."""
+        return f"guide/measures/{self._measure_id}.md" if self._measure_id else ""
+
     def _make_widgets(self) -> None:
         self._header = PageHeader()
         self.controls = MeasureControls()
