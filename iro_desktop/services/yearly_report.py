@@ -89,12 +89,14 @@ def report_of(
 ) -> YearlyReport:
     """The report of a store: of the whole service, or of the one IRO whose file it is.
 
-    ``share`` is for whoever is not of the service: see ``yearly_report``'s ``hidden_below``.
+    ``share`` is for whoever is not of the service: see ``yearly_report``'s ``hidden_below``. An IRO
+    is not named then.
     """
     today = as_of or workspace.today()
     asked = period or usual_period(today)
     officer = workspace.officer
-    whose = _SERVICE if workspace.whole_service else (officer.name if officer else "") or "One IRO"
+    named = officer.name if officer and not share else ""
+    whose = _SERVICE if workspace.whole_service else named or "One IRO"
     figures = figures_of(workspace.snapshot, workspace.practice, today)
     return report_of_figures(
         workspace, figures, asked, whose, officer_id=counted_for(workspace), share=share
@@ -143,7 +145,7 @@ def report_of_figures(
         whose=whose,
         method=method(standards),
         beside=beside,
-        hidden_below=(standards.suppression_threshold or 0) if share else 0,
+        hidden_below=max(standards.suppression_threshold or 0, 1) if share else 0,
     )
 
 
