@@ -104,7 +104,7 @@ def report_of(
 
 
 def report_of_team(
-    workspace: Workspace,
+    workspace: Workspace | None,
     figures: Figures,
     whose: str,
     period: Period,
@@ -114,13 +114,14 @@ def report_of_team(
 ) -> YearlyReport:
     """The report of a team from its summaries; ``notes`` say how far they cover it.
 
-    Commentaries, priorities and feedback are those of the lead's own store.
+    Commentaries, priorities and feedback are those of the lead's own store; without one there are
+    none.
     """
     return report_of_figures(workspace, figures, period, whose, notes=notes, share=share)
 
 
 def report_of_figures(
-    workspace: Workspace,
+    workspace: Workspace | None,
     figures: Figures,
     period: Period,
     whose: str,
@@ -129,15 +130,18 @@ def report_of_figures(
     notes: tuple[str, ...] = (),
     share: bool = False,
 ) -> YearlyReport:
-    """The report of any figures, with what the store holds of words for its period."""
-    standards = workspace.practice.on(period.to_on)
-    beside = Beside(
-        commentaries=commentary_for(workspace, period),
-        last_year=last_years_priorities(workspace, period),
-        next_year=priorities_for(workspace, period),
-        feedback=workspace.snapshot.of(Feedback),
-        notes=notes,
-    )
+    """The report of any figures, with what the store, if there is one, holds of words for it."""
+    practice = workspace.practice if workspace else figures.sources.practice
+    standards = practice.on(period.to_on)
+    beside = Beside(notes=notes)
+    if workspace is not None:
+        beside = Beside(
+            commentaries=commentary_for(workspace, period),
+            last_year=last_years_priorities(workspace, period),
+            next_year=priorities_for(workspace, period),
+            feedback=workspace.snapshot.of(Feedback),
+            notes=notes,
+        )
     return yearly_report(
         figures,
         period,
@@ -183,6 +187,18 @@ def write_report(
 
     Raises NoSuchReportError, SlidesAsWordError or FileNotWrittenError.
     """
+    form = report_file(report, path, slides=slides, at=at)
+    note(workspace, "export", "", f"yearly report up to {plain_date(report.period.to_on)}, {form}")
+    return path
+
+
+def report_file(
+    report: YearlyReport, path: Path, *, slides: bool = False, at: datetime | None = None
+) -> str:
+    """Write a report to a file, and return of what form it is; no store is needed.
+
+    Raises what ``write_report`` does.
+    """
     ending = path.suffix.casefold()
     if ending not in (_WORD, _PDF):
         raise NoSuchReportError
@@ -199,6 +215,4 @@ def write_report(
 
         data = pdf_of(document, made_at)
     replace_file(path, data)
-    form = "Word document" if ending == _WORD else "slides" if slides else "PDF"
-    note(workspace, "export", "", f"yearly report up to {plain_date(report.period.to_on)}, {form}")
-    return path
+    return "Word document" if ending == _WORD else "slides" if slides else "PDF"
