@@ -75,7 +75,7 @@ def yearly_report(
                 bullets[key],
                 charts_of(year, key),
                 beside.commentaries.get(key),
-                tuple(_tables_shared(year, key) if hidden_below else _tables(year, key, beside)),
+                tuple(_tables_shared(year, key) if year.is_shared else _tables(year, key, beside)),
             )
             for key in SECTIONS
         )
