@@ -176,8 +176,22 @@ def _add_answers(add: Commands[argparse.ArgumentParser]) -> None:
     team.add_argument(
         "--mode", choices=answers.MODES, default="month", help="what each point of a series covers"
     )
-    team.add_argument("--id", dest="ids", action="append", default=[], metavar="ID")
-    team.add_argument("--out", type=Path, metavar="PATH", help="write a .json or .csv file instead")
+    team.add_argument(
+        "--id", dest="ids", action="append", default=[], metavar="ID",
+        help="one measure alone, of what is printed and of .json and .csv",
+    )  # fmt: skip
+    team.add_argument(
+        "--out", type=Path, metavar="PATH", help="write a .json, .csv or .xlsx file instead"
+    )
+    team.add_argument(
+        "--report", type=Path, metavar="FILE", help="write the yearly report: .docx or .pdf"
+    )
+    team.add_argument("--slides", action="store_true", help="of the report: four slides, as a PDF")
+    team.add_argument(
+        "--share",
+        action="store_true",
+        help="of .xlsx and the report: for sharing outside the service, small counts hidden",
+    )
     _json(team)
 
     history = _command(add, "history", answers.history, "what was changed, when and by whom")

@@ -15,12 +15,10 @@ from iro_desktop.domain.figure_words import is_few, part_words, told
 from iro_desktop.domain.local_words import local_words
 from iro_desktop.domain.measures import (
     BESIDE,
-    MEASURES,
     Aim,
     Figure,
     Figures,
     Kind,
-    Mode,
     Period,
     Result,
 )
@@ -30,6 +28,7 @@ from iro_desktop.domain.records import Standards
 from iro_desktop.domain.statements import statement
 from iro_desktop.domain.suppression import HIDDEN
 from iro_desktop.domain.suppression.figures import (
+    CASELOAD,
     DENOMINATOR,
     NUMERATOR,
     WHOLE,
@@ -37,9 +36,9 @@ from iro_desktop.domain.suppression.figures import (
     Showable,
     showable,
 )
+from iro_desktop.domain.suppression.period import counted_by_month
 from iro_desktop.domain.verdicts import Judgement, Verdict, judged
 
-CASELOAD: Final = "caseload_per_fte"
 MONITORING: Final = "monitoring_between_reviews"
 HIDDEN_WORDS: Final = "Hidden: it is small, or would give a small count back"
 FEW_WORDS: Final = "Few cases: too few for a percentage, mean or median to say much"
@@ -53,11 +52,9 @@ class FigureRow:
     """One figure: of a whole measure (``part`` is "") or of one of its parts, over some days.
 
     ``in_total`` is false for a part that is shown apart from its measure's total. ``low`` and
-    ``in_total`` is false for a part that is shown apart from its measure's total. ``low`` and
     ``high`` are the ends of the range that is good, ``note`` what is to be known of the figure.
     ``stands`` and ``verdict`` say how it stands to what is aimed at. ``is_few``: of too few cases
     to tell a value.
-    how it stands to what is aimed at. ``is_few``: of too few cases to tell a value.
     """
 
     measure_id: str
@@ -195,16 +192,10 @@ class _Making:
         self._figures = figures
         self._officer_id = officer_id
         self._practice = figures.sources.practice
-        self._results = [
-            figures.result(measure_id, period, Mode.MONTH, officer_id) for measure_id in MEASURES
-        ]
+        self._results, self._by_month = counted_by_month(figures, officer_id, period)
         self._of = {one.measure.id: one for one in self._results}
         self._period = self._results[0].period
         self._standards = self._practice.on(self._period.to_on)
-        self._by_month = [
-            figures.result(CASELOAD, point.period, Mode.MONTH, officer_id)
-            for point in self._of[CASELOAD].series
-        ]
         self._threshold = self._standards.suppression_threshold or 0
         self._showable: Showable | None = None
         if shared_beyond:

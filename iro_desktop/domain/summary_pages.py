@@ -27,9 +27,10 @@ from iro_desktop.domain.paper import (
     Table,
 )
 from iro_desktop.domain.period_notes import CLASSIFICATION, COVERAGE, METHOD, Notes, say_hiding
-from iro_desktop.domain.period_tables import CASELOAD, MONITORING, FigureRow, PeriodTables
+from iro_desktop.domain.period_tables import MONITORING, FigureRow, PeriodTables
 from iro_desktop.domain.series import Chart
 from iro_desktop.domain.suppression import HIDDEN
+from iro_desktop.domain.suppression.figures import CASELOAD
 from iro_desktop.domain.verdicts import Verdict
 from iro_desktop.domain.words import counted, number_word, plain_date
 
@@ -247,8 +248,15 @@ def caseload_series(chart: Chart[StepSeries], tables: PeriodTables) -> StepSerie
 
 
 def monitoring_series(chart: Chart[DotsSeries], tables: PeriodTables) -> DotsSeries | None:
-    """The checks by month of the period; None where one is hidden, or there is no month."""
+    """The checks by month of the period; None where one is hidden, or there is no month.
+
+    For sharing outside the service it begins with a whole month: the chart’s months are whole, and
+    the part of one that the tables count could be taken from it.
+    """
     if any(HIDDEN in (row.checked, row.due) for row in tables.monitoring):
+        return None
+    first_on = tables.period.from_on
+    if tables.shared_beyond and first_on is not None and first_on.day > 1:
         return None
     points = tuple(
         point

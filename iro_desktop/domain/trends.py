@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from math import ceil, floor, log10
 from typing import Final
@@ -30,6 +30,8 @@ from iro_desktop.domain.verdicts import Bounds, bounds_of
 from iro_desktop.domain.words import counted, say_list, say_number, short_month
 
 MOST_BARS: Final = 8
+HIDDEN_POINT: Final = "hidden"
+"""What is said of a point whose counts are not for those that a chart is for."""
 _MOST_WORDS: Final = 15  # of a title
 _FEWEST_POINTS: Final = 12
 _FEWEST_COMPARED: Final = 2
@@ -64,13 +66,35 @@ def trend(figures: Figures, result: Result, mode: Mode) -> Chart[TrendSeries]:
     series = figures.result(measure.id, so_far, cut, result.officer_id).series
     if cut is not Mode.FINANCIAL_YEAR and period.from_on is not None:
         series = series[-max(_FEWEST_POINTS, len(period.month_ends())) :]
+    drawn = _drawn(result, series, cut, ())
+    return Chart(drawn, result, tuple(point.period for point in series))
+
+
+def shown_months(result: Result, hidden: Collection[Period]) -> TrendSeries:
+    """The months of a result that is cut by month; those that are ``hidden`` have no value.
+
+    Nothing else of the measure is told, such as its figure of the whole period.
+    """
+    drawn = _drawn(result, result.series, Mode.MONTH, hidden)
+    return replace(drawn, sentence=f"{drawn.subtitle}. {drawn.title}.")
+
+
+def _drawn(
+    result: Result, series: Sequence[Point], cut: Mode, hidden: Collection[Period]
+) -> TrendSeries:
+    measure = result.measure
     points = tuple(
-        replace(_point(measure, point, cut), break_label=_break_label(measure, before, point))
+        replace(
+            _hidden_point(measure, point, cut)
+            if point.period in hidden
+            else _point(measure, point, cut),
+            break_label=_break_label(measure, before, point),
+        )
         for before, point in zip((None, *series), series, strict=False)
     )
     bounds = Bounds() if measure.kind is Kind.BREAKDOWN else bounds_of(measure, result.aim)
     unit = "cases" if measure.kind is Kind.BREAKDOWN else measure.unit.value
-    drawn = TrendSeries(
+    return TrendSeries(
         title=_finding(result, series, points),
         subtitle=_subtitle(result, unit, cut),
         sentence=statement(result),
@@ -82,7 +106,6 @@ def trend(figures: Figures, result: Result, mode: Mode) -> Chart[TrendSeries]:
         low=bounds.low if bounds.high else None,
         high=bounds.high if bounds.low else None,
     )
-    return Chart(drawn, result, tuple(point.period for point in series))
 
 
 def _definition(result: Result) -> str:
@@ -151,6 +174,12 @@ def _point(measure: Measure, point: Point, cut: Mode) -> TrendPoint:
         high=high,
         is_small=few,
     )
+
+
+def _hidden_point(measure: Measure, point: Point, cut: Mode) -> TrendPoint:
+    period = point.period
+    label, short = _label(measure, period), _short(period, cut)
+    return TrendPoint(period.from_on, period.to_on, label, short, None, HIDDEN_POINT)
 
 
 def _label(measure: Measure, period: Period) -> str:

@@ -20,6 +20,8 @@ from iro_desktop.domain.period_tables import (
     PeriodTables,
     SpreadRow,
 )
+from iro_desktop.domain.team.tables import TeamTables
+from iro_desktop.reports.team_sheets import add_team_sheets
 from iro_desktop.reports.workbook_charts import add_caseload_chart, add_monitoring_chart
 from iro_desktop.reports.workbook_sheet import Column, Formats, add_sheet
 
@@ -113,11 +115,16 @@ _NOTES: Final[tuple[Column[tuple[str, str]], ...]] = (
 )
 
 
-def workbook_of(tables: PeriodTables, notes: Sequence[tuple[str, str]], at: datetime) -> bytes:
+def workbook_of(
+    tables: PeriodTables,
+    notes: Sequence[tuple[str, str]],
+    at: datetime,
+    team: TeamTables | None = None,
+) -> bytes:
     """The workbook as a file; ``notes`` are what is to be known of it, each under what it is about.
 
-    ``at`` is the instant that it says it was made at. It names nobody in its properties. A sheet
-    that would have no row is left out.
+    ``at`` is the instant that it says it was made at; ``team`` what a team has beside. It names
+    nobody in its properties. A sheet that would have no row is left out.
     """
     from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it takes 0.1 s
 
@@ -138,6 +145,8 @@ def workbook_of(tables: PeriodTables, notes: Sequence[tuple[str, str]], at: date
     if tables.spread:
         add_sheet(formats, "Spread", "How far figures differ, of those with five cases or more",
                   about, _SPREAD, tables.spread)  # fmt: skip
+    if team is not None:
+        add_team_sheets(formats, team, about)
     add_sheet(formats, "Definitions", "How each measure is counted", about, _DEFINITIONS,
               tables.definitions)  # fmt: skip
     book.close()

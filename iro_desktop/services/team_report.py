@@ -50,7 +50,10 @@ Report = dict[str, Any]
 class TeamFormatError(UserError):
     """A file was asked for whose ending says nothing that is written."""
 
-    sentence = "The figures of a team are written as .json or .csv: let the file’s name end so."
+    sentence = (
+        "The figures of a team are written as .json, .csv or .xlsx: let the file’s name end so. A "
+        "report is written with --report."
+    )
 
 
 def team_report(
@@ -76,7 +79,7 @@ def team_report(
     covers. Raises a UserError for an unknown id or mode and a period that ends before it begins.
     """
     team = opened.team
-    period = _period(team, from_on, to_on)
+    period = period_of_team(team, from_on, to_on)
     cut = mode_named(mode)
     found = [measure_of(team, one.id, period, cut) for one in measures_named(ids)]
     return {
@@ -104,7 +107,11 @@ def team_report(
     }
 
 
-def _period(team: Team, from_on: date | None, to_on: date | None) -> Period:
+def period_of_team(team: Team, from_on: date | None, to_on: date | None) -> Period:
+    """The days asked for, without them all months that summaries give.
+
+    Raises PeriodBackwardsError.
+    """
     period = Period(from_on or team.span.from_on, to_on or team.span.to_on)
     if period.from_on is not None and period.from_on > period.to_on:
         raise PeriodBackwardsError(period.from_on, period.to_on)
@@ -218,7 +225,7 @@ def team_lines(
     Each figure that not everybody is in says of how many it is. Raises what ``team_report`` does.
     """
     team = opened.team
-    period = _period(team, from_on, to_on)
+    period = period_of_team(team, from_on, to_on)
     yield f"{team.coverage(period).words}, {say_period(period)}"
     notes = [*opened.unread, *(one.sentence for one in team.findings)]
     notes += [f"Roster, row {p.row}: {p.sentence}" for p in opened.problems]
@@ -266,7 +273,7 @@ def write_team(
         report = team_report(opened, ids, from_on=from_on, to_on=to_on, mode=mode)
         content = json.dumps(report, indent=2, ensure_ascii=False) + "\n"
     elif ending == ".csv":
-        period = _period(opened.team, from_on, to_on)
+        period = period_of_team(opened.team, from_on, to_on)
         content = team_csv(opened.team, ids, period, mode_named(mode))
     else:
         raise TeamFormatError

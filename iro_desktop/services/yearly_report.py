@@ -89,12 +89,14 @@ def report_of(
 ) -> YearlyReport:
     """The report of a store: of the whole service, or of the one IRO whose file it is.
 
-    ``share`` is for whoever is not of the service: see ``yearly_report``'s ``hidden_below``.
+    ``share`` is for whoever is not of the service: see ``yearly_report``'s ``hidden_below``. An IRO
+    is not named then.
     """
     today = as_of or workspace.today()
     asked = period or usual_period(today)
     officer = workspace.officer
-    whose = _SERVICE if workspace.whole_service else (officer.name if officer else "") or "One IRO"
+    named = officer.name if officer and not share else ""
+    whose = _SERVICE if workspace.whole_service else named or "One IRO"
     figures = figures_of(workspace.snapshot, workspace.practice, today)
     return report_of_figures(
         workspace, figures, asked, whose, officer_id=counted_for(workspace), share=share
@@ -102,7 +104,7 @@ def report_of(
 
 
 def report_of_team(
-    workspace: Workspace,
+    workspace: Workspace | None,
     figures: Figures,
     whose: str,
     period: Period,
@@ -112,13 +114,14 @@ def report_of_team(
 ) -> YearlyReport:
     """The report of a team from its summaries; ``notes`` say how far they cover it.
 
-    Commentaries, priorities and feedback are those of the lead's own store.
+    Commentaries, priorities and feedback are those of the lead's own store; without one there are
+    none.
     """
     return report_of_figures(workspace, figures, period, whose, notes=notes, share=share)
 
 
 def report_of_figures(
-    workspace: Workspace,
+    workspace: Workspace | None,
     figures: Figures,
     period: Period,
     whose: str,
@@ -127,15 +130,18 @@ def report_of_figures(
     notes: tuple[str, ...] = (),
     share: bool = False,
 ) -> YearlyReport:
-    """The report of any figures, with what the store holds of words for its period."""
-    standards = workspace.practice.on(period.to_on)
-    beside = Beside(
-        commentaries=commentary_for(workspace, period),
-        last_year=last_years_priorities(workspace, period),
-        next_year=priorities_for(workspace, period),
-        feedback=workspace.snapshot.of(Feedback),
-        notes=notes,
-    )
+    """The report of any figures, with what the store, if there is one, holds of words for it."""
+    practice = workspace.practice if workspace else figures.sources.practice
+    standards = practice.on(period.to_on)
+    beside = Beside(notes=notes)
+    if workspace is not None:
+        beside = Beside(
+            commentaries=commentary_for(workspace, period),
+            last_year=last_years_priorities(workspace, period),
+            next_year=priorities_for(workspace, period),
+            feedback=workspace.snapshot.of(Feedback),
+            notes=notes,
+        )
     return yearly_report(
         figures,
         period,
@@ -143,7 +149,7 @@ def report_of_figures(
         whose=whose,
         method=method(standards),
         beside=beside,
-        hidden_below=(standards.suppression_threshold or 0) if share else 0,
+        hidden_below=max(standards.suppression_threshold or 0, 1) if share else 0,
     )
 
 
@@ -181,6 +187,18 @@ def write_report(
 
     Raises NoSuchReportError, SlidesAsWordError or FileNotWrittenError.
     """
+    form = report_file(report, path, slides=slides, at=at)
+    note(workspace, "export", "", f"yearly report up to {plain_date(report.period.to_on)}, {form}")
+    return path
+
+
+def report_file(
+    report: YearlyReport, path: Path, *, slides: bool = False, at: datetime | None = None
+) -> str:
+    """Write a report to a file, and return of what form it is; no store is needed.
+
+    Raises what ``write_report`` does.
+    """
     ending = path.suffix.casefold()
     if ending not in (_WORD, _PDF):
         raise NoSuchReportError
@@ -197,6 +215,4 @@ def write_report(
 
         data = pdf_of(document, made_at)
     replace_file(path, data)
-    form = "Word document" if ending == _WORD else "slides" if slides else "PDF"
-    note(workspace, "export", "", f"yearly report up to {plain_date(report.period.to_on)}, {form}")
-    return path
+    return "Word document" if ending == _WORD else "slides" if slides else "PDF"

@@ -1,19 +1,23 @@
 """The tables of a period: every figure of it, and for sharing outside the service what is left."""
 
-from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 
 import pytest
 
+from iro_desktop.domain.calendar import add_months
 from iro_desktop.domain.measures import MEASURES, Mode, Period
 from iro_desktop.domain.period_notes import notes_of
-from iro_desktop.domain.period_tables import PeriodTables, period_tables
-from iro_desktop.domain.suppression import HIDDEN, Cell, Relation, suppressed
+from iro_desktop.domain.period_tables import MONITORING, PeriodTables, period_tables
+from iro_desktop.domain.series import monitoring_by_month
+from iro_desktop.domain.summary_pages import monitoring_series
+from iro_desktop.domain.suppression import HIDDEN, suppressed
 from iro_desktop.domain.suppression.figures import CASELOAD, counts_and_ties
 from iro_desktop.domain.verdicts import Verdict
 from tests.attack import Attack
+from tests.domain.yearly_report.counted import cases, year
 from tests.samples import DAY, ME, figures_of
+from tests.ties import pieces
 
 YEAR = Period(date(2019, 4, 1), DAY)
 THRESHOLD = 6
@@ -134,15 +138,14 @@ def test_no_small_count_of_the_sample_can_be_solved_for(months: int) -> None:
     assert plainly > 20
 
 
-def pieces(
-    cells: Mapping[str, Cell], relations: list[Relation]
-) -> Iterator[tuple[dict[str, Cell], list[Relation]]]:
-    """Yield what hangs together."""
-    belongs = {key: {key} for key in cells}
-    for one in relations:
-        joined = set.union(*(belongs[key] for key in (one.total, *one.parts)))
-        for key in joined:
-            belongs[key] = joined
-    for piece in {id(one): one for one in belongs.values()}.values():
-        ties = [one for one in relations if one.total in piece]
-        yield {key: cells[key] for key in cells if key in piece}, ties
+def test_a_chart_of_whole_months_is_not_shared_beside_a_part_of_one() -> None:
+    """The month of the chart less the part in the tables would be the days before it."""
+    months = [add_months(date(2019, 11, 1), at) for at in range(5)]
+    kept = cases(MONITORING, dict.fromkeys(months, (8, 16)), "cla")
+    figures = year(kept, period=Period(date(2020, 1, 1), DAY)).figures
+    chart = monitoring_by_month(figures)
+    for first_on, is_drawn in ((date(2020, 1, 1), True), (date(2020, 1, 10), False)):
+        period = Period(first_on, DAY)
+        found = period_tables(figures, None, period, whose="The service", shared_beyond=True)
+        assert {row.checked for row in found.monitoring[1:]} == {8}
+        assert (monitoring_series(chart, found) is not None) is is_drawn

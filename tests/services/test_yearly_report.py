@@ -288,10 +288,17 @@ def test_the_report_of_a_team_says_the_same_as_that_of_its_records(workspace: Wo
     assert not any("by age" in one for one in captions)
 
 
-def test_what_is_shared_has_no_tables(workspace: Workspace) -> None:
+def test_what_is_shared_has_tables_by_month_alone(workspace: Workspace) -> None:
     report = report_of_figures(
         workspace, figures_of(DAY), YEAR, "The team", officer_id=ME, share=True
     )
-    assert not any(one.tables for one in report.sections)
-    assert any("for sharing: what rests on a count from 1 to 4" in one for one in report.notes)
+    tables = [one for section in report.sections for one in section.tables]
+    assert all("month" in one.caption or "theme" in one.caption for one in tables)
+    assert len(tables) == 5
+    assert "Joined" not in tables[2].columns
+    assert any("counts from 1 to 5 are hidden" in one for one in report.notes)
     assert usual_period(TODAY) == YEAR
+
+
+def test_what_is_shared_of_one_iro_does_not_name_them(workspace: Workspace) -> None:
+    assert report_of(workspace, YEAR, share=True).whose == "One IRO"

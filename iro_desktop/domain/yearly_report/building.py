@@ -58,7 +58,8 @@ def yearly_report(
     The period is whole days with a first one; ``whose`` names the service or the IRO; ``method``
     is how months are counted. Sentences that the figures do not support are not written: what and
     why stands in ``not_written``. ``hidden_below`` above 0 is for sharing more widely: nothing is
-    told that rests on a count from 1 to below it, and there are no tables.
+    told that rests on a count from 1 to below it or on one that would give such a count back, and
+    of the tables there are those by month and of themes.
     """
     with without_collecting():
         year = Year(figures, period, officer_id, hidden_below)
@@ -74,7 +75,7 @@ def yearly_report(
                 bullets[key],
                 charts_of(year, key),
                 beside.commentaries.get(key),
-                () if hidden_below else tuple(_tables(year, key, beside)),
+                tuple(_tables_shared(year, key) if year.is_shared else _tables(year, key, beside)),
             )
             for key in SECTIONS
         )
@@ -89,7 +90,7 @@ def yearly_report(
             last_year=tuple(beside.last_year),
             next_year=tuple(beside.next_year),
             definitions=tuple(_defined(year, written)),
-            notes=tuple(quality_notes(year, beside)),
+            notes=tuple(quality_notes(year, beside, sections)),
             not_written=tuple(one for one in omitted if isinstance(one, Omission)),
             method=method,
         )
@@ -133,6 +134,21 @@ def _tables(year: Year, key: SectionKey, beside: Beside) -> Iterator[Table]:
             yield from filter(None, [months.themes(year)])
             yield from assurance.assurance(year, tuple(beside.feedback))
             yield from months.districts(year, "Oversight by district", _CHECKS)
+        case SectionKey.PRIORITIES:
+            pass
+
+
+def _tables_shared(year: Year, key: SectionKey) -> Iterator[Table]:
+    """Yield the tables of which it is known what may be told outside the service."""
+    match key:
+        case SectionKey.LOOKED_AFTER:
+            yield months.care_timeliness(year)
+        case SectionKey.PROTECTION:
+            yield months.conference_timeliness(year)
+        case SectionKey.OVERSIGHT:
+            yield months.staffing(year)
+            yield months.checks_by_month(year)
+            yield from filter(None, [months.themes(year)])
         case SectionKey.PRIORITIES:
             pass
 

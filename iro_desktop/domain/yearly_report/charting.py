@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 from iro_desktop.domain.charts import TrendSeries
-from iro_desktop.domain.measures import Kind, Mode, Period
+from iro_desktop.domain.measures import Kind, Mode
 from iro_desktop.domain.statements import SMALL
-from iro_desktop.domain.trends import bars, cut_of, trend
+from iro_desktop.domain.trends import bars, cut_of, shown_months, trend
 from iro_desktop.domain.yearly_report.finding import Year
 from iro_desktop.domain.yearly_report.report import ReportChart, SectionKey
 
@@ -49,15 +50,26 @@ def _charts(year: Year, key: SectionKey) -> Iterator[ReportChart]:
         measure = result.measure
         if measure.kind is Kind.BREAKDOWN:
             if (result.figure.denominator or 0) >= SMALL and year.of(measure_id).told:
-                yield ReportChart(measure_id, year.title(measure_id), bars(result))
+                drawn = bars(result)
+                if year.is_shared:  # its sentence compares with the year before
+                    drawn = replace(drawn, sentence=f"{drawn.subtitle}. {drawn.title}.")
+                yield ReportChart(measure_id, year.title(measure_id), drawn)
             continue
-        cut = cut_of(measure, Mode.SIX_MONTHS)
-        chart = trend(year.figures, year.result(measure_id, cut), cut)
-        drawn: TrendSeries = chart.series
-        shown = year.figures.result(measure_id, Period(None, year.day), cut, year.officer_id)
-        behind = [one.figure for one in shown.series if one.period in chart.periods]
-        if not all(year.may_tell(one, measure.kind) for one in behind):
-            continue
-        points = [one for one in drawn.points if one.value is not None and not one.is_small]
+        line = _months_shown(year, measure_id) if year.is_shared else _rolling(year, measure_id)
+        points = [one for one in line.points if one.value is not None and not one.is_small]
         if len(points) >= _FEWEST_POINTS:
-            yield ReportChart(measure_id, year.title(measure_id), drawn)
+            yield ReportChart(measure_id, year.title(measure_id), line)
+
+
+def _rolling(year: Year, measure_id: str) -> TrendSeries:
+    cut = cut_of(year.of(measure_id).result.measure, Mode.SIX_MONTHS)
+    return trend(year.figures, year.result(measure_id, cut), cut).series
+
+
+def _months_shown(year: Year, measure_id: str) -> TrendSeries:
+    """Return the months of the period that may be told: those that roll would give others back."""
+    result = year.result(measure_id, Mode.MONTH)
+    months = [point.period for point in result.series]
+    return shown_months(
+        result, [month for month in months if not year.may_tell_month(measure_id, month)]
+    )

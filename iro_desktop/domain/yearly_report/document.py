@@ -153,7 +153,7 @@ def _priorities(report: YearlyReport, section: ReportSection, charts: _Charts) -
     if advice:
         yield from _bullets(advice)
     else:
-        yield Paragraph("No figure misses its target by more than chance explains.")
+        yield Paragraph("No figure of this report misses its target by more than chance explains.")
     yield from _commentary(section)
     yield Heading("Priorities for the year ahead", 2)
     if report.next_year:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Final
 
 from iro_desktop.domain.chance import could_be_chance
@@ -16,9 +17,14 @@ from iro_desktop.domain.measures import Figure, Figures, Kind, Mode, Period, Poi
 from iro_desktop.domain.measures.wording import title_of, worded
 from iro_desktop.domain.named_bands import NamedBand, band_on
 from iro_desktop.domain.statements.change import Change, change_of, is_fair
+from iro_desktop.domain.suppression.figures import CASELOAD, WHOLE, Scope
+from iro_desktop.domain.suppression.period import ShownFigures, counted_by_month
 from iro_desktop.domain.verdicts import Judgement, judged
 from iro_desktop.domain.words import say_month
 
+HIDDEN_NOW: Final = "hidden, as a count is small or would give a small one back"
+HIDDEN_BEFORE: Final = "hidden a year earlier, as a count is small or would give a small one back"
+_OVERLAPS: Final = "the year before lies in the period, so not compared in what is shared"
 _LOWEST: Final = 2
 
 
@@ -58,7 +64,8 @@ class Year:
     """The figures of one report: whose, and of which period.
 
     ``hidden_below`` is above 0 where the report is shared more widely: nothing is then told that
-    rests on a count from 1 to below it, on either side of a percentage.
+    rests on a count from 1 to below it, nor on others that would give such a count back. What may
+    be told is what the tables for sharing of the same period show, and those of the year before.
     """
 
     figures: Figures
@@ -71,6 +78,36 @@ class Year:
     def day(self) -> date:
         """The last day of the period."""
         return self.period.to_on
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether the report is for sharing more widely."""
+        return self.hidden_below > 0
+
+    @cached_property
+    def _shown(self) -> ShownFigures:
+        return self._shown_of(self.period)
+
+    @cached_property
+    def _shown_before(self) -> ShownFigures | None:
+        """What may be told of the year before; None where it reaches into the period."""
+        before = self._before
+        first_on = self.period.from_on
+        return self._shown_of(before) if first_on and before.to_on < first_on else None
+
+    @property
+    def _before(self) -> Period:
+        as_of = self.figures.sources.as_of
+        return Period(self.period.from_on, min(self.day, as_of)).year_before()
+
+    def _shown_of(self, period: Period) -> ShownFigures:
+        counted = counted_by_month(self.figures, self.officer_id, period)
+        return ShownFigures(counted, self.hidden_below)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was asked for so far."""
+        return tuple(self._found.values())
 
     def words(self, text: str) -> str:
         """A text with the local labels of the last day filled in."""
@@ -92,10 +129,12 @@ class Year:
         return self._found[measure_id]
 
     def _finding(self, measure_id: str) -> Finding:
-        per_fte = measure_id == "caseload_per_fte"
-        result = self.result(measure_id, Mode.FINANCIAL_YEAR if per_fte else Mode.SNAPSHOT)
+        # What is shared tells the caseload of the last day, whose counts are those of its months.
+        by_year = measure_id == CASELOAD and not self.is_shared
+        result = self.result(measure_id, Mode.FINANCIAL_YEAR if by_year else Mode.SNAPSHOT)
         practice, measure = self.figures.sources.practice, result.measure
-        change = change_of(result)
+        hidden = self._hidden_before(result)
+        change = None if hidden else change_of(result)
         before = None
         if change is not None:
             then = change.before
@@ -104,15 +143,23 @@ class Year:
             result,
             self._why_not(result),
             change,
-            "" if change is not None else _why_no_change(result),
+            "" if change is not None else hidden or _why_no_change(result),
             band_on(measure, result.figure, practice, result.period.to_on),
             before,
         )
 
+    def _hidden_before(self, result: Result) -> str:
+        """Return why the year before may not be told to those outside the service."""
+        if not self.is_shared or result.before is None:
+            return ""
+        if self._shown_before is None:
+            return _OVERLAPS
+        return "" if self._shown_before.tells(result.measure.id) else HIDDEN_BEFORE
+
     def _why_not(self, result: Result) -> str:
         """Return why a figure cannot be told, "" where it can."""
-        if self._is_small(result):
-            return "its counts are too small to be shared"
+        if not self._may_tell_all(result):
+            return HIDDEN_NOW
         measure, figure = result.measure, result.figure
         lacks = measure.lacking
         said = lacks(self.figures.sources.practice, result.period.to_on) if lacks else ""
@@ -132,35 +179,41 @@ class Year:
             return "a rate per 10,000 is the whole service’s"
         return "no population is entered"
 
-    def _is_small(self, result: Result) -> bool:
-        figures = [result.figure, *([result.before.figure] if result.before else ())]
+    def _may_tell_all(self, result: Result) -> bool:
+        """Return whether a figure may be told; of a breakdown all of its parts, which are one."""
+        scopes = [WHOLE]
         if result.measure.kind is Kind.BREAKDOWN:
-            figures += result.parts.values()
-        return not all(self.may_tell(one, result.measure.kind) for one in figures)
+            scopes += [("", part) for part in result.parts]
+        return all(self.may_tell(result.measure.id, scope) for scope in scopes)
 
-    def may_tell(self, figure: Figure, kind: Kind = Kind.EVENT) -> bool:
-        """Whether the counts of a figure may be told to those that the report is for."""
-        counts = [figure.numerator, figure.denominator or 0]
-        if kind in {Kind.MEAN, Kind.MEDIAN}:
-            counts = [figure.denominator or 0]
-        elif kind in {Kind.NUMBER, Kind.PER_FTE, Kind.RATE, Kind.PER_POPULATION}:
-            counts = [figure.numerator]
-        elif kind is not Kind.RATIO:
-            counts.append((figure.denominator or 0) - figure.numerator)
-        return not any(0 < count < self.hidden_below for count in counts)
+    def may_tell(self, measure_id: str, scope: Scope = WHOLE) -> bool:
+        """Whether a figure may be told to those that the report is for: the year’s, or a part’s."""
+        return not self.is_shared or self._shown.tells(measure_id, scope)
+
+    def may_tell_month(self, measure_id: str, month: Period, part: str = "") -> bool:
+        """Whether the figure of a month of the period may be told."""
+        return self.may_tell(measure_id, (month.to_on.isoformat(), part))
+
+    def may_tell_number(self, measure_id: str, month: Period, part: str = "") -> bool:
+        """Whether the numerator of a month may be told."""
+        scope = (month.to_on.isoformat(), part)
+        return not self.is_shared or self._shown.tells_number(measure_id, scope)
 
     def trend(self, measure_id: str, *modes: Mode) -> tuple[Change, Mode] | None:
         """The first and last point within the year, of the first mode in which both are fair.
 
-        None where there are no two such points: too few cases, or a break between them.
+        None where there are no two such points: too few cases, or a break between them. Of what is
+        shared only months are told, as those that roll would give single months back.
         """
         for mode in modes:
+            if self.is_shared and mode is not Mode.MONTH:
+                continue
             result = self.result(measure_id, mode)
             ends = set(self.period.month_ends())
             points = [one for one in result.series if one.period.to_on in ends]
             if len(points) < _LOWEST or not _both_fair(result, points[0], points[-1]):
                 continue
-            if all(self.may_tell(one.figure) for one in (points[0], points[-1])):
+            if all(self.may_tell_month(measure_id, one.period) for one in (points[0], points[-1])):
                 return Change(points[0], points[-1]), mode
         return None
 

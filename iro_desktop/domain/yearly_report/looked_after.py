@@ -41,6 +41,9 @@ def looked_after(year: Year) -> Iterator[Said]:
 def number(year: Year, number_id: str, rate_id: str) -> Iterator[Said]:
     """Yield the number of children with its rate, held against other areas."""
     finding, rate = year.of(number_id), year.of(rate_id)
+    if not finding.told:
+        yield Omission(year.title(number_id), finding.why_not)
+        return
     subject = year.words(finding.result.measure.wording.subject)
     if not subject.startswith("The number"):
         subject = f"The number of {subject[:1].lower()}{subject[1:]}"
@@ -141,7 +144,7 @@ def _discharge(year: Year) -> Iterator[Said]:
     ended = year.of("care_orders_discharged").result.figure
     done = int(ended.numerator)
     more = f"{done} care order{'s were' if done != 1 else ' was'} discharged in the year"
-    if not year.may_tell(ended):
+    if not year.may_tell("care_orders_discharged"):
         more = ""
     slide = (
         f"{lead}: {waiting} of {int(figure.denominator or 0)} children at home under a care order "
@@ -156,13 +159,11 @@ def _health(year: Year) -> Iterator[Said]:
     if not initial.told:
         yield Omission(year.title("initial_health_in_time"), initial.why_not)
         return
-    late = {
-        words: initial.result.parts[name]
-        for name, words in initial.result.measure.beside.items()
-        if name in initial.result.parts
-    }
-    said = [f"{int(one.numerator)} {words}" for words, one in late.items() if one.numerator]
-    if not all(map(year.may_tell, late.values())):
+    parts = initial.result.parts
+    late = {name: words for name, words in initial.result.measure.beside.items() if name in parts}
+    numbers = {words: int(parts[name].numerator) for name, words in late.items()}
+    said = [f"{number} {words}" for words, number in numbers.items() if number]
+    if not all(year.may_tell("initial_health_in_time", ("", name)) for name in late):
         said = []  # what is left of all would tell the one that is not said
     subject = Subject("Initial health assessments in time")
     yield percentage_bullet(subject, initial, ", ".join(said))

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from iro_desktop.domain.measures import Mode, Period, rounded
+from iro_desktop.domain.measures import BESIDE, Figure, Measure, Mode, Period, rounded
 from iro_desktop.domain.measures.wording import say_value
 from iro_desktop.domain.paper import Table
+from iro_desktop.domain.statements import SMALL
 from iro_desktop.domain.statements.phrases import say_fte
+from iro_desktop.domain.suppression import HIDDEN
 from iro_desktop.domain.words import say_number, short_month
 from iro_desktop.domain.yearly_report.finding import Year
 from iro_desktop.domain.yearly_report.tabling import NONE, figure_cell, table
 
 _CASELOAD: Final = "caseload_per_fte"
+_THEMES: Final = "escalation_themes"
 _MOST_MONTHS: Final = 36
 
 
@@ -24,28 +27,43 @@ def months_of(year: Year) -> list[Period]:
 
 
 def staffing(year: Year) -> Table:
-    """Return caseload and FTE at each month’s end, and who joined and left."""
+    """Return caseload and FTE at each month’s end, and who joined and left.
+
+    Who joined and left is not for those outside the service.
+    """
     short = year.figures.sources.practice.on(year.day).looked_after_short
     rows = []
     for month in months_of(year):
         result = year.figures.result(_CASELOAD, month, None, year.officer_id)
-        came, went = year.figures.moves(month, year.officer_id)
-        erased = year.figures.erased_moves(month, year.officer_id)
-        parts, figure = result.parts, result.figure
+        figure = result.figure
+        of_parts = {"": figure, **{name: result.parts[name] for name in ("cla", "cp", "both")}}
+        per_fte = NONE if figure.value is None else rounded(figure.value)
         rows.append(
             (
                 short_month(month.to_on),
-                say_number(int(figure.numerator)),
-                *(say_number(int(parts[name].numerator)) for name in ("cla", "cp", "both")),
+                *(_children(year, month, name, one) for name, one in of_parts.items()),
                 say_fte(figure.denominator) if figure.denominator is not None else NONE,
-                NONE if figure.value is None else rounded(figure.value),
-                say_number(len(came) + erased.joined),
-                say_number(len(went) + erased.left_in_all),
+                per_fte if year.may_tell_month(_CASELOAD, month) else HIDDEN,
+                *(() if year.is_shared else _moved(year, month)),
             )
         )
     heads = ("Month’s end", "Children", f"{short} only", "CP only", "Both", "FTE", "Per FTE",
-             "Joined", "Left")  # fmt: skip
-    return table("Staffing and caseload by month", heads, rows, shares=(3, *(2,) * 8))
+             *(() if year.is_shared else ("Joined", "Left")))  # fmt: skip
+    shares = (3, *(2,) * (len(heads) - 1))
+    return table("Staffing and caseload by month", heads, rows, shares=shares)
+
+
+def _children(year: Year, month: Period, part: str, figure: Figure) -> str:
+    if not year.may_tell_number(_CASELOAD, month, part):
+        return HIDDEN
+    return say_number(int(figure.numerator))
+
+
+def _moved(year: Year, month: Period) -> tuple[str, str]:
+    """Return how many joined in a month and how many left."""
+    came, went = year.figures.moves(month, year.officer_id)
+    erased = year.figures.erased_moves(month, year.officer_id)
+    return say_number(len(came) + erased.joined), say_number(len(went) + erased.left_in_all)
 
 
 def care_timeliness(year: Year) -> Table:
@@ -83,7 +101,7 @@ def _by_month(year: Year, caption: str, chosen: tuple[tuple[str, str], ...]) -> 
     rows = []
     for month in months_of(year):
         cells = [
-            figure_cell(result.measure, figures[month]) if month in figures else NONE
+            _month_cell(year, result.measure, month, figures.get(month))
             for result, figures in zip(results, found, strict=True)
         ]
         rows.append((short_month(month.to_on), *cells))
@@ -91,20 +109,40 @@ def _by_month(year: Year, caption: str, chosen: tuple[tuple[str, str], ...]) -> 
     return table(caption, heads, rows, shares=(2, *(3,) * len(chosen)))
 
 
+def _month_cell(year: Year, measure: Measure, month: Period, figure: Figure | None) -> str:
+    if figure is None:
+        return NONE
+    return figure_cell(measure, figure) if year.may_tell_month(measure.id, month) else HIDDEN
+
+
 def themes(year: Year) -> Table | None:
-    """Return the cases by their main theme."""
-    result = year.result("escalation_themes", Mode.SNAPSHOT)
-    total = int(result.figure.denominator or 0)
+    """Return the cases by their main theme, those that are hidden last and by name."""
+    result = year.result(_THEMES, Mode.SNAPSHOT)
+    own = {name: one for name, one in result.parts.items() if not name.startswith(BESIDE)}
+    told = {name: one for name, one in own.items() if year.may_tell(_THEMES, ("", name))}
+    total = result.figure.denominator or 0
     if not total:
         return None
+    by_number = sorted(told.items(), key=lambda part: -part[1].numerator)
+    tells_all = year.may_tell(_THEMES)
     rows = [
-        (name, say_number(int(one.numerator)), say_value(one) if total > 4 else NONE)  # noqa: PLR2004
-        for name, one in sorted(result.parts.items(), key=lambda part: -part[1].numerator)
-        if not name.startswith("beside: ") and one.numerator
+        (name, say_number(int(one.numerator)), _share(one, tells=tells_all))
+        for name, one in by_number
+        if one.numerator
     ]
-    rows.append(("All", say_number(total), NONE if total < 5 else "100%"))  # noqa: PLR2004
+    rows += [(name, HIDDEN, HIDDEN) for name in sorted(own.keys() - told.keys())]
+    whole = Figure(total, total)
+    number = say_number(int(total)) if tells_all else HIDDEN
+    rows.append(("All", number, _share(whole, tells=tells_all)))
     caption = year.words("{challenge}s and {resolution}s by main theme")
     return table(caption, ("Theme", "Cases", "Share"), rows, shares=(5, 2, 2))
+
+
+def _share(figure: Figure, *, tells: bool) -> str:
+    """Return a share of all cases, a dash where these are few."""
+    if not tells:
+        return HIDDEN
+    return say_value(figure) if (figure.denominator or 0) >= SMALL else NONE
 
 
 def districts(year: Year, caption: str, chosen: tuple[tuple[str, str], ...]) -> Iterator[Table]:

@@ -15,7 +15,7 @@ from iro_desktop.domain.statements.aims import JUST, in_range
 from iro_desktop.domain.statements.change import year_on_year
 from iro_desktop.domain.statements.phrases import say_fte
 from iro_desktop.domain.verdicts import Verdict
-from iro_desktop.domain.words import say_list, say_number
+from iro_desktop.domain.words import plain_date, say_list, say_number
 from iro_desktop.domain.yearly_report.finding import Finding, Year
 from iro_desktop.domain.yearly_report.looked_after import Said, not_compared, short_figure
 from iro_desktop.domain.yearly_report.phrases import (
@@ -50,7 +50,8 @@ def _caseload(year: Year) -> Iterator[Said]:
     finding = year.of(_CASELOAD)
     if not finding.told:
         children = int(finding.result.figure.numerator)
-        yield Omission(year.title(_CASELOAD), f"{finding.why_not}, for {children} children")
+        of = f", for {children} children" if year.may_tell(_CASELOAD) else ""
+        yield Omission(year.title(_CASELOAD), f"{finding.why_not}{of}")
         return
     figure, aim = finding.result.figure, finding.result.aim
     value = figure.value or 0.0
@@ -64,19 +65,30 @@ def _caseload(year: Year) -> Iterator[Said]:
         lead += f" and {'still' if before == where else 'now'} {where}" if where else ""
     elif where:
         lead = f"{subject} {where}"
-    figures = f"{rounded(value)} children per full-time IRO on average at month-ends"
+    on = f"on {plain_date(year.day)}" if year.is_shared else "on average at month-ends"
+    figures = f"{rounded(value)} children per full-time IRO {on}"
     more = (
         [] if change is None else [f"{rounded(change.before.figure.value or 0.0)} a year earlier"]
     )
     highest = finding.result.parts.get("max")
-    if year.officer_id is None and highest is not None and highest.value is not None:
+    tells_highest = year.officer_id is None and not year.is_shared
+    if tells_highest and highest is not None and highest.value is not None:
         more.append(f"the highest of any one IRO is {rounded(highest.value)}")
-    fte = say_fte((figure.denominator or 0.0) / max(len(year.period.month_ends()), 1))
-    more.append(f"{fte} FTE in post and working on average")
+    more.append(_in_post(year, figure))
     verdict = Verdict.MET if aim.band(value) is Band.WITHIN else finding.judgement.verdict
     slide = f"{lead}: {rounded(value)} for each full-time IRO"
     yield Bullet(_CASELOAD, lead, figures, ", ".join(more), verdict, slide)
     yield from not_compared(year, finding)
+
+
+def _in_post(year: Year, figure: Figure) -> str:
+    """Return "12.5 FTE in post and working on average"."""
+    fte = figure.denominator or 0.0
+    if year.is_shared:
+        return f"{say_fte(fte)} FTE in post and working"
+    return (
+        f"{say_fte(fte / max(len(year.period.month_ends()), 1))} FTE in post and working on average"
+    )
 
 
 def _aim_before(year: Year, finding: Finding) -> Aim:
@@ -109,15 +121,15 @@ def _is_consistent(year: Year, finding: Finding) -> bool:
     """Whether neither a month nor the year before differs from the year by more than chance.
 
     Months with fewer than five cases are passed over; fewer than six others are too few to say so.
+    Nor is it said where a month is hidden.
     """
     figure, change = finding.result.figure, finding.change
     if change is not None and not finding.by_chance and abs(change.points) >= SAME_POINTS:
         return False
-    months = [
-        point.figure
-        for point in year.result(_MONITORING, Mode.MONTH).series
-        if (point.figure.denominator or 0) >= SMALL
-    ]
+    points = year.result(_MONITORING, Mode.MONTH).series
+    if not all(year.may_tell_month(_MONITORING, point.period) for point in points):
+        return False
+    months = [one.figure for one in points if (one.figure.denominator or 0) >= SMALL]
     return len(months) >= _FEWEST_MONTHS and not any(
         differ_beyond_chance(one, figure) for one in months
     )
@@ -241,7 +253,8 @@ def _themes(year: Year) -> Iterator[Said]:
     verb = "leads" if len(names) == 1 else "lead"
     earlier = year.figures.result(_THEMES, year.period.year_before(), None, year.officer_id)
     remain = ""
-    if (earlier.figure.denominator or 0) >= SMALL and finding.result.before is not None:
+    is_known = finding.result.before is not None and not year.is_shared
+    if (earlier.figure.denominator or 0) >= SMALL and is_known:
         before = {name for name, _ in _leaders(earlier.parts)}
         remain = ", as a year earlier" if before == set(names) else _were(before)
     said = say_list([_lower(name) if at else name for at, name in enumerate(names)])

@@ -71,7 +71,7 @@ def _initial(year: Year) -> Iterator[Said]:
         return
     families = finding.result.parts.get(FAMILIES)
     more = ""
-    if families is not None and families.denominator and year.may_tell(families):
+    if families is not None and families.denominator and year.may_tell(_INITIAL, ("", FAMILIES)):
         more = f"by family {counts(families)[1:-1]}"
     found = year.trend(_INITIAL, Mode.MONTH, Mode.SIX_MONTHS)
     if found is None:
@@ -146,19 +146,17 @@ def _participation(year: Year) -> Iterator[Said]:
     spreads = [
         one
         for one in finding.result.spread
-        if (year.officer_id is None or one.by != "IRO")
-        and year.may_tell(one.lowest)
-        and year.may_tell(one.highest)
+        if (year.officer_id is None or one.by != "IRO") and not year.is_shared
     ]
     said = say_list([_spread(one) for one in spreads])
     uneven = any(differ_beyond_chance(one.lowest, one.highest) for one in spreads)
     if not spreads:
         yield percentage_bullet(Subject("Children’s participation in conferences", False), finding)
         where = "IRO or district" if year.officer_id is None else "district"
-        yield Omission(
-            f"{year.title(_PARTICIPATION)}, how it differs",
-            f"fewer than two of a {where} have 5 cases",
-        )
+        why = f"fewer than two of a {where} have 5 cases"
+        if year.is_shared:
+            why = "left out in what is shared"
+        yield Omission(f"{year.title(_PARTICIPATION)}, how it differs", why)
     else:
         is_ = "is inconsistent" if uneven else "differs by no more than chance explains"
         lead = f"Children’s participation in conferences {is_}"

@@ -10,6 +10,7 @@ from iro_desktop.domain.figure_words import is_few
 from iro_desktop.domain.measures import Figure, Measure, rounded
 from iro_desktop.domain.measures.wording import say_value
 from iro_desktop.domain.paper import Cell, Table
+from iro_desktop.domain.suppression import HIDDEN
 from iro_desktop.domain.words import say_number
 
 NONE: Final = "–"
@@ -26,11 +27,17 @@ def table(
     words: int = 1,
     nothing: str = "",
 ) -> Table:
-    """Return a table whose first ``words`` columns are words and whose others are set right."""
+    """Return a table whose first ``words`` columns are words and whose others are set right.
+
+    Where a count in it is hidden, its caption says so.
+    """
+    cells = tuple(tuple(Cell(one) for one in row) for row in rows)
+    if any(one.words == HIDDEN for row in cells for one in row[words:]):
+        caption = f"{caption} (“{HIDDEN}” is hidden)"
     return Table(
         caption,
         tuple(columns),
-        tuple(tuple(Cell(one) for one in row) for row in rows),
+        cells,
         tuple(shares),
         frozenset(range(words, len(columns))),
         nothing,
