@@ -175,6 +175,7 @@ MENUS: Final = (
         (
             Doing("keys", "&Keyboard", ("F1",), "help"),
             Doing("handbook", "&Measures handbook", (), "measures"),
+            Doing("fault_reports", "&Fault reports…"),
             Doing("about", "&About IRO Desktop", (), "info"),
         ),
     ),

@@ -15,7 +15,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from iro_desktop.domain.words import counted
 from iro_desktop.paths import holds_a_store, may_be_open
+from iro_desktop.services.event_log import Event, note
 from iro_desktop.ui.background import Background
+from iro_desktop.ui.errors import quieten_libraries
+from iro_desktop.ui.kept_faults import KeptFaults
 from iro_desktop.ui.preloading import load_everything, make_qt_types
 from iro_desktop.ui.settings import Settings
 from iro_desktop.ui.unlock import UnlockWindow
@@ -81,6 +84,7 @@ class Desktop(QObject):
         self._stops: tuple[Stop, ...] = ()
         self._action = ""
         self._going: GoingBack | None = None
+        self.faults = KeptFaults(self)
 
     # Starting
 
@@ -144,6 +148,7 @@ class Desktop(QObject):
         self._listen()
 
     def _on_loaded(self) -> None:
+        quieten_libraries()
         self.loaded.emit()
         self._prepare()
 
@@ -233,6 +238,7 @@ class Desktop(QObject):
 
         ``idle`` is then what locks it by itself, ``system_lock`` what locks it with the computer.
         """
+        from iro_desktop.services.policy import in_force
         from iro_desktop.ui.idle import IdleLock
         from iro_desktop.ui.main_window import MainWindow
         from iro_desktop.ui.operations import Operations
@@ -259,6 +265,12 @@ class Desktop(QObject):
         if self._action:
             self._main.do(self._action)
             self._action = ""
+        notice = in_force().notice()
+        if notice:
+            note(Event.POLICY_DAMAGED)
+            self._main.messages.show_error(notice)
+        note(Event.OPENED)
+        self.faults.begin(self._operations)
         self.main_shown.emit(self._main)
         return self._main
 
@@ -282,6 +294,7 @@ class Desktop(QObject):
         if main is None or operations is None or operations.is_closed or self._is_leaving:
             return
         self._is_leaving = True
+        note(Event.LOCKED)
         self.idle.stop()
         self._stops = main.stops()
         main.remember()

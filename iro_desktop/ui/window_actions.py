@@ -101,6 +101,7 @@ class WindowActions(QObject):
             "ordinary": partial(look.resize_text, 0),
             "keys": helping.keys,
             "handbook": helping.handbook,
+            "fault_reports": helping.fault_reports,
             "about": helping.about,
             **{key: partial(window.show_view, key) for key in VIEWS},
             **{

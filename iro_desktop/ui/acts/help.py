@@ -26,6 +26,12 @@ class HelpActs:
 
         HandbookDialog(self._window).open()
 
+    def fault_reports(self) -> None:
+        """List the reports of faults of the program."""
+        from iro_desktop.ui.dialogs.fault_reports import FaultReportsDialog
+
+        FaultReportsDialog(self._window.operations, self._window).open()
+
     def about(self) -> None:
         """Show what the program is."""
         from iro_desktop.ui.dialogs.about import AboutDialog
