@@ -7,6 +7,7 @@ goes to ROOT/asked, and everything else of ROOT is for the test to search.
 from __future__ import annotations
 
 import gc
+import logging
 import os
 import sys
 import threading
@@ -16,6 +17,27 @@ from datetime import date
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Final
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWidget
+
+from iro_desktop.app import make_application, open_window
+from iro_desktop.cli import main as command
+from iro_desktop.domain.errors import UserError
+from iro_desktop.domain.records import Child, Contact
+from iro_desktop.services import sharing
+from iro_desktop.services.children import add_child
+from iro_desktop.services.fault_report import report_of
+from iro_desktop.services.fault_reports import kept_reports
+from iro_desktop.services.workspace import create_workspace, new_id
+from iro_desktop.storage.encryption import Argon
+from iro_desktop.ui.desktop import Desktop
+from iro_desktop.ui.dialogs.crash import CrashDialog
+from iro_desktop.ui.dialogs.import_return import ImportDialog
+from iro_desktop.ui.main_window import MainWindow
+from iro_desktop.ui.pages import VIEWS
+from iro_desktop.ui.unlock import UnlockWindow
 
 REFERENCES: Final = ("Canaryref-70911", "Canaryref-70912")
 INITIALS: Final = "QZVWKX"
@@ -48,10 +70,6 @@ def _note_writing(event: str, arguments: tuple[object, ...]) -> None:
 
 def main(root: Path) -> int:
     """Live through a day with everything that can go wrong in it."""
-    from PySide6.QtCore import QTimer
-
-    from iro_desktop.app import make_application, open_window
-
     sys.addaudithook(_note_writing)
     _make_the_store(root)
     app = make_application()
@@ -65,12 +83,6 @@ def main(root: Path) -> int:
 
 
 def _make_the_store(root: Path) -> None:
-    from iro_desktop.domain.records import Child, Contact
-    from iro_desktop.services import sharing
-    from iro_desktop.services.children import add_child
-    from iro_desktop.services.workspace import create_workspace, new_id
-    from iro_desktop.storage.encryption import Argon
-
     floor = Argon(memory_kib=64 * 1024, passes=1, lanes=4)
     workspace, _ = create_workspace(
         root / "store.iro", PASSPHRASE, officer_name=OFFICER, fte=1.0, argon=floor,
@@ -98,8 +110,6 @@ class _Day:
 
     def live(self) -> None:
         """Do everything once; a step that fails ends the day with what it was."""
-        from iro_desktop.services.fault_report import report_of
-
         try:
             self._live()
             self.status = 0
@@ -108,8 +118,6 @@ class _Day:
         self._desktop().end()
 
     def _live(self) -> None:
-        from PySide6.QtGui import QGuiApplication
-
         main = self._unlock()
         operations = main.operations
         child_id = next(iter(operations.session.snapshot.cases))
@@ -128,8 +136,6 @@ class _Day:
         said.append(f"core {_core_limit()}")
         main = self._unlock()
         found: list[int] = []
-        from iro_desktop.services.fault_reports import kept_reports
-
         main.operations.run(lambda w: len(kept_reports(w)), done=found.append)
         self._until(lambda: bool(found))
         said.append(f"reports {found[0]}")
@@ -138,21 +144,19 @@ class _Day:
 
     # The steps
 
-    def _unlock(self):  # type: ignore[no-untyped-def]  # noqa: ANN202 - the type is not imported yet
-        from iro_desktop.ui.unlock import UnlockWindow
-
+    def _unlock(self) -> MainWindow:
         desktop = self._desktop()
         self._until(lambda: isinstance(desktop.window, UnlockWindow) and not desktop.window.is_busy)
-        desktop.window.unlock(PASSPHRASE)
+        unlock = desktop.window
+        assert isinstance(unlock, UnlockWindow)
+        unlock.unlock(PASSPHRASE)
         self._until(lambda: desktop.main is not None and bool(desktop.main.charts.cards))
-        self._settle(desktop.main)
-        return desktop.main
+        main = desktop.main
+        assert main is not None
+        self._settle(main)
+        return main
 
-    def _look_around(self, main, child_id: str) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
-        from PySide6.QtWidgets import QDialog
-
-        from iro_desktop.ui.pages import VIEWS
-
+    def _look_around(self, main: MainWindow, child_id: str) -> None:
         for key in VIEWS:
             main.show_view(key)
             self._settle(main)
@@ -167,15 +171,11 @@ class _Day:
                     dialog.hide()
                     dialog.deleteLater()
 
-    def _type_into(self, dialog) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
-        from PySide6.QtWidgets import QLineEdit
-
+    def _type_into(self, dialog: QDialog) -> None:
         for line in dialog.findChildren(QLineEdit)[:3]:
             line.setText(ASKED_FOR)
 
-    def _import(self, main) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
-        from iro_desktop.ui.dialogs.import_return import ImportDialog
-
+    def _import(self, main: MainWindow) -> None:
         files = self._root / "asked" / "return"
         files.mkdir(parents=True)
         header = "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n"
@@ -191,12 +191,8 @@ class _Day:
         dialog.hide()
         dialog.deleteLater()
 
-    def _go_wrong(self, main) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
-        from PySide6.QtCore import QTimer
-        from PySide6.QtWidgets import QApplication, QPushButton
-
-        from iro_desktop.domain.errors import UserError
-        from iro_desktop.ui.dialogs.crash import CrashDialog
+    def _go_wrong(self, main: MainWindow) -> None:
+        from PySide6.QtWidgets import QApplication
 
         quoted = f"{MESSAGE} {REFERENCES[0]} {SAID}"
 
@@ -218,7 +214,6 @@ class _Day:
         thread.join()
         _Leaves(quoted)
         gc.collect()
-        import logging
 
         logging.getLogger("somebody").error("canarymessage %s", quoted)
         self._until(lambda: any(isinstance(one, CrashDialog) for one in self._windows()))
@@ -229,28 +224,20 @@ class _Day:
 
     # Waiting
 
-    def _desktop(self):  # type: ignore[no-untyped-def]  # noqa: ANN202 - as above
-        from PySide6.QtWidgets import QApplication
+    def _desktop(self) -> Desktop:
+        app = QApplication.instance()
+        assert app is not None
+        return app.findChildren(Desktop)[0]
 
-        from iro_desktop.ui.desktop import Desktop
-
-        return next(iter(QApplication.instance().findChildren(Desktop)))
-
-    def _windows(self):  # type: ignore[no-untyped-def]  # noqa: ANN202 - as above
-        from PySide6.QtWidgets import QApplication
-
+    def _windows(self) -> list[QWidget]:
         return [one for one in QApplication.topLevelWidgets() if one.isVisible()]
 
-    def _settle(self, main) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
-        from PySide6.QtWidgets import QApplication
-
+    def _settle(self, main: MainWindow) -> None:
         QApplication.processEvents()
         self._until(lambda: main.operations.is_settled)
         titles.update(one.windowTitle() for one in self._windows())
 
     def _until(self, ready: Callable[[], bool]) -> None:
-        from PySide6.QtWidgets import QApplication
-
         until = monotonic() + _WAIT
         while not ready():
             if monotonic() > until:
@@ -271,8 +258,6 @@ class _Leaves:
 
 def _commands(root: Path) -> None:
     """Run commands, those that write what holds no child and those that fail."""
-    from iro_desktop.cli import main as command
-
     os.environ["IRO_DESKTOP_PASSPHRASE"] = PASSPHRASE
     given, asked = root / "given", root / "asked"
     given.mkdir()

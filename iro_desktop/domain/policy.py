@@ -145,12 +145,14 @@ def policy_of(table: Mapping[str, object]) -> tuple[Policy, tuple[str, ...]]:
     for key, value in table.items():
         if key not in _READERS:
             problems.append(
-                f"“{_short(key)}” in the council’s policy is no rule that is known here."
+                f"The council’s policy has a rule “{_short(key)}” that is not known here."
             )
             continue
         read = _READERS[key](value)
         if read is None:
-            problems.append(f"“{key}” in the council’s policy cannot be read, so it is strictest.")
+            problems.append(
+                f"The rule “{key}” in the council’s policy cannot be read, so it is at its strictest."
+            )
             read = _STRICT[key]
         found[key] = read
     return Policy(**found), tuple(problems)  # type: ignore[arg-type]  # each by its own reader

@@ -13,6 +13,7 @@ from iro_desktop.services.workspace import Workspace
 MOST: Final = 20
 """How many reports are kept; the oldest goes when another comes."""
 
+_BROKE_OFF: Final = ("Fatal Python error: ", "Windows fatal exception: ")
 _KEY: Final = "faults:reports"
 _LONGEST: Final = 20_000
 
@@ -27,9 +28,12 @@ class FaultReport:
 
     @property
     def kind(self) -> str:
-        """The error's type, without where that is defined: "ValueError"."""
+        """The error's type, without where that is defined: "ValueError"; or what broke it off."""
+        first = self.text.partition("\n")[0]
+        if first.startswith(_BROKE_OFF):
+            return f"Broke off: {first.partition(': ')[2]}"
         lines = [line for line in self.text.splitlines()[1:] if not line.startswith(" ")]
-        return lines[0].rsplit(".", 1)[-1] if lines else "Broken off"
+        return lines[0].rsplit(".", 1)[-1] if lines else "Not known"
 
 
 def keep_report(workspace: Workspace, text: str, at: datetime) -> None:

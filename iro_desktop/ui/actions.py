@@ -82,6 +82,7 @@ MENUS: Final = (
             SEPARATOR,
             Doing("view_log", "&View log…", (), "history"),
             Doing("erase", "&Erase old cases…"),
+            Doing("remove", "Remo&ve from this computer…"),
             SEPARATOR,
             Doing("lock", "&Lock", ("Ctrl+L",), "lock"),
             Menu("Lock b&y itself after", _LOCK_AFTER),

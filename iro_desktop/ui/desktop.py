@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from iro_desktop.domain.errors import UserError
+    from iro_desktop.services.removing import Removal
     from iro_desktop.services.restoring import GoingBack
     from iro_desktop.services.workspace import Workspace
     from iro_desktop.ui.charts_panel import ChartsPanel
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
 _LOCKED: Final = "Locked after {} without a key pressed. Everything is saved."
 _LOCKED_BY_HAND: Final = "Locked. Everything is saved."
 _FINISHING: Final = "Finishing what was running…"
-_GOING_BACK: Final = "Going back…"
 _FIRST_QUIET_MOMENT: Final = 90_000  # milliseconds after unlocking
 _SENDING: Final = "Sending to the shared copy…"
 
@@ -83,7 +83,7 @@ class Desktop(QObject):
         self._charts: ChartsPanel | None = None
         self._stops: tuple[Stop, ...] = ()
         self._action = ""
-        self._going: GoingBack | None = None
+        self._going: GoingBack | Removal | None = None
         self.faults = KeptFaults(self)
 
     # Starting
@@ -347,8 +347,8 @@ class Desktop(QObject):
         else:
             go_on(busy=False)
 
-    def _go_back(self, going: GoingBack) -> None:
-        """Close the store, go back to a backup, and ask for the passphrase again."""
+    def _go_back(self, going: GoingBack | Removal) -> None:
+        """Close the store, go back to a backup or remove it, and say what was done."""
         self._going = going
         self.lock()
 
@@ -357,7 +357,7 @@ class Desktop(QObject):
         going, self._going = self._going, None
         unlock = self._unlock
         if unlock is not None and going is not None:
-            unlock.hold(_GOING_BACK)
+            unlock.hold(going.doing)
             self._background.run(
                 going.run,
                 unlock.ask_again,

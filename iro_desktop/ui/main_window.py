@@ -68,7 +68,7 @@ class MainWindow(QMainWindow):
     lock_minutes_changed = Signal(int)
     closed = Signal()
     going_back_asked = Signal(object)
-    """A GoingBack: whoever made the window closes the store, and runs it."""
+    """A GoingBack or a Removal: whoever made the window closes the store, and runs it."""
     filled = Signal()
     """Views and charts show what is in the store."""
 

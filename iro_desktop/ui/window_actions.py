@@ -65,6 +65,7 @@ class WindowActions(QObject):
             "view_log": file.view_log,
             "export_summary": file.export_summary,
             "recovery_sheet": file.recovery_sheet,
+            "remove": file.remove,
             "bin": file.bin,
             "shared_copy": shared.show,
             "share_now": shared.share_now,

@@ -1,8 +1,12 @@
 """A council's policy: it forbids, it never allows more, and what cannot be read is strictest."""
 
+from pathlib import Path
+
 import pytest
+from defusedxml import ElementTree
 
 from iro_desktop.domain.policy import KEYS, STRICTEST, Policy, policy_of
+from iro_desktop.services.policy import REGISTRY_KEY
 
 
 def test_a_policy_that_says_nothing_forbids_nothing() -> None:
@@ -85,3 +89,26 @@ def test_what_somebody_chose_holds_unless_the_policy_is_stricter() -> None:
     assert [policy.minutes_to_lock(minutes) for minutes in (2, 3, 10)] == [2, 3, 3]
     assert [policy.months_to_keep(months) for months in (12, 36, None)] == [12, 24, 24]
     assert Policy().months_to_keep(None) is None
+
+
+ADMX = Path(__file__).parents[2] / "packaging" / "windows" / "policy" / "IRODesktop.admx"
+SPACE = "{http://schemas.microsoft.com/GroupPolicy/2006/07/PolicyDefinitions}"
+
+
+def test_the_windows_template_sets_every_key_and_says_what_each_is() -> None:
+    root = ElementTree.parse(ADMX).getroot()
+    words = ElementTree.parse(ADMX.parent / "en-GB" / "IRODesktop.adml").getroot()
+    policies = root.findall(f".//{SPACE}policy")
+    assert [one.get("name") for one in policies] == list(KEYS)
+    said = {one.get("id") for one in words.iter(f"{SPACE}string")}
+    shown = {one.get("id") for one in words.iter(f"{SPACE}presentation")}
+    for one in policies:
+        assert one.get("key") == REGISTRY_KEY
+        assert {one.get("name"), f"{one.get('name')}_help"} <= said
+        presentation = one.get("presentation")
+        assert presentation is None or presentation[len("$(presentation.") : -1] in shown
+    for number in root.iter(f"{SPACE}decimal"):
+        key = number.get("valueName")
+        if key is not None:
+            for limit in ("minValue", "maxValue"):
+                assert policy_of({key: int(number.get(limit, ""))})[1] == ()

@@ -38,6 +38,8 @@ def test_kept_reports_that_cannot_be_read_count_as_none(tmp_path: Path) -> None:
         assert kept_reports(workspace) == ()
     keep_report(workspace, report_of(ValueError("AB12")), NOW)
     assert [one.kind for one in kept_reports(workspace)] == ["ValueError"]
+    keep_report(workspace, "Fatal Python error: Aborted\nCurrent thread\n  x:1 f", NOW)
+    assert kept_reports(workspace)[0].kind == "Broke off: Aborted"
     workspace.close()
 
 

@@ -128,13 +128,13 @@ def test_printing_and_names_are_refused_each_by_itself(
     put: InForce, workspace: Workspace, tmp_path: Path
 ) -> None:
     sheet = _sheet(workspace)
-    assert sheet.may_name
+    assert [sheet.may_name] == [True]
     put("printing = false")
     with pytest.raises(NotAllowedError, match="printing"):
         pages_to_print(sheet.document(False))
     write_pdf(workspace, sheet.document(False), tmp_path / "s.pdf", at=NOW, name="Sheet")
     put("names = false")
-    assert not sheet.may_name
+    assert [sheet.may_name] == [False]
     assert pages_to_print(sheet.document(False)).pictures
 
 
