@@ -151,7 +151,7 @@ def policy_of(table: Mapping[str, object]) -> tuple[Policy, tuple[str, ...]]:
         read = _READERS[key](value)
         if read is None:
             problems.append(
-                f"The rule “{key}” in the council’s policy cannot be read, so it is at its strictest."
+                f"The rule “{key}” in the council’s policy cannot be read and is at its strictest."
             )
             read = _STRICT[key]
         found[key] = read
