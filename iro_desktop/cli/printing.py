@@ -30,8 +30,11 @@ def the_one_child(workspace: Workspace, options: Namespace) -> str:
 def export_document(workspace: Workspace, options: Namespace) -> str:
     """Write a document as a PDF and return what is said of it."""
     from iro_desktop.services.diary_export import utc_now
+    from iro_desktop.services.policy import require_names
     from iro_desktop.services.printing import CLASSIFICATIONS, classified, write_pdf
 
+    if options.names:
+        require_names()
     printable = _printable(workspace, options)
     document = classified(
         printable.document(options.names), options.classification or CLASSIFICATIONS[0]

@@ -28,8 +28,9 @@ class WeakPassphraseError(UserError):
     """A new passphrase is too easy to guess."""
 
     sentence = (
-        "Choose a passphrase of at least 8 characters, neither a common one such as password1 nor "
-        "the same few characters again and again: three unrelated words are easy to remember."
+        "Choose a passphrase of at least 14 characters, neither a common one drawn out such as "
+        "password123456 nor a row of keys nor the same few characters again: three or four "
+        "unrelated words are easy to remember."
     )
 
 

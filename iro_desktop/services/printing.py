@@ -14,6 +14,7 @@ from iro_desktop.domain.paper import Block, Document, Look, Table
 from iro_desktop.reports.pdf import pdf_of, pictures_of
 from iro_desktop.reports.plain import plain_of
 from iro_desktop.services.access import note
+from iro_desktop.services.policy import policy, require_child_exports, require_printing
 from iro_desktop.services.workspace import Workspace
 from iro_desktop.storage.files import replace_file
 
@@ -56,6 +57,11 @@ class Printable:
     child_id: str = ""
     can_name: bool = False
 
+    @property
+    def may_name(self) -> bool:
+        """Whether there are names to choose, and the council's policy allows them."""
+        return self.can_name and policy().names
+
 
 @dataclass(frozen=True, slots=True)
 class Pages:
@@ -83,7 +89,11 @@ def pages_to_show(document: Document) -> Pages:
 
 
 def pages_to_print(document: Document) -> Pages:
-    """Return the same pages as fine as printers print. Raises TooLongToPrintError."""
+    """Return the same pages as fine as printers print.
+
+    Raises TooLongToPrintError or NotAllowedError.
+    """
+    require_printing()
     rows = _rows(document)
     if rows > _MOST_ROWS:
         raise TooLongToPrintError
@@ -125,8 +135,9 @@ def write_pdf(
 ) -> Path:
     """Write the document as a PDF made ``at`` (UTC) and return its path; that it was is noted.
 
-    Raises FileNotWrittenError.
+    Raises FileNotWrittenError or NotAllowedError.
     """
+    require_child_exports()
     replace_file(path, pdf_of(document, at))
     note_printed(workspace, name, "export", child_id)
     return path

@@ -27,6 +27,7 @@ from iro_desktop.domain.words import say_number
 from iro_desktop.services import charts
 from iro_desktop.services.charts import Behind, Panel, Waiting
 from iro_desktop.services.council_text import COPIED_KINDS, not_entered
+from iro_desktop.services.policy import policy
 from iro_desktop.services.quality import LOOKED_AT, number_found
 from iro_desktop.services.sharing_rounds import is_of_a_round
 from iro_desktop.services.versions_waiting import count
@@ -42,7 +43,7 @@ from iro_desktop.ui.navigation import Destination
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.pages import CASELOAD, CHILD, ESCALATIONS, MONITORING, VIEWS, Pages, Stop
 from iro_desktop.ui.session import Session
-from iro_desktop.ui.settings import Settings, clamped
+from iro_desktop.ui.settings import LOCK_CHOICES, Settings, clamped
 from iro_desktop.ui.shared_state import SharedState
 from iro_desktop.ui.side import Side
 from iro_desktop.ui.tasks import Progress
@@ -67,7 +68,7 @@ class MainWindow(QMainWindow):
     lock_minutes_changed = Signal(int)
     closed = Signal()
     going_back_asked = Signal(object)
-    """A GoingBack: whoever made the window closes the store, and runs it."""
+    """A GoingBack or a Removal: whoever made the window closes the store, and runs it."""
     filled = Signal()
     """Views and charts show what is in the store."""
 
@@ -188,6 +189,9 @@ class MainWindow(QMainWindow):
             self.setGeometry(clamped(self.geometry(), screens))
         self._on_dock_changed()
         self._show_destinations()
+        for minutes in LOCK_CHOICES:
+            allowed = policy().minutes_to_lock(minutes) == minutes
+            self.menu_actions[f"lock_after_{minutes}"].setEnabled(allowed)
         for key in (
             f"theme_{self._settings.scheme.value}",
             f"lock_after_{self._settings.lock_after_minutes}",

@@ -66,6 +66,7 @@ class WindowActions(QObject):
             "view_log": file.view_log,
             "export_summary": file.export_summary,
             "recovery_sheet": file.recovery_sheet,
+            "remove": file.remove,
             "bin": file.bin,
             "shared_copy": shared.show,
             "share_now": shared.share_now,
@@ -106,6 +107,7 @@ class WindowActions(QObject):
             "handbook": helping.handbook,
             "glossary": helping.glossary,
             "changes": helping.changes,
+            "fault_reports": helping.fault_reports,
             "about": helping.about,
             **{key: partial(window.show_view, key) for key in VIEWS},
             **{

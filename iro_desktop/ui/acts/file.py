@@ -135,6 +135,14 @@ class FileActs:
         dialog.going_back_asked.connect(self._window.going_back_asked)
         dialog.open()
 
+    def remove(self) -> None:
+        """Remove the file from this computer, once it is closed."""
+        from iro_desktop.ui.dialogs.remove import RemoveDialog
+
+        dialog = RemoveDialog(self._operations, self._window)
+        dialog.asked.connect(self._window.going_back_asked)
+        dialog.open()
+
     def change_passphrase(self) -> None:
         """Put the file under another passphrase."""
         from iro_desktop.ui.dialogs.passphrase import PassphraseDialog

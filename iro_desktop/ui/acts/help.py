@@ -52,6 +52,12 @@ class HelpActs:
         """Show what is new."""
         self.key.show_page(CHANGES)
 
+    def fault_reports(self) -> None:
+        """List the reports of faults of the program."""
+        from iro_desktop.ui.dialogs.fault_reports import FaultReportsDialog
+
+        FaultReportsDialog(self._window.operations, self._window).open()
+
     def about(self) -> None:
         """Show what the program is."""
         from iro_desktop.ui.dialogs.about import AboutDialog

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
 from iro_desktop import __version__
+from iro_desktop.services.policy import in_force
 from iro_desktop.services.restoring import last_backup
 from iro_desktop.ui import icons, theme
 from iro_desktop.ui.buttons import Button, Kind, button_row
@@ -38,6 +39,8 @@ class AboutDialog(QDialog):
         close = Button("&Close", Kind.PRIMARY)
         close.clicked.connect(self.accept)
         self.backed_up = SecondaryLabel(" ")
+        self.policy = SecondaryLabel(in_force().words())
+        self.policy.setWordWrap(True)
         column = QVBoxLayout(self)
         edge = theme.space(6)
         column.setContentsMargins(edge, edge, edge, theme.space(4))
@@ -49,6 +52,7 @@ class AboutDialog(QDialog):
             BodyLabel(_PROMISE),
             BodyLabel(_NOT),
             self.backed_up,
+            self.policy,
             SecondaryLabel(f"MIT licence. Qt {qVersion()} and PySide6 are used under the LGPL."),
         ):
             column.addWidget(widget)

@@ -77,7 +77,7 @@ class DocumentDialog(SizedDialog):
         self.classification.name(_FOOT)
         self.classification.set_value(settings.classification or CLASSIFICATIONS[0])
         self.names = TickEditor(About("names", "With names", "yes_no"))
-        self.names.setVisible(printable.can_name)
+        self.names.setVisible(printable.may_name)
         self._problem = ErrorLabel()
         self._print = Button("&Print…", Kind.PRIMARY)
         self._save = Button("Save as P&DF…")

@@ -46,6 +46,7 @@ _FOR_NONE: Final = (
     "standards", "feedback", "about", "quick_line", "council", "bin",
     "contact_several", "allocate_several", "shared_copy", "hand_over", "take_over", "view_log",
     "export_summary", "recovery_sheet", "erase", "restore", "passphrase", "print_caseload",
+    "fault_reports", "remove",
 )  # fmt: skip
 
 
