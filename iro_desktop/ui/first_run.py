@@ -50,7 +50,7 @@ _ASKED_WHEN: Final = (
     "It is asked for each time the program opens, and after 5 minutes without a key pressed."
 )
 _IMPORT_WORDS: Final = (
-    "The council's SSDA903 return fills your caseload: you see what would change before anything "
+    "The council’s SSDA903 return fills your caseload: you see what would change before anything "
     "does."
 )
 _ADD_WORDS: Final = "By hand, one at a time: a reference is enough to begin."

@@ -101,6 +101,7 @@ class WindowActions(QObject):
             "ordinary": partial(look.resize_text, 0),
             "keys": helping.keys,
             "handbook": helping.handbook,
+            "tour": window.tour.begin,
             "about": helping.about,
             **{key: partial(window.show_view, key) for key in VIEWS},
             **{
