@@ -101,7 +101,7 @@ MENUS: Final = (
             Doing("redo", "&Redo", ("Ctrl+Y", "Ctrl+Shift+Z"), "redo"),
             Doing("undo_import", "Take back the last &import"),
             SEPARATOR,
-            Doing("palette", "&Find anything…", ("Ctrl+K",)),
+            Doing("palette", "&Find anything…", ("Ctrl+K",), "search"),
             Doing("bin", "&Bin…", (), "bin"),
             Doing("two_versions", "&Two versions…"),
         ),

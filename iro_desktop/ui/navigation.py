@@ -95,12 +95,6 @@ class NavigationList(QListWidget):
             if self.item(row).data(_KEY) == key:
                 self.setCurrentRow(row)
 
-    def row_of(self, key: str) -> QRect:
-        """Return where a place stands in the viewport; an empty rectangle for an unknown key."""
-        items = [self.item(row) for row in range(self.count())]
-        found = [item for item in items if item.data(_KEY) == key]
-        return self.visualItemRect(found[0]) if found else QRect()
-
     def _select(self, key: str) -> bool:
         self._told = key
         self.choose(key)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _LOOK_AGAIN_MS: Final = 300
 _ARROW: Final = 2  # steps of spacing that the point stands out by
-_WIDE: Final = 84  # steps of spacing
+_LETTERS: Final = 44
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +79,14 @@ HALTS: Final = (
 
 
 class Tour(QFrame):
-    """A callout beside the side list, one for each stop; work goes on as it likes meanwhile."""
+    """A callout under the side list, one for each stop; work goes on as it likes meanwhile."""
 
     def __init__(self, window: MainWindow, settings: Settings) -> None:
         super().__init__(window.centralWidget())
         self._window = window
         self._settings = settings
         self._at = 0
-        self._points_at = 0
+        self._points = False
         self._step = SecondaryLabel()
         self._title = HeadingLabel()
         self._text = BodyLabel()
@@ -98,7 +98,7 @@ class Tour(QFrame):
         self._next.clicked.connect(lambda: self._go(self._at + 1))
         column = QVBoxLayout(self)
         edge = theme.space(4)
-        column.setContentsMargins(edge + theme.space(_ARROW), edge, edge, edge)
+        column.setContentsMargins(edge, edge + theme.space(_ARROW), edge, edge)
         column.setSpacing(theme.space(2))
         for widget in (self._step, self._title, self._text):
             column.addWidget(widget)
@@ -166,20 +166,19 @@ class Tour(QFrame):
     # Where it stands
 
     def _stand(self) -> None:
-        """Stand beside the place in the side list that it speaks of, whole within the window."""
+        """Stand under the side list, whole within the window: what it speaks of stays in sight."""
         if self.isHidden():
             return
-        side, room = self._window.side, self.parentWidget().size()
-        width = min(theme.space(_WIDE), room.width() - side.width())
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
-        height = max(self.heightForWidth(width), self.sizeHint().height())
-        row = side.list.row_of(HALTS[self._at].view)
-        middle = side.list.viewport().mapTo(self.parentWidget(), row.center()).y()
-        top = max(0, min(middle - theme.space(8), room.height() - height))
-        self._points_at = middle - top
-        self.setGeometry(side.width() - theme.space(1), top, width, height)
+        views, room = self._window.side.list, self.parentWidget().size()
+        edge = theme.space(2)
+        width = self.fontMetrics().averageCharWidth() * _LETTERS
+        width = min(width, room.width() - 2 * edge)
+        height = self.heightForWidth(width)
+        last = views.visualItemRect(views.item(views.count() - 1))
+        under = views.viewport().mapTo(self.parentWidget(), last.bottomLeft()).y() + edge
+        top = max(0, min(under, room.height() - height - edge))
+        self._points = top == under
+        self.setGeometry(edge, top, width, height)
         self.update()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -210,25 +209,23 @@ class Tour(QFrame):
         """Draw the ground with its edge in the accent, and the point towards the side list."""
         del event
         now = theme.colours()
-        left = float(theme.space(_ARROW))
-        body = QRectF(self.rect()).adjusted(left, 1, -1, -1)
-        middle = min(max(float(self._points_at), 3 * left), self.height() - 3 * left)
-        ground = QPainterPath()
-        ground.addRoundedRect(body, theme.RADIUS, theme.RADIUS)
-        point = QPainterPath()
-        point.addPolygon(
-            QPolygonF(
-                [
-                    QPointF(left + 1, middle - left),
-                    QPointF(1, middle),
-                    QPointF(left + 1, middle + left),
-                ]
-            )
+        high = float(theme.space(_ARROW))
+        shape = QPainterPath()
+        shape.addRoundedRect(
+            QRectF(self.rect()).adjusted(1, high, -1, -1), theme.RADIUS, theme.RADIUS
         )
-        point.closeSubpath()
+        if self._points:
+            at = self._window.side.width() / 4
+            point = QPolygonF(
+                [QPointF(at - high, high + 1), QPointF(at, 1), QPointF(at + high, high + 1)]
+            )
+            tip = QPainterPath()
+            tip.addPolygon(point)
+            tip.closeSubpath()
+            shape = shape.united(tip)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(now.accent), 2))
         painter.setBrush(QColor(now.surface))
-        painter.drawPath(ground.united(point))
+        painter.drawPath(shape)
         painter.end()

@@ -18,7 +18,7 @@ VIEWS = {
     "dialog-restore-preview", "dialog-restore-sure", "dialog-backup-secret", "dialog-passphrase",
     "unlock-wrong-passphrase", "first-run-1-who", "first-run-2-passphrase",
     "first-run-3-recovery-code", "first-run-4-what-next", "caseload", "caseload-nothing-found",
-    "monitoring", "escalations", "diary", "diary-weeks-ahead", "dialog-what-if",
+    "tour", "monitoring", "escalations", "diary", "diary-weeks-ahead", "dialog-what-if",
     "team-empty", "team", "team-2", "team-3", "team-4", "team-what-if", "dialog-team-iro",
     "dialog-team-move",
     "child", "charts", "charts-as-tables", "charts-below",
