@@ -31,7 +31,7 @@ class Doing:
     @property
     def shown(self) -> str:
         """The text in the language of the window."""
-        return words(self.text, self.key)
+        return words(self.text)
 
     @property
     def words(self) -> str:

@@ -11,16 +11,13 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
-FUNCTIONS: Final = "QT_TR_NOOP+=words,QT_TR_NOOP+=later,QT_TR_NOOP+=Menu,QT_TRANSLATE_NOOP+=Doing"
-"""Which functions take words, as pyside6-lupdate is told; those of a `Doing` stand by its key."""
+FUNCTIONS: Final = "QT_TR_NOOP+=words,QT_TR_NOOP+=later,QT_TR_NOOP+=Menu"
+"""Which functions take words, as pyside6-lupdate is told."""
 
 
-def words(text: str, of: str = "") -> str:
-    """Return fixed words in the language of an installed translation, or as they stand.
-
-    ``of`` is the key of the action whose words they are.
-    """
-    return QCoreApplication.translate(of, text)
+def words(text: str) -> str:
+    """Return fixed words in the language of an installed translation, or as they stand."""
+    return QCoreApplication.translate("", text) if text else ""
 
 
 def later(text: str) -> str:
