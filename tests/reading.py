@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -80,17 +79,17 @@ def messages_of(window: QWidget) -> Iterator[str]:
 
 
 class Reader(Camera):
-    """Goes where the pictures are taken, and keeps what is said there in place of pictures."""
+    """Takes pictures, and keeps what is said in them."""
 
-    def __init__(self, app: QApplication) -> None:
-        super().__init__(app, Path(tempfile.gettempdir()))
+    def __init__(self, app: QApplication, out: Path) -> None:
+        super().__init__(app, out)
         self.said: dict[str, str] = {}
         """Text -> the picture in which it was seen first."""
         self.messages: dict[str, str] = {}
 
     def take(self, name: str, widget: QWidget) -> None:
-        """Read a widget."""
-        self.settle()
+        """Take the picture of a widget, and read it."""
+        super().take(name, widget)
         for text in texts_of(widget):
             self.said.setdefault(text, name)
         for text in messages_of(widget):

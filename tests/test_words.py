@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+import pytest
+
 import iro_desktop
 from iro_desktop.domain.codes import CODES
 from iro_desktop.domain.errors import CancelledError, UserError
@@ -30,11 +32,17 @@ SIMPLE: Final = {CancelledError, NothingToUndoError, NothingToRedoError}
 SAID_BY: Final = frozenset({"show_error", "show_notice", "stand", "offer"})
 
 
+def lines_of(node: ast.AST) -> list[ast.stmt]:
+    """Return the lines of a block of source, or none."""
+    found = getattr(node, "body", None)
+    return found if isinstance(found, list) else []
+
+
 def _docstrings(tree: ast.AST) -> set[int]:
     return {
         id(line.value)
         for node in ast.walk(tree)
-        for line in (node.body if isinstance(getattr(node, "body", None), list) else ())
+        for line in lines_of(node)
         if isinstance(line, ast.Expr)
     }
 
@@ -57,9 +65,10 @@ def _texts(tree: ast.AST) -> Iterator[tuple[int, str]]:
         if isinstance(node, ast.JoinedStr):
             left_out |= {id(part) for part in node.values}
     for node in ast.walk(tree):
-        text = _text(node) if isinstance(node, ast.expr) and id(node) not in left_out else None
-        if text is not None and " " in text.strip() and any(map(str.isalpha, text)):
-            yield node.lineno, text
+        if isinstance(node, ast.expr) and id(node) not in left_out:
+            text = _text(node)
+            if text is not None and " " in text.strip() and any(map(str.isalpha, text)):
+                yield node.lineno, text
 
 
 def _sources() -> Iterator[tuple[str, ast.Module]]:
@@ -74,6 +83,41 @@ def _is_markup(text: str) -> bool:
     return (
         text.startswith(("PRAGMA", "CREATE", "SELECT", "TOC")) or "tuple[" in text or "='" in text
     )
+
+
+@pytest.mark.parametrize(
+    "text, kind",
+    [
+        ("Pull the newest copy", "never on screen"),
+        ("the officers of the team", "never on screen"),
+        ("Show the colors", "not British"),
+        ("Organize the list", "not British"),
+        ("It was analyzed", "not British"),
+        ("the child's plan", "straight quote"),
+        ("both parents' views", "straight quote"),
+        ("the word 'plan' is missing", "straight quote"),
+        ('the "plan" is missing', "straight quote"),
+        ("one  word", "two spaces"),
+        ("Reading...", "three dots"),
+        ("as in Leeds", "a council"),
+    ],
+)
+def test_what_breaks_a_rule_is_found(text: str, kind: str) -> None:
+    assert [one.split(":")[0] for one in faults(text)] == [kind]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Independent Reviewing Officers (IROs)",
+        "The size of the prize: resize, seize, and otherwise advertise.",
+        "The child’s plan, both parents’ views and the word “plan”.",
+        "Reading what is on file…",
+        "C2  Full care order",
+    ],
+)
+def test_what_is_right_passes(text: str) -> None:
+    assert list(faults(text)) == []
 
 
 def test_no_fixed_text_breaks_a_rule_of_words() -> None:

@@ -21,7 +21,7 @@ _AMERICAN: Final = re.compile(
 _STRAIGHT: Final = re.compile(
     r"(?<=\w)'(?=\w)|(?<=s)'(?= )|(?<!\w)'(?=\w[^']*')|(?<![\w=])\"(?=\w)"
 )
-_SPACES: Final = re.compile(r"\S  +\S")
+_SPACES: Final = re.compile(r"(?<=[a-z.,;:])  (?=[a-z])")
 _DOTS: Final = re.compile(r"(?<!\.)\.\.\.(?!\.)")
 _COUNCIL: Final = re.compile(
     r"\b("

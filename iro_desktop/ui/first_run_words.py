@@ -26,7 +26,7 @@ SAMPLE_WORDS: Final = "68 invented children in a file of their own, to try every
 NO_NAME: Final = "Type your name or initials: every record says who made it."
 
 _STANDARDS_WORDS: Final = (
-    "Your figures are judged by {low:g} to {high:g} children per FTE and a target of {target:g}% "
+    "Your figures are judged by {low} to {high} children per FTE and a target of {target}% "
     "of checks in time, until you set others: that can be done at any time under File."
 )
 
@@ -39,5 +39,5 @@ def standards_at_first() -> str:
     return _STANDARDS_WORDS.format(
         low=DEFAULT_STANDARDS.caseload_low,
         high=DEFAULT_STANDARDS.caseload_high,
-        target=DEFAULT_STANDARDS.monitoring_target,
+        target=f"{DEFAULT_STANDARDS.monitoring_target or 0:g}",
     )

@@ -82,7 +82,8 @@ class Tour(QFrame):
     """A callout under the side list, one for each stop; work goes on as it likes meanwhile."""
 
     def __init__(self, window: MainWindow, settings: Settings) -> None:
-        super().__init__(window.centralWidget())
+        self._ground = window.centralWidget() or window
+        super().__init__(self._ground)
         self._window = window
         self._settings = settings
         self._at = 0
@@ -108,7 +109,7 @@ class Tour(QFrame):
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
         self.hide()
-        window.centralWidget().installEventFilter(self)
+        self._ground.installEventFilter(self)
         theme.follow(self._stand)
 
     # Going
@@ -169,13 +170,13 @@ class Tour(QFrame):
         """Stand under the side list, whole within the window: what it speaks of stays in sight."""
         if self.isHidden():
             return
-        views, room = self._window.side.list, self.parentWidget().size()
+        views, room = self._window.side.list, self._ground.size()
         edge = theme.space(2)
         width = self.fontMetrics().averageCharWidth() * _LETTERS
         width = min(width, room.width() - 2 * edge)
         height = self.heightForWidth(width)
         last = views.visualItemRect(views.item(views.count() - 1))
-        under = views.viewport().mapTo(self.parentWidget(), last.bottomLeft()).y() + edge
+        under = views.viewport().mapTo(self._ground, last.bottomLeft()).y() + edge
         top = max(0, min(under, room.height() - height - edge))
         self._points = top == under
         self.setGeometry(edge, top, width, height)

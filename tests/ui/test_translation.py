@@ -17,6 +17,7 @@ from iro_desktop.ui.actions import MENUS, Doing, Menu, keyboard_map
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.settings import Settings
 from iro_desktop.ui.words import FUNCTIONS
+from tests.test_words import lines_of
 from tests.windows import main_window
 
 UI: Final = Path(iro_desktop.__file__).parent / "ui"
@@ -53,7 +54,7 @@ def _unmarked(tree: ast.Module) -> Iterator[tuple[int, str]]:
     left_out = {
         id(line.value)
         for node in ast.walk(tree)
-        for line in (node.body if isinstance(getattr(node, "body", None), list) else ())
+        for line in lines_of(node)
         if isinstance(line, ast.Expr)
     }
     for node in ast.walk(tree):
