@@ -36,7 +36,7 @@ def parser() -> argparse.ArgumentParser:
     )
     main.add_argument("--version", action="version", version=f"IRO Desktop {__version__}")
     main.add_argument(
-        "--store", type=Path, metavar="STORE", help="the store's folder; otherwise this user's own"
+        "--store", type=Path, metavar="STORE", help="the store’s folder; otherwise this user’s own"
     )
     main.set_defaults(run=showing.open_window, reads_store=False)
     add = main.add_subparsers(title="commands", metavar="COMMAND")
@@ -57,7 +57,7 @@ def options_of(arguments: Sequence[str] | None) -> argparse.Namespace:
     if rest and options.run is answers.quality and not any(one.startswith("-") for one in rest):
         options.paths += map(Path, rest)
     elif rest:
-        main.error(f"unrecognized arguments: {' '.join(rest)}")
+        main.error(f"unrecognised arguments: {' '.join(rest)}")
     if options.store is None and options.reads_store:
         options.store = default_store_folder()
     return options
@@ -70,7 +70,7 @@ def _add_making(add: Commands[argparse.ArgumentParser]) -> None:
     )
     _as_of(demo)
     demo.add_argument("--seed", type=int, default=1, metavar="N", help="another caseload (1)")
-    demo.add_argument("--officer", default="Sample IRO", metavar="NAME", help="the IRO's name")
+    demo.add_argument("--officer", default="Sample IRO", metavar="NAME", help="the IRO’s name")
     demo.add_argument(
         "--scale", type=_scale, default=1.0, metavar="X", help="10 is ten IROs with 680 children"
     )
@@ -78,7 +78,7 @@ def _add_making(add: Commands[argparse.ArgumentParser]) -> None:
 
     create = _command(add, "create", making.create, "a new store for a whole service")
     _store(create)
-    create.add_argument("--officer", required=True, metavar="NAME", help="the IRO's name")
+    create.add_argument("--officer", required=True, metavar="NAME", help="the IRO’s name")
     create.add_argument("--fte", type=_fte, metavar="N", help="full-time equivalent, such as 0.6")
     create.add_argument(
         "--join",
@@ -196,7 +196,7 @@ def _add_answers(add: Commands[argparse.ArgumentParser]) -> None:
 
     history = _command(add, "history", answers.history, "what was changed, when and by whom")
     _store(history)
-    history.add_argument("--child", metavar="REF", help="one child's reference")
+    history.add_argument("--child", metavar="REF", help="one child’s reference")
     history.add_argument(
         "--views",
         action="store_true",
@@ -344,7 +344,7 @@ def _store(found: argparse.ArgumentParser) -> None:
         type=Path,
         default=argparse.SUPPRESS,  # or it would hide one that was named before the command
         metavar="STORE",
-        help="the store's folder; otherwise this user's own",
+        help="the store’s folder; otherwise this user’s own",
     )
 
 

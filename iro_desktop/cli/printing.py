@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class NoChildNamedError(UserError):
     """A file about one child was asked for without saying of which, or of several."""
 
-    sentence = "Say whose file it is to be: add --child once, with the child's reference."
+    sentence = "Say whose file it is to be: add --child once, with the child’s reference."
 
 
 def the_one_child(workspace: Workspace, options: Namespace) -> str:

@@ -13,9 +13,10 @@ ENDING: Final = ".irosummary"
 SCHEMA: Final = "irosummary-1.json"
 
 ABOUT: Final = (
-    "Counts by month of one IRO's caseload, for supervision within the service. No child is in "
-    "it. Small counts are, as they were counted: do not publish them. The checksum shows whether "
-    "the file was damaged on its way, and nothing more: whoever changes the file can change it too."
+    "Counts by month of one IRO’s caseload, for supervision within the service. No child is in "
+    "it. Small counts are, as they were counted: keep them within the service. The checksum shows "
+    "whether the file was damaged on its way, and nothing more: whoever changes the file can "
+    "change it too."
 )
 
 EVENTS: Final = "events"

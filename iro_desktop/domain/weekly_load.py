@@ -27,7 +27,7 @@ _NAMED: Final = 2  # as many as the title has room for
 
 _DEFINITION: Final = (
     "Reviews, conferences and checks that fall due in each week, Monday to Sunday; what is overdue "
-    "stands in this week. A projection, not a promise: each review is taken to be held on its last "
+    "stands in this week. A forecast, not a promise: each review is taken to be held on its last "
     "day, with the next one six months later and a check half way between, and each child to stay "
     "until 18. The caseload is a range: if as many leave as in the last year and nobody joins, up "
     "to if as many join and nobody else leaves. A peak is a week in which each working day carries "
@@ -86,11 +86,11 @@ def _title(points: Sequence[LoadPoint]) -> str:
 
 
 def _subtitle(points: Sequence[LoadPoint]) -> str:
-    """Return "74 reviews and conferences and 67 checks due in 26 weeks, a projection"."""
+    """Return "74 reviews and conferences and 67 checks due in 26 weeks, a forecast"."""
     meetings = sum(point.reviews + point.conferences for point in points)
     checks = sum(point.checks for point in points)
     said = counted(meetings, "review or conference", "reviews and conferences")
-    return f"{said} and {counted(checks, 'check')} due in {len(points)} weeks, a projection"
+    return f"{said} and {counted(checks, 'check')} due in {len(points)} weeks, a forecast"
 
 
 def _outlook(points: Sequence[LoadPoint]) -> str:

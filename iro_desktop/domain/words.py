@@ -25,6 +25,11 @@ _MONTHS = (
 )
 
 
+def folded(words: str) -> str:
+    """Return words as they are searched: small letters, and one apostrophe for both."""
+    return words.casefold().replace("’", "'")
+
+
 def say_date(day: date) -> str:
     """Return ``day`` with its weekday: "Thu 16 January 2020"."""
     return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"

@@ -18,8 +18,8 @@ _MONTHS_FROM: Final = 84  # days
 _HOMES: Final = {
     "A": "placed for adoption",
     "H5": "semi-independent",
-    "K1": "secure children's home",
-    "K2": "children's home",
+    "K1": "secure children’s home",
+    "K2": "children’s home",
     "P1": "with own parents",
     "P2": "independent living",
     "P3": "residential employment",

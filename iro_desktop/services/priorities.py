@@ -17,7 +17,9 @@ from iro_desktop.services.workspace import Workspace, new_id
 class PriorityGoneError(UserError):
     """A priority that was to be changed is no longer there."""
 
-    sentence = "This priority is no longer on file: it was deleted meanwhile."
+    sentence = (
+        "This priority is no longer on file: it was deleted meanwhile, so look at the list again."
+    )
 
 
 def priorities_for(workspace: Workspace, period: Period) -> tuple[Priority, ...]:

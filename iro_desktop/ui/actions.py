@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from iro_desktop.ui import icons
 from iro_desktop.ui.settings import LOCK_CHOICES
+from iro_desktop.ui.words import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,14 @@ class Doing:
     checkable: bool = False
 
     @property
+    def shown(self) -> str:
+        """The text in the language of the window."""
+        return words(self.text)
+
+    @property
     def words(self) -> str:
         """The words without mnemonic and dots."""
-        return self.text.replace("&", "").rstrip("…")
+        return self.shown.replace("&", "").rstrip("…")
 
 
 SEPARATOR: Final = Doing("", "")
@@ -96,7 +102,7 @@ MENUS: Final = (
             Doing("redo", "&Redo", ("Ctrl+Y", "Ctrl+Shift+Z"), "redo"),
             Doing("undo_import", "Take back the last &import"),
             SEPARATOR,
-            Doing("palette", "&Find anything…", ("Ctrl+K",)),
+            Doing("palette", "&Find anything…", ("Ctrl+K",), "search"),
             Doing("bin", "&Bin…", (), "bin"),
             Doing("two_versions", "&Two versions…"),
         ),
@@ -181,6 +187,7 @@ MENUS: Final = (
             Doing("glossary", "&Glossary"),
             Doing("changes", "What is &new in this version"),
             SEPARATOR,
+            Doing("tour", "Take the &tour"),
             Doing("fault_reports", "&Fault reports…"),
             Doing("about", "&About IRO Desktop", (), "info"),
         ),
@@ -197,10 +204,10 @@ IN_LISTS: Final = (
     ("Ctrl+Right", "Move a challenge on to the next stage"),
     ("Ctrl+Up, Ctrl+Down", "Move a row of a table in a form"),
     ("Ctrl+Delete", "Remove a row of a table in a form"),
-    ("Delete", "Delete the chosen line of a child's file"),
-    ("Space", "Decision done today, or not done, on a child's page"),
+    ("Delete", "Delete the chosen line of a child’s file"),
+    ("Space", "Decision done today, or not done, on a child’s page"),
     ("Space", "Take the chosen children in an import, or leave them"),
-    ("Ctrl+H", "History of the chosen line of a child's page"),
+    ("Ctrl+H", "History of the chosen line of a child’s page"),
     ("F1", "Help on the dialog or the window that is open"),
     ("F6", "Go on to the next part of the window"),
     ("Alt and the underlined letter", "Press a button or open a menu"),
@@ -226,7 +233,7 @@ def build_menus(
     groups: dict[str, QActionGroup] = {}
 
     def add(title: str, items: tuple[Doing | Menu, ...], parent: QMenuBar | QMenu) -> None:
-        menu = parent.addMenu(title)
+        menu = parent.addMenu(words(title))
         for item in items:
             if isinstance(item, Menu):
                 add(item.title, item.items, menu)
@@ -247,7 +254,7 @@ def _action(
     groups: dict[str, QActionGroup],
     triggered: Callable[[str], None],
 ) -> QAction:
-    action = QAction(doing.text, window)
+    action = QAction(doing.shown, window)
     action.setShortcuts([QKeySequence(keys) for keys in doing.keys])
     action.setCheckable(doing.checkable or bool(doing.choice))
     if doing.icon:
@@ -263,7 +270,7 @@ def keyboard_map() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
     found: list[tuple[str, tuple[tuple[str, str], ...]]] = []
     for menu in MENUS:
         rows = tuple((" or ".join(item.keys), item.words) for item in _with_keys(menu.items))
-        found.append((menu.title.replace("&", ""), rows))
+        found.append((words(menu.title).replace("&", ""), rows))
     return (*found, ("Lists and forms", IN_LISTS), ("The help window", tuple(IN_HELP.values())))
 
 

@@ -199,7 +199,7 @@ class Desktop(QObject):
 
     def _on_first_run_finished(self, workspace: Workspace, action: str) -> None:
         self._action = action
-        self.show_main(workspace)
+        self.show_main(workspace).tour.begin_once()
         self._drop_first_run()
 
     def _drop_first_run(self) -> None:
@@ -230,7 +230,7 @@ class Desktop(QObject):
         self._listen()
         if self._main is not None:
             self._leave_main()
-        self.show_main(workspace)
+        self.show_main(workspace).tour.begin_once()
         self._drop_first_run()
 
     def show_main(self, workspace: Workspace) -> MainWindow:

@@ -48,13 +48,17 @@ from iro_desktop.ui.shared_state import SharedState
 from iro_desktop.ui.side import Side
 from iro_desktop.ui.tasks import Progress
 from iro_desktop.ui.theme import Status
+from iro_desktop.ui.tour import Tour
 from iro_desktop.ui.window_actions import WindowActions
+from iro_desktop.ui.words import later, words
 
-_SAMPLE: Final = (
+_SAMPLE: Final = later(
     "Sample caseload: every child in it is invented, so try whatever you like. Its passphrase is "
     "“sample”."
 )
-_GONE: Final = "This child is not in your file any more: Undo brings back what was deleted last."
+_GONE: Final = later(
+    "This child is not in your file any more: Undo brings back what was deleted last."
+)
 _LOOK_AT_THE_DAY_MS: Final = 60_000
 
 
@@ -93,6 +97,7 @@ class MainWindow(QMainWindow):
         self._make_centre(sample=sample)
         self._make_charts()
         self._make_footer()
+        self.tour = Tour(self, settings)
         self._window_actions = WindowActions(self, settings)
         self.help_key = self._window_actions.help.key
         self.menu_actions = build_menus(self, self.menuBar(), self._window_actions.do)
@@ -108,17 +113,11 @@ class MainWindow(QMainWindow):
         self.progress = ProgressStrip()
         self.pages = Pages(self.operations)
         read_only = self.operations.is_read_only
-        self.banner = Banner(ReadOnlyError.sentence if read_only else _SAMPLE)
+        self.banner = Banner(ReadOnlyError.sentence if read_only else words(_SAMPLE))
         self.shared = SharedState(self.operations.sharing, self.messages, self)
         middle = QVBoxLayout()
         middle.setSpacing(0)
-        for widget in (
-            self.banner,
-            self.shared.banner,
-            self.messages,
-            self.pages,
-            self.progress,
-        ):
+        for widget in (self.banner, self.shared.banner, self.messages, self.pages, self.progress):
             middle.addWidget(widget, 1 if widget is self.pages else 0)
         centre = QWidget()
         row = QHBoxLayout(centre)
@@ -130,7 +129,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
 
     def _make_charts(self) -> None:
-        self.dock = QDockWidget("Charts")
+        self.dock = QDockWidget(words("Charts"))
         self.dock.setObjectName("charts")
         self.dock.setTitleBarWidget(QWidget())  # the panel has its own, which keys reach
         self.dock.setFeatures(
@@ -153,7 +152,7 @@ class MainWindow(QMainWindow):
         self.pages.arrived.connect(self._on_arrived)
         self.pages.action_asked.connect(self._window_actions.do)
         self.pages.noticed.connect(self.messages.show_notice)
-        self.pages.child_missing.connect(lambda: self.messages.show_error(_GONE))
+        self.pages.child_missing.connect(lambda: self.messages.show_error(words(_GONE)))
         self.operations.committed.connect(self._on_committed)
         self.operations.session_changed.connect(self._show_session)
         self.operations.refused.connect(self.messages.show_error)
@@ -299,11 +298,12 @@ class MainWindow(QMainWindow):
         if self._panel is not None and self._panel.figures.sources.as_of != session.today:
             self.pages.mark_all()
             self._counts_stale = True
-        for key, words in (("undo", session.undo), ("redo", session.redo)):
+        for key, what in (("undo", session.undo), ("redo", session.redo)):
             action = self.menu_actions[key]
             # An ampersand in the words must not become a mnemonic.
-            action.setText(f"&{key.capitalize()} {words.replace('&', '&&')}".rstrip())
-            action.setEnabled(bool(words))
+            does = words("&Undo") if key == "undo" else words("&Redo")
+            action.setText(f"{does} {what.replace('&', '&&')}".rstrip())
+            action.setEnabled(bool(what))
         self.pages.show_session(session)
         self._show_owner()
         self.footer.show_versions(count(session.snapshot))
@@ -349,25 +349,25 @@ class MainWindow(QMainWindow):
         if waiting is not None and waiting.challenges_overdue:
             challenges = (str(waiting.challenges_overdue), Status.OVERDUE)
         elif waiting is not None and waiting.challenges_open:
-            challenges = (f"{waiting.challenges_open} open", None)
+            challenges = (words("{} open").format(waiting.challenges_open), None)
         badges = {CASELOAD: (children, None), MONITORING: checks, ESCALATIONS: challenges}
         self.side.show_destinations(
             tuple(
-                Destination(key, words, key, *badges.get(key, ("", None)))
-                for key, words in VIEWS.items()
+                Destination(key, words(view), key, *badges.get(key, ("", None)))
+                for key, view in VIEWS.items()
             )
         )
 
     def _show_owner(self) -> None:
         session = self.operations.session
         officer = session.snapshot.find(Officer, session.officer_id)
-        name = officer.name if officer is not None and officer.name else "My caseload"
+        name = officer.name if officer is not None and officer.name else words("My caseload")
         post = [] if officer is None or not officer.team else [officer.team]
         if session.whole_service:
-            post.insert(0, "Whole service")
+            post.insert(0, words("Whole service"))
         elif self._panel is not None:
             fte = self._panel.now.result.figure.denominator
-            post.insert(0, "FTE not entered" if fte is None else f"{say_fte(fte)} FTE")
+            post.insert(0, words("FTE not entered") if fte is None else f"{say_fte(fte)} FTE")
         self.side.show_owner(name, ", ".join(post))
 
     def _on_progressed(self, progress: Progress | None) -> None:

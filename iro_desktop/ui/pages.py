@@ -25,6 +25,7 @@ from iro_desktop.ui.views.monitoring import MonitoringView
 from iro_desktop.ui.views.news import NewsView
 from iro_desktop.ui.views.quality import QualityView
 from iro_desktop.ui.views.team import TeamView
+from iro_desktop.ui.words import later, words
 
 CASELOAD: Final = "caseload"
 MONITORING: Final = "monitoring"
@@ -39,12 +40,12 @@ NEWS: Final = "news"
 QUALITY: Final = "quality"
 
 VIEWS: Final = {
-    CASELOAD: "Caseload",
-    MONITORING: "Monitoring",
-    ESCALATIONS: "Escalations",
-    MEASURES: "Measures",
-    DIARY: "Diary",
-    TEAM: "Team",
+    CASELOAD: later("Caseload"),
+    MONITORING: later("Monitoring"),
+    ESCALATIONS: later("Escalations"),
+    MEASURES: later("Measures"),
+    DIARY: later("Diary"),
+    TEAM: later("Team"),
 }
 """The working views, in the order of their keys from Ctrl+1 on."""
 
@@ -252,8 +253,8 @@ class Pages(QStackedWidget):
         case = self._session.snapshot.cases.get(before.child_id)
         if before.key == CHILD and case is not None:
             return case.child.reference
-        words = self.page(before.key).filter_words()
-        return words or VIEWS.get(before.key, "the children behind the figure")
+        found = self.page(before.key).filter_words()
+        return found or words(VIEWS.get(before.key, later("the children behind the figure")))
 
     # Keeping up to date
 

@@ -75,6 +75,15 @@ class Settings:
         self._settings.setValue("window/view", key)
 
     @property
+    def tour_seen(self) -> bool:
+        """Whether the tour was begun once on this computer."""
+        return str(self._settings.value("tour/seen", "")) == "yes"
+
+    @tour_seen.setter
+    def tour_seen(self, seen: bool) -> None:
+        self._settings.setValue("tour/seen", "yes" if seen else "")
+
+    @property
     def classification(self) -> str:
         """What stands at the foot of printed pages, or nothing where none was chosen."""
         return str(self._settings.value("print/classification", ""))

@@ -108,6 +108,7 @@ class WindowActions(QObject):
             "glossary": helping.glossary,
             "changes": helping.changes,
             "fault_reports": helping.fault_reports,
+            "tour": window.tour.begin,
             "about": helping.about,
             **{key: partial(window.show_view, key) for key in VIEWS},
             **{

@@ -120,7 +120,7 @@ class FileActs:
 
         def done(written: Path) -> None:
             self._window.messages.show_notice(
-                f"The backup {written.name} is written and verified. It opens with today's "
+                f"The backup {written.name} is written and verified. It opens with today’s "
                 "passphrase or the recovery code."
             )
 

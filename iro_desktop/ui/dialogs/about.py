@@ -20,7 +20,7 @@ _PROMISE: Final = (
     "connection at all: nothing leaves this machine unless you send it."
 )
 _NOT: Final = (
-    "It is not the statutory record, which is the council's own system, and no legal advice: "
+    "It is not the statutory record, which is the council’s own system, and no legal advice: "
     "every due date names the regulation or guidance that sets it."
 )
 _LETTERS_WIDE: Final = 62

@@ -20,7 +20,7 @@ _SENTENCE: Final = (
     "IRO Desktop for you."
 )
 _WITHOUT: Final = (
-    "The report holds no names, no references and nothing that you typed: only the program's own "
+    "The report holds no names, no references and nothing that you typed: only the program’s own "
     "steps."
 )
 _MOST_REPORTS: Final = 5

@@ -50,6 +50,14 @@ def _draw_quality(camera: Camera, window: MainWindow) -> None:
     window.pages.go_back()
 
 
+def _draw_tour(camera: Camera, window: MainWindow) -> None:
+    window.do("tour")
+    camera.wait_for(window)
+    camera.take("tour", window)
+    window.tour.leave()
+    camera.settle()
+
+
 def _draw_caseload(camera: Camera, window: MainWindow) -> None:
     line = window.pages.page(CASELOAD).findChild(QLineEdit)
     if line is not None:
@@ -160,4 +168,5 @@ _VIEWS: Final[tuple[Callable[[Camera, MainWindow], None], ...]] = (
     _draw_child,
     _draw_measures,
     draw_team,
+    _draw_tour,
 )

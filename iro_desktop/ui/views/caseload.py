@@ -12,7 +12,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from iro_desktop.domain.records import Officer, SavedFilter
-from iro_desktop.domain.words import counted
+from iro_desktop.domain.words import counted, folded
 from iro_desktop.services.caseload import (
     BY_KEY,
     FILTERS,
@@ -452,7 +452,7 @@ class CaseloadView(View):
 
     def _why_empty(self, total: int) -> tuple[str, str]:
         if not total:
-            sentence = "No children yet: add one here, or import a council's return or a list."
+            sentence = "No children yet: add one here, or import a council’s return or a list."
             return sentence, "Add child"
         if self._filter.words():
             return f"No children match “{self._filter.words()}”.", "Clear"
@@ -473,7 +473,7 @@ class CaseloadView(View):
 
     def _show_elsewhere(self) -> None:
         """Say that closed cases match too, where they are not shown."""
-        words = self._filter.text().casefold().split()
+        words = folded(self._filter.text()).split()
         hidden = 0
         if words and self._chips.chosen() != "closed":
             hidden = sum(

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from iro_desktop.domain.words import folded
 from iro_desktop.services.escalation_board import EscalationBoard, escalation_board
 from iro_desktop.services.escalation_cards import KINDS, EscalationCard, is_late
 from iro_desktop.services.escalation_summary import StageSummary
@@ -229,9 +230,9 @@ class EscalationsView(View):
 
     def _shown(self) -> list[EscalationCard]:
         """Return the cards that chip and filter let through."""
-        words = self._filter.words().casefold().split()
+        words = folded(self._filter.words()).split()
         cards = self._of(self._chips.chosen())
-        return [c for c in cards if all(word in haystack(c).casefold() for word in words)]
+        return [c for c in cards if all(word in folded(haystack(c)) for word in words)]
 
     def _show_chosen(self) -> None:
         """Show the chosen cards on the page that they belong to."""
