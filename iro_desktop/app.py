@@ -18,6 +18,7 @@ from iro_desktop.paths import default_store_folder, resource
 from iro_desktop.ui import icons, theme
 from iro_desktop.ui.desktop import Desktop
 from iro_desktop.ui.errors import install_fault_handler
+from iro_desktop.ui.motion import keep_still
 from iro_desktop.ui.settings import Settings
 from iro_desktop.ui.theme import Scheme
 
@@ -61,6 +62,7 @@ def make_application() -> QApplication:
     app.setQuitOnLastWindowClosed(False)  # a lock changes windows; Desktop knows when it is over
     settings = Settings()
     theme.apply_theme(app, settings.scheme, settings.text_scale)
+    keep_still(app, still=settings.is_still)
     return app
 
 

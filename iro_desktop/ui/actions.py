@@ -128,6 +128,7 @@ MENUS: Final = (
                     Doing("theme_dark", "&Dark", choice="theme"),
                 ),
             ),
+            Doing("still", "&Keep everything still", (), "", checkable=True),
             Doing("larger", "&Larger text", ("Ctrl++", "Ctrl+=")),
             Doing("smaller", "&Smaller text", ("Ctrl+-",)),
             Doing("ordinary", "&Ordinary text", ("Ctrl+0",)),

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from iro_desktop.ui import marks, theme
+from iro_desktop.ui.tab_order import stops
 
 
 class ScrolledPage(QWidget):
@@ -38,7 +42,45 @@ class PageScroll(QScrollArea):
         self.setWidgetResizable(True)
         if not sideways:
             self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._ring = _Ring(self)
         if not takes_keyboard:
             self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         if page is not None:
             self.setWidget(page)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the ring round all of it."""
+        super().resizeEvent(event)
+        self._ring.setGeometry(self.rect())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show that the keyboard is here; pass it on to what is on the page, unless it is words."""
+        super().focusInEvent(event)
+        if self.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            inside = next((one for one in stops(self) if one.isVisible()), None)
+            if inside is not None:
+                inside.setFocus(event.reason())
+            return
+        self._ring.raise_()
+        self._ring.show()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show that it is here no more."""
+        super().focusOutEvent(event)
+        self._ring.hide()
+
+
+class _Ring(QWidget):
+    """Says over a page that it has the keyboard; the mouse goes through it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ring alone."""
+        del event
+        painter = QPainter(self)
+        marks.draw_focus_ring(painter, QRectF(self.rect()), theme.RADIUS)
+        painter.end()

@@ -99,6 +99,7 @@ class WindowActions(QObject):
             "larger": partial(look.resize_text, 1),
             "smaller": partial(look.resize_text, -1),
             "ordinary": partial(look.resize_text, 0),
+            "still": look.turn_stillness,
             "keys": helping.keys,
             "handbook": helping.handbook,
             "about": helping.about,

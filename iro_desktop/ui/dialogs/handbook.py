@@ -12,13 +12,14 @@ from iro_desktop.domain.handbook import INDEX
 from iro_desktop.paths import resource
 from iro_desktop.ui import theme
 from iro_desktop.ui.buttons import Button, Kind, button_row
+from iro_desktop.ui.tab_order import ReadInOrder
 
 _FOLDER: Final = "guide/measures"
 _LETTERS_WIDE: Final = 92
 _OF_SCREEN: Final = 0.9
 
 
-class HandbookDialog(QDialog):
+class HandbookDialog(ReadInOrder, QDialog):
     """Tab goes from link to link, Enter follows one, Alt+Left goes back; Esc closes it."""
 
     def __init__(self, parent: QWidget | None = None, measure_id: str = "") -> None:

@@ -10,11 +10,12 @@ from iro_desktop.ui.actions import keyboard_map
 from iro_desktop.ui.buttons import Button, Kind
 from iro_desktop.ui.labels import BodyLabel, HeadingLabel, TitleLabel
 from iro_desktop.ui.scrolled import PageScroll
+from iro_desktop.ui.tab_order import ReadInOrder
 
 _LETTERS_WIDE = 78
 
 
-class KeysDialog(QDialog):
+class KeysDialog(ReadInOrder, QDialog):
     """Lists the keys by menu; Esc closes it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
