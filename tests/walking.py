@@ -245,6 +245,15 @@ def round_of_tab(window: QWidget, known: set[str]) -> Round:
     return found
 
 
+def _press_tab(here: QWidget) -> QWidget | None:
+    """Press Tab, in a text as often as there are links in it; return what has the keyboard."""
+    for _ in range(_MOST_LINKS):
+        QTest.keyClick(here, Qt.Key.Key_Tab)
+        if QApplication.focusWidget() is not here or not isinstance(here, QTextBrowser):
+            break
+    return QApplication.focusWidget()
+
+
 def _step(window: QWidget, found: Round, known: set[str], *, several: bool) -> bool:
     """Press Tab once; return whether it has to be pressed again."""
     here = found.way[-1]
@@ -252,12 +261,7 @@ def _step(window: QWidget, found: Round, known: set[str], *, several: bool) -> b
     look = kind not in known and several
     place = _place(here, window)
     with_it = _edge(window, place, here) if look else None
-    QTest.keyClick(here, Qt.Key.Key_Tab)
-    to = QApplication.focusWidget()
-    for _ in range(_MOST_LINKS):  # Tab goes through the links of a text first
-        if to is here and isinstance(here, QTextBrowser):
-            QTest.keyClick(here, Qt.Key.Key_Tab)
-            to = QApplication.focusWidget()
+    to = _press_tab(here)
     if to is None or to.window() is not window:
         found.wrong.append(f"Tab leads out of the window from {called(here)}")
         return False
@@ -275,7 +279,10 @@ def _step(window: QWidget, found: Round, known: set[str], *, several: bool) -> b
         found.back.append((other, words))
     first = found.way[0]
     if to in found.way[1:] and not _chosen_by_arrows(first, set(found.way[1:])):
-        found.wrong.append(f"Tab goes round without {called(first)}: to {called(to)}")
+        found.wrong.append(
+            f"Tab goes round without {called(first)}: "
+            + " > ".join(called(one) for one in [*found.way, to])
+        )
     if to in found.way:
         return False
     found.way.append(to)

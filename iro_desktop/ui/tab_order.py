@@ -49,7 +49,8 @@ def _bring_into_sight(widget: QWidget) -> None:
 
 def next_stop(window: QWidget, *, forward: bool) -> QWidget | None:
     """Return where Tab, or Shift and Tab, goes from where the keyboard is; None if nowhere."""
-    way = list(dict.fromkeys(_end_of(one) for one in _readable(window) if one.isVisible()))
+    way: list[QWidget] = []
+    _read(window, way, unseen=False)
     here = QApplication.focusWidget() or window.focusWidget()
     while here is not None and here is not window and here not in way:
         here = here.parentWidget()
@@ -70,50 +71,52 @@ def follow_layout(widget: QWidget) -> None:
 
 def stops(widget: QWidget) -> Iterator[QWidget]:
     """Yield what takes the keyboard in ``widget``, hidden or not, in the order of its layouts."""
-    for one in _readable(widget):
+    found: list[QWidget] = []
+    _read(widget, found, unseen=True)
+    for one in found:
         if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.layout() is None:
             yield one
 
 
 def _takes_tab(widget: QWidget) -> bool:
-    """Return whether Tab stops here: of radio buttons only at the one that is chosen."""
-    if not (widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus):
+    """Return whether Tab stops here: of radio buttons only at the one that is chosen.
+
+    What passes the keyboard on is no stop: what it passes it to has a place of its own.
+    """
+    if not widget.isEnabled() or widget.focusProxy() is not None:
         return False
     group = widget.group() if isinstance(widget, QAbstractButton) else None
-    if group is None or not group.exclusive():
-        return True
-    return group.checkedButton() in (None, widget)
+    chosen = group.checkedButton() if group is not None and group.exclusive() else None
+    if chosen is not None and chosen.isVisible():
+        return widget is chosen and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
 
 
-def _end_of(widget: QWidget) -> QWidget:
-    """Return what has the keyboard when a widget is given it."""
-    proxy = widget.focusProxy()
-    return widget if proxy is None else _end_of(proxy)
-
-
-def _readable(widget: QWidget) -> Iterator[QWidget]:
-    """Yield a widget and all that stands in it, whether seen or not, in the order of layouts."""
+def _read(widget: QWidget, found: list[QWidget], *, unseen: bool) -> None:
+    """Add a widget and all that stands in it, in the order of layouts; with ``unseen`` all."""
+    if not (unseen or widget.isVisible()):
+        return
     if not widget.isWindow():
-        yield widget
+        found.append(widget)
     inside = widget.widget() if isinstance(widget, QScrollArea | QDockWidget) else None
     layout = widget.layout()
     if isinstance(widget, QMainWindow):
         parts = (widget.centralWidget(), *widget.findChildren(QDockWidget), widget.statusBar())
         for part in parts:
-            yield from _readable(part)
+            _read(part, found, unseen=unseen)
     elif inside is not None:
-        yield from _readable(inside)
+        _read(inside, found, unseen=unseen)
     elif layout is not None:
-        yield from _in_layout(layout)
+        _read_layout(layout, found, unseen=unseen)
 
 
-def _in_layout(layout: QLayout) -> Iterator[QWidget]:
+def _read_layout(layout: QLayout, found: list[QWidget], *, unseen: bool) -> None:
     for item in _items(layout):
         widget, inner = item.widget(), item.layout()
         if widget is not None:
-            yield from _readable(widget)
+            _read(widget, found, unseen=unseen)
         elif inner is not None:
-            yield from _in_layout(inner)
+            _read_layout(inner, found, unseen=unseen)
 
 
 def _items(layout: QLayout) -> list[QLayoutItem]:
