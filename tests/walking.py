@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QRadioButton,
+    QScrollArea,
     QScrollBar,
     QSplitterHandle,
     QTableView,
@@ -65,7 +66,7 @@ _RING: Final = 4  # pixels round a widget that its focus may be drawn in
 def called(widget: QWidget) -> str:
     """Return what to call a widget in a finding."""
     words = widget.accessibleName() or str(widget.property("text") or "") or _name(widget)
-    parents = []
+    parents: list[str] = []
     parent = widget.parentWidget()
     while parent is not None and len(parents) < 2 and not parent.isWindow():
         if type(parent) is not QWidget:
@@ -317,7 +318,8 @@ def _is_back(one: QRect, other: QRect) -> bool:
 
 def _edge(window: QWidget, place: QRect, widget: QWidget) -> QImage:
     """Return a part of a window; of a field without its inside, where only a caret stands."""
-    around = place.adjusted(-_RING, -_RING, _RING, _RING).intersected(window.rect())
+    beyond = 2 * _RING if isinstance(widget, QScrollArea) else _RING
+    around = place.adjusted(-beyond, -beyond, beyond, beyond).intersected(window.rect())
     if around.isEmpty():
         return QImage()
     seen = window.grab(around).toImage()

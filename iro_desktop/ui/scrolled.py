@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QMoveEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from iro_desktop.ui import marks, theme
 from iro_desktop.ui.tab_order import stops
+
+_MARGIN: Final = 6  # pixels between a page and the ring round it
 
 
 class ScrolledPage(QWidget):
@@ -42,7 +46,7 @@ class PageScroll(QScrollArea):
         self.setWidgetResizable(True)
         if not sideways:
             self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._ring = _Ring(self)
+        self._ring: _Ring | None = None
         if not takes_keyboard:
             self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         if page is not None:
@@ -51,7 +55,12 @@ class PageScroll(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the ring round all of it."""
         super().resizeEvent(event)
-        self._ring.setGeometry(self.rect())
+        self._place_ring()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """Take the ring along."""
+        super().moveEvent(event)
+        self._place_ring()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show that the keyboard is here; pass it on to what is on the page, unless it is words."""
@@ -61,13 +70,24 @@ class PageScroll(QScrollArea):
             if inside is not None:
                 inside.setFocus(event.reason())
             return
+        if self._ring is None:
+            self._ring = _Ring(self.parentWidget() or self)
+        self._place_ring()
         self._ring.raise_()
         self._ring.show()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Show that it is here no more."""
         super().focusOutEvent(event)
-        self._ring.hide()
+        if self._ring is not None:
+            self._ring.hide()
+
+    def _place_ring(self) -> None:
+        """Stand the ring in the margin round the page, so that it touches no words."""
+        around = self.parentWidget()
+        if self._ring is not None and around is not None:
+            room = self.geometry().adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
+            self._ring.setGeometry(room.intersected(around.rect()))
 
 
 class _Ring(QWidget):

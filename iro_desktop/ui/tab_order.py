@@ -51,7 +51,7 @@ def next_stop(window: QWidget, *, forward: bool) -> QWidget | None:
     """Return where Tab, or Shift and Tab, goes from where the keyboard is; None if nowhere."""
     way: list[QWidget] = []
     _read(window, way, unseen=False)
-    here = QApplication.focusWidget() or window.focusWidget()
+    here: QWidget | None = QApplication.focusWidget() or window.focusWidget()
     while here is not None and here is not window and here not in way:
         here = here.parentWidget()
     if here in way:
@@ -103,7 +103,8 @@ def _read(widget: QWidget, found: list[QWidget], *, unseen: bool) -> None:
     if isinstance(widget, QMainWindow):
         parts = (widget.centralWidget(), *widget.findChildren(QDockWidget), widget.statusBar())
         for part in parts:
-            _read(part, found, unseen=unseen)
+            if part is not None:
+                _read(part, found, unseen=unseen)
     elif inside is not None:
         _read(inside, found, unseen=unseen)
     elif layout is not None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QProgressBar, QWidget
 from pytestqt.qtbot import QtBot
@@ -15,12 +16,15 @@ from iro_desktop.domain.errors import ReadOnlyError
 from iro_desktop.services.workspace import Workspace
 from iro_desktop.ui import announce as announcing
 from iro_desktop.ui.actions import IN_LISTS
+from iro_desktop.ui.labels import BodyLabel, TitleLabel
 from iro_desktop.ui.messages import ProgressStrip
 from iro_desktop.ui.motion import be_busy, keep_still, keeps_still
 from iro_desktop.ui.pages import CASELOAD, ESCALATIONS
+from iro_desktop.ui.roles import teach_roles
 from iro_desktop.ui.settings import Settings
 from iro_desktop.ui.tab_order import ReadInOrder
 from iro_desktop.ui.table_view import TableView
+from iro_desktop.ui.timeline import TimelineWidget
 from tests.caseloads import fill
 from tests.hands import Hands
 from tests.stores import a_workspace
@@ -154,8 +158,7 @@ def test_whoever_wants_nothing_to_move_has_it_so_now_and_the_next_time(
         be_busy(bar)
         assert (bar.value(), bar.maximum()) == (0, 1)
         hands.window.menu_actions["still"].trigger()
-        assert not settings.is_still
-        assert qapp.cursorFlashTime() == flash
+        assert (settings.is_still, qapp.cursorFlashTime()) == (False, flash)
     finally:
         keep_still(qapp, still=False)
 
@@ -180,3 +183,16 @@ def test_tab_goes_as_one_reads_whatever_was_made_last(qtbot: QtBot) -> None:
     for key, expected in ((Key.Key_Tab, later), (Key.Key_Tab, first), (Key.Key_Backtab, later)):
         QTest.keyClick(window, key)
         assert QApplication.focusWidget() is expected
+
+
+def test_a_screen_reader_is_told_of_headings_and_pictures(qtbot: QtBot) -> None:
+    teach_roles()
+    title, words, timeline = TitleLabel("Three are late"), BodyLabel("Of 68"), TimelineWidget()
+    for widget in (title, words, timeline):
+        qtbot.addWidget(widget)
+    found = [QAccessible.queryAccessibleInterface(one) for one in (title, words, timeline)]
+    role = QAccessible.Role
+    assert [one.role() for one in found] == [role.Heading, role.StaticText, role.Graphic]
+    title.setText("Two are late")
+    named = [one.text(QAccessible.Text.Name) for one in found]
+    assert named == ["Two are late", "Of 68", "Timeline"]
