@@ -21,6 +21,7 @@ from iro_desktop.services.fault_report import report_id
 from iro_desktop.ui import icons, theme
 from iro_desktop.ui.desktop import Desktop
 from iro_desktop.ui.errors import install_fault_handler
+from iro_desktop.ui.motion import keep_still
 from iro_desktop.ui.settings import Settings
 from iro_desktop.ui.theme import Scheme
 
@@ -72,6 +73,7 @@ def make_application() -> QApplication:
     app.setQuitOnLastWindowClosed(False)  # a lock changes windows; Desktop knows when it is over
     settings = Settings()
     theme.apply_theme(app, settings.scheme, settings.text_scale)
+    keep_still(app, still=settings.is_still)
     return app
 
 

@@ -135,6 +135,7 @@ MENUS: Final = (
                     Doing("theme_dark", "&Dark", choice="theme"),
                 ),
             ),
+            Doing("still", "&Keep everything still", (), "", checkable=True),
             Doing("larger", "&Larger text", ("Ctrl++", "Ctrl+=")),
             Doing("smaller", "&Smaller text", ("Ctrl+-",)),
             Doing("ordinary", "&Ordinary text", ("Ctrl+0",)),
@@ -144,6 +145,7 @@ MENUS: Final = (
         "&Child",
         (
             Doing("add_child", "&Add a child…", ("Ctrl+N",), "plus"),
+            Doing("edit_child", "Cha&nge what is known…", (), "edit"),
             Doing("record_review", "Record a &review…", ("Ctrl+Shift+R",), "review"),
             Doing("record_check", "Record a &check…", ("Ctrl+Shift+M",), "check"),
             Doing("record_told", "Record what you were &told…", ("Ctrl+Shift+W",)),

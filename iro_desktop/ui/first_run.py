@@ -31,8 +31,10 @@ from iro_desktop.ui.help_key import HelpKey
 from iro_desktop.ui.labels import BodyLabel, SecondaryLabel, TitleLabel
 from iro_desktop.ui.line_field import LineField, NotAnFteError, parse_fte
 from iro_desktop.ui.messages import ErrorLabel
+from iro_desktop.ui.motion import be_busy
 from iro_desktop.ui.passphrase import NewPassphraseForm
 from iro_desktop.ui.recovery import RecoveryCodePanel, SheetFacts, note_printed
+from iro_desktop.ui.tab_order import ReadInOrder
 
 if TYPE_CHECKING:
     from iro_desktop.services.workspace import Workspace
@@ -45,7 +47,7 @@ STANDARDS: Final = "standards"
 IMPORT: Final = "import"
 
 
-class FirstRunWindow(QWidget):
+class FirstRunWindow(ReadInOrder, QWidget):
     """Makes the encrypted file of one IRO and shows the ways to go on."""
 
     first_painted = Signal()
@@ -128,7 +130,6 @@ class FirstRunWindow(QWidget):
         self._back.clicked.connect(lambda: self._turn_to(0))
         self._refusal = ErrorLabel()
         self._bar = QProgressBar()
-        self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName("Making the encrypted file")
         self._bar.hide()
@@ -292,7 +293,10 @@ class FirstRunWindow(QWidget):
         self._create.setEnabled(not busy)
         self._back.setEnabled(not busy)
         self._create.setText("Creating…" if busy else "&Create the file")
+        be_busy(self._bar)
         self._bar.setVisible(busy)
+        if busy:
+            announce(self, "Creating the file…")
         self._refusal.say("")
 
     def _on_created(self, made: tuple[Workspace, str]) -> None:

@@ -39,13 +39,16 @@ from iro_desktop.ui.charts_panel import ChartsPanel
 from iro_desktop.ui.copy_watch import CopyWatch
 from iro_desktop.ui.footer import Footer
 from iro_desktop.ui.messages import Banner, MessageBar, ProgressStrip
+from iro_desktop.ui.motion import keeps_still
 from iro_desktop.ui.navigation import Destination
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.pages import CASELOAD, CHILD, ESCALATIONS, MONITORING, VIEWS, Pages, Stop
+from iro_desktop.ui.roles import teach_roles
 from iro_desktop.ui.session import Session
 from iro_desktop.ui.settings import LOCK_CHOICES, Settings, clamped
 from iro_desktop.ui.shared_state import SharedState
 from iro_desktop.ui.side import Side
+from iro_desktop.ui.tab_order import ReadInOrder
 from iro_desktop.ui.tasks import Progress
 from iro_desktop.ui.theme import Status
 from iro_desktop.ui.tour import Tour
@@ -62,7 +65,7 @@ _GONE: Final = later(
 _LOOK_AT_THE_DAY_MS: Final = 60_000
 
 
-class MainWindow(QMainWindow):
+class MainWindow(ReadInOrder, QMainWindow):
     """Shows one open store. Whoever made it closes the store after ``closed`` or ``lock_asked``.
 
     ``charts`` may have been prepared before there was a store.
@@ -86,6 +89,8 @@ class MainWindow(QMainWindow):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        teach_roles()
+        self.setAnimated(not keeps_still())
         self.charts = charts or ChartsPanel()
         self.operations = operations
         self._settings = settings
@@ -196,6 +201,7 @@ class MainWindow(QMainWindow):
             f"lock_after_{self._settings.lock_after_minutes}",
         ):
             self.menu_actions[key].setChecked(True)
+        self.menu_actions["still"].setChecked(self._settings.is_still)
         key = self._settings.view
         self.show_view(key if key in VIEWS else CASELOAD)
 

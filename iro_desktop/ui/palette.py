@@ -18,6 +18,7 @@ from iro_desktop.ui import theme
 from iro_desktop.ui.actions import MENUS, Doing, Menu
 from iro_desktop.ui.announce import announce
 from iro_desktop.ui.labels import SecondaryLabel
+from iro_desktop.ui.tab_order import ReadInOrder
 from iro_desktop.ui.table_model import Column, TableModel
 from iro_desktop.ui.table_view import TableView
 
@@ -86,7 +87,7 @@ _COLUMNS: Final[tuple[Column[Line], ...]] = (
 )
 
 
-class PaletteDialog(QDialog):
+class PaletteDialog(ReadInOrder, QDialog):
     """Type, Up and Down choose, Enter goes there, Esc closes. Open it with ``open()``."""
 
     chosen = Signal(object)

@@ -49,6 +49,15 @@ class Settings:
         self._settings.setValue("look/text_scale", scale)
 
     @property
+    def is_still(self) -> bool:
+        """Whether nothing on the screen may move by itself."""
+        return str(self._settings.value("look/still", "")) == "true"
+
+    @is_still.setter
+    def is_still(self, still: bool) -> None:
+        self._settings.setValue("look/still", "true" if still else "")
+
+    @property
     def lock_after_minutes(self) -> int:
         """After how many minutes without a key pressed the window locks, 1 to 10.
 

@@ -103,6 +103,7 @@ class WindowActions(QObject):
             "ordinary": partial(look.resize_text, 0),
             "help": helping.here,
             "guide": helping.contents,
+            "still": look.turn_stillness,
             "keys": helping.keys,
             "handbook": helping.handbook,
             "glossary": helping.glossary,

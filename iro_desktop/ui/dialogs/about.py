@@ -14,6 +14,7 @@ from iro_desktop.ui import icons, theme
 from iro_desktop.ui.buttons import Button, Kind, button_row
 from iro_desktop.ui.labels import BodyLabel, SecondaryLabel, TitleLabel
 from iro_desktop.ui.operations import Operations
+from iro_desktop.ui.tab_order import ReadInOrder
 
 _PROMISE: Final = (
     "Your caseload lies in one encrypted file on this computer. The program makes no network "
@@ -26,7 +27,7 @@ _NOT: Final = (
 _LETTERS_WIDE: Final = 62
 
 
-class AboutDialog(QDialog):
+class AboutDialog(ReadInOrder, QDialog):
     """Version, promise and licence; Esc closes it."""
 
     def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:

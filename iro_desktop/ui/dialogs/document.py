@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from iro_desktop.domain.errors import UserError
 from iro_desktop.domain.paper import Document
@@ -34,6 +34,7 @@ from iro_desktop.ui.labels import SecondaryLabel
 from iro_desktop.ui.messages import ErrorLabel
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.paper import PagesPreview, print_pages
+from iro_desktop.ui.scrolled import PageScroll
 from iro_desktop.ui.settings import Settings
 from iro_desktop.ui.sized_dialog import SizedDialog
 
@@ -96,11 +97,7 @@ class DocumentDialog(SizedDialog):
         column.setContentsMargins(edge, theme.space(4), edge, theme.space(4))
         column.setSpacing(theme.space(3))
         column.addWidget(self.header)
-        self.sheets = QScrollArea()
-        self.sheets.setFrameShape(QFrame.Shape.NoFrame)
-        self.sheets.setWidgetResizable(True)
-        self.sheets.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.sheets.setWidget(self.preview)
+        self.sheets = PageScroll(self.preview, takes_keyboard=True)
         column.addWidget(self.sheets, 1)
         column.addWidget(self._problem)
         foot = QHBoxLayout()

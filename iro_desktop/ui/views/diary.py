@@ -70,7 +70,7 @@ class DiaryView(View):
         self._child = Button("Child’s &page", Kind.PRIMARY)
         self._prepare = Button("P&repare")
         self._meeting = Button("&Meeting…")
-        self._export = Button("Calendar &file…")
+        self._export = Button("Calendar f&ile…")
         self._what_if = Button("&What if…")
         self._ways = WaySwitch(_WAYS, name="How far ahead")
         self._model: TableModel[Entry] = TableModel(
