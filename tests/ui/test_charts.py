@@ -164,6 +164,15 @@ def test_drawing_again_leaves_nothing_of_the_last_drawing(
     assert len(card.chart.scene().items()) == before
 
 
+@pytest.mark.parametrize("width", [260, 300, 420, 640])
+def test_a_long_title_is_shown_whole_at_any_width(width: int, qtbot: QtBot) -> None:
+    words = "79% checked between reviews, just below the target of 80% for a year and a day"
+    card = card_of(replace(DOTS, title=words, subtitle=words), qtbot, width)
+    QApplication.processEvents()
+    for label in (card.title, card.subtitle):
+        assert label.height() >= label.heightForWidth(label.width())
+
+
 def test_the_same_value_is_drawn_at_the_same_place_of_the_axis(qtbot: QtBot) -> None:
     card = card_of(BULLET, qtbot)
     scale = Scale(0, 120, 0.5, card.chart.width() - 0.5)

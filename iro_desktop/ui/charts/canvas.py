@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, Final
 
 import pyqtgraph as pg
@@ -39,14 +40,22 @@ class PlotCanvas:
         self.height = height
         self._fonts = {strong: small_font(strong=strong) for strong in (False, True)}
         self._metrics = {strong: QFontMetricsF(font) for strong, font in self._fonts.items()}
-        self.line_height = self._metrics[False].height()
+        self._widths: dict[bool, dict[str, float]] = {False: {}, True: {}}
+        self._heights = {strong: metrics.height() for strong, metrics in self._metrics.items()}
+        self.line_height = self._heights[False]
 
     def text_width(self, text: str, *, strong: bool = False) -> float:
         """Return how wide a text is."""
-        return self._metrics[strong].horizontalAdvance(text)
+        known = self._widths[strong]
+        width = known.get(text)
+        if width is None:
+            width = known[text] = self._metrics[strong].horizontalAdvance(text)
+        return width
 
     def elided(self, text: str, width: float) -> str:
         """Return a text, cut with "…" where it is wider."""
+        if self.text_width(text) <= width:
+            return text
         return self._metrics[False].elidedText(text, Qt.TextElideMode.ElideRight, width)
 
     def text(
@@ -61,9 +70,8 @@ class PlotCanvas:
         """Draw text so that ``anchor`` of its box stands at ``at``, within the sides."""
         item = QGraphicsSimpleTextItem(text)
         item.setFont(self._fonts[strong])
-        item.setBrush(QBrush(QColor(colour)))
-        metrics = self._metrics[strong]
-        width, height = metrics.horizontalAdvance(text), metrics.height()
+        item.setBrush(_brush(colour))
+        width, height = self.text_width(text, strong=strong), self._heights[strong]
         left = round(at[0] - anchor[0] * width)
         left = max(0, min(left, round(self.width - width)))
         top = round(at[1] - anchor[1] * height)
@@ -138,7 +146,7 @@ class PlotCanvas:
         symbol: str = "o",
     ) -> None:
         """Draw marks of ``size`` pixels at points."""
-        outline = QPen(Qt.PenStyle.NoPen) if edge is None else _pen(edge)
+        outline = QPen(Qt.PenStyle.NoPen) if edge is None else QPen(_pen(edge))
         # Marks are drawn in units of their own size: only a cosmetic pen is in pixels there.
         outline.setCosmetic(True)
         self._add(
@@ -167,12 +175,14 @@ def small_font(*, strong: bool = False) -> QFont:
     return theme.font(TextSize.SECONDARY, strong=strong)
 
 
+@cache
 def _brush(fill: str) -> QBrush:
     return QBrush(QColor(fill)) if fill else QBrush(Qt.BrushStyle.NoBrush)
 
 
+@cache
 def _pen(stroke: Stroke) -> QPen:
-    """Return a pen with flat ends, dashed if asked."""
+    """Return a pen with flat ends, dashed if asked; it is shared, so nobody may change it."""
     result = QPen(QColor(stroke.colour), stroke.width)
     result.setCapStyle(Qt.PenCapStyle.FlatCap)
     result.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
