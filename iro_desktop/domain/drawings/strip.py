@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from heapq import heappop, heappush
 from math import ceil, inf
@@ -46,7 +47,10 @@ def _across(series: StripSeries, width: float) -> Scale:
 
 
 def _levels(lane: _Lane, x: Scale) -> list[int]:
-    """Return how high each mark of a lane stands: on the lowest level that has room for it."""
+    """Return how high each mark of a lane stands: on the lowest level that has room for it.
+
+    Where that would be too high, each number of days has a stack of its own.
+    """
     taken: list[tuple[float, int]] = []
     free: list[int] = []
     found = []
@@ -59,6 +63,13 @@ def _levels(lane: _Lane, x: Scale) -> list[int]:
         level = heappop(free) if free else len(taken)
         heappush(taken, (at, level))
         found.append(level)
+    if (max(found) + 1) * _APART <= _TALLEST:
+        return found
+    stacks: Counter[int] = Counter()
+    found = []
+    for _, point in lane:
+        found.append(stacks[point.days])
+        stacks[point.days] += 1
     return found
 
 
