@@ -26,6 +26,7 @@ from iro_desktop.domain.drawing import Box, Stroke
 from iro_desktop.domain.words import say_month, say_number, short_month
 from iro_desktop.reports.inter import elided, widths
 from tests.oversight_series import OVERSIGHT
+from tests.team_series import TEAM
 
 SIZES = (0, 1, 4, 68, 2_000)
 """How many children stand behind a chart."""
@@ -141,6 +142,7 @@ SERIES: dict[type[Any], Callable[[int], Sequence[ChartSeries]]] = {
     TrendSeries: trends,
     BarsSeries: bars,
     **OVERSIGHT,
+    **TEAM,
 }
 """For each kind of series some of them, by the number of children behind them."""
 

@@ -5,7 +5,7 @@ As in ``charts`` the core counts and the drawing only draws; every point says it
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from iro_desktop.domain.charts import SMALL_COUNT, figure, percentage
@@ -78,14 +78,20 @@ class StripPoint:
     days: int
     limit: int
     is_late: bool
+    is_open: bool = field(init=False, repr=False, compare=False)
+    """Whether it is still open."""
+    _spoken: str = field(init=False, repr=False, compare=False)
 
-    @property
-    def is_open(self) -> bool:
-        """Whether it is still open."""
-        return self.closed_on is None
+    def __post_init__(self) -> None:
+        # Worked out once: a chart of thousands asks for both whenever it is drawn.
+        object.__setattr__(self, "is_open", self.closed_on is None)
+        object.__setattr__(self, "_spoken", self._words())
 
     def spoken(self) -> str:
         """Return "Delay, formal on 2 March 2020, open for 21 working days, late"."""
+        return self._spoken
+
+    def _words(self) -> str:
         days = counted(self.days, "working day")
         state = f"open for {days}" if self.is_open else f"closed after {days}"
         late = ("late" if self.is_open else f"later than {self.limit}") if self.is_late else ""

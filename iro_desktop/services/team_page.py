@@ -8,10 +8,18 @@ from datetime import date
 from typing import Final
 
 from iro_desktop.domain.charts import BarsSeries
-from iro_desktop.domain.control_charts import ChartKind, ControlSeries, control_chart
+from iro_desktop.domain.control_charts import (
+    ChartKind,
+    ControlSeries,
+    control_chart,
+    kinds_of,
+    rebases_of,
+    rules_of,
+)
 from iro_desktop.domain.figure_words import Told, told_result
 from iro_desktop.domain.measures import MEASURES, Band, Figure, Kind, Period, rounded, say_period
 from iro_desktop.domain.measures.wording import say_value, title_of
+from iro_desktop.domain.records import Standards
 from iro_desktop.domain.team import (
     FindingKind,
     IroCaseload,
@@ -43,6 +51,8 @@ SHOWN: Final = (*MONITORING, *TIMELINESS, PARTICIPATION, *ESCALATIONS)
 """The measures of the view, in its order."""
 COMPARED: Final = tuple(one for one in SHOWN if MEASURES[one].kind in {Kind.EVENT, Kind.SHARE})
 """Those of which IROs and districts can be compared."""
+CHARTED: Final = tuple(one for one in SHOWN if kinds_of(MEASURES[one]))
+"""Those that can have a control chart."""
 _FEWEST: Final = 5
 _MOST_MISSING: Final = 6
 _COUNTS_ONLY: Final = "Counts only: no child is in a summary. Nothing of this is kept."
@@ -67,10 +77,14 @@ _TO_DO: Final = {
 
 @dataclass(frozen=True, slots=True)
 class TeamChoice:
-    """What is shown: the period by its key, the kind of control chart, and what is compared."""
+    """What is shown: the period by its key, the control chart, and what is compared.
+
+    ``kind`` None is the control chart that fits the measure, as one is that it cannot have.
+    """
 
     span: str = "12"
-    kind: ChartKind = ChartKind.P
+    charted: str = MONITORING[0]
+    kind: ChartKind | None = None
     compared: str = MONITORING[0]
     by_district: bool = False
 
@@ -104,13 +118,18 @@ class FigureLine:
 
 @dataclass(frozen=True, slots=True)
 class TeamPage:
-    """Everything that the view shows of a team."""
+    """Everything that the view shows of a team.
+
+    ``kinds`` are the control charts that the measure of ``control`` can have.
+    """
 
     headline: str
     context: str
     coverage: str
     spans: tuple[tuple[str, str], ...]
     compared: tuple[tuple[str, str], ...]
+    charted: tuple[tuple[str, str], ...]
+    kinds: tuple[ChartKind, ...]
     findings: tuple[FindingLine, ...]
     caseload: CaseloadDots
     plan: TeamPlan
@@ -133,8 +152,17 @@ class IroPage:
     figures: tuple[FigureLine, ...]
 
 
-def team_page(opened: OpenedTeam, choice: TeamChoice, moves: Sequence[TeamMove] = ()) -> TeamPage:
-    """Everything that is shown of a team; ``moves`` are made on paper, one after the other."""
+def team_page(
+    opened: OpenedTeam,
+    choice: TeamChoice,
+    moves: Sequence[TeamMove] = (),
+    own: Standards | None = None,
+) -> TeamPage:
+    """Everything that is shown of a team; ``moves`` are made on paper, one after the other.
+
+    ``own`` are the lead's local standards, whose rules the control chart goes by: summaries hold
+    what was counted and how, and not how it is read.
+    """
     team = opened.team
     period = _period(team, choice)
     day = team.span.to_on
@@ -149,10 +177,12 @@ def team_page(opened: OpenedTeam, choice: TeamChoice, moves: Sequence[TeamMove] 
         coverage=_coverage(team, period),
         spans=tuple((one.key, one.words) for one in spans(team.as_of)),
         compared=tuple((one, _title(team, one)) for one in COMPARED),
+        charted=tuple((one, _title(team, one)) for one in CHARTED),
+        kinds=kinds_of(MEASURES[choice.charted]),
         findings=tuple(_findings(opened)),
         caseload=dots,
         plan=planned,
-        control=_control(team, choice),
+        control=_control(team, choice, own or team.practice.on(team.as_of)),
         spread=_spread(team, found[choice.compared], by_district=choice.by_district),
         figures=tuple(_line(team, one) for one in found.values()),
         pairs=pairs_by_measure(team.figures, COMPARED, period),
@@ -277,8 +307,15 @@ def _row(one: IroCaseload, load: TeamLoad | None) -> CaseloadRow:
     )
 
 
-def _control(team: Team, choice: TeamChoice) -> ControlSeries:
-    return control_chart(team.figures, MONITORING[0], kind=choice.kind).series
+def _control(team: Team, choice: TeamChoice, standards: Standards) -> ControlSeries:
+    measure_id = choice.charted
+    return control_chart(
+        team.figures,
+        measure_id,
+        kind=choice.kind if choice.kind in kinds_of(MEASURES[measure_id]) else None,
+        rules=rules_of(standards),
+        rebases=rebases_of(standards, measure_id),
+    ).series
 
 
 def _spread(team: Team, found: TeamMeasure, *, by_district: bool) -> SpreadSeries:

@@ -16,6 +16,7 @@ from iro_desktop.domain.control_charts import (
     Variation,
     control_chart,
     kinds_of,
+    rules_of,
 )
 from iro_desktop.domain.measures import MEASURES
 from tests.builders import a_practice, local_standards
@@ -212,6 +213,37 @@ def test_a_rebase_begins_new_limits_and_leaves_the_old_ones() -> None:
     assert "Limits begin anew where the series breaks: new reminders." in series.definition
     # Without it the change is a signal.
     assert chart_of(counts).variation is Variation.IMPROVING
+
+
+def test_new_limits_and_rules_are_those_of_the_standards_in_force_now() -> None:
+    counts = [(30, 60)] * 12 + [(54, 60)] * 12
+    start = months_up_to(12)[0]
+    local = local_standards(
+        "2020-03-01",
+        control_run=8,
+        control_two_of_three=False,
+        rebases=(
+            (MONITORING, start.isoformat(), "new reminders"),
+            (PEPS, months_up_to(6)[0].isoformat(), "of another measure"),
+            (MONITORING, "soon", "a day that cannot be read"),
+            (MONITORING, months_up_to(6)[0].isoformat(), " "),
+        ),
+    )
+    for from_on, labels in (("2020-03-01", ["new reminders"]), ("2020-04-01", [])):
+        practice = a_practice(replace(local, from_on=date.fromisoformat(from_on)))
+        figures = counted_figures(rows_of(counts), practice=practice)
+        series = control_chart(figures, MONITORING).series
+        assert [one.break_label for one in series.points if one.break_label] == labels
+        assert ("one of eight or more in a row on" in series.definition) is bool(labels)
+        assert ("two out of three" in series.definition) is not bool(labels)
+
+
+def test_numbers_that_no_rule_can_have_give_way_to_the_usual_ones() -> None:
+    odd = local_standards(control_run=12, control_trend=0, control_fewest=1, control_settled=None)
+    assert rules_of(odd) == ControlRules()
+    assert rules_of(local_standards(control_run=6, control_settled=20)) == ControlRules(
+        run=6, settled=20
+    )
 
 
 def test_few_months_after_a_rebase_have_no_limits_yet() -> None:

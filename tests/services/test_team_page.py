@@ -1,14 +1,17 @@
 """What the Team view shows of summaries put together."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from iro_desktop.domain.control_charts import ChartKind
+from iro_desktop.domain.control_charts import ChartKind, kinds_of
+from iro_desktop.domain.measures import MEASURES
 from iro_desktop.domain.team import Away, Member, Post, Roster
 from iro_desktop.domain.team.what_if import TeamMove
 from iro_desktop.services.team import OpenedTeam
 from iro_desktop.services.team_page import (
+    CHARTED,
     COMPARED,
     SHOWN,
     TeamChoice,
@@ -16,6 +19,7 @@ from iro_desktop.services.team_page import (
     team_page,
 )
 from iro_desktop.services.team_sample import sample_team
+from tests.builders import local_standards
 from tests.teams import a_month, a_summary, a_team, an_event
 
 TODAY = date(2020, 3, 31)
@@ -104,6 +108,25 @@ def test_the_period_and_the_limits_can_be_chosen() -> None:
     assert "12 months" not in month.spread.subtitle
     assert (usual.control.kind, month.control.kind) == (ChartKind.P, ChartKind.XMR)
     assert {key for key, _ in usual.compared} == set(COMPARED)
+
+
+def test_the_control_chart_is_of_any_measure_by_the_limits_that_it_can_have() -> None:
+    team = sample_team(TODAY)
+    for measure_id in CHARTED:
+        page = team_page(team, TeamChoice(charted=measure_id, kind=ChartKind.P))
+        fits = kinds_of(MEASURES[measure_id])
+        assert page.kinds == fits
+        assert page.control.kind is (ChartKind.P if ChartKind.P in fits else ChartKind.XMR)
+        assert dict(page.charted)[measure_id] in page.control.subtitle
+
+
+def test_how_a_control_chart_is_read_is_the_leads_own_and_no_other_figure_changes() -> None:
+    team = sample_team(TODAY)
+    own = local_standards(control_run=6, rebases=((CHECKS, "2019-03-01", "new form"),))
+    usual, read = team_page(team, TeamChoice()), team_page(team, TeamChoice(), own=own)
+    assert [one.break_label for one in read.control.points if one.break_label] == ["new form"]
+    assert "six or more in a row" in read.control.definition
+    assert replace(read, control=usual.control) == usual
 
 
 def test_the_page_of_an_iro_has_their_figures_and_says_that_no_child_is_in_it() -> None:

@@ -8,10 +8,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QGraphicsSimpleTextItem
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from iro_desktop.domain.charts import (
@@ -30,8 +30,10 @@ from iro_desktop.domain.drawing import Scale
 from iro_desktop.domain.drawings import table
 from iro_desktop.domain.drawings.axes import moved_apart
 from iro_desktop.ui import theme
+from iro_desktop.ui.charts.canvas import Drawing
 from iro_desktop.ui.charts.drawn import DrawnChart
 from iro_desktop.ui.charts.panel import ChartCard
+from iro_desktop.ui.charts.plot import QuietPlot
 from iro_desktop.ui.charts.tables import table_of
 from iro_desktop.ui.theme import Scheme, apply_theme
 
@@ -127,9 +129,13 @@ def colours_in(image: QImage) -> set[str]:
     }
 
 
+def drawing_of(chart: QuietPlot) -> Drawing:
+    (found,) = (item for item in chart.scene().items() if isinstance(item, Drawing))
+    return found
+
+
 def words_in(card: ChartCard) -> set[str]:
-    items = card.chart.scene().items()
-    return {item.text() for item in items if isinstance(item, QGraphicsSimpleTextItem)}
+    return {text for text, _ in drawing_of(card.chart).words}
 
 
 @ALL
@@ -162,6 +168,15 @@ def test_drawing_again_leaves_nothing_of_the_last_drawing(
     before = len(card.chart.scene().items())
     card.chart.redraw()
     assert len(card.chart.scene().items()) == before
+
+
+@pytest.mark.parametrize("width", [260, 300, 420, 640])
+def test_a_long_title_is_shown_whole_at_any_width(width: int, qtbot: QtBot) -> None:
+    words = "79% checked between reviews, just below the target of 80% for a year and a day"
+    card = card_of(replace(DOTS, title=words, subtitle=words), qtbot, width)
+    QApplication.processEvents()
+    for label in (card.title, card.subtitle):
+        assert label.height() >= label.heightForWidth(label.width())
 
 
 def test_the_same_value_is_drawn_at_the_same_place_of_the_axis(qtbot: QtBot) -> None:
@@ -411,9 +426,9 @@ def test_nothing_is_cut_at_twice_the_text_size(
     chart.show()
     qtbot.waitExposed(chart)
     bounds = chart.rect()
-    for item in chart.scene().items():
-        if type(item).__name__ == "QGraphicsSimpleTextItem":
-            assert bounds.contains(item.sceneBoundingRect().toAlignedRect().adjusted(1, 1, -1, -1))
+    for _, box in drawing_of(chart).words:
+        area = QRectF(box.left, box.top, box.width, box.height)
+        assert bounds.contains(area.toAlignedRect().adjusted(1, 1, -1, -1))
 
 
 def test_an_empty_series_says_so_and_breaks_nothing(qtbot: QtBot) -> None:

@@ -1,6 +1,7 @@
 """The Team view: opened, read and closed by keyboard and by mouse; nothing of it is kept."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from iro_desktop.domain.team.what_if import TeamMove
 from iro_desktop.reports.summary_file import summary_file
+from iro_desktop.services.standards import keep_standards
 from iro_desktop.services.team_sample import sample_team
 from iro_desktop.ui.charts.panel import ChartCard
 from iro_desktop.ui.dialogs.team_iro import TeamIroDialog
@@ -20,10 +22,12 @@ from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.settings import Settings
 from iro_desktop.ui.views.team import TeamView
 from iro_desktop.ui.views.team_parts import ChartPlace
+from tests.builders import local_standards
 from tests.hands import CTRL, Hands, Key
 from tests.stores import TODAY, a_workspace
 from tests.windows import WAIT, activate, close_dialogs, main_window, press_button, shown
 
+CHECKS = "monitoring_between_reviews"
 HEADLINE = "Two IROs are over the range, 8 summaries are open"
 
 
@@ -217,6 +221,58 @@ def test_enter_on_a_figure_compares_the_iros_by_it(view: TeamView, qtbot: QtBot)
     QTest.keyClick(view.figures, Qt.Key.Key_Return)
     settle(view, qtbot)
     assert "taking part" in card(view.spread).series.subtitle
+
+
+def test_another_measure_and_its_limits_are_chosen_beside_the_control_chart_by_keyboard(
+    view: TeamView, qtbot: QtBot
+) -> None:
+    open_sample(view, qtbot)
+    limits, control = view.limits, card(view.control)
+    assert (limits.measure.currentData(), limits.kind.currentData()) == (CHECKS, "p")
+    limits.kind.setFocus()
+    QTest.keyClick(limits.kind, Key.Key_Down)
+    settle(view, qtbot)
+    assert "XmR chart" in control.series.subtitle
+    assert QApplication.focusWidget() is limits.kind
+    limits.measure.setFocus()
+    for _ in range(3):
+        QTest.keyClick(limits.measure, Key.Key_Down)
+        settle(view, qtbot)
+    # Another measure comes with the limits that fit it.
+    assert limits.measure.currentText() in control.series.subtitle
+    assert control.series.kind.value == limits.kind.currentData() == "p"
+    assert QApplication.focusWidget() is limits.measure
+
+
+def test_a_measure_that_is_no_share_has_no_limits_to_choose(view: TeamView, qtbot: QtBot) -> None:
+    open_sample(view, qtbot)
+    limits = view.limits
+    assert limits.kind.isEnabled()
+    limits.measure.setFocus()
+    QTest.keyClick(limits.measure, Key.Key_End)
+    while limits.kind.isEnabled() and limits.measure.currentIndex():
+        QTest.keyClick(limits.measure, Key.Key_Up)
+        settle(view, qtbot)
+    assert limits.kind.count() == 1
+    assert not limits.kind.isEnabled()
+    assert card(view.control).series.kind.value == "xmr"
+
+
+def test_the_control_chart_goes_by_the_leads_own_rules_as_soon_as_they_change(
+    view: TeamView, qtbot: QtBot
+) -> None:
+    open_sample(view, qtbot)
+    control = card(view.control)
+    assert "one of seven or more in a row on" in control.series.definition
+    reason = "a new form with the midpoint on it"
+    local = local_standards(control_run=8, rebases=((CHECKS, "2019-03-01", reason),))
+    view.operations.run(lambda one: keep_standards(one, replace(local, id=""), today=TODAY))
+    settle(view, qtbot)
+    view.show_workspace(view.operations.session)  # as the window does, since the view asks for it
+    assert "Standards" in view.kinds
+    settle(view, qtbot)
+    assert "one of eight or more in a row on" in control.series.definition
+    assert [one.break_label for one in control.series.points if one.break_label] == [reason]
 
 
 def test_no_chart_offers_children(view: TeamView, qtbot: QtBot) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from iro_desktop.domain.control_charts.chart import Rebase, control_chart, kinds_of
+from iro_desktop.domain.control_charts.chart import control_chart, kinds_of
+from iro_desktop.domain.control_charts.in_force import Rebase, rebases_of, rules_of
 from iro_desktop.domain.control_charts.limits import Limits, p_limits, xmr_limits
 from iro_desktop.domain.control_charts.rules import (
     DEFAULT_RULES,
@@ -36,6 +37,8 @@ __all__ = [
     "control_chart",
     "kinds_of",
     "p_limits",
+    "rebases_of",
+    "rules_of",
     "signals",
     "xmr_limits",
 ]

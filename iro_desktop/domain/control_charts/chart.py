@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from math import ceil, floor, log10
 from typing import Final
 
+from iro_desktop.domain.control_charts.in_force import Rebase, rebases_of, rules_of
 from iro_desktop.domain.control_charts.limits import Limits, p_limits, xmr_limits
-from iro_desktop.domain.control_charts.rules import DEFAULT_RULES, ControlRules, Marked, signals
+from iro_desktop.domain.control_charts.rules import ControlRules, Marked, signals
 from iro_desktop.domain.control_charts.series import (
     Assurance,
     ChartKind,
@@ -33,21 +33,6 @@ _LEAST_SPAN: Final = 40.0
 _TENS: Final = 10.0
 
 
-@dataclass(frozen=True, slots=True)
-class Rebase:
-    """New limits from a day on, and why: ValueError without a reason.
-
-    What lies before it keeps the limits that it had.
-    """
-
-    on: date
-    reason: str
-
-    def __post_init__(self) -> None:
-        if not self.reason.strip():
-            raise ValueError(self.on)
-
-
 def kinds_of(measure: Measure) -> tuple[ChartKind, ...]:
     """The control charts that a measure can have, the fitting one first.
 
@@ -69,14 +54,14 @@ def control_chart(
     *,
     kind: ChartKind | str | None = None,
     months: int = LONGEST_SERIES,
-    rules: ControlRules = DEFAULT_RULES,
-    rebases: Sequence[Rebase] = (),
+    rules: ControlRules | None = None,
+    rebases: Sequence[Rebase] | None = None,
 ) -> Chart[ControlSeries]:
     """A measure's last finished months, up to 36, as a control chart.
 
     ``officer_id`` None is the whole service or team; ``kind`` None is the fitting one. The limits
-    are those of the months shown. KeyError for an unknown measure, ValueError for a kind that the
-    measure cannot have.
+    are those of the months shown. ``rules`` and ``rebases`` None are those of the standards now in
+    force. KeyError for an unknown measure, ValueError for a kind that the measure cannot have.
     """
     last_on = last_complete_month(figures.sources.as_of)
     result = figures.result(measure_id, Period(None, last_on), Mode.MONTH, officer_id)
@@ -85,8 +70,10 @@ def control_chart(
         raise ValueError((measure_id, kind))
     chosen = fitting[0] if kind is None else ChartKind(kind)
     months_shown = result.series[-months:]
-    practice, as_of = figures.sources.practice, figures.sources.as_of
-    bounds = bounds_of(measure, aim_of(measure.id, practice.on(as_of)))
+    standards = figures.sources.practice.on(figures.sources.as_of)
+    rules = rules_of(standards) if rules is None else rules
+    rebases = rebases_of(standards, measure_id) if rebases is None else rebases
+    bounds = bounds_of(measure, aim_of(measure.id, standards))
     points = _points(result, months_shown, chosen, bounds, rules, rebases)
     series = _series(result, points, chosen, bounds, rules)
     return Chart(series, result, tuple(point.period for point in months_shown))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from heapq import heappop, heappush
-from math import ceil
+from math import ceil, inf
 from typing import Final
 
 from iro_desktop.domain.drawing import Box, Canvas, ChartColours, ChartPoint, Scale, Stroke
@@ -20,6 +21,8 @@ _TALLEST: Final = 140.0
 """The most that the marks of one lane are stacked to; where there are more they close up."""
 _MOST_LABELLED: Final = 60
 """Of more marks in a lane none has its days beside it: there is no room between them."""
+_CLOSE: Final = 8.0
+"""Marks of a stack that are less far apart lie on each other and cannot be told apart."""
 _BEYOND: Final = 1.25
 _STEP: Final = 5
 
@@ -39,22 +42,34 @@ def _lanes(series: StripSeries) -> list[tuple[str, _Lane]]:
 
 
 def _across(series: StripSeries, width: float) -> Scale:
-    most = max([series.limit * _BEYOND, *(point.days for point in series.points), 1])
+    most = max(series.limit * _BEYOND, 1, *[point.days for point in series.points])
     return Scale(0, ceil(most / _STEP) * _STEP, _PAD, max(width - _PAD, _PAD + 1))
 
 
 def _levels(lane: _Lane, x: Scale) -> list[int]:
-    """Return how high each mark of a lane stands: on the lowest level that has room for it."""
+    """Return how high each mark of a lane stands: on the lowest level that has room for it.
+
+    Where that would be too high, each number of days has a stack of its own.
+    """
     taken: list[tuple[float, int]] = []
     free: list[int] = []
     found = []
+    days, at = -1, 0.0
     for _, point in lane:
-        at = x(point.days)
+        if point.days != days:
+            days, at = point.days, x(point.days)
         while taken and at - taken[0][0] >= _APART:
             heappush(free, heappop(taken)[1])
         level = heappop(free) if free else len(taken)
         heappush(taken, (at, level))
         found.append(level)
+    if (max(found) + 1) * _APART <= _TALLEST:
+        return found
+    stacks: Counter[int] = Counter()
+    found = []
+    for _, point in lane:
+        found.append(stacks[point.days])
+        stacks[point.days] += 1
     return found
 
 
@@ -86,9 +101,11 @@ def _(series: StripSeries, canvas: Canvas, colours: ChartColours) -> tuple[Chart
         tall = _tall(levels)
         base = top + line + _GAP + tall
         step = tall / (max(levels) + 1)
+        across = {days: (x(days), _readout(days)) for days in {one.days for _, one in lane}}
+        heights = [base - step * (level + 0.5) for level in range(max(levels) + 1)]
         for (at, point), level in zip(lane, levels, strict=True):
-            place = x(point.days), base - step * (level + 0.5)
-            placed[at] = ChartPoint(*place, point.spoken(), _readout(point))
+            left, readout = across[point.days]
+            placed[at] = ChartPoint(left, heights[level], point.spoken(), readout)
         start = heading.bottom if heading.right >= limit - 2 else top - 2
         canvas.line((limit, start), (limit, base + _GAP), Stroke(colours.target, 2))
         canvas.line((0, base + 2), (canvas.width, base + 2), Stroke(colours.line))
@@ -99,8 +116,8 @@ def _(series: StripSeries, canvas: Canvas, colours: ChartColours) -> tuple[Chart
     return tuple(placed[at] for at in range(len(series.points)))
 
 
-def _readout(point: StripPoint) -> str:
-    return f"{point.days} working {'day' if point.days == 1 else 'days'}"
+def _readout(days: int) -> str:
+    return f"{days} working {'day' if days == 1 else 'days'}"
 
 
 def _write_limit(
@@ -116,20 +133,36 @@ def _write_limit(
 def _draw_marks(
     canvas: Canvas, colours: ChartColours, lane: _Lane, placed: dict[int, ChartPoint]
 ) -> None:
-    """Draw a lane's marks: late ones as triangles in their own colour, open ones hollow."""
-    for late in (False, True):
-        for hollow in (False, True):
-            places = [
-                (placed[at].x, placed[at].y)
-                for at, point in lane
-                if point.is_late is late and point.is_open is hollow
-            ]
-            if not places:
-                continue
-            colour = colours.overdue if late else colours.data
-            fill = colours.surface if hollow else colour
-            symbol, edge = "t" if late else "o", Stroke(colour, 2)
-            canvas.dots(places, size=_DOT, fill=fill, edge=edge, symbol=symbol)
+    """Draw a lane's marks: late ones as triangles in their own colour, open ones hollow.
+
+    Of marks in a stack that lie almost on each other only some are drawn, its ends among them:
+    how high it is stays the same, and each is still a point that is walked to and spoken.
+    """
+    groups: dict[tuple[bool, bool], list[tuple[float, float]]] = {}
+    for at, point in lane:
+        one = placed[at]
+        groups.setdefault((point.is_late, point.is_open), []).append((one.x, one.y))
+    for (late, hollow), places in sorted(groups.items()):
+        colour = colours.overdue if late else colours.data
+        fill = colours.surface if hollow else colour
+        symbol, edge = "t" if late else "o", Stroke(colour, 2)
+        canvas.dots(_thinned(places), size=_DOT, fill=fill, edge=edge, symbol=symbol)
+
+
+def _thinned(places: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Return the marks without those that lie almost on another one of their stack."""
+    stacks: dict[float, list[float]] = {}
+    for x, y in places:
+        stacks.setdefault(x, []).append(y)
+    found = []
+    for x, heights in stacks.items():
+        heights.sort(reverse=True)
+        last = inf
+        for y in heights:
+            if last - y >= _CLOSE or y == heights[-1]:
+                found.append((x, y))
+                last = y
+    return found
 
 
 def _draw_days(

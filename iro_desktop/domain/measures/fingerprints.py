@@ -61,7 +61,10 @@ def fingerprints(practice: Practice, period: Period) -> tuple[tuple[str, str], .
 
 
 def counting_standards(practice: Practice, period: Period) -> tuple[Standards, ...]:
-    """The sets in force in a period, without the words that a council asks for in its forms."""
+    """The sets in force in a period, without what counts nothing.
+
+    That is the words that a council asks for in its forms, and how control charts are read.
+    """
     first = period.from_on or date.min
     return tuple(
         _counting(standards)
@@ -79,6 +82,12 @@ def _counting(standards: Standards) -> Standards:
         council_check=(),
         council_contact=(),
         council_challenge=(),
+        control_run=None,
+        control_trend=None,
+        control_two_of_three=None,
+        control_fewest=None,
+        control_settled=None,
+        rebases=(),
     )
 
 

@@ -81,6 +81,20 @@ class Standards(Record):
     council_contact: tuple[str, ...] = fields.lines("Contact")
     council_challenge: tuple[str, ...] = fields.lines("Challenge and resolution")
     suppression_threshold: int | None = fields.whole("Counts below this are hidden", maximum=20)
+    control_run: int | None = fields.whole(
+        "Months in a row on one side of the mean", minimum=6, maximum=8
+    )
+    control_trend: int | None = fields.whole(
+        "Months in a row that rise or fall", minimum=6, maximum=8
+    )
+    control_two_of_three: bool | None = fields.yes_no("Two of three near a limit are a signal")
+    control_fewest: int | None = fields.whole("Fewest months for limits", minimum=4, maximum=24)
+    control_settled: int | None = fields.whole(
+        "Months until limits are settled", minimum=4, maximum=36
+    )
+    rebases: tuple[tuple[str, ...], ...] = fields.table(
+        "New limits from a day on", ("Measure", "From", "Why"), cells=("text", "day", "text")
+    )
     looked_after_label: str = fields.text("Word for “looked after”", longest=40)
     looked_after_short: str = fields.text("Short word for “looked after”", longest=10)
     challenge_label: str = fields.text("Word for the informal stage", longest=40)

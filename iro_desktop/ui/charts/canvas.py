@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
+from math import ceil
 from typing import Any, Final
 
-import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainterPath, QPen
-from PySide6.QtWidgets import (
-    QGraphicsItem,
-    QGraphicsLineItem,
-    QGraphicsPathItem,
-    QGraphicsRectItem,
-    QGraphicsSimpleTextItem,
+from pyqtgraph.graphicsItems.ScatterPlotItem import Symbols
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPixmap,
+    QPolygonF,
+    QTransform,
 )
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from iro_desktop.domain.drawing import Box, Stroke
 from iro_desktop.ui import theme
@@ -24,29 +31,66 @@ _DASHES: Final = (4.0, 3.0)
 # pyqtgraph's own "t" stands on its point.
 _SYMBOLS: Final = {"t": "t1"}
 
+_MANY: Final = 60
+"""Of more marks that are alike one is drawn and put down as often as it is needed."""
+
+_Act = Callable[[QPainter], None]
+
+
+class Drawing(QGraphicsItem):
+    """All that was drawn on a canvas, painted in its order.
+
+    An item for each word and line would take several times as long. ``words`` are those written.
+    """
+
+    def __init__(self, width: float, height: float) -> None:
+        super().__init__()
+        self._area = QRectF(0, 0, width, height)
+        self.acts: list[_Act] = []
+        self.words: list[tuple[str, Box]] = []
+
+    def boundingRect(self) -> QRectF:
+        """Return the whole canvas."""
+        return self._area
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """Paint everything."""
+        del option, widget
+        for act in self.acts:
+            act(painter)
+
 
 class PlotCanvas:
     """Draws in pixels, with y downwards, in the theme's small font.
 
-    What is drawn stays in one item until ``show_in`` puts that into a view box: pyqtgraph takes far
-    longer over every item that it is given itself.
+    What is drawn stays in one item until ``show_in`` puts that into a view box.
     """
 
     def __init__(self, width: float, height: float) -> None:
-        self._whole = QGraphicsRectItem()
-        self._whole.setPen(QPen(Qt.PenStyle.NoPen))
+        self._drawing = Drawing(width, height)
         self.width = width
         self.height = height
         self._fonts = {strong: small_font(strong=strong) for strong in (False, True)}
         self._metrics = {strong: QFontMetricsF(font) for strong, font in self._fonts.items()}
-        self.line_height = self._metrics[False].height()
+        self._widths: dict[bool, dict[str, float]] = {False: {}, True: {}}
+        self._heights = {strong: metrics.height() for strong, metrics in self._metrics.items()}
+        self._ascents = {strong: metrics.ascent() for strong, metrics in self._metrics.items()}
+        self.line_height = self._heights[False]
 
     def text_width(self, text: str, *, strong: bool = False) -> float:
         """Return how wide a text is."""
-        return self._metrics[strong].horizontalAdvance(text)
+        known = self._widths[strong]
+        width = known.get(text)
+        if width is None:
+            width = known[text] = self._metrics[strong].horizontalAdvance(text)
+        return width
 
     def elided(self, text: str, width: float) -> str:
         """Return a text, cut with "…" where it is wider."""
+        if self.text_width(text) <= width:
+            return text
         return self._metrics[False].elidedText(text, Qt.TextElideMode.ElideRight, width)
 
     def text(
@@ -59,23 +103,35 @@ class PlotCanvas:
         anchor: tuple[float, float] = (0.0, 0.0),
     ) -> Box:
         """Draw text so that ``anchor`` of its box stands at ``at``, within the sides."""
-        item = QGraphicsSimpleTextItem(text)
-        item.setFont(self._fonts[strong])
-        item.setBrush(QBrush(QColor(colour)))
-        metrics = self._metrics[strong]
-        width, height = metrics.horizontalAdvance(text), metrics.height()
+        width, height = self.text_width(text, strong=strong), self._heights[strong]
         left = round(at[0] - anchor[0] * width)
         left = max(0, min(left, round(self.width - width)))
         top = round(at[1] - anchor[1] * height)
-        item.setPos(left, top)
-        self._add(item)
-        return Box(left, top, width, height)
+        font, pen = self._fonts[strong], QColor(colour)
+        place = QPointF(left, top + self._ascents[strong])
+
+        def act(painter: QPainter) -> None:
+            painter.setFont(font)
+            painter.setPen(pen)
+            painter.drawText(place, text)
+
+        self._add(act)
+        box = Box(left, top, width, height)
+        self._drawing.words.append((text, box))
+        return box
 
     def line(self, start: tuple[float, float], end: tuple[float, float], stroke: Stroke) -> None:
         """Draw a straight line."""
-        item = QGraphicsLineItem(*start, *end)
-        item.setPen(_pen(stroke))
-        self._add(item)
+        self._lines([QLineF(*start, *end)], stroke)
+
+    def _lines(self, lines: list[QLineF], stroke: Stroke) -> None:
+        pen = _pen(stroke)
+
+        def act(painter: QPainter) -> None:
+            painter.setPen(pen)
+            painter.drawLines(lines)
+
+        self._add(act)
 
     def rect(
         self, box: Box, *, fill: str = "", edge: Stroke | None = None, hatched: str = ""
@@ -88,10 +144,14 @@ class PlotCanvas:
         self._rect(area, brush, edge)
 
     def _rect(self, area: QRectF, brush: QBrush, edge: Stroke | None) -> None:
-        item = QGraphicsRectItem(area)
-        item.setBrush(brush)
-        item.setPen(QPen(Qt.PenStyle.NoPen) if edge is None else _pen(edge))
-        self._add(item)
+        pen = _NO_PEN if edge is None else _pen(edge)
+
+        def act(painter: QPainter) -> None:
+            painter.setPen(pen)
+            painter.setBrush(brush)
+            painter.drawRect(area)
+
+        self._add(act)
 
     def path(self, points: Sequence[tuple[float, float]], stroke: Stroke, fill: str = "") -> None:
         """Draw a line through points; with ``fill``, a closed shape."""
@@ -100,33 +160,32 @@ class PlotCanvas:
             shape.lineTo(QPointF(*point))
         if fill:
             shape.closeSubpath()
-        item = QGraphicsPathItem(shape)
-        item.setPen(_pen(stroke))
-        item.setBrush(_brush(fill))
-        self._add(item)
+        pen, brush = _pen(stroke), _brush(fill)
+
+        def act(painter: QPainter) -> None:
+            painter.setPen(pen)
+            painter.setBrush(brush)
+            painter.drawPath(shape)
+
+        self._add(act)
 
     def curve(
         self, points: Sequence[tuple[float, float]], stroke: Stroke, *, slanted: bool = False
     ) -> None:
         """Draw data as a line; one that is not all steps must be told so, to be smooth."""
-        self._add(
-            pg.PlotCurveItem(
-                x=[x for x, _ in points],
-                y=[y for _, y in points],
-                pen=_pen(stroke),
-                antialias=slanted,
-            )
-        )
+        line, pen = QPolygonF([QPointF(*point) for point in points]), _pen(stroke)
+
+        def act(painter: QPainter) -> None:
+            painter.setRenderHint(_SMOOTH, slanted)
+            painter.setPen(pen)
+            painter.drawPolyline(line)
+            painter.setRenderHint(_SMOOTH, on=False)
+
+        self._add(act)
 
     def whiskers(self, spans: Sequence[tuple[float, float, float]], stroke: Stroke) -> None:
         """Draw upright lines: x, upper and lower end of each."""
-        import numpy as np
-
-        x = np.array([span[0] for span in spans])
-        upper = np.array([span[1] for span in spans])
-        lower = np.array([span[2] for span in spans])
-        middle, height = (upper + lower) / 2, lower - upper
-        self._add(pg.ErrorBarItem(x=x, y=middle, height=height, beam=0, pen=_pen(stroke)))
+        self._lines([QLineF(x, upper, x, lower) for x, upper, lower in spans], stroke)
 
     def dots(
         self,
@@ -138,28 +197,59 @@ class PlotCanvas:
         symbol: str = "o",
     ) -> None:
         """Draw marks of ``size`` pixels at points."""
-        outline = QPen(Qt.PenStyle.NoPen) if edge is None else _pen(edge)
-        # Marks are drawn in units of their own size: only a cosmetic pen is in pixels there.
-        outline.setCosmetic(True)
-        self._add(
-            pg.ScatterPlotItem(
-                x=[x for x, _ in points],
-                y=[y for _, y in points],
-                size=size,
-                symbol=_SYMBOLS.get(symbol, symbol),
-                brush=_brush(fill),
-                pen=outline,
-                antialias=True,
-            )
-        )
+        shape = _symbol(symbol, size)
+        pen, brush = _NO_PEN if edge is None else _pen(edge), _brush(fill)
+
+        def stamp(painter: QPainter) -> None:
+            mark = _mark(shape, pen, brush, painter.device().devicePixelRatioF())
+            half = mark.deviceIndependentSize().width() / 2
+            for x, y in points:
+                painter.drawPixmap(QPointF(round(x - half), round(y - half)), mark)
+
+        def act(painter: QPainter) -> None:
+            painter.setRenderHint(_SMOOTH)
+            painter.setPen(pen)
+            painter.setBrush(brush)
+            for x, y in points:
+                painter.drawPath(shape.translated(x, y))
+            painter.setRenderHint(_SMOOTH, on=False)
+
+        self._add(stamp if len(points) > _MANY else act)
 
     def show_in(self, view_box: Any) -> None:  # noqa: ANN401 - untyped pyqtgraph
         """Put the drawing into a view box whose units are pixels, in place of what is there."""
         view_box.clear()
-        view_box.addItem(self._whole, ignoreBounds=True)
+        view_box.addItem(self._drawing, ignoreBounds=True)
 
-    def _add(self, item: QGraphicsItem | Any) -> None:  # noqa: ANN401 - untyped pyqtgraph
-        item.setParentItem(self._whole)
+    def _add(self, act: _Act) -> None:
+        self._drawing.acts.append(act)
+
+
+_SMOOTH: Final = QPainter.RenderHint.Antialiasing
+_NO_PEN: Final = QPen(Qt.PenStyle.NoPen)
+
+
+@cache
+def _symbol(name: str, size: float) -> QPainterPath:
+    """Return one of pyqtgraph's marks in pixels around 0."""
+    found: QPainterPath = QTransform.fromScale(size, size).map(Symbols[_SYMBOLS.get(name, name)])
+    return found
+
+
+def _mark(shape: QPainterPath, pen: QPen, brush: QBrush, ratio: float) -> QPixmap:
+    """Return a mark as a picture, to be put down many times."""
+    side = ceil(max(shape.boundingRect().width(), shape.boundingRect().height()) + pen.widthF()) + 2
+    found = QPixmap(ceil(side * ratio), ceil(side * ratio))
+    found.setDevicePixelRatio(ratio)
+    found.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(found)
+    painter.setRenderHint(_SMOOTH)
+    painter.setPen(pen)
+    painter.setBrush(brush)
+    painter.translate(side / 2, side / 2)
+    painter.drawPath(shape)
+    painter.end()
+    return found
 
 
 def small_font(*, strong: bool = False) -> QFont:
@@ -167,12 +257,14 @@ def small_font(*, strong: bool = False) -> QFont:
     return theme.font(TextSize.SECONDARY, strong=strong)
 
 
+@cache
 def _brush(fill: str) -> QBrush:
     return QBrush(QColor(fill)) if fill else QBrush(Qt.BrushStyle.NoBrush)
 
 
+@cache
 def _pen(stroke: Stroke) -> QPen:
-    """Return a pen with flat ends, dashed if asked."""
+    """Return a pen with flat ends, dashed if asked; it is shared, so nobody may change it."""
     result = QPen(QColor(stroke.colour), stroke.width)
     result.setCapStyle(Qt.PenCapStyle.FlatCap)
     result.setJoinStyle(Qt.PenJoinStyle.MiterJoin)

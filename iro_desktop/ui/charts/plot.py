@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QFrame, QGraphicsScene, QSizePolicy, QToolTip, QWidget
 
 from iro_desktop.domain.drawing import Canvas, ChartColours, ChartPoint, Stroke
 from iro_desktop.ui import theme
@@ -66,6 +66,8 @@ class QuietPlot(pg.PlotWidget):
         box.disableAutoRange()
         box.setDefaultPadding(0)
         box.invertY(True)
+        # All is drawn anew together: a tree to find single items in costs more than it saves.
+        self.scene().setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
         self.viewport().setAutoFillBackground(False)

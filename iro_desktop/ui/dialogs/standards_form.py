@@ -16,7 +16,7 @@ from iro_desktop.domain.measures import MEASURES
 from iro_desktop.domain.measures.wording import title_of
 from iro_desktop.domain.records import Standards
 from iro_desktop.domain.standards import DEFAULT_STANDARDS
-from iro_desktop.domain.standards_limits import BANDED, KNOWN
+from iro_desktop.domain.standards_limits import BANDED, CHARTED, KNOWN
 from iro_desktop.services.standards import as_kept, keep_standards, named, new_set
 from iro_desktop.ui.buttons import Button, Kind, button_row
 from iro_desktop.ui.dialogs.standards_effect import EffectDialog
@@ -69,6 +69,8 @@ class StandardsFormDialog(FormDialog):
         choices = None
         if "targets" in section.names:
             choices = {"targets": self._measures(KNOWN), "bands": self._measures(BANDED)}
+        elif "rebases" in section.names:
+            choices = {"rebases": self._measures(frozenset(CHARTED))}
         form = RecordForm(Standards, section.names, self._today, choices=choices, hints=HINTS)
         self.add_form(form, section.heading, section.note)
         return form

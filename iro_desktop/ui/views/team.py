@@ -17,6 +17,7 @@ from iro_desktop.services.team import OpenedTeam, team_of, write_first_roster
 from iro_desktop.services.team_page import (
     FindingLine,
     IroPage,
+    TeamChoice,
     TeamPage,
     iro_page,
     team_page,
@@ -38,6 +39,7 @@ from iro_desktop.ui.theme import Status
 from iro_desktop.ui.view import View
 from iro_desktop.ui.views.team_parts import (
     ChartPlace,
+    ControlChoice,
     FiguresTable,
     FindingsTable,
     MovementTable,
@@ -59,7 +61,7 @@ _OPENING: Final = "Opening summaries"
 class TeamView(View):
     """Nothing of it is kept: not the files, nor where they lie."""
 
-    kinds: ClassVar[frozenset[str]] = frozenset()
+    kinds: ClassVar[frozenset[str]] = frozenset({"Standards"})
 
     def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(operations, parent)
@@ -88,9 +90,11 @@ class TeamView(View):
         self.controls = TeamControls()
         self._findings_head = SectionHeader("What to know first", "Enter opens the IRO’s figures")
         self.findings = FindingsTable()
-        self.caseload, self.monitoring, self.spread, self.pairs, self.themes = (
+        self.caseload, self.control, self.spread, self.pairs, self.themes = (
             ChartPlace() for _ in range(5)
         )
+        self.limits = ControlChoice()
+        self.control.add_over(self.limits)
         self.move_children = Button("Move ch&ildren on paper…")
         self.take_back = Button("Take bac&k the last")
         self.plan = MarkedLabel(Status.DUE_SOON, "")
@@ -112,7 +116,7 @@ class TeamView(View):
         column.setSpacing(theme.space(3))
         for widget in (
             tools, self.coverage, self._findings_head, self.findings, self.caseload,
-            self.controls, self.monitoring, self.spread,
+            self.control, self.controls, self.spread,
             SectionHeader("The figures", "Enter compares the IROs"), self.figures, self.pairs,
             self.themes,
             SectionHeader(
@@ -144,12 +148,13 @@ class TeamView(View):
         self.open_roster.clicked.connect(self._ask_roster)
         self.begin_roster.clicked.connect(self._ask_where)
         self.close_team.clicked.connect(self.forget)
-        self.controls.choice_changed.connect(self._on_choice_changed)
+        for lists in (self.controls, self.limits):
+            lists.choice_changed.connect(self._on_choice_changed)
         self.findings.opened.connect(self._on_finding_opened)
         self.figures.opened.connect(lambda row: self.controls.compare(row.measure_id))
         self.caseload.opened.connect(self._on_dot_opened)
         self.spread.opened.connect(self._on_spread_opened)
-        for place in (self.caseload, self.monitoring, self.spread, self.pairs, self.themes):
+        for place in (self.caseload, self.control, self.spread, self.pairs, self.themes):
             place.export_asked.connect(self._on_export_asked)
         self.move_children.clicked.connect(self._on_move)
         self.take_back.clicked.connect(self._on_take_back)
@@ -189,20 +194,24 @@ class TeamView(View):
         self._count()
 
     def _count(self) -> None:
-        opened, choice, moves = self._opened, self.controls.choice, self._moves
+        opened, choice, moves = self._opened, self._choice(), self._moves
         if opened is not None:
 
-            def work(_: Session) -> TeamPage:
-                return team_page(opened, choice, moves)
+            def work(session: Session) -> TeamPage:
+                own = session.practice.on(session.today)
+                return team_page(opened, choice, moves, own)
 
             self.operations.read(work, done=self._show, replaces=id(self), owner=self)
 
     # What it shows
 
     def show_workspace(self, session: Session) -> None:
-        """Show the team again, which does not depend on what is on file here."""
+        """Show the team again: of what is on file here, by the rules of control charts alone."""
         del session
         self._count()
+
+    def _choice(self) -> TeamChoice:
+        return self.limits.added_to(self.controls.choice)
 
     def _show_empty(self) -> None:
         self._header.set_text(_NO_SUMMARIES)
@@ -216,12 +225,13 @@ class TeamView(View):
         self._header.set_text(page.headline, page.context)
         self.coverage.setText(page.coverage)
         self.controls.show_page(page)
+        self.limits.show_page(page)
         self.findings.show_rows(page.findings)
         self._findings_head.setVisible(bool(page.findings))
         self.findings.setVisible(bool(page.findings))
         for place, series in (
             (self.caseload, page.caseload),
-            (self.monitoring, page.control),
+            (self.control, page.control),
             (self.spread, page.spread),
             (self.pairs, page.pairs),
             (self.themes, page.themes),
@@ -316,7 +326,7 @@ class TeamView(View):
             self._open_iro(self._page.spread.rows[at].key)
 
     def _open_iro(self, officer_id: str) -> None:
-        opened, choice = self._opened, self.controls.choice
+        opened, choice = self._opened, self._choice()
         if opened is None or not officer_id:
             return
 

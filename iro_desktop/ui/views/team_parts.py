@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -118,23 +119,17 @@ def _number(header: str, name: str) -> Column[MonthOfTeam]:
 
 
 class TeamControls(FlowRow):
-    """Period of the figures, kind of the control chart, and what is compared by whom."""
+    """Period of the figures, and what is compared by whom."""
 
     choice_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, gap=theme.space(4), line_gap=theme.space(2))
-        self._period, self._kind = StillCombo("Period"), StillCombo("Limits")
-        self._compared, self._by = StillCombo("Measure"), StillCombo("By")
-        # The longest title would make the page wider than the window.
-        policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        self._compared.setSizeAdjustPolicy(policy)
-        self._compared.setMinimumContentsLength(_LETTERS_WIDE)
-        for kind, words in _KINDS.items():
-            self._kind.addItem(words, kind.value)
+        self._period, self._by = StillCombo("Period"), StillCombo("By")
+        self._compared = _of_titles("Measure")
         for by_district, words in _BY.items():
             self._by.addItem(words, by_district)
-        for combo in (self._period, self._compared, self._by, self._kind):
+        for combo in (self._period, self._compared, self._by):
             combo.activated.connect(lambda _: self.choice_changed.emit())
             self.add(named(combo))
 
@@ -144,7 +139,6 @@ class TeamControls(FlowRow):
         usual = TeamChoice()
         return TeamChoice(
             span=str(self._period.currentData() or usual.span),
-            kind=ChartKind(self._kind.currentData()),
             compared=str(self._compared.currentData() or usual.compared),
             by_district=bool(self._by.currentData()),
         )
@@ -152,8 +146,7 @@ class TeamControls(FlowRow):
     def show_page(self, page: TeamPage) -> None:
         """Offer the periods and measures of a team, keeping what is chosen."""
         for combo, items in ((self._period, page.spans), (self._compared, page.compared)):
-            if [combo.itemData(at) for at in range(combo.count())] != [key for key, _ in items]:
-                _fill(combo, items)
+            _fill(combo, items)
 
     def compare(self, measure_id: str) -> bool:
         """Choose the measure that is compared; return whether it can be."""
@@ -164,7 +157,53 @@ class TeamControls(FlowRow):
         return at >= 0
 
 
+class ControlChoice(FlowRow):
+    """Of which measure the control chart is, and by which limits where it can have both."""
+
+    choice_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, gap=theme.space(4), line_gap=theme.space(2))
+        self.measure, self.kind = _of_titles("Signals in"), StillCombo("Limits")
+        self._kind_is_asked = False
+        self.measure.activated.connect(lambda _: self._changed(kind=False))
+        self.kind.activated.connect(lambda _: self._changed(kind=True))
+        self.add(named(self.measure), named(self.kind))
+
+    def _changed(self, *, kind: bool) -> None:
+        """Another measure has the limits that fit it, until others are asked for."""
+        self._kind_is_asked = kind
+        self.choice_changed.emit()
+
+    def added_to(self, choice: TeamChoice) -> TeamChoice:
+        """What is chosen here with what is chosen elsewhere."""
+        asked = self.kind.currentData() if self._kind_is_asked else None
+        return replace(
+            choice,
+            charted=str(self.measure.currentData() or choice.charted),
+            kind=ChartKind(asked) if asked else None,
+        )
+
+    def show_page(self, page: TeamPage) -> None:
+        """Offer the measures of a team, and the limits that the one shown can have."""
+        _fill(self.measure, page.charted)
+        _fill(self.kind, [(kind.value, _KINDS[kind]) for kind in page.kinds])
+        self.kind.setCurrentIndex(self.kind.findData(page.control.kind.value))
+        self.kind.setEnabled(len(page.kinds) > 1)
+
+
+def _of_titles(name: str) -> StillCombo:
+    """Return a list of measures; the longest title would make the page wider than the window."""
+    combo = StillCombo(name)
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    combo.setMinimumContentsLength(_LETTERS_WIDE)
+    return combo
+
+
 def _fill(combo: QComboBox, items: Sequence[tuple[str, str]]) -> None:
+    """Offer other items, keeping what is chosen; the same ones are left alone."""
+    if [combo.itemData(at) for at in range(combo.count())] == [key for key, _ in items]:
+        return
     chosen = combo.currentData()
     combo.clear()
     for key, words in items:
@@ -179,6 +218,10 @@ class ChartPlace(Card):
     """The place of the point that was opened."""
     export_asked = Signal(object)
     """The series is to be saved as a file."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._over = 0
 
     def show_series(self, series: ChartSeries | None) -> None:
         """Show another series of the same kind, or with None nothing."""
@@ -197,7 +240,12 @@ class ChartPlace(Card):
         card.children_link.hide()
         card.point_activated.connect(self.opened)
         card.export_asked.connect(self.export_asked)
-        self.body.insertWidget(0, card)
+        self.body.insertWidget(self._over, card)
+
+    def add_over(self, widget: QWidget) -> None:
+        """Add what stands over the chart."""
+        self.body.insertWidget(self._over, widget)
+        self._over += 1
 
     def add_under(self, *widgets: QWidget) -> None:
         """Add what stands under the chart."""
