@@ -24,6 +24,7 @@ from iro_desktop.ui.views.measures import MeasuresView
 from iro_desktop.ui.views.monitoring import MonitoringView
 from iro_desktop.ui.views.news import NewsView
 from iro_desktop.ui.views.quality import QualityView
+from iro_desktop.ui.views.reports import ReportsView
 from iro_desktop.ui.views.team import TeamView
 
 CASELOAD: Final = "caseload"
@@ -32,6 +33,7 @@ ESCALATIONS: Final = "escalations"
 MEASURES: Final = "measures"
 DIARY: Final = "diary"
 TEAM: Final = "team"
+REPORTS: Final = "reports"
 CHILD: Final = "child"
 MEASURE: Final = "measure"
 BEHIND: Final = "behind"
@@ -45,6 +47,7 @@ VIEWS: Final = {
     MEASURES: "Measures",
     DIARY: "Diary",
     TEAM: "Team",
+    REPORTS: "Reports",
 }
 """The working views, in the order of their keys from Ctrl+1 on."""
 
@@ -57,6 +60,7 @@ _MAKE: Final[dict[str, type[View]]] = {
     MEASURES: MeasuresView,
     DIARY: DiaryView,
     TEAM: TeamView,
+    REPORTS: ReportsView,
     CHILD: ChildView,
     MEASURE: MeasureView,
     BEHIND: BehindView,
@@ -143,6 +147,10 @@ class Pages(QStackedWidget):
             self._stale.add(key)
             self.addWidget(page)
         return self._made[key]
+
+    def made(self, key: str) -> View | None:
+        """Return a page that was shown before, or None."""
+        return self._made.get(key)
 
     # Going
 
