@@ -18,7 +18,7 @@ KINDS: Final = frozenset({AccessEvent.__name__, Officer.__name__, "Child"})
 
 SUMMARY: Final = "export_summary"
 YEARLY: Final = "yearly_report"
-_NOT_LATELY: Final = "Not made in the last 12 months."
+_NOT_LATELY: Final = "Not made lately."
 _OUT: Final = frozenset({"export", "print"})
 _FROM_HERE: Final = (
     "Each shows what will leave before it does, and the view log keeps that it did. What is about "

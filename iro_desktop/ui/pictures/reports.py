@@ -23,7 +23,7 @@ _LAST_YEAR: Final = (
     "Two posts were vacant until September, and checks between reviews were done by those who "
     "covered them. Since then every check is booked at the review before it."
 )
-_WAYS: Final = ("export_pages", "export_workbook", "export_charts", "export_diary")
+_WAYS: Final = ("export_pages", "export_workbook")
 _STEPS: Final = (
     "days", "compared", "looked-after", "protection", "oversight", "recommended", "priorities",
     "pages",
@@ -50,13 +50,14 @@ def _draw_yearly(camera: Camera, window: MainWindow) -> None:
     dialog = YearlyReportDialog(window.operations, window, team=team)
     dialog.open()
     camera.wait_for(window)
+    dialog.pages.ways.choose("slides")  # sooner set than the whole report
     for at, name in enumerate(_STEPS):
         dialog.go(at)
         camera.wait_for(window)
         camera.take(f"dialog-yearly-{name}", dialog)
-    dialog.pages.ways.choose("slides")
-    camera.wait_for(window)
-    camera.take_and_close("dialog-yearly-slides", dialog)
+    dialog.hide()
+    dialog.deleteLater()
+    camera.settle()
     _draw_last_years(camera, window)
 
 
@@ -77,5 +78,6 @@ def _draw_last_years(camera: Camera, window: MainWindow) -> None:
     set_now = (Priority(id="3", words="Fewer initial conferences after the 15th working day"),)
     priorities = PrioritiesStep(set_last, set_now, today)
     for name, step in (("words", words), ("priorities", priorities)):
+        step.setContentsMargins(24, 24, 24, 24)
         with shown(step, _STEP):
             camera.take(f"yearly-last-years-{name}", step)
