@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import openpyxl
 import pytest
+from openpyxl import load_workbook  # type: ignore[import-untyped]
 
 from iro_desktop.domain.records import AccessEvent
 from iro_desktop.services.leaving import FORMS, Asked
@@ -36,7 +36,7 @@ def test_it_is_shown_then_written_and_noted(workspace: Workspace, tmp_path: Path
     assert len([one for one in workspace.snapshot.of(AccessEvent) if one.what == "export"]) == 1
     if key != "export_workbook":
         return
-    book = openpyxl.load_workbook(tmp_path / leaving.name, read_only=True)
+    book = load_workbook(tmp_path / leaving.name, read_only=True)
     cells = {
         str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row
     }
