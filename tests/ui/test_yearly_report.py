@@ -70,7 +70,7 @@ def test_from_the_first_step_to_the_last_by_keyboard(
     hands.write("A good year.")
     while (step := dialog.at) < LAST:
         hands.press(Key.Key_PageDown, CTRL)
-        hands.wait(lambda: dialog.at > step)  # noqa: B023 - called within this round
+        hands.wait(lambda: dialog.at > step)
     assert words_on_file(workspace) == {"looked_after": "A good year."}
     hands.wait(lambda: dialog.pages.pages is not None)
     assert "A good year." in dialog.pages.sheets.accessibleDescription()
