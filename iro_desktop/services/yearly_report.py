@@ -154,7 +154,10 @@ def pictured(chart: ReportChart, width: float) -> Picture:
     from iro_desktop.reports.chart_svg import picture_of
 
     series = chart.series
-    caption = f"{chart.title}: {series.title[:1].lower()}{series.title[1:]}. {series.subtitle}."
+    what = series.subtitle
+    if not what.startswith(chart.title):
+        what = f"{chart.title}: {what}"
+    caption = f"{what}. {series.title}."
     found = picture_of(series, width, caption=caption)
     return replace(found, alt=f"Chart. {chart.title}. {series.title}. {found.alt}")
 
