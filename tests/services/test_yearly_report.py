@@ -293,5 +293,5 @@ def test_what_is_shared_has_no_tables(workspace: Workspace) -> None:
         workspace, figures_of(DAY), YEAR, "The team", officer_id=ME, share=True
     )
     assert not any(one.tables for one in report.sections)
-    assert any("for sharing: what rests on a count from 1 to 4" in one for one in report.notes)
+    assert any("for sharing: what rests on a count from 1 to 5" in one for one in report.notes)
     assert usual_period(TODAY) == YEAR
