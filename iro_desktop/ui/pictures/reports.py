@@ -34,6 +34,7 @@ def draw_reports(camera: Camera, window: MainWindow) -> None:
     """Draw the page, the dialogs that show what will leave, and the yearly report."""
     window.show_view(REPORTS)
     camera.wait_for(window)
+    window.pages.take_keyboard()
     camera.take("reports", window)
     for key in _WAYS:
         dialog = LeavingDialog(window.operations, key, window)
