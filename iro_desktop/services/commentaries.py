@@ -20,10 +20,15 @@ def commentary_for(workspace: Workspace, period: Period) -> Mapping[SectionKey, 
 
     A section of which neither is on file is not there.
     """
+    return commentary_in(workspace.snapshot, period)
+
+
+def commentary_in(snapshot: Snapshot, period: Period) -> Mapping[SectionKey, SectionWords]:
+    """The same of one moment of a store."""
     found: dict[SectionKey, SectionWords] = {}
     for key in SECTIONS:
-        own = _of(workspace.snapshot, key, period)
-        before = own or _of(workspace.snapshot, key, year_before(period))
+        own = _of(snapshot, key, period)
+        before = own or _of(snapshot, key, year_before(period))
         if before is not None and (own is not None or before.words.strip()):
             found[key] = SectionWords(before.words, proposed=own is None)
     return found

@@ -16,6 +16,7 @@ from iro_desktop.domain.standards_limits import BANDED, KNOWN, standards_problem
 from iro_desktop.domain.words import counted, say_list
 from iro_desktop.importers.standards import read_standards
 from iro_desktop.reports.standards import standards_file
+from iro_desktop.services.access import note
 from iro_desktop.services.imports import ImportResult
 from iro_desktop.services.origins import import_source
 from iro_desktop.services.standards import all_sets, differing, named
@@ -86,6 +87,7 @@ def export_standards(workspace: Workspace, path: Path) -> int:
     """
     sets = exported_sets(workspace.practice, workspace.today())
     replace_file(path, standards_file(sets))
+    note(workspace, "export", note=f"standards, {counted(len(sets), 'set')}")
     return len(sets)
 
 

@@ -306,7 +306,8 @@ def export_summary(workspace: Workspace, path: Path, contents: SummaryContents) 
     Raises FileNotWrittenError: what was there before is then as it was.
     """
     replace_file(path, summary_file(contents.summary))
-    note(workspace, "export", note=f"summary, {counted(len(contents.summary.caseload), 'month')}")
+    months = counted(len(contents.summary.caseload), "month")
+    note(workspace, "export", note=f"summary, {months} up to {contents.last_month}")
     return path
 
 

@@ -7,10 +7,11 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from iro_desktop.domain.calendar import add_months, financial_year_start
+from iro_desktop.domain.calendar import add_months
 from iro_desktop.domain.errors import UserError
 from iro_desktop.domain.measures import Figures, Period
 from iro_desktop.domain.records import Feedback
+from iro_desktop.domain.report_period import usual_period
 from iro_desktop.domain.words import plain_date
 from iro_desktop.domain.yearly_report import (
     Beside,
@@ -52,14 +53,6 @@ class PeriodTooLongError(UserError):
     """A report is to cover more than three years."""
 
     sentence = "A report covers 36 months at most: choose a later first day."
-
-
-def usual_period(today: date) -> Period:
-    """The period of a report where nobody chose another: the last financial year that is over."""
-    start = financial_year_start(today)
-    if today != add_months(start, _YEAR) - timedelta(days=1):
-        start = add_months(start, -_YEAR)
-    return Period(start, add_months(start, _YEAR) - timedelta(days=1))
 
 
 def period_of(from_on: date | None, to_on: date | None, today: date) -> Period:

@@ -24,6 +24,7 @@ from iro_desktop.ui.views.measures import MeasuresView
 from iro_desktop.ui.views.monitoring import MonitoringView
 from iro_desktop.ui.views.news import NewsView
 from iro_desktop.ui.views.quality import QualityView
+from iro_desktop.ui.views.reports import ReportsView
 from iro_desktop.ui.views.team import TeamView
 from iro_desktop.ui.words import later, words
 
@@ -33,6 +34,7 @@ ESCALATIONS: Final = "escalations"
 MEASURES: Final = "measures"
 DIARY: Final = "diary"
 TEAM: Final = "team"
+REPORTS: Final = "reports"
 CHILD: Final = "child"
 MEASURE: Final = "measure"
 BEHIND: Final = "behind"
@@ -46,6 +48,7 @@ VIEWS: Final = {
     MEASURES: later("Measures"),
     DIARY: later("Diary"),
     TEAM: later("Team"),
+    REPORTS: later("Reports"),
 }
 """The working views, in the order of their keys from Ctrl+1 on."""
 
@@ -58,6 +61,7 @@ _MAKE: Final[dict[str, type[View]]] = {
     MEASURES: MeasuresView,
     DIARY: DiaryView,
     TEAM: TeamView,
+    REPORTS: ReportsView,
     CHILD: ChildView,
     MEASURE: MeasureView,
     BEHIND: BehindView,
@@ -144,6 +148,10 @@ class Pages(QStackedWidget):
             self._stale.add(key)
             self.addWidget(page)
         return self._made[key]
+
+    def made(self, key: str) -> View | None:
+        """Return a page that was shown before, or None."""
+        return self._made.get(key)
 
     # Going
 

@@ -17,6 +17,7 @@ from iro_desktop.ui.acts.handover import HandoverActs
 from iro_desktop.ui.acts.help import HelpActs
 from iro_desktop.ui.acts.look import LookActs
 from iro_desktop.ui.acts.printing import PrintActs
+from iro_desktop.ui.acts.reports import ReportActs
 from iro_desktop.ui.acts.several import NO_CHILD, SeveralActs
 from iro_desktop.ui.acts.sharing import SharingActs
 from iro_desktop.ui.pages import VIEWS
@@ -34,6 +35,11 @@ _CHANGES: Final = frozenset(
     }
 )  # fmt: skip
 """What only changes the file: refused at once where it can only be read here."""
+_WAYS_OUT: Final = (
+    "export_pages", "export_workbook", "export_csv", "export_charts", "export_diary",
+    "export_standards",
+)  # fmt: skip
+"""What leaves as a file and is shown first; each is a key of ``services.leaving.FORMS``."""
 _ONLY_SHOWS: Final = frozenset({"prepare", "print_sheet", "print_pack"})
 """What needs a child and changes nothing."""
 
@@ -48,7 +54,7 @@ class WindowActions(QObject):
         child, several = ChildActs(window), SeveralActs(window)
         shared = SharingActs(window)
         handover = HandoverActs(window)
-        printing = PrintActs(window, settings)
+        printing, reports = PrintActs(window, settings), ReportActs(window)
         council, finding = CouncilActs(window), FindingActs(window, self.do)
         look = LookActs(window, settings)
         self.help = helping = HelpActs(window)
@@ -65,6 +71,8 @@ class WindowActions(QObject):
             "feedback": file.feedback,
             "view_log": file.view_log,
             "export_summary": file.export_summary,
+            "yearly_report": reports.yearly,
+            **{key: partial(reports.leave, key) for key in _WAYS_OUT},
             "recovery_sheet": file.recovery_sheet,
             "remove": file.remove,
             "bin": file.bin,

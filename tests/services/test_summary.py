@@ -73,7 +73,7 @@ def test_it_is_written_and_noted_and_read_again(workspace: Workspace, tmp_path: 
     written = export_summary(workspace, tmp_path / "Kit.irosummary", found)
     assert read_summary(written).summary == found.summary
     event, *_ = [one for one in workspace.snapshot.of(AccessEvent) if one.what == "export"]
-    assert (event.note, event.about_child_id) == ("summary, 2 months", "")
+    assert (event.note, event.about_child_id) == ("summary, 2 months up to February 2020", "")
     assert "small counts are in it" in said_of(found, written)
     assert "2 months up to February 2020, counts alone and no child" in said_of(found, written)
 

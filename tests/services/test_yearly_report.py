@@ -15,6 +15,7 @@ from iro_desktop.domain.measures.summed import sources_of
 from iro_desktop.domain.measures.summing import summary_of
 from iro_desktop.domain.paper import Bullets, Paragraph, Table
 from iro_desktop.domain.records import AccessEvent, Priority
+from iro_desktop.domain.report_period import usual_period
 from iro_desktop.domain.yearly_report import (
     SectionKey,
     YearlyReport,
@@ -40,7 +41,6 @@ from iro_desktop.services.yearly_report import (
     report_of,
     report_of_figures,
     report_of_team,
-    usual_period,
     write_report,
 )
 from tests.samples import DAY, ME, figures_of

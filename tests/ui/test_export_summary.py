@@ -67,7 +67,7 @@ def test_it_is_written_by_keyboard_where_one_says_and_said(
     hands.wait(lambda: not dialog.isVisible())
     assert hands.window.messages.text == heard.args[0]
     exports = [one for one in workspace.snapshot.of(AccessEvent) if one.what == "export"]
-    assert [one.note for one in exports] == ["summary, 24 months"]
+    assert [one.note for one in exports] == ["summary, 24 months up to March 2020"]
 
 
 def test_a_file_that_cannot_be_written_is_said_and_the_dialog_stays(

@@ -20,9 +20,6 @@ APART: Final = frozenset({"iro-desktop"})
 SMALL: Final = frozenset({"arrow-down", "arrow-up", "tick-black", "tick-white"})
 """Parts of controls, which the style sheet takes as they are, so that they have a colour."""
 
-COMING: Final = frozenset({"forward", "reports"})
-"""Drawn ahead: for the window of the guide and the page of reports."""
-
 
 def _named() -> set[str]:
     """Return every text of the program that could name an icon."""
@@ -35,7 +32,7 @@ def _named() -> set[str]:
 
 
 def test_every_icon_is_used() -> None:
-    assert set(STEMS) - _named() - COMING == set()
+    assert set(STEMS) - _named() == set()
 
 
 def test_every_icon_that_is_named_is_there() -> None:

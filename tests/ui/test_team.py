@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from iro_desktop.domain.control_charts.series import ControlSeries
 from iro_desktop.domain.team.what_if import TeamMove
 from iro_desktop.reports.summary_file import summary_file
 from iro_desktop.services.standards import keep_standards
@@ -223,6 +224,19 @@ def test_enter_on_a_figure_compares_the_iros_by_it(view: TeamView, qtbot: QtBot)
     assert "taking part" in card(view.spread).series.subtitle
 
 
+def _series_of(card: ChartCard) -> ControlSeries:
+    assert isinstance(card.series, ControlSeries)
+    return card.series
+
+
+def _kind_of(card: ChartCard) -> str:
+    return _series_of(card).kind.value
+
+
+def _breaks_of(card: ChartCard) -> list[str]:
+    return [one.break_label for one in _series_of(card).points if one.break_label]
+
+
 def test_another_measure_and_its_limits_are_chosen_beside_the_control_chart_by_keyboard(
     view: TeamView, qtbot: QtBot
 ) -> None:
@@ -240,7 +254,7 @@ def test_another_measure_and_its_limits_are_chosen_beside_the_control_chart_by_k
         settle(view, qtbot)
     # Another measure comes with the limits that fit it.
     assert limits.measure.currentText() in control.series.subtitle
-    assert control.series.kind.value == limits.kind.currentData() == "p"
+    assert _kind_of(control) == limits.kind.currentData() == "p"
     assert QApplication.focusWidget() is limits.measure
 
 
@@ -255,7 +269,7 @@ def test_a_measure_that_is_no_share_has_no_limits_to_choose(view: TeamView, qtbo
         settle(view, qtbot)
     assert limits.kind.count() == 1
     assert not limits.kind.isEnabled()
-    assert card(view.control).series.kind.value == "xmr"
+    assert _kind_of(card(view.control)) == "xmr"
 
 
 def test_the_control_chart_goes_by_the_leads_own_rules_as_soon_as_they_change(
@@ -272,7 +286,7 @@ def test_the_control_chart_goes_by_the_leads_own_rules_as_soon_as_they_change(
     assert "Standards" in view.kinds
     settle(view, qtbot)
     assert "one of eight or more in a row on" in control.series.definition
-    assert [one.break_label for one in control.series.points if one.break_label] == [reason]
+    assert _breaks_of(control) == [reason]
 
 
 def test_no_chart_offers_children(view: TeamView, qtbot: QtBot) -> None:

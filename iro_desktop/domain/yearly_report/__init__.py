@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from iro_desktop.domain.yearly_report.building import yearly_report
+from iro_desktop.domain.yearly_report.building import heading_in, yearly_report
 from iro_desktop.domain.yearly_report.document import Pictured, report_document, slides_document
 from iro_desktop.domain.yearly_report.report import (
     SECTIONS,
@@ -27,6 +27,7 @@ __all__ = [
     "SectionKey",
     "SectionWords",
     "YearlyReport",
+    "heading_in",
     "report_document",
     "slides_document",
     "yearly_report",

@@ -110,8 +110,13 @@ def _title(period: Period) -> str:
 
 
 def heading_of(key: SectionKey, year: Year) -> str:
-    """The heading of a section in the local words."""
-    label = year.figures.sources.practice.on(year.day).looked_after_label
+    """The heading of a section in the local words of the last day."""
+    return heading_in(key, year.figures.sources.practice.on(year.day))
+
+
+def heading_in(key: SectionKey, standards: Standards) -> str:
+    """The heading of a section in the words of a set of standards."""
+    label = standards.looked_after_label
     capitals = " ".join(f"{word[:1].upper()}{word[1:]}" for word in label.split())
     return SECTIONS[key].replace("{Looked_After}", capitals)
 

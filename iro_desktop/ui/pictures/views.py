@@ -12,6 +12,7 @@ from iro_desktop.ui.main_window import MainWindow
 from iro_desktop.ui.own_charts import OwnCharts
 from iro_desktop.ui.pages import CASELOAD, CHILD, DIARY, ESCALATIONS, MEASURE, MEASURES, MONITORING
 from iro_desktop.ui.pictures.camera import Camera, shown
+from iro_desktop.ui.pictures.reports import draw_reports
 from iro_desktop.ui.pictures.team import draw_team
 from iro_desktop.ui.table_view import TableView
 from iro_desktop.ui.views.child import ChildView
@@ -168,5 +169,6 @@ _VIEWS: Final[tuple[Callable[[Camera, MainWindow], None], ...]] = (
     _draw_child,
     _draw_measures,
     draw_team,
+    draw_reports,
     _draw_tour,
 )

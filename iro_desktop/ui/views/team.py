@@ -161,6 +161,11 @@ class TeamView(View):
 
     # Opening
 
+    @property
+    def opened(self) -> OpenedTeam | None:
+        """The team that is open, or None."""
+        return self._opened
+
     def open_paths(self, paths: Iterable[Path]) -> None:
         """Open summaries and folders of them beside those that are open."""
         self._open(tuple(dict.fromkeys((*self._paths, *paths))), self._roster)
