@@ -43,7 +43,6 @@ from iro_desktop.ui.motion import keeps_still
 from iro_desktop.ui.navigation import Destination
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.pages import CASELOAD, CHILD, ESCALATIONS, MONITORING, VIEWS, Pages, Stop
-from iro_desktop.ui.roles import teach_roles
 from iro_desktop.ui.session import Session
 from iro_desktop.ui.settings import LOCK_CHOICES, Settings, clamped
 from iro_desktop.ui.shared_state import SharedState
@@ -89,7 +88,6 @@ class MainWindow(ReadInOrder, QMainWindow):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        teach_roles()
         self.setAnimated(not keeps_still())
         self.charts = charts or ChartsPanel()
         self.operations = operations

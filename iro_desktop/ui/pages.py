@@ -12,6 +12,7 @@ from iro_desktop.domain.snapshot import Commit
 from iro_desktop.services.charts import Behind
 from iro_desktop.services.measures_page import Choice
 from iro_desktop.ui.operations import Operations
+from iro_desktop.ui.roles import teach_roles
 from iro_desktop.ui.session import Session
 from iro_desktop.ui.view import View
 from iro_desktop.ui.views.behind import BehindView
@@ -96,6 +97,7 @@ class Pages(QStackedWidget):
 
     def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        teach_roles()
         self._operations = operations
         self._session = operations.session
         self._made: dict[str, View] = {}
