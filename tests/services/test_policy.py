@@ -11,7 +11,7 @@ from iro_desktop.domain.errors import WeakPassphraseError
 from iro_desktop.domain.policy import STRICTEST, Policy
 from iro_desktop.domain.records import Child
 from iro_desktop.services import policy as policies
-from iro_desktop.services import sharing
+from iro_desktop.services import self_test, sharing
 from iro_desktop.services.child_sheet import printable_sheet
 from iro_desktop.services.children import add_child
 from iro_desktop.services.diary_export import export_diary
@@ -194,3 +194,21 @@ def test_the_window_locks_no_later_than_the_policy_has_it(put: InForce, tmp_path
     assert settings.lock_after_minutes == 3
     settings.lock_after_minutes = 2
     assert settings.lock_after_minutes == 2
+
+
+def test_no_policy_is_asked_about_invented_children_and_it_holds_again_afterwards(
+    put: InForce,
+) -> None:
+    put("printing = false")
+    with policies.for_invented_children():
+        policies.require_printing()
+    with pytest.raises(NotAllowedError):
+        policies.require_printing()
+
+
+@pytest.mark.long
+def test_a_policy_that_forbids_all_lets_an_installed_program_prove_itself(put: InForce) -> None:
+    put("whole_service = false\nchild_exports = false\nsync_folders = []\nprinting = false")
+    assert len(list(self_test.steps())) > 5
+    with pytest.raises(NotAllowedError):
+        policies.require_printing()
