@@ -34,6 +34,9 @@ _PRIVACY: Final = "guide/privacy-and-security.md"
 _ERASING: Final = "guide/privacy-and-security.md#erasing-old-cases"
 _LEAD: Final = "guide/team-lead.md#for-each-iro-the-summary"
 _START: Final = "guide/getting-started.md"
+_FILES: Final = "guide/on-paper.md"
+_REPORT: Final = "guide/yearly-report.md"
+_REMOVING: Final = "guide/privacy-and-security.md#removing-it-from-a-computer"
 
 TOPICS: Final = {
     # The windows
@@ -45,6 +48,7 @@ TOPICS: Final = {
     "CaseloadView": _DAY,
     "ChildView": _CHILD,
     "NewsView": _DAY,
+    "ReportsView": _FILES,
     "MonitoringView": _CHECKS,
     "EscalationsView": _CHALLENGE,
     "MeasuresView": _CHARTS,
@@ -127,6 +131,10 @@ TOPICS: Final = {
     "RestorePreviewDialog": _RESTORE,
     "ViewLogDialog": "guide/privacy-and-security.md#who-looked",
     "SubjectAccessDialog": "guide/privacy-and-security.md#everything-about-one-child",
+    "LeavingDialog": _FILES,
+    "YearlyReportDialog": _REPORT,
+    "RemoveDialog": _REMOVING,
+    "FaultReportsDialog": _PRIVACY,
     "EraseDialog": _ERASING,
     "AskToEraseDialog": _ERASING,
     "EraseNowDialog": _ERASING,

@@ -18,6 +18,7 @@ from iro_desktop.ui.buttons import Button, button_row
 from iro_desktop.ui.help_contents import HelpContents
 from iro_desktop.ui.help_text import HelpText
 from iro_desktop.ui.labels import BodyLabel
+from iro_desktop.ui.tab_order import ReadInOrder
 
 _LETTERS_WIDE: Final = 142
 _LETTERS_TALL: Final = 96
@@ -26,7 +27,7 @@ _OF_SCREEN: Final = 0.9
 _OUTSIDE: Final = "The program opens no web pages. The address is {}"
 
 
-class HelpWindow(QWidget):
+class HelpWindow(ReadInOrder, QWidget):
     """Contents and search on the left, the page on the right. Nothing in it is about a child.
 
     It has no parent: a window over which a dialog stands takes no keys, and help is wanted there.

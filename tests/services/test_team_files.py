@@ -14,11 +14,11 @@ from openpyxl import load_workbook  # type: ignore[import-untyped]
 
 from iro_desktop.cli import main
 from iro_desktop.domain.period_tables import period_tables
+from iro_desktop.domain.report_period import usual_period
 from iro_desktop.domain.suppression import HIDDEN
 from iro_desktop.reports.summary_file import summary_file
 from iro_desktop.services.team import OpenedTeam, team_of
 from iro_desktop.services.team_files import team_notes, write_team_workbook
-from iro_desktop.services.yearly_report import usual_period
 from tests.teams import AS_OF, a_summary, name_of, summary_of_iro
 
 AT = datetime(2020, 4, 2, 9, 30, tzinfo=UTC)
