@@ -60,7 +60,7 @@ def make_application() -> QApplication:
     app.setWindowIcon(icons.program_icon())
     app.setQuitOnLastWindowClosed(False)  # a lock changes windows; Desktop knows when it is over
     settings = Settings()
-    theme.apply_theme(app, settings.scheme, settings.text_scale)
+    theme.apply_theme(app, settings.scheme, settings.text_scale, settings.density)
     return app
 
 

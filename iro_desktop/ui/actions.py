@@ -126,6 +126,14 @@ MENUS: Final = (
                     Doing("theme_system", "&System", choice="theme"),
                     Doing("theme_light", "&Light", choice="theme"),
                     Doing("theme_dark", "&Dark", choice="theme"),
+                    Doing("theme_high_contrast", "&High contrast", choice="theme"),
+                ),
+            ),
+            Menu(
+                "Row spac&ing",
+                (
+                    Doing("rows_comfortable", "Co&mfortable", choice="rows"),
+                    Doing("rows_compact", "Com&pact", choice="rows"),
                 ),
             ),
             Doing("larger", "&Larger text", ("Ctrl++", "Ctrl+=")),

@@ -42,3 +42,17 @@ class PageScroll(QScrollArea):
             self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         if page is not None:
             self.setWidget(page)
+
+
+class TightScroll(PageScroll):
+    """Shows a page that has its own lists to scroll, and scrolls itself only in the last need.
+
+    In a low window at large text there may be no room for all that stands over such a list; then
+    the page is as high as its words need, and this scrolls.
+    """
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the width that the page needs, and hardly any height."""
+        page = self.widget()
+        width = page.minimumSizeHint().width() if page is not None else 0
+        return QSize(width, self.fontMetrics().height() * 4)

@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QByteArray, QRect, QSettings, QSize
 
 from iro_desktop.paths import settings_file
-from iro_desktop.ui.theme import Scheme
+from iro_desktop.ui.theme import Density, Scheme
 
 _SMALLEST: Final = QSize(640, 480)
 _LARGEST_TEXT: Final = 2.0
@@ -46,6 +46,16 @@ class Settings:
     @text_scale.setter
     def text_scale(self, scale: float) -> None:
         self._settings.setValue("look/text_scale", scale)
+
+    @property
+    def density(self) -> Density:
+        """How much room rows and fields have round their words."""
+        found = str(self._settings.value("look/density", ""))
+        return next((one for one in Density if one.value == found), Density.COMFORTABLE)
+
+    @density.setter
+    def density(self, density: Density) -> None:
+        self._settings.setValue("look/density", density.value)
 
     @property
     def lock_after_minutes(self) -> int:

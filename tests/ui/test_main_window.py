@@ -27,8 +27,9 @@ from iro_desktop.ui.main_window import MainWindow
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.pages import CASELOAD, ESCALATIONS, MONITORING
 from iro_desktop.ui.settings import Settings, clamped
+from iro_desktop.ui.table_view import TableView
 from iro_desktop.ui.tasks import Task
-from iro_desktop.ui.theme import Scheme
+from iro_desktop.ui.theme import Density, Scheme
 from tests.stores import TODAY, a_workspace
 from tests.windows import WAIT, main_window
 
@@ -438,6 +439,20 @@ def test_theme_and_text_size_are_chosen_in_the_menu_and_kept(
     assert qapp.font().pointSizeF() > before
     actions["ordinary"].trigger()
     assert settings.text_scale == 1.0
+    actions["theme_high_contrast"].trigger()
+    assert settings.scheme is Scheme.HIGH_CONTRAST
+
+
+def test_rows_are_made_compact_in_the_menu_at_once_and_stay_so(
+    window: MainWindow, settings: Settings
+) -> None:
+    table = window.pages.page("caseload").findChild(TableView)
+    assert table is not None
+    roomy = table.verticalHeader().defaultSectionSize()
+    assert window.menu_actions["rows_comfortable"].isChecked()
+    window.menu_actions["rows_compact"].trigger()
+    assert settings.density is Density.COMPACT
+    assert table.verticalHeader().defaultSectionSize() < roomy
 
 
 # Locking

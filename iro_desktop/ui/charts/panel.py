@@ -94,12 +94,13 @@ class ChartCard(QWidget):
         words.setSpacing(theme.space(1) // 2)
         words.addWidget(self.title)
         words.addWidget(self.subtitle)
+        words.addStretch()
         row = QHBoxLayout()
         row.setSpacing(theme.space(1))
         row.addLayout(words, 1)
         row.addLayout(self._tools)
-        for part in (words, self._tools):
-            row.setAlignment(part, Qt.AlignmentFlag.AlignTop)
+        # Only the tools: words that are aligned would get the height of their widest form.
+        row.setAlignment(self._tools, Qt.AlignmentFlag.AlignTop)
         return row
 
     def resizeEvent(self, event: QResizeEvent) -> None:
