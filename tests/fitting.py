@@ -1,11 +1,15 @@
-"""Whether the words of a window have the room that they need."""
+"""Whether the words of a window have the room that they need, and can be seen."""
 
 from collections.abc import Iterator
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
+    QApplication,
     QCheckBox,
     QComboBox,
     QLabel,
@@ -14,6 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from iro_desktop.ui import theme
+from iro_desktop.ui.colour_tables import contrast_ratio
 from iro_desktop.ui.labels import FittedLabel
 
 _SPARE = 1
@@ -23,6 +29,11 @@ _LAP = 2
 
 _ARROW = 34
 """How much of a choice its edges and its arrow take, in pixels."""
+
+_PLAINLY = 7.0
+"""The contrast of words in high contrast, at least (WCAG 2.2, 1.4.6)."""
+_SAME_COLOUR = 48
+"""How far apart two colours may be that count as one, over the three channels."""
 
 _WORDED = (QLabel, QPushButton, QCheckBox, QRadioButton, QComboBox)
 
@@ -36,6 +47,50 @@ def misfits(window: QWidget) -> list[str]:
     for one in found:
         by_parent.setdefault(id(one.parentWidget()), []).append(one)
     return lines + [line for family in by_parent.values() for line in _over_each_other(family)]
+
+
+def unseen(window: QWidget) -> list[str]:
+    """Return a line for each words that do not stand out, and for a focus without a ring."""
+    pixels = _pixels(window.grab().toImage())
+    lines = []
+    for one in filter(_has_words, window.findChildren(QWidget)):
+        part = _part(pixels, one, window)
+        # Of what is scrolled half out of sight there may be a line's lower edge alone.
+        is_seen = part.shape[0] >= one.fontMetrics().height()
+        if is_seen and part.size and _widest(part) < _PLAINLY:
+            lines.append(f"{_told(one)}: its words do not stand out")
+    focus = QApplication.focusWidget()
+    if focus is not None and focus.isVisible() and window.isAncestorOf(focus):
+        ring = QColor(theme.colours().accent)
+        apart = np.abs(_part(pixels, focus, window) - (ring.red(), ring.green(), ring.blue()))
+        if not bool((apart.sum(axis=2) < _SAME_COLOUR).any()):
+            lines.append(f"{_named(focus)}: no ring of the focus")
+    return lines
+
+
+def _named(widget: QWidget) -> str:
+    return f"{type(widget).__name__} {widget.accessibleName() or _words(widget)!r}"
+
+
+def _pixels(picture: QImage) -> NDArray[np.int16]:
+    plain = picture.convertToFormat(QImage.Format.Format_RGB888)
+    lines = np.frombuffer(plain.constBits(), np.uint8).reshape(plain.height(), -1)
+    return lines[:, : plain.width() * 3].reshape(plain.height(), -1, 3).astype(np.int16)
+
+
+def _part(pixels: NDArray[np.int16], widget: QWidget, window: QWidget) -> NDArray[np.int16]:
+    """Return what is seen of a widget: what is scrolled out of sight is left out."""
+    seen = widget.visibleRegion().boundingRect()
+    place = QRect(widget.mapTo(window, seen.topLeft()), seen.size()).intersected(window.rect())
+    return pixels[place.top() : place.bottom() + 1, place.left() : place.right() + 1]
+
+
+def _widest(part: NDArray[np.int16]) -> float:
+    """Return the contrast of the lightest and the darkest point."""
+    greys = part.mean(axis=2)
+    ends = [part[np.unravel_index(at, greys.shape)] for at in (greys.argmin(), greys.argmax())]
+    dark, light = (QColor(*(int(part) for part in end)).name() for end in ends)
+    return contrast_ratio(dark, light)
 
 
 def _has_words(widget: QWidget) -> bool:

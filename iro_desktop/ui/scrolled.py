@@ -40,6 +40,7 @@ class PageScroll(QScrollArea):
             self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         if not takes_keyboard:
             self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setProperty("ring", takes_keyboard)
         if page is not None:
             self.setWidget(page)
 

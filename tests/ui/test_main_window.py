@@ -212,6 +212,13 @@ def test_an_error_that_nobody_took_stays_in_the_message_bar_until_esc(
     assert window.pages.key == "child"  # Esc closed the message first, and only that
 
 
+def test_what_was_done_is_not_in_the_way_of_going_back(window: MainWindow) -> None:
+    window.pages.show_child(_id_of(window, "AB12"))
+    window.messages.show_notice("Check recorded for AB12.", "Undo")
+    _press(window, Qt.Key.Key_Escape)
+    assert (window.messages.text, window.pages.key) == ("", CASELOAD)
+
+
 def test_an_action_for_a_child_says_that_one_must_be_chosen(
     window: MainWindow, qtbot: QtBot
 ) -> None:

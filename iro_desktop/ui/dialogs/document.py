@@ -97,6 +97,7 @@ class DocumentDialog(SizedDialog):
         column.setSpacing(theme.space(3))
         column.addWidget(self.header)
         self.sheets = QScrollArea()
+        self.sheets.setProperty("ring", True)
         self.sheets.setFrameShape(QFrame.Shape.NoFrame)
         self.sheets.setWidgetResizable(True)
         self.sheets.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -27,9 +27,10 @@ from iro_desktop.ui.theme import Scheme
 if TYPE_CHECKING:
     from iro_desktop.services.workspace import Workspace
 
-__all__ = ["NotDrawnError", "take_pictures"]
+__all__ = ["USUAL_SIZE", "NotDrawnError", "take_pictures"]
 
-_SIZE: Final = QSize(1440, 900)
+USUAL_SIZE: Final = QSize(1440, 900)
+"""The size of the main window in pictures."""
 
 
 def take_pictures(  # noqa: PLR0913 - what a picture depends on, each by its name
@@ -41,7 +42,7 @@ def take_pictures(  # noqa: PLR0913 - what a picture depends on, each by its nam
     *,
     only: Container[str] | None = None,
     seen: Callable[[str, QWidget], None] | None = None,
-    size: QSize = _SIZE,
+    size: QSize = USUAL_SIZE,
 ) -> list[Path]:
     """Write a PNG of every view of an open store into ``out``; return their paths.
 
