@@ -20,11 +20,12 @@ ROOMY, SMALL = (2560, 1600), (1366, 768)
 
 def main(out: Path, screen: tuple[int, int]) -> None:
     """Draw the looks for a screen of this size, in pixels, into `out`."""
-    place = out / "screen.json"
+    out = out.absolute()
+    os.chdir(out)  # the colon of a drive would end the name of the screen's file
     settings = json.loads(resource("screen.json").read_text())
     settings["screens"][0] |= {"width": screen[0], "height": screen[1]}
-    place.write_text(json.dumps(settings))
-    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={place}"
+    Path("screen.json").write_text(json.dumps(settings))
+    os.environ["QT_QPA_PLATFORM"] = "offscreen:configfile=screen.json"
     from PySide6.QtCore import QSize
     from PySide6.QtWidgets import QWidget
 

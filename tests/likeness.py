@@ -67,7 +67,8 @@ def _beyond(points: Points, around: Points) -> Points:
     padded = np.pad(around, 1, mode="edge")
     height, width = around.shape
     near = np.stack([padded[y : y + height, x : x + width] for y in range(3) for x in range(3)])
-    return np.maximum(points - near.max(axis=0), near.min(axis=0) - points)
+    beyond: Points = np.maximum(points - near.max(axis=0), near.min(axis=0) - points)
+    return beyond
 
 
 def _points(picture: QImage) -> Points:
@@ -90,7 +91,7 @@ class Album:
                 old.unlink()
         for name, path in pictures.items():
             kept = self.folder / f"{name}.png"
-            assert small(QImage(str(path))).save(str(kept), "PNG", 0), kept
+            assert small(QImage(str(path))).save(str(kept), b"PNG", 0), kept
             assert kept.stat().st_size <= MOST_BYTES, f"{kept} has {kept.stat().st_size} bytes"
 
     def unlike(self, pictures: dict[str, Path]) -> list[str]:

@@ -33,6 +33,7 @@ from iro_desktop.ui import theme
 from iro_desktop.ui.charts.drawn import DrawnChart
 from iro_desktop.ui.charts.panel import ChartCard
 from iro_desktop.ui.charts.tables import table_of
+from iro_desktop.ui.colour_tables import contrast_ratio
 from iro_desktop.ui.theme import Scheme, apply_theme
 
 Key = Qt.Key
@@ -269,7 +270,7 @@ def test_the_point_with_the_keyboard_has_a_ring(qtbot: QtBot) -> None:
     plain = colour()
     focused(card, qtbot)
     assert colour() != plain
-    assert theme.contrast_ratio(colour().name(), plain.name()) > 3
+    assert contrast_ratio(colour().name(), plain.name()) > 3
 
 
 @ALL
