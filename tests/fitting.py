@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QAbstractScrollArea,
     QApplication,
     QCheckBox,
@@ -55,17 +56,23 @@ def unseen(window: QWidget) -> list[str]:
     lines = []
     for one in filter(_has_words, window.findChildren(QWidget)):
         part = _part(pixels, one, window)
-        # Of what is scrolled half out of sight there may be a line's lower edge alone.
-        is_seen = part.shape[0] >= one.fontMetrics().height()
+        # Of what is scrolled out of sight there may be an edge without a word.
+        line = one.fontMetrics().height()
+        is_seen = part.shape[0] >= min(max(line, one.height() // 2), 4 * line)
         if is_seen and part.size and _widest(part) < _PLAINLY:
             lines.append(f"{_told(one)}: its words do not stand out")
     focus = QApplication.focusWidget()
-    if focus is not None and focus.isVisible() and window.isAncestorOf(focus):
+    if focus is not None and window.isAncestorOf(focus) and _shows_a_focus(focus):
         ring = QColor(theme.colours().accent)
         apart = np.abs(_part(pixels, focus, window) - (ring.red(), ring.green(), ring.blue()))
         if not bool((apart.sum(axis=2) < _SAME_COLOUR).any()):
             lines.append(f"{_named(focus)}: no ring of the focus")
     return lines
+
+
+def _shows_a_focus(widget: QWidget) -> bool:
+    """Return whether a widget has anything to put a ring round: an empty list has no row."""
+    return not isinstance(widget, QAbstractItemView) or widget.currentIndex().isValid()
 
 
 def _named(widget: QWidget) -> str:

@@ -91,7 +91,7 @@ class Album:
                 old.unlink()
         for name, path in pictures.items():
             kept = self.folder / f"{name}.png"
-            assert small(QImage(str(path))).save(str(kept), b"PNG", 0), kept
+            assert small(QImage(str(path))).save(str(kept), quality=0), kept
             assert kept.stat().st_size <= MOST_BYTES, f"{kept} has {kept.stat().st_size} bytes"
 
     def unlike(self, pictures: dict[str, Path]) -> list[str]:
