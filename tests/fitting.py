@@ -56,9 +56,8 @@ def unseen(window: QWidget) -> list[str]:
     lines = []
     for one in filter(_has_words, window.findChildren(QWidget)):
         part = _part(pixels, one, window)
-        # Of what is scrolled out of sight there may be an edge without a word.
-        line = one.fontMetrics().height()
-        is_seen = part.shape[0] >= min(max(line, one.height() // 2), 4 * line)
+        # Of what is scrolled half out of sight there may be an edge without a word.
+        is_seen = part.shape[0] >= one.height() - _LAP
         if is_seen and part.size and _widest(part) < _PLAINLY:
             lines.append(f"{_told(one)}: its words do not stand out")
     focus = QApplication.focusWidget()
@@ -71,8 +70,14 @@ def unseen(window: QWidget) -> list[str]:
 
 
 def _shows_a_focus(widget: QWidget) -> bool:
-    """Return whether a widget has anything to put a ring round: an empty list has no row."""
-    return not isinstance(widget, QAbstractItemView) or widget.currentIndex().isValid()
+    """Return whether a widget has anything in sight to put a ring round.
+
+    A list has its row, which the pictures may have scrolled away from without a key.
+    """
+    if not isinstance(widget, QAbstractItemView):
+        return True
+    row = widget.visualRect(widget.currentIndex())
+    return widget.viewport().visibleRegion().contains(row.center())
 
 
 def _named(widget: QWidget) -> str:

@@ -21,6 +21,7 @@ from iro_desktop.services.children import add_child, delete_child
 from iro_desktop.services.monitoring import record_check
 from iro_desktop.services.reviews import record_review
 from iro_desktop.services.workspace import Workspace
+from iro_desktop.ui import theme
 from iro_desktop.ui.actions import MENUS, Doing, Menu, keyboard_map
 from iro_desktop.ui.idle import IdleLock
 from iro_desktop.ui.main_window import MainWindow
@@ -446,8 +447,14 @@ def test_theme_and_text_size_are_chosen_in_the_menu_and_kept(
     assert qapp.font().pointSizeF() > before
     actions["ordinary"].trigger()
     assert settings.text_scale == 1.0
-    actions["theme_high_contrast"].trigger()
+
+
+def test_high_contrast_is_chosen_in_the_menu_and_kept(
+    window: MainWindow, settings: Settings
+) -> None:
+    window.menu_actions["theme_high_contrast"].trigger()
     assert settings.scheme is Scheme.HIGH_CONTRAST
+    assert theme.in_system_colours()
 
 
 def test_rows_are_made_compact_in_the_menu_at_once_and_stay_so(
