@@ -57,7 +57,7 @@ def unseen(window: QWidget) -> list[str]:
     for one in filter(_has_words, window.findChildren(QWidget)):
         part = _part(pixels, one, window)
         # Of what is scrolled half out of sight there may be an edge without a word.
-        is_seen = part.shape[0] >= one.height() - _LAP
+        is_seen = part.shape[0] >= max(one.height() - _LAP, one.fontMetrics().height())
         if is_seen and part.size and _widest(part) < _PLAINLY:
             lines.append(f"{_told(one)}: its words do not stand out")
     focus = QApplication.focusWidget()

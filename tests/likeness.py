@@ -18,7 +18,7 @@ from PySide6.QtGui import QImage
 SMALLER: Final = 4
 """How many pixels of a side become one point."""
 
-GREYS: Final = 16
+GREYS: Final = 12
 """How many greys are kept: fewer make smaller files."""
 
 STANDS_OUT: Final = 34
@@ -36,7 +36,7 @@ Points = NDArray[np.int16]
 
 
 def small(picture: QImage) -> QImage:
-    """Return a picture at a quarter of its size in 16 greys, as it is kept."""
+    """Return a picture at a quarter of its size in a few greys, as it is kept."""
     size = QSize(max(1, picture.width() // SMALLER), max(1, picture.height() // SMALLER))
     cut = picture.copy(0, 0, size.width() * SMALLER, size.height() * SMALLER)
     mean = cut.scaled(
