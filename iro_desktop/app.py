@@ -72,7 +72,7 @@ def make_application() -> QApplication:
     app.setWindowIcon(icons.program_icon())
     app.setQuitOnLastWindowClosed(False)  # a lock changes windows; Desktop knows when it is over
     settings = Settings()
-    theme.apply_theme(app, settings.scheme, settings.text_scale)
+    theme.apply_theme(app, settings.scheme, settings.text_scale, settings.density)
     keep_still(app, still=settings.is_still)
     return app
 

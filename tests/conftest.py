@@ -38,6 +38,21 @@ def _refuse_the_network(event: str, arguments: tuple[object, ...]) -> None:
 sys.addaudithook(_refuse_the_network)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that keeps the pictures drawn now as those that later ones must be like."""
+    parser.addoption(
+        "--remake-pictures",
+        action="store_true",
+        help="keep the pictures of the views that are drawn now in tests/data/pictures",
+    )
+
+
+@pytest.fixture(scope="session")
+def remake_pictures(request: pytest.FixtureRequest) -> bool:
+    """Whether the pictures drawn now are to be kept."""
+    return bool(request.config.getoption("--remake-pictures"))
+
+
 @pytest.fixture(scope="session")
 def long_run() -> bool:
     """Whether the long sizes were asked for with IRO_LONG=1."""

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
-    QApplication,
     QComboBox,
     QGroupBox,
     QLabel,
@@ -22,8 +20,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from iro_desktop.domain.records import KINDS, fields_of
+from iro_desktop.services.workspace import Workspace
 from iro_desktop.ui.messages import ErrorLabel, MessageBar, TroubleBanner
-from iro_desktop.ui.pictures.camera import Camera
 
 _ROWS: Final = 25
 _SAID: Final = (
@@ -78,19 +77,29 @@ def messages_of(window: QWidget) -> Iterator[str]:
             yield widget.text
 
 
-class Reader(Camera):
-    """Takes pictures, and keeps what is said in them."""
+class Reader:
+    """Keeps what is said in the windows that it is shown."""
 
-    def __init__(self, app: QApplication, out: Path) -> None:
-        super().__init__(app, out)
+    def __init__(self) -> None:
         self.said: dict[str, str] = {}
         """Text -> the picture in which it was seen first."""
         self.messages: dict[str, str] = {}
 
-    def take(self, name: str, widget: QWidget) -> None:
-        """Take the picture of a widget, and read it."""
-        super().take(name, widget)
+    def read(self, name: str, widget: QWidget) -> None:
+        """Read a widget, whose picture has this name."""
         for text in texts_of(widget):
             self.said.setdefault(text, name)
         for text in messages_of(widget):
             self.messages.setdefault(text, name)
+
+
+def typed_in(workspace: Workspace) -> set[str]:
+    """Return what people typed: its words are their own."""
+    found: set[str] = set()
+    for kind in KINDS.values():
+        for record in workspace.snapshot.of(kind):
+            for about in fields_of(kind):
+                value = getattr(record, about.name)
+                if isinstance(value, str) and " " in value:
+                    found.update(value.split("\n"))
+    return found - {""}

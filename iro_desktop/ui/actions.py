@@ -135,6 +135,14 @@ MENUS: Final = (
                     Doing("theme_system", later("&System"), choice="theme"),
                     Doing("theme_light", later("&Light"), choice="theme"),
                     Doing("theme_dark", later("&Dark"), choice="theme"),
+                    Doing("theme_high_contrast", later("&High contrast"), choice="theme"),
+                ),
+            ),
+            Menu(
+                later("Row spac&ing"),
+                (
+                    Doing("rows_comfortable", later("Co&mfortable"), choice="rows"),
+                    Doing("rows_compact", later("Com&pact"), choice="rows"),
                 ),
             ),
             Doing("still", later("&Keep everything still"), (), "", checkable=True),

@@ -43,6 +43,7 @@ from iro_desktop.ui.motion import keeps_still
 from iro_desktop.ui.navigation import Destination
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.pages import CASELOAD, CHILD, ESCALATIONS, MONITORING, VIEWS, Pages, Stop
+from iro_desktop.ui.scrolled import TightScroll
 from iro_desktop.ui.session import Session
 from iro_desktop.ui.settings import LOCK_CHOICES, Settings, clamped
 from iro_desktop.ui.shared_state import SharedState
@@ -115,13 +116,14 @@ class MainWindow(ReadInOrder, QMainWindow):
         self.messages = MessageBar()
         self.progress = ProgressStrip()
         self.pages = Pages(self.operations)
+        paged = TightScroll(self.pages)
         read_only = self.operations.is_read_only
         self.banner = Banner(ReadOnlyError.sentence if read_only else words(_SAMPLE))
         self.shared = SharedState(self.operations.sharing, self.messages, self)
         middle = QVBoxLayout()
         middle.setSpacing(0)
-        for widget in (self.banner, self.shared.banner, self.messages, self.pages, self.progress):
-            middle.addWidget(widget, 1 if widget is self.pages else 0)
+        for widget in (self.banner, self.shared.banner, self.messages, paged, self.progress):
+            middle.addWidget(widget, 1 if widget is paged else 0)
         centre = QWidget()
         row = QHBoxLayout(centre)
         row.setContentsMargins(0, 0, 0, 0)
@@ -196,6 +198,7 @@ class MainWindow(ReadInOrder, QMainWindow):
             self.menu_actions[f"lock_after_{minutes}"].setEnabled(allowed)
         for key in (
             f"theme_{self._settings.scheme.value}",
+            f"rows_{self._settings.density.value}",
             f"lock_after_{self._settings.lock_after_minutes}",
         ):
             self.menu_actions[key].setChecked(True)
@@ -249,9 +252,10 @@ class MainWindow(ReadInOrder, QMainWindow):
         announce(self, self.pages.page(key).headline())
 
     def _on_escape(self) -> None:
-        if self.messages.text:
-            self.messages.clear()
-        else:
+        # An error is read before anything else; what was done a while ago is not in the way.
+        is_error = self.messages.is_error
+        self.messages.clear()
+        if not is_error:
             self.pages.go_back()
 
     def _on_next_part(self) -> None:

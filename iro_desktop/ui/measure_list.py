@@ -207,7 +207,7 @@ class _Places:
     def height(self) -> int:
         """The height of the row."""
         parts = (self.title, self.figure, self.verdict, self.trend, self.sentence)
-        return round(max(part.bottom() for part in parts)) + _ABOVE
+        return round(max(part.bottom() for part in parts)) + theme.room(_ABOVE)
 
 
 class _MeasureDelegate(QStyledItemDelegate):
@@ -249,7 +249,9 @@ class _MeasureDelegate(QStyledItemDelegate):
         width = self._view.viewport().width()
         row = index.data(_ROW)
         if not isinstance(row, MeasureRow):
-            return QSize(width, self._small_bold.line_height + _PADDING + theme.space(2))
+            return QSize(
+                width, self._small_bold.line_height + _PADDING + theme.room(theme.space(2))
+            )
         return QSize(width, self._places(row, width).height)
 
     def _places(self, row: MeasureRow, width: int) -> _Places:
@@ -271,30 +273,32 @@ class _MeasureDelegate(QStyledItemDelegate):
         return self._in_lines(row, inner, trend)
 
     def _beside(self, row: MeasureRow, words: int, figure_width: int, trend: int) -> _Places:
-        figure = self._figure_at(row, _PADDING, _ABOVE, figure_width)
+        figure = self._figure_at(row, _PADDING, theme.room(_ABOVE), figure_width)
         left = figure.right() + _GAP
-        title = QRectF(left, _ABOVE, words, self._title_height(row, words))
+        title = QRectF(left, theme.room(_ABOVE), words, self._title_height(row, words))
         sentence = QRectF(left, title.bottom(), words, self._sentence_height(row, words))
         left = title.right() + _GAP
-        verdict = self._verdict_at(row, left, _ABOVE, self._verdict_width)
+        verdict = self._verdict_at(row, left, theme.room(_ABOVE), self._verdict_width)
         left = verdict.right() + _GAP
-        return _Places(title, figure, verdict, self._trend_at(left, _ABOVE, trend), sentence)
+        return _Places(
+            title, figure, verdict, self._trend_at(left, theme.room(_ABOVE), trend), sentence
+        )
 
     def _trend_below(self, row: MeasureRow, inner: int, verdict_width: int, trend: int) -> _Places:
         """Put the verdict at the end of the title's line, and the trend under it."""
-        figure = self._figure_at(row, _PADDING, _ABOVE, self._least_figure)
+        figure = self._figure_at(row, _PADDING, theme.room(_ABOVE), self._least_figure)
         left = figure.right() + _GAP
         right = _PADDING + inner
-        verdict = self._verdict_at(row, right - verdict_width, _ABOVE, verdict_width)
+        verdict = self._verdict_at(row, right - verdict_width, theme.room(_ABOVE), verdict_width)
         words = verdict.left() - _GAP - left
-        title = QRectF(left, _ABOVE, words, self._title_height(row, words))
+        title = QRectF(left, theme.room(_ABOVE), words, self._title_height(row, words))
         top = max(title.bottom(), verdict.bottom())
         words = right - trend - _GAP - left
         sentence = QRectF(left, top, words, self._sentence_height(row, words))
         return _Places(title, figure, verdict, self._trend_at(right - trend, top, trend), sentence)
 
     def _in_lines(self, row: MeasureRow, inner: int, trend: int) -> _Places:
-        title = QRectF(_PADDING, _ABOVE, inner, self._title_height(row, inner))
+        title = QRectF(_PADDING, theme.room(_ABOVE), inner, self._title_height(row, inner))
         top = title.bottom()
         drawn = self._trend_at(_PADDING + inner - trend, top, trend)
         room = inner - trend - _GAP

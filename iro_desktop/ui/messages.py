@@ -8,8 +8,9 @@ from time import monotonic
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -28,6 +29,7 @@ from iro_desktop.ui.theme import Status
 
 _NOTICE_MS: Final = 8_000
 _WHOLE: Final = 4  # quarters: the end is said as what was done
+_LETTERS_BESIDE: Final = 36  # of a banner, where its buttons stand beside the words
 
 
 class ErrorLabel(QLabel):
@@ -104,6 +106,11 @@ class MessageBar(QFrame):
         """The sentence that is shown, or nothing."""
         return "" if self.isHidden() else self._text.text()
 
+    @property
+    def is_error(self) -> bool:
+        """Whether something is shown that went wrong."""
+        return bool(self.text) and self._is_error
+
     def show_error(self, sentence: str) -> None:
         """Show what is wrong until it is closed."""
         self._show(sentence, "", is_error=True)
@@ -178,7 +185,7 @@ class TroubleBanner(QFrame):
         self._text = BodyLabel()
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(theme.space(2))
-        self._row = QHBoxLayout(self)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setSpacing(theme.space(3))
         self._row.addWidget(self._text, 1)
         self._row.addLayout(self._buttons)
@@ -190,6 +197,20 @@ class TroubleBanner(QFrame):
         mark = round(marks.mark_width(QFontMetricsF(theme.font())))
         left, edge = theme.space(6) + mark, theme.space(2)
         self._row.setContentsMargins(left, edge, theme.space(3), edge)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the buttons under the words where they would leave these hardly any room."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        way = QBoxLayout.Direction
+        words = self._text.fontMetrics().averageCharWidth() * _LETTERS_BESIDE
+        beside = self.width() - self._buttons.sizeHint().width() >= words
+        self._row.setDirection(way.LeftToRight if beside else way.TopToBottom)
+        self._row.setAlignment(
+            self._buttons, Qt.AlignmentFlag(0) if beside else Qt.AlignmentFlag.AlignLeft
+        )
 
     @property
     def text(self) -> str:
@@ -204,6 +225,7 @@ class TroubleBanner(QFrame):
             button = Button(words, Kind.PLAIN)
             button.clicked.connect(partial(self.acted.emit, key))
             self._buttons.addWidget(button)
+        self._arrange()
         self.setAccessibleName(sentence)
         self.show()
         self.update()

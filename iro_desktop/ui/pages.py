@@ -106,6 +106,12 @@ class Pages(QStackedWidget):
         self._here = Stop()
         self._wants_keyboard = ""
 
+    def heightForWidth(self, width: int) -> int:
+        """Return the least height at which no word of the page that is shown is cut."""
+        page = self.currentWidget()
+        layout = page.layout() if page is not None else None
+        return layout.minimumHeightForWidth(width) if layout is not None else 0
+
     @property
     def key(self) -> str:
         """Which page is shown."""

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QMoveEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from iro_desktop.ui import marks, theme
 from iro_desktop.ui.tab_order import stops
@@ -49,6 +49,7 @@ class PageScroll(QScrollArea):
         self._ring: _Ring | None = None
         if not takes_keyboard:
             self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setProperty("ring", takes_keyboard)
         if page is not None:
             self.setWidget(page)
 
@@ -104,3 +105,35 @@ class _Ring(QWidget):
         painter = QPainter(self)
         marks.draw_focus_ring(painter, QRectF(self.rect()), theme.RADIUS)
         painter.end()
+
+
+class TightScroll(PageScroll):
+    """Shows a page that has its own lists to scroll, and scrolls itself only in the last need.
+
+    In a low window at large text there may be no room for all that stands over such a list; then
+    the page is as high as its words need, and this scrolls to what has the keyboard.
+    """
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__(page)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._show_focus)
+        self.verticalScrollBar().rangeChanged.connect(self._show_focus)
+
+    def _show_focus(self) -> None:
+        """Scroll to what has the keyboard; Qt does that for Tab alone.
+
+        Not under a mouse button: the page would move away from what is clicked.
+        """
+        focus, page = QApplication.focusWidget(), self.widget()
+        if focus is None or page is None or not page.isAncestorOf(focus):
+            return
+        if QApplication.mouseButtons() == Qt.MouseButton.NoButton:
+            self.ensureWidgetVisible(focus, 0, 0)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the width that the page needs, and hardly any height."""
+        page = self.widget()
+        width = page.minimumSizeHint().width() if page is not None else 0
+        return QSize(width, self.fontMetrics().height() * 4)

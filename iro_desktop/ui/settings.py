@@ -9,7 +9,7 @@ from PySide6.QtCore import QByteArray, QRect, QSettings, QSize
 
 from iro_desktop.paths import settings_file
 from iro_desktop.services.policy import policy
-from iro_desktop.ui.theme import Scheme
+from iro_desktop.ui.theme import Density, Scheme
 
 _SMALLEST: Final = QSize(640, 480)
 _LARGEST_TEXT: Final = 2.0
@@ -56,6 +56,16 @@ class Settings:
     @is_still.setter
     def is_still(self, still: bool) -> None:
         self._settings.setValue("look/still", "true" if still else "")
+
+    @property
+    def density(self) -> Density:
+        """How much room rows and fields have round their words."""
+        found = str(self._settings.value("look/density", ""))
+        return next((one for one in Density if one.value == found), Density.COMFORTABLE)
+
+    @density.setter
+    def density(self, density: Density) -> None:
+        self._settings.setValue("look/density", density.value)
 
     @property
     def lock_after_minutes(self) -> int:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from iro_desktop.domain.charts import TrendPoint, TrendSeries
 from iro_desktop.ui import theme
-from iro_desktop.ui.theme import Colours
+from iro_desktop.ui.colour_tables import Colours
 
 _DOT: Final = 6.0
 _SMALL_DOT: Final = 4.0

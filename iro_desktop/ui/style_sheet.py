@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from iro_desktop.ui.theme import Colours
+    from iro_desktop.ui.colour_tables import Colours
 
 # Only widgets that carry one of our properties, and plain fields, are touched; all else is Fusion
 # with our palette. Sizes are on the 4 px grid; a 1 px border makes way for a 2 px ring on focus,
@@ -15,7 +15,7 @@ _TEMPLATE = """
 QToolTip { color: @text; background: @surface; border: 1px solid @line; padding: 4px 8px; }
 
 QPushButton[kind] {
-    border: 1px solid @line; border-radius: @radius; padding: 7px 12px;
+    border: 1px solid @line; border-radius: @radius; padding: @room_7 12px;
     background: @surface; color: @text; outline: none;
 }
 QPushButton[kind]:hover { background: @hover; }
@@ -45,17 +45,17 @@ QPushButton[kind="chip"]:checked {
 }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox {
-    border: 1px solid @control; border-radius: @radius; padding: 6px 8px;
+    border: 1px solid @control; border-radius: @radius; padding: @room_6 8px;
     background: @surface; color: @text;
     selection-background-color: @accent; selection-color: @on_accent;
 }
 QLineEdit { placeholder-text-color: @secondary; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {
-    border: 2px solid @accent; padding: 5px 7px;
+    border: 2px solid @accent; padding: @inside_6 7px;
 }
 QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QAbstractSpinBox:disabled,
 QComboBox:disabled { background: @window; color: @not_yet; border-color: @line; }
-*[wrong="true"] { border: 2px solid @overdue; padding: 5px 7px; }
+*[wrong="true"] { border: 2px solid @overdue; padding: @inside_6 7px; }
 QComboBox { padding-right: 28px; min-height: 20px; }
 QComboBox:focus { padding-right: 27px; }
 QComboBox::drop-down, QDateEdit::drop-down {
@@ -101,7 +101,7 @@ QProgressBar::chunk { background: @accent; border-radius: 4px; }
 QTabWidget::pane { border: none; border-top: 1px solid @line; }
 QTabBar { background: transparent; }
 QTabBar::tab {
-    background: transparent; color: @secondary; padding: 6px 12px; margin: 0;
+    background: transparent; color: @secondary; padding: @room_6 12px; margin: 0;
     border: 2px solid transparent; border-radius: 0;
 }
 QTabBar::tab:hover { color: @text; }
@@ -132,9 +132,11 @@ QListView[navigation="true"] { background: transparent; border: none; outline: n
 QScrollArea[plain="true"], QScrollArea[plain="true"] > QWidget > QWidget[plain="true"] {
     background: transparent; border: none;
 }
+QScrollArea[ring="true"] { border: 2px solid transparent; border-radius: @radius; }
+QScrollArea[ring="true"]:focus { border-color: @accent; }
 
 QMenu { background: @surface; border: 1px solid @line; padding: 4px; }
-QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }
+QMenu::item { padding: @room_6 24px @room_6 12px; border-radius: 4px; }
 QMenu::icon { padding-left: 8px; }
 QMenu::item:selected { background: @accent; color: @on_accent; }
 QMenu::item:disabled { color: @not_yet; }
@@ -152,23 +154,43 @@ QAbstractScrollArea::corner { background: transparent; border: none; }
 QSplitter::handle { background: @line; }
 """
 
+# With so few colours what is chosen has no ground of its own, and what is out of use no paler
+# words: an outline says it.
+_STRONG_OUTLINES: Final = """
+QMenuBar::item:selected { background: @accent; color: @on_accent; }
+QPushButton[kind="quiet"]:hover, QPushButton[kind="quiet"]:checked { border-color: @accent; }
+QPushButton[kind]:hover { border-color: @accent; }
+QPushButton[kind]:disabled { border: 1px dashed @control; }
+QPushButton[kind="primary"]:disabled { background: @surface; color: @text; }
+"""
+
 
 def style_sheet(
-    table: Colours, *, radius: int, chip_radius: int, pictures: Mapping[str, str]
+    table: Colours,
+    *,
+    radius: int,
+    chip_radius: int,
+    pictures: Mapping[str, str],
+    room: Callable[[int], int],
+    strong_outlines: bool,
 ) -> str:
     """Return the style sheet in the colours of `table`.
 
-    `pictures` are the paths of `arrow_down`, `arrow_up` and `tick`, with forward slashes. A radius
-    larger than half a widget's height would be ignored, hence that of chips by itself.
+    `room` makes a distance round words as wide as the density asks, in pixels; `strong_outlines`
+    say with a line what the colours of high contrast cannot. `pictures` are the paths of
+    `arrow_down`, `arrow_up` and `tick`, with forward slashes. A radius larger than half a widget's
+    height would be ignored, hence that of chips by itself.
     """
     values = {
         **{role: getattr(table, role) for role in table.__slots__},
         "radius": f"{radius}px",
         "card_radius": f"{radius + 2}px",
         "chip_radius": f"{chip_radius}px",
+        **{f"room_{pixels}": f"{room(pixels)}px" for pixels in (6, 7)},
+        "inside_6": f"{room(6) - 1}px",
         **pictures,
     }
-    result = _TEMPLATE
+    result = _TEMPLATE + (_STRONG_OUTLINES if strong_outlines else "")
     # Longest names first: "@text" must not eat the beginning of a longer role.
     for name in sorted(values, key=len, reverse=True):
         result = result.replace(f"@{name}", values[name])

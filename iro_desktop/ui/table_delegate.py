@@ -93,15 +93,15 @@ class RowDelegate(QStyledItemDelegate):
             for column, width in zip(model.columns, widths, strict=True)
             if width > 0
         )
-        return max(heights, default=self.body.line_height) + 2 * PADDING_Y
+        return max(heights, default=self.body.line_height) + 2 * theme.room(PADDING_Y)
 
     def section_height(self) -> int:
         """Return the height of a section row."""
-        return self.small_bold.line_height + 2 * PADDING_Y - 2
+        return self.small_bold.line_height + 2 * theme.room(PADDING_Y) - 2
 
     def two_line_height(self) -> int:
         """Return the height of a row of one main line and one smaller: what most rows have."""
-        return self.body.line_height + self.small.line_height + 2 * PADDING_Y
+        return self.body.line_height + self.small.line_height + 2 * theme.room(PADDING_Y)
 
     def need(self, column: Column[Any], rows: tuple[Any, ...]) -> Need:
         """Return what width a column needs to show these rows."""
@@ -212,7 +212,7 @@ class RowDelegate(QStyledItemDelegate):
 
     def _paint_cell(self, painter: QPainter, rect: QRectF, cell: _Cell) -> None:
         left, width = rect.left() + PADDING_X, int(rect.width()) - 2 * PADDING_X
-        top = rect.top() + PADDING_Y
+        top = rect.top() + theme.room(PADDING_Y)
         flag = Qt.AlignmentFlag.AlignRight if cell.align_right else Qt.AlignmentFlag.AlignLeft
         lines = self._main_lines(cell, width)
         if cell.wraps:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -238,6 +238,12 @@ class TableView(QTableView):
             if self.rowHeight(line) != height:
                 self.setRowHeight(line, height)
         self._sizing = False
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room for the header and the row that has the keyboard, with its heading."""
+        rows = self._delegate.section_height() + self._delegate.two_line_height()
+        height = self.horizontalHeader().sizeHint().height() + rows + _FRAME
+        return QSize(super().minimumSizeHint().width(), height)
 
     def fit_height(self, on: bool) -> None:
         """Be as high as the rows, without a scroll bar: for short tables in a page."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from typing import ClassVar
 from weakref import WeakValueDictionary
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -23,6 +23,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication
 
 from iro_desktop.paths import resource
+from iro_desktop.ui.colour_tables import (
+    DARK,
+    HIGH_CONTRAST,
+    LIGHT,
+    OF_TEXT,
+    Colours,
+    contrast_ratio,
+)
 from iro_desktop.ui.style_sheet import style_sheet
 
 MIN_TARGET = 24
@@ -36,8 +44,7 @@ RADIUS = 6
 
 _GRID = 4
 _SYSTEM_COLOURS_CONTRAST = 20.0
-_TEXT_CONTRAST = 4.5
-_LINEAR_UP_TO = 0.04045
+_COMPACT_ROOM = 0.6
 
 
 class Scheme(Enum):
@@ -46,6 +53,14 @@ class Scheme(Enum):
     SYSTEM = "system"
     LIGHT = "light"
     DARK = "dark"
+    HIGH_CONTRAST = "high_contrast"
+
+
+class Density(Enum):
+    """How much room rows, fields and buttons have round their words."""
+
+    COMFORTABLE = "comfortable"
+    COMPACT = "compact"
 
 
 class Shape(Enum):
@@ -81,76 +96,6 @@ class Status(Enum):
         return self.value[2]
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
-    """One colour for each role, as #RRGGBB; a role says what a colour is for, never its hue."""
-
-    window: str
-    surface: str
-    selected: str
-    hover: str
-    line: str
-    control: str
-    text: str
-    secondary: str
-    accent: str
-    accent_hover: str
-    on_accent: str
-    overdue: str
-    due_soon: str
-    fine: str
-    not_yet: str
-    target: str
-    band: str
-    band_line: str
-    whisker: str
-
-
-LIGHT = Colours(
-    window="#F4F5F7",
-    surface="#FFFFFF",
-    selected="#E3ECF5",
-    hover="#EEF2F6",
-    line="#D9DEE4",
-    control="#7B8794",
-    text="#1B2430",
-    secondary="#55606E",
-    accent="#12436D",
-    accent_hover="#0C3050",
-    on_accent="#FFFFFF",
-    overdue="#A3160B",
-    due_soon="#7A4B00",
-    fine="#0B5B3A",
-    not_yet="#5B6673",
-    target="#0F7F76",
-    band="#E6EEF5",
-    band_line="#505A5F",
-    whisker="#7B8794",
-)
-
-DARK = Colours(
-    window="#16191E",
-    surface="#1F242B",
-    selected="#24384B",
-    hover="#2A313A",
-    line="#363D47",
-    control="#7C8794",
-    text="#E9EDF2",
-    secondary="#A9B3BF",
-    accent="#8FBCE6",
-    accent_hover="#ABCDEE",
-    on_accent="#10151B",
-    overdue="#FF9C92",
-    due_soon="#F2C177",
-    fine="#7FD3A6",
-    not_yet="#A9B3BF",
-    target="#6FCBC3",
-    band="#263443",
-    band_line="#A9B3BF",
-    whisker="#7C8794",
-)
-
-
 class TextSize(Enum):
     """The three text sizes, in pixels at the system's ordinary text size."""
 
@@ -164,18 +109,13 @@ def space(steps: int) -> int:
     return steps * _GRID
 
 
-def contrast_ratio(one: str, other: str) -> float:
-    """Return the contrast of two colours, 1 to 21, as WCAG 2.2 defines it."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
+def room(pixels: int) -> int:
+    """Return a distance round words, in pixels, as the density in force makes it.
 
-
-def _luminance(colour: str) -> float:
-    channels = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    red, green, blue = (
-        c / 12.92 if c <= _LINEAR_UP_TO else ((c + 0.055) / 1.055) ** 2.4 for c in channels
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    ``pixels`` is what it is where there is room enough; compact rows have three fifths of it.
+    """
+    compact = Theme.density is Density.COMPACT
+    return round(pixels * _COMPACT_ROOM) if compact else pixels
 
 
 def colours() -> Colours:
@@ -207,7 +147,7 @@ def _colours_of(window: str, surface: str, text: str, accent: str, on_accent: st
         ):
             return table
     # Any other palette is the system's: only its own few colours are known to go together.
-    readable = contrast_ratio(accent, surface) >= _TEXT_CONTRAST
+    readable = contrast_ratio(accent, surface) >= OF_TEXT
     return Colours(
         window=window,
         surface=surface,
@@ -232,7 +172,7 @@ def _colours_of(window: str, surface: str, text: str, accent: str, on_accent: st
 
 
 def in_system_colours() -> bool:
-    """Return whether the system's own colours are shown because it asks for high contrast."""
+    """Return whether the colours are those of high contrast: the system's own, or chosen here."""
     return colours() not in (LIGHT, DARK)
 
 
@@ -303,6 +243,8 @@ class Theme(QObject):
     """The look that is in force; it follows the system until the application ends."""
 
     changed = Signal()
+    density: ClassVar[Density] = Density.COMFORTABLE
+    """How much room words have; rows ask for it as often as they are drawn."""
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
@@ -328,9 +270,10 @@ class Theme(QObject):
         """How much larger than ordinary the text is, on top of the system's own setting."""
         return self._text_scale
 
-    def choose(self, scheme: Scheme, text_scale: float) -> None:
-        """Show `scheme` with text `text_scale` times its ordinary size."""
+    def choose(self, scheme: Scheme, text_scale: float, density: Density) -> None:
+        """Show `scheme` with text `text_scale` times its ordinary size, and as much room."""
         self._scheme = scheme
+        Theme.density = density
         self._text_scale = text_scale
         self._tell_system()
         self._apply()
@@ -343,7 +286,7 @@ class Theme(QObject):
             hints.unsetColorScheme()
             self._system_scheme = hints.colorScheme()
         else:
-            dark = self._scheme is Scheme.DARK
+            dark = self._scheme is not Scheme.LIGHT
             hints.setColorScheme(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
         self._applying = False
 
@@ -369,11 +312,16 @@ class Theme(QObject):
             # only the palette does, a sheet made of nothing but the system's colours draws them.
             app.setStyleSheet("" if _asks_for_contrast() else _style_sheet_of(colours()))
         else:
-            table = DARK if self._is_dark() else LIGHT
+            table = self._table()
             app.setPalette(palette_of(table))
             app.setStyleSheet(_style_sheet_of(table))
         self._applying = False
         self.changed.emit()
+
+    def _table(self) -> Colours:
+        if self._scheme is Scheme.HIGH_CONTRAST:
+            return HIGH_CONTRAST
+        return DARK if self._is_dark() else LIGHT
 
     def _is_dark(self) -> bool:
         if self._scheme is not Scheme.SYSTEM:
@@ -386,11 +334,14 @@ class Theme(QObject):
 
 
 def apply_theme(
-    app: QApplication, scheme: Scheme = Scheme.SYSTEM, text_scale: float = 1.0
+    app: QApplication,
+    scheme: Scheme = Scheme.SYSTEM,
+    text_scale: float = 1.0,
+    density: Density = Density.COMFORTABLE,
 ) -> Theme:
-    """Put the theme on the application and return it; call again to change either choice."""
+    """Put the theme on the application and return it; call again to change any choice."""
     theme = _theme_of(app)
-    theme.choose(scheme, text_scale)
+    theme.choose(scheme, text_scale, density)
     return theme
 
 
@@ -416,13 +367,20 @@ _themes: WeakValueDictionary[int, Theme] = WeakValueDictionary()
 
 
 def _style_sheet_of(table: Colours) -> str:
-    white = contrast_ratio(table.accent, LIGHT.on_accent) >= _TEXT_CONTRAST
+    white = contrast_ratio(table.accent, LIGHT.on_accent) >= OF_TEXT
     tick = "tick-white" if white else "tick-black"
     names = {"arrow_down": "arrow-down", "arrow_up": "arrow-up", "tick": tick}
     # Forward slashes: a style sheet takes a backslash for an escape, on Windows too.
     pictures = {key: resource(f"icons/{name}.svg").as_posix() for key, name in names.items()}
     chip_height = max(MIN_TARGET, QFontMetrics(font(TextSize.SECONDARY)).height() + space(2))
-    return style_sheet(table, radius=RADIUS, chip_radius=chip_height // 2, pictures=pictures)
+    return style_sheet(
+        table,
+        radius=RADIUS,
+        chip_radius=chip_height // 2,
+        pictures=pictures,
+        room=room,
+        strong_outlines=table not in (LIGHT, DARK),
+    )
 
 
 def _body_font(text_scale: float) -> QFont:

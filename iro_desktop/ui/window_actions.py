@@ -22,7 +22,7 @@ from iro_desktop.ui.acts.several import NO_CHILD, SeveralActs
 from iro_desktop.ui.acts.sharing import SharingActs
 from iro_desktop.ui.pages import VIEWS
 from iro_desktop.ui.settings import LOCK_CHOICES, Settings
-from iro_desktop.ui.theme import Scheme
+from iro_desktop.ui.theme import Density, Scheme
 
 if TYPE_CHECKING:
     from iro_desktop.ui.main_window import MainWindow
@@ -125,6 +125,7 @@ class WindowActions(QObject):
                 for minutes in LOCK_CHOICES
             },
             **{f"theme_{scheme.value}": partial(look.colour, scheme) for scheme in Scheme},
+            **{f"rows_{one.value}": partial(look.give_room, one) for one in Density},
         }
         self._does_for_child = _for_a_child(child) | {
             "versions_of_child": file.two_versions,

@@ -11,7 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.settings import Settings
+from iro_desktop.ui.theme import Scheme
 from tests.hands import Hands
+from tests.looks import ORDINARY
 from tests.windows import close_dialogs, main_window
 
 
@@ -20,6 +22,13 @@ def _no_dialog_left(qapp: QApplication) -> Iterator[None]:
     del qapp
     yield
     close_dialogs()
+
+
+@pytest.fixture
+def look(request: pytest.FixtureRequest) -> tuple[Scheme, float]:
+    """The colours and the text size of a journey: the ordinary ones, unless it says others."""
+    found: tuple[Scheme, float] = getattr(request, "param", ORDINARY)
+    return found
 
 
 @pytest.fixture

@@ -146,9 +146,7 @@ def open_child(hands: Hands, reference: str) -> ChildView:
 
 
 def go_back(hands: Hands) -> None:
-    """Press Esc, which takes a message away before it leads back."""
-    if hands.window.messages.text:
-        hands.press(Key.Key_Escape)
+    """Press Esc, which leads back past what was said of the last act."""
     hands.press(Key.Key_Escape)
 
 

@@ -20,6 +20,7 @@ from iro_desktop.ui.views.escalations import EscalationsView
 from iro_desktop.ui.views.monitoring import MonitoringView
 from tests.builders import a_challenge, a_child, a_review, a_step, an_allocation, care
 from tests.hands import CTRL, Hands, Key
+from tests.looks import LOOKS
 from tests.stores import OFFICER_ID, TODAY, a_workspace
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -34,9 +35,11 @@ def put(workspace: Workspace, *records: Record) -> None:
 
 
 @pytest.fixture
-def operations(tmp_path: Path, qapp: QApplication) -> Iterator[Operations]:
+def operations(
+    tmp_path: Path, qapp: QApplication, look: tuple[Scheme, float]
+) -> Iterator[Operations]:
     """A store on 31 March 2020 with AB12, whose midpoint was on 20 March."""
-    apply_theme(qapp, Scheme.LIGHT)
+    apply_theme(qapp, *look)
     workspace = a_workspace(tmp_path / "s")
     put(
         workspace,
@@ -51,6 +54,7 @@ def operations(tmp_path: Path, qapp: QApplication) -> Iterator[Operations]:
     operations = Operations(workspace)
     yield operations
     operations.close()
+    apply_theme(qapp, Scheme.LIGHT)
 
 
 def the_challenge(operations: Operations) -> Escalation:
@@ -63,6 +67,7 @@ def stages(operations: Operations) -> list[str]:
     return [step.stage for step in sorted(steps, key=lambda s: (s.started_on or date.min, s.stage))]
 
 
+@pytest.mark.parametrize("look", LOOKS, ids=str, indirect=True)
 def test_a_late_check_that_ends_in_a_challenge_is_recorded_and_raised(
     hands: Hands, operations: Operations, qtbot: QtBot
 ) -> None:

@@ -14,15 +14,19 @@ from iro_desktop.ui.theme import Scheme, apply_theme
 from iro_desktop.ui.views.caseload import CaseloadView
 from iro_desktop.ui.views.child import ChildView
 from tests.hands import CTRL, SHIFT, Hands, Key
+from tests.looks import LOOKS
 from tests.stores import TODAY, a_workspace
 
 
 @pytest.fixture
-def operations(tmp_path: Path, qapp: QApplication) -> Iterator[Operations]:
-    apply_theme(qapp, Scheme.LIGHT)
+def operations(
+    tmp_path: Path, qapp: QApplication, look: tuple[Scheme, float]
+) -> Iterator[Operations]:
+    apply_theme(qapp, *look)
     operations = Operations(a_workspace(tmp_path / "s"))
     yield operations
     operations.close()
+    apply_theme(qapp, Scheme.LIGHT)
 
 
 def add_a_child(hands: Hands) -> None:
@@ -63,6 +67,7 @@ def test_a_child_is_added_and_found_with_its_first_review_due(hands: Hands, qtbo
     assert caseload.headline().endswith("you today")
 
 
+@pytest.mark.parametrize("look", LOOKS, ids=str, indirect=True)
 def test_a_first_review_is_recorded_and_the_next_one_falls_due(
     hands: Hands, operations: Operations, qtbot: QtBot
 ) -> None:

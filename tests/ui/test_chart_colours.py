@@ -6,7 +6,7 @@ import pytest
 
 from iro_desktop.domain.drawings.palette import ON_WHITE
 from iro_desktop.ui.charts.colours import chart_colours
-from iro_desktop.ui.theme import DARK, LIGHT, Colours, contrast_ratio
+from iro_desktop.ui.colour_tables import DARK, LIGHT, Colours, contrast_ratio
 
 TABLES = pytest.mark.parametrize("table", [LIGHT, DARK], ids=["light", "dark"])
 GROUNDS = pytest.mark.parametrize("ground", ["surface", "selected", "band"])

@@ -35,6 +35,7 @@ from iro_desktop.ui.charts.drawn import DrawnChart
 from iro_desktop.ui.charts.panel import ChartCard
 from iro_desktop.ui.charts.plot import QuietPlot
 from iro_desktop.ui.charts.tables import table_of
+from iro_desktop.ui.colour_tables import contrast_ratio
 from iro_desktop.ui.theme import Scheme, apply_theme
 
 Key = Qt.Key
@@ -284,7 +285,7 @@ def test_the_point_with_the_keyboard_has_a_ring(qtbot: QtBot) -> None:
     plain = colour()
     focused(card, qtbot)
     assert colour() != plain
-    assert theme.contrast_ratio(colour().name(), plain.name()) > 3
+    assert contrast_ratio(colour().name(), plain.name()) > 3
 
 
 @ALL

@@ -21,14 +21,16 @@ from iro_desktop.services.children import add_child, delete_child
 from iro_desktop.services.monitoring import record_check
 from iro_desktop.services.reviews import record_review
 from iro_desktop.services.workspace import Workspace
+from iro_desktop.ui import theme
 from iro_desktop.ui.actions import MENUS, Doing, Menu, keyboard_map
 from iro_desktop.ui.idle import IdleLock
 from iro_desktop.ui.main_window import MainWindow
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.pages import CASELOAD, ESCALATIONS, MONITORING
 from iro_desktop.ui.settings import Settings, clamped
+from iro_desktop.ui.table_view import TableView
 from iro_desktop.ui.tasks import Task
-from iro_desktop.ui.theme import Scheme
+from iro_desktop.ui.theme import Density, Scheme
 from tests.stores import TODAY, a_workspace
 from tests.windows import WAIT, main_window
 
@@ -209,6 +211,13 @@ def test_an_error_that_nobody_took_stays_in_the_message_bar_until_esc(
     _press(window, Qt.Key.Key_Escape)
     assert window.messages.text == ""
     assert window.pages.key == "child"  # Esc closed the message first, and only that
+
+
+def test_what_was_done_is_not_in_the_way_of_going_back(window: MainWindow) -> None:
+    window.pages.show_child(_id_of(window, "AB12"))
+    window.messages.show_notice("Check recorded for AB12.", "Undo")
+    _press(window, Qt.Key.Key_Escape)
+    assert (window.messages.text, window.pages.key) == ("", CASELOAD)
 
 
 def test_an_action_for_a_child_says_that_one_must_be_chosen(
@@ -437,6 +446,26 @@ def test_theme_and_text_size_are_chosen_in_the_menu_and_kept(
     assert qapp.font().pointSizeF() > before
     actions["ordinary"].trigger()
     assert settings.text_scale == 1.0
+
+
+def test_high_contrast_is_chosen_in_the_menu_and_kept(
+    window: MainWindow, settings: Settings
+) -> None:
+    window.menu_actions["theme_high_contrast"].trigger()
+    assert settings.scheme is Scheme.HIGH_CONTRAST
+    assert theme.in_system_colours()
+
+
+def test_rows_are_made_compact_in_the_menu_at_once_and_stay_so(
+    window: MainWindow, settings: Settings
+) -> None:
+    table = window.pages.page("caseload").findChild(TableView)
+    assert table is not None
+    roomy = table.verticalHeader().defaultSectionSize()
+    assert window.menu_actions["rows_comfortable"].isChecked()
+    window.menu_actions["rows_compact"].trigger()
+    assert settings.density is Density.COMPACT
+    assert table.verticalHeader().defaultSectionSize() < roomy
 
 
 # Locking

@@ -2,53 +2,92 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, fields
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from iro_desktop.ui import theme
-from iro_desktop.ui.theme import DARK, LIGHT, Colours, Scheme, Status, TextSize, apply_theme
+from iro_desktop.ui.buttons import Button
+from iro_desktop.ui.charts.colours import chart_colours
+from iro_desktop.ui.colour_tables import (
+    DARK,
+    HIGH_CONTRAST,
+    LIGHT,
+    OF_GRAPHICS,
+    TABLES,
+    Colours,
+    contrast_ratio,
+    pairs,
+)
+from iro_desktop.ui.theme import Density, Scheme, Status, TextSize, apply_theme
 
-TABLES = pytest.mark.parametrize("table", [LIGHT, DARK], ids=["light", "dark"])
-GROUNDS = ("window", "surface", "selected", "hover")
-TEXTS = ("text", "secondary", "accent", "overdue", "due_soon", "fine", "not_yet")
-GRAPHICS = ("accent", "target", "band_line", "whisker", "control")
-
-
-@TABLES
-@pytest.mark.parametrize("ground", GROUNDS)
-@pytest.mark.parametrize("role", TEXTS)
-def test_every_text_can_be_read_on_every_ground(table: Colours, ground: str, role: str) -> None:
-    assert theme.contrast_ratio(getattr(table, role), getattr(table, ground)) >= 4.5
-
-
-@TABLES
-@pytest.mark.parametrize("ground", ["accent", "accent_hover"])
-def test_words_on_the_accent_can_be_read(table: Colours, ground: str) -> None:
-    assert theme.contrast_ratio(table.on_accent, getattr(table, ground)) >= 4.5
+PAIRS = tuple(pairs())
+THEMES = pytest.mark.parametrize("name", TABLES)
 
 
-@TABLES
-@pytest.mark.parametrize("ground", ["window", "surface"])
-@pytest.mark.parametrize("role", GRAPHICS)
-def test_every_line_that_says_something_can_be_seen(table: Colours, ground: str, role: str) -> None:
-    assert theme.contrast_ratio(getattr(table, role), getattr(table, ground)) >= 3.0
+def contrasts() -> list[tuple[str, str, float, tuple[float, ...]]]:
+    """Return (role, ground, least, contrast in each theme) of every pair, charts included."""
+    found = [
+        (pair.role, pair.ground, pair.least, _in_each(pair.role, pair.ground)) for pair in PAIRS
+    ]
+    for at in range(len(chart_colours(TABLES["light"]).series)):
+        for ground in ("surface", "selected", "band"):
+            ratios = tuple(
+                contrast_ratio(chart_colours(table).series[at], getattr(table, ground))
+                for table in TABLES.values()
+            )
+            found.append((f"chart series {at + 1}", ground, OF_GRAPHICS, ratios))
+    return found
 
 
-@TABLES
-@pytest.mark.parametrize("role", ["accent", "target", "band_line"])
-def test_data_can_be_seen_over_the_band(table: Colours, role: str) -> None:
-    assert theme.contrast_ratio(getattr(table, role), table.band) >= 3.0
+def _in_each(role: str, ground: str) -> tuple[float, ...]:
+    return tuple(
+        contrast_ratio(getattr(table, role), getattr(table, ground)) for table in TABLES.values()
+    )
+
+
+def test_no_role_is_left_out_of_the_pairs() -> None:
+    met = {name for pair in PAIRS for name in (pair.role, pair.ground)}
+    # A hairline only parts what stands apart anyway: it says nothing of its own.
+    assert {one.name for one in fields(Colours)} - met == {"line"}
+
+
+def test_every_role_is_seen_on_every_ground_that_it_meets() -> None:
+    """Prints the whole table: pytest -s shows it."""
+    rows = contrasts()
+    print(f"\n{'role':<16}{'ground':<14}{'least':>6}" + "".join(f"{n:>15}" for n in TABLES))
+    for role, ground, least, ratios in rows:
+        print(f"{role:<16}{ground:<14}{least:>6}" + "".join(f"{r:>15.1f}" for r in ratios))
+    assert len(rows) > len(PAIRS) > 40
+    too_faint = [row for row in rows if min(row[3]) < row[2]]
+    assert too_faint == []
+
+
+def test_high_contrast_is_what_its_own_palette_gives(qapp: QApplication) -> None:
+    apply_theme(qapp, Scheme.HIGH_CONTRAST)
+    assert theme.colours() == HIGH_CONTRAST
+    assert theme.in_system_colours()
+
+
+def test_compact_rows_have_less_room_and_targets_stay_large_enough(qapp: QApplication) -> None:
+    button, field = Button("Record"), QLineEdit()
+    roomy = (theme.room(6), button.sizeHint().height(), field.sizeHint().height())
+    apply_theme(qapp, Scheme.LIGHT, 1.0, Density.COMPACT)
+    compact = (theme.room(6), button.sizeHint().height(), field.sizeHint().height())
+    assert all(less < more for less, more in zip(compact, roomy, strict=True))
+    assert min(compact[1:]) >= theme.MIN_TARGET
+    apply_theme(qapp, Scheme.LIGHT)
+    assert theme.room(6) == roomy[0]
 
 
 def test_contrast_is_that_of_the_standard() -> None:
-    assert theme.contrast_ratio("#000000", "#FFFFFF") == pytest.approx(21.0)
-    assert theme.contrast_ratio("#FFFFFF", "#FFFFFF") == pytest.approx(1.0)
+    assert contrast_ratio("#000000", "#FFFFFF") == pytest.approx(21.0)
+    assert contrast_ratio("#FFFFFF", "#FFFFFF") == pytest.approx(1.0)
     # The published example of a grey that just passes: #767676 on white is 4.54:1.
-    assert theme.contrast_ratio("#767676", "#FFFFFF") == pytest.approx(4.54, abs=0.01)
+    assert contrast_ratio("#767676", "#FFFFFF") == pytest.approx(4.54, abs=0.01)
 
 
 def test_no_two_statuses_share_a_shape_a_word_or_a_colour_role() -> None:
@@ -120,7 +159,7 @@ def test_any_other_palette_gives_only_its_own_colours(qapp: QApplication) -> Non
     qapp.setPalette(palette)
     assert theme.in_system_colours()
     assert set(asdict(theme.colours()).values()) <= set(own.values())
-    assert theme.contrast_ratio(theme.colours().overdue, theme.colours().surface) >= 4.5
+    assert contrast_ratio(theme.colours().overdue, theme.colours().surface) >= 4.5
 
 
 def test_text_has_three_sizes_in_proportion_and_grows_as_asked(qapp: QApplication) -> None:

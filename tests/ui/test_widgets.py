@@ -13,10 +13,11 @@ from iro_desktop.ui import icons, theme
 from iro_desktop.ui.buttons import Button, Kind
 from iro_desktop.ui.cards import EmptyState, PageHeader
 from iro_desktop.ui.chips import Chip, FilterChips
+from iro_desktop.ui.colour_tables import DARK, LIGHT
 from iro_desktop.ui.flow import FlowRow
 from iro_desktop.ui.labels import SecondaryLabel, StatusLabel
 from iro_desktop.ui.navigation import Destination, NavigationList
-from iro_desktop.ui.theme import DARK, LIGHT, Scheme, Status, apply_theme
+from iro_desktop.ui.theme import Scheme, Status, apply_theme
 
 Key = Qt.Key
 

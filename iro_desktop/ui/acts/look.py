@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from iro_desktop.ui import theme
 from iro_desktop.ui.motion import keep_still, keeps_still
 from iro_desktop.ui.settings import Settings
-from iro_desktop.ui.theme import Scheme
+from iro_desktop.ui.theme import Density, Scheme
 
 if TYPE_CHECKING:
     from iro_desktop.ui.main_window import MainWindow
@@ -37,6 +37,11 @@ class LookActs:
         self._settings.scheme = scheme
         self._apply()
 
+    def give_room(self, density: Density) -> None:
+        """Give rows and fields more room, or less."""
+        self._settings.density = density
+        self._apply()
+
     def resize_text(self, step: int) -> None:
         """Take the next larger or smaller text; 0 is the ordinary size."""
         now = min(_TEXT_SCALES, key=lambda scale: abs(scale - self._settings.text_scale))
@@ -55,7 +60,8 @@ class LookActs:
     def _apply(self) -> None:
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            theme.apply_theme(app, self._settings.scheme, self._settings.text_scale)
+            look = self._settings
+            theme.apply_theme(app, look.scheme, look.text_scale, look.density)
 
     def lock_after(self, minutes: int) -> None:
         """Lock after so many minutes without the user."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from iro_desktop.domain.drawing import ChartColours
 from iro_desktop.domain.drawings.palette import SERIES_ON_DARK, SERIES_ON_LIGHT
-from iro_desktop.ui.theme import DARK, LIGHT, Colours
+from iro_desktop.ui.colour_tables import DARK, LIGHT, Colours
 
 
 def chart_colours(table: Colours) -> ChartColours:

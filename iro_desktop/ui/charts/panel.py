@@ -61,7 +61,7 @@ class ChartCard(QWidget):
         self._column.addSpacing(theme.space(1))
         self._column.addWidget(self._links(children_text))
         self._column.addWidget(self.definition)
-        self._column.addStretch()
+        self._column.addStretch(1)
         # Not Maximum: Qt takes that for the height of one line of links, and squeezes the chart.
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._show_words()

@@ -35,7 +35,7 @@ _COLUMNS: Final[tuple[Column[Listed], ...]] = (
     Column("Made", text=lambda row: moment(row.made_at), sort_key=lambda row: row.made_at,
            stretch=2),
     Column("Why", text=lambda row: row.reason, stretch=2),
-    Column("Size", text=lambda row: row.size, stretch=1),
+    Column("Size", text=lambda row: row.size, align_right=True, stretch=1),
 )  # fmt: skip
 _NOTE: Final = (
     "One is made every day, and before anything is taken in. Enter shows what it would change."

@@ -95,8 +95,9 @@ class RestorePreviewDialog(ReadInOrder, QDialog):
         if found.erased:
             body.addWidget(SecondaryLabel(_ERASED.format(counted(found.erased, "change"))))
         body.addStretch()
-        scroll = PageScroll(self._page, takes_keyboard=True)
+        scroll = self._scroll = PageScroll(self._page, takes_keyboard=True)
         scroll.setAccessibleName("What would change")
+        scroll.verticalScrollBar().rangeChanged.connect(self._show_question)
         column = QVBoxLayout(self)
         edge = theme.space(6)
         column.setContentsMargins(edge, theme.space(4), edge, theme.space(4))
@@ -174,6 +175,11 @@ class RestorePreviewDialog(ReadInOrder, QDialog):
         self._question.show()
         self.resize(self.size().expandedTo(self.sizeHint()))
         self.keep.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_question(self) -> None:
+        """Scroll to the question once there is room for it."""
+        if self.keep.hasFocus():
+            self._scroll.ensureWidgetVisible(self.keep)
 
     def _on_keep(self) -> None:
         self._question.hide()

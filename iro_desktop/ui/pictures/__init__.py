@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from PySide6.QtCore import QMessageLogContext, QSize, Qt, QtMsgType, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from iro_desktop.ui import theme
 from iro_desktop.ui.main_window import MainWindow
@@ -28,30 +28,30 @@ from iro_desktop.ui.theme import Scheme
 if TYPE_CHECKING:
     from iro_desktop.services.workspace import Workspace
 
-__all__ = ["NotDrawnError", "take_pictures", "take_with"]
+__all__ = ["USUAL_SIZE", "NotDrawnError", "take_pictures"]
 
-_SIZE: Final = QSize(1440, 900)
+USUAL_SIZE: Final = QSize(1440, 900)
+"""The size of the main window in pictures."""
 
 
-def take_pictures(
-    app: QApplication, workspace: Workspace, out: Path, scheme: Scheme, text_scale: float = 1.0
+def take_pictures(  # noqa: PLR0913 - what a picture depends on, each by its name
+    app: QApplication,
+    workspace: Workspace,
+    out: Path,
+    scheme: Scheme,
+    text_scale: float = 1.0,
+    *,
+    only: Container[str] | None = None,
+    seen: Callable[[str, QWidget], None] | None = None,
+    size: QSize = USUAL_SIZE,
 ) -> list[Path]:
     """Write a PNG of every view of an open store into ``out``; return their paths.
 
-    The same store gives the same pictures on the same machine. Raises NotDrawnError where they
-    cannot be written.
+    ``only`` are the names of those that are wanted, where that is not all; ``seen`` gets the name
+    and the widget of each, wanted or not; ``size`` is that of the main window. The same store
+    gives the same pictures on the same machine. Raises NotDrawnError where they cannot be written.
     """
-    return take_with(Camera(app, out), app, workspace, scheme, text_scale)
-
-
-def take_with(
-    camera: Camera,
-    app: QApplication,
-    workspace: Workspace,
-    scheme: Scheme,
-    text_scale: float = 1.0,
-) -> list[Path]:
-    """Take a camera to every view of an open store; return the paths of its pictures."""
+    camera = Camera(app, out, only=only, seen=seen)
     theme.apply_theme(app, scheme, text_scale)
     flash = app.cursorFlashTime()
     app.setCursorFlashTime(0)  # a caret that blinks would be there or not by chance
@@ -59,8 +59,8 @@ def take_with(
         with _without_chatter(), tempfile.TemporaryDirectory() as folder:
             settings = Settings(Path(folder) / "settings.ini")
             draw_first_windows(camera)
-            _draw_main_window(camera, workspace, settings)
-            draw_two_versions(camera, _SIZE, workspace.today())
+            _draw_main_window(camera, workspace, settings, size)
+            draw_two_versions(camera, size, workspace.today())
     finally:
         app.setCursorFlashTime(flash)
     return camera.paths
@@ -86,13 +86,15 @@ def _without_chatter() -> Iterator[None]:
         qInstallMessageHandler(before)
 
 
-def _draw_main_window(camera: Camera, workspace: Workspace, settings: Settings) -> None:
+def _draw_main_window(
+    camera: Camera, workspace: Workspace, settings: Settings, size: QSize
+) -> None:
     operations = Operations(workspace)
     window = MainWindow(operations, settings, sample=workspace.is_sample)
     filled: list[bool] = []
     window.filled.connect(lambda: filled.append(True))
     try:
-        with shown(window, _SIZE):
+        with shown(window, size):
             window.resizeDocks([window.dock], [CHARTS_WIDE], Qt.Orientation.Horizontal)
             camera.wait(lambda: bool(filled) and operations.is_settled)
             draw_views(camera, window)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
@@ -33,11 +33,24 @@ class NotDrawnError(FileNotWrittenError):
 
 
 class Camera:
-    """Waits until a widget is whole, and keeps its picture under a name."""
+    """Waits until a widget is whole, and keeps its picture under a name.
 
-    def __init__(self, app: QApplication, out: Path) -> None:
+    Where ``only`` is given, what has another name is shown but no picture of it is kept. ``seen``
+    gets the name and the widget of each, while it is shown.
+    """
+
+    def __init__(
+        self,
+        app: QApplication,
+        out: Path,
+        *,
+        only: Container[str] | None = None,
+        seen: Callable[[str, QWidget], None] | None = None,
+    ) -> None:
         self._app = app
         self._out = out
+        self._only = only
+        self._seen = seen
         self.paths: list[Path] = []
         try:
             out.mkdir(parents=True, exist_ok=True)
@@ -50,6 +63,12 @@ class Camera:
         Long texts are laid out bit by bit, as the window has time.
         """
         self.settle()
+        if self._only is None or name in self._only:
+            self._keep(name, widget)
+        if self._seen is not None:
+            self._seen(name, widget)
+
+    def _keep(self, name: str, widget: QWidget) -> None:
         seen = widget.grab().toImage()
         same = 0
         for _ in range(_MOST_LOOKS):

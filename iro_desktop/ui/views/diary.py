@@ -129,7 +129,7 @@ class DiaryView(View):
         self._model.shown_changed.connect(self._on_shown_changed)
         self._load.behind_asked.connect(self.behind_asked)
         self._load.exported.connect(lambda said: self.noticed.emit(said, ""))
-        self._empty.acted.connect(lambda: self._ways.choose(ALL))
+        self._empty.acted.connect(self._on_empty_acted)
         self._child.clicked.connect(self._open_child)
         self._prepare.clicked.connect(self._open_preparation)
         self._meeting.clicked.connect(self._open_meeting)
@@ -184,11 +184,22 @@ class DiaryView(View):
         if not shown:
             self._empty.set_text(*self._why_empty())
 
+    def _on_empty_acted(self) -> None:
+        if self.operations.session.snapshot.cases:
+            self._ways.choose(ALL)
+        else:
+            self.action_asked.emit("add_child", "")
+
     def _why_empty(self) -> tuple[str, str]:
         if self._filter.words():
             return f"Nothing in the diary matches “{self._filter.words()}”.", ""
         ahead = [one for one in self._found.entries if one.on > self._found.today]
         if not ahead:
+            if not self.operations.session.snapshot.cases:
+                return (
+                    "Nothing falls due while no child is on file: add the first one.",
+                    "Add child",
+                )
             return "Nothing is booked and nothing is due.", ""
         first = ahead[0]
         return f"Nothing in these days. Next, on {say_date(first.on)}: {first.title}.", "Show all"

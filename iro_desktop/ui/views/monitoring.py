@@ -266,7 +266,8 @@ class MonitoringView(View):
                 "No midpoints yet: there is one halfway between a review that was held and the "
                 "next one due."
             )
-            return sentence, ""
+            has_children = bool(self.operations.session.snapshot.cases)
+            return sentence, "" if has_children else "Add child"
         if self._filter.words():
             return f"No check matches “{self._filter.words()}”.", "Clear"
         key = self._chips.chosen()
@@ -283,7 +284,9 @@ class MonitoringView(View):
         return f"Next: {name}, from {say_date(row.from_on)}."
 
     def _on_empty_acted(self) -> None:
-        if self._filter.words():
+        if not self._found.rows:
+            self.action_asked.emit("add_child", "")
+        elif self._filter.words():
             self._filter.clear()
             self._filter.setFocus(Qt.FocusReason.OtherFocusReason)
         else:

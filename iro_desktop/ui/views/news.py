@@ -36,6 +36,9 @@ _COLUMNS: Final[tuple[Column[NewsRow], ...]] = (
 )
 
 
+_FROM: Final = 3
+
+
 class NewsView(View):
     """A list to look through: Enter opens the child, Back returns to the caseload."""
 
@@ -106,6 +109,7 @@ class NewsView(View):
             self._title = "Nothing is new"
         self._header.set_text(self._title, news.words(today))
         self._model.set_rows(news.rows)
+        self._table.show_column(_FROM, shown=any(row.who for row in news.rows))
         self._table.setVisible(bool(news.rows))
         self._empty.setVisible(not news.rows)
         self._empty.set_text(_why_empty(news))

@@ -1,0 +1,77 @@
+"""Draws every view in a process of its own, whose screen is as large as is asked.
+
+    python -m tests.every_picture FOLDER
+
+A program has one screen, and that of the other tests is smaller than a dialog. The folder gets a
+folder of pictures for each look, and beside it a list of the words that do not fit and all that is
+said on screen. With "small" after FOLDER it is the list alone, for high contrast at 200% text on a
+small screen.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Container
+from pathlib import Path
+
+from iro_desktop.paths import resource
+
+ROOMY, SMALL = (2560, 1600), (1366, 768)
+
+
+def main(out: Path, screen: tuple[int, int]) -> None:
+    """Draw the looks for a screen of this size, in pixels, into `out`."""
+    out = out.absolute()
+    os.chdir(out)  # the colon of a drive would end the name of the screen's file
+    settings = json.loads(resource("screen.json").read_text())
+    settings["screens"][0] |= {"width": screen[0], "height": screen[1]}
+    Path("screen.json").write_text(json.dumps(settings))
+    os.environ["QT_QPA_PLATFORM"] = "offscreen:configfile=screen.json"
+    from PySide6.QtCore import QSize
+    from PySide6.QtWidgets import QWidget
+
+    from iro_desktop.app import make_application
+    from iro_desktop.services.samples import create_sample
+    from iro_desktop.ui.pictures import USUAL_SIZE, take_pictures
+    from iro_desktop.ui.theme import Scheme
+    from tests.fitting import misfits, unseen
+    from tests.reading import Reader, typed_in
+    from tests.stores import TODAY
+
+    app = make_application()
+
+    def draw(
+        look: str,
+        scheme: Scheme,
+        scale: float,
+        only: Container[str] | None = None,
+        size: QSize = USUAL_SIZE,
+    ) -> None:
+        lines: list[str] = []
+        reader = Reader()
+
+        def seen(name: str, widget: QWidget) -> None:
+            reader.read(name, widget)
+            lines.extend(f"{name}: {line}" for line in misfits(widget))
+            if scheme is Scheme.HIGH_CONTRAST:
+                lines.extend(f"{name}: {line}" for line in unseen(widget))
+
+        # A store of its own: forms bring back what was typed into them for the look before.
+        sample = create_sample(out / f"{look}.iro", as_of=TODAY)
+        take_pictures(app, sample, out / look, scheme, scale, seen=seen, only=only, size=size)
+        read = {
+            "said": reader.said, "messages": reader.messages, "typed": sorted(typed_in(sample)),
+        }  # fmt: skip
+        (out / f"{look}.json").write_text(json.dumps(read), encoding="utf-8")
+        sample.close()
+        (out / f"{look}.txt").write_text("\n".join(dict.fromkeys(lines)), encoding="utf-8")
+
+    if screen == ROOMY:
+        draw("light", Scheme.LIGHT, 1.0)
+        draw("dark", Scheme.DARK, 1.5)
+    else:
+        draw("small", Scheme.HIGH_CONTRAST, 2.0, (), QSize(*screen))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), SMALL if "small" in sys.argv[2:] else ROOMY)
