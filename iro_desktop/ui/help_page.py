@@ -30,7 +30,8 @@ from PySide6.QtGui import (
 from iro_desktop.domain.guide import fold, slug
 from iro_desktop.services.guide import picture_file
 from iro_desktop.ui import theme
-from iro_desktop.ui.theme import Colours, TextSize
+from iro_desktop.ui.colour_tables import Colours
+from iro_desktop.ui.theme import TextSize
 
 _NO_HTML: Final = (
     QTextDocument.MarkdownFeature.MarkdownDialectGitHub

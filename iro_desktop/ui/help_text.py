@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 from iro_desktop.domain.guide import INDEX, Guide, Target, is_outside, led_to
 from iro_desktop.ui import theme
 from iro_desktop.ui.announce import announce
+from iro_desktop.ui.colour_tables import LIGHT
 from iro_desktop.ui.help_page import fit_pictures, lay_out_page, picture, place_of
-from iro_desktop.ui.theme import LIGHT
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter

@@ -22,6 +22,7 @@ from iro_desktop.services.guide import shipped_guide
 from iro_desktop.ui import theme
 from iro_desktop.ui.actions import keyboard_map
 from iro_desktop.ui.background import Background
+from iro_desktop.ui.colour_tables import DARK, LIGHT
 from iro_desktop.ui.help_page import blocks
 from iro_desktop.ui.help_topics import TOPICS, topic_of
 from iro_desktop.ui.help_window import HelpWindow
@@ -320,11 +321,11 @@ def test_links_headings_and_text_follow_theme_and_text_size(
     def title_size() -> float:
         return helping.text.document().begin().begin().fragment().charFormat().fontPointSize()
 
-    assert link_colour() == theme.LIGHT.accent
+    assert link_colour() == LIGHT.accent
     before = title_size()
     assert before > theme.font().pointSizeF()
     apply_theme(qapp, Scheme.DARK, 2.0)
-    assert link_colour() == theme.DARK.accent
+    assert link_colour() == DARK.accent
     assert title_size() == pytest.approx(2 * before)
     assert helping.contents.width() <= helping.width() // 3
     apply_theme(qapp, Scheme.LIGHT)
