@@ -10,6 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
+SENSITIVE: Final = "OFFICIAL - SENSITIVE"
+"""What stands at the foot of what is for the service alone."""
+SHAREABLE: Final = "OFFICIAL"
+"""What stands at the foot of what may be shared further: no small count can be told from it."""
+
 Look = Literal["", "strong", "quiet", "good", "warn", "bad", "open"]
 """How words are meant; each look is told by weight, mark or position too, never by colour alone.
 
@@ -127,7 +132,7 @@ class Document:
     on: date
     blocks: Sequence[Block]
     subtitle: str = ""
-    classification: str = "OFFICIAL - SENSITIVE"
+    classification: str = SENSITIVE
     foot: str = ""
     wide: bool = False
     slides: bool = False

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from iro_desktop.domain.measures import say_period
+from iro_desktop.domain.paper import SENSITIVE, SHAREABLE
 from iro_desktop.domain.period_tables import PeriodTables
 from iro_desktop.domain.suppression import HIDDEN
 from iro_desktop.domain.words import counted, plain_date
 
-CLASSIFICATION: Final = "OFFICIAL - SENSITIVE"
 METHOD: Final = "How months are counted"
 COVERAGE: Final = "What they rest on"
 Notes = tuple[tuple[str, str], ...]
@@ -63,7 +63,7 @@ def notes_of(tables: PeriodTables, method: str, coverage: Sequence[str]) -> Note
         (METHOD, f"In {method}"),
         *((COVERAGE, sentence) for sentence in coverage),
         *_READING,
-        ("Classification", CLASSIFICATION),
+        ("Classification", SHAREABLE if tables.shared_beyond else SENSITIVE),
     )
 
 

@@ -14,6 +14,8 @@ from iro_desktop.domain.charts import DotsSeries, StepSeries
 from iro_desktop.domain.figure_words import counts_of, told
 from iro_desktop.domain.measures import MEASURES, Figure, rounded, say_period
 from iro_desktop.domain.paper import (
+    SENSITIVE,
+    SHAREABLE,
     Beside,
     Block,
     Bullets,
@@ -26,7 +28,7 @@ from iro_desktop.domain.paper import (
     Picture,
     Table,
 )
-from iro_desktop.domain.period_notes import CLASSIFICATION, COVERAGE, METHOD, Notes, say_hiding
+from iro_desktop.domain.period_notes import COVERAGE, METHOD, Notes, say_hiding
 from iro_desktop.domain.period_tables import MONITORING, FigureRow, PeriodTables
 from iro_desktop.domain.series import Chart
 from iro_desktop.domain.suppression import HIDDEN
@@ -93,7 +95,7 @@ def summary_pages(
         subtitle=f"{tables.whose}, {say_period(tables.period)}, as known on "
         f"{plain_date(tables.as_of)}",
         on=tables.as_of,
-        classification=CLASSIFICATION,
+        classification=SHAREABLE if tables.shared_beyond else SENSITIVE,
         foot="Small counts hidden" if tables.shared_beyond else "For use within the service",
         blocks=(
             Paragraph(_headline(tables), "strong"),

@@ -93,6 +93,7 @@ def yearly_report(
             notes=tuple(quality_notes(year, beside, sections)),
             not_written=tuple(one for one in omitted if isinstance(one, Omission)),
             method=method,
+            is_shared=year.is_shared,
         )
 
 

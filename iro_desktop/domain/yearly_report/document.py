@@ -11,6 +11,8 @@ from typing import Final
 from iro_desktop.domain.codes import CODES, say
 from iro_desktop.domain.measures import say_period
 from iro_desktop.domain.paper import (
+    SENSITIVE,
+    SHAREABLE,
     Beside,
     Block,
     Bullets,
@@ -81,6 +83,7 @@ def report_document(report: YearlyReport, pictured: Pictured, *, in_rows: bool =
         on=report.period.to_on,
         blocks=tuple(blocks),
         subtitle=report.whose,
+        classification=SHAREABLE if report.is_shared else SENSITIVE,
         foot=report.title,
     )
 
@@ -223,6 +226,7 @@ def slides_document(report: YearlyReport, pictured: Pictured) -> Document:
         on=report.period.to_on,
         blocks=tuple(blocks),
         subtitle=report.whose,
+        classification=SHAREABLE if report.is_shared else SENSITIVE,
         foot=report.title,
         wide=True,
         slides=True,

@@ -130,7 +130,10 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class YearlyReport:
-    """A whole report; ``method`` is how months and days are counted."""
+    """A whole report; ``method`` is how months and days are counted.
+
+    ``is_shared``: it is for whoever is not of the service, with small counts hidden.
+    """
 
     title: str
     whose: str
@@ -142,6 +145,7 @@ class YearlyReport:
     notes: tuple[str, ...]
     not_written: tuple[Omission, ...]
     method: str
+    is_shared: bool = False
 
     def section(self, key: SectionKey) -> ReportSection:
         """The section of a key."""

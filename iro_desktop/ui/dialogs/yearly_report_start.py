@@ -33,8 +33,8 @@ from iro_desktop.ui.measure_controls import StillCombo, named
 _OTHER: Final = "Other days"
 _SHARED: Final = "For sharing outside the service"
 _SHARED_MORE: Final = (
-    "What rests on a small count is then not written, the tables are left out, and an IRO is not "
-    "named. Without it the report is for your service."
+    "What rests on a small count is then not told, nor is any other count from which one could be "
+    "worked out, and nobody is named. Without it the report is for your service."
 )
 _NONE: Final = (
     "No figures of other areas are on file for this year, so the report compares with last year "
