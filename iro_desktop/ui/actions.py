@@ -87,7 +87,7 @@ MENUS: Final = (
             Doing("passphrase", later("Change &passphrase…")),
             Doing("recovery_sheet", later("&New recovery sheet…"), (), "print"),
             SEPARATOR,
-            Doing("view_log", later("&View log…"), (), "history"),
+            Doing("view_log", later("View lo&g…"), (), "history"),
             Doing("erase", later("&Erase old cases…")),
             Doing("remove", later("Remo&ve from this computer…")),
             SEPARATOR,
