@@ -55,8 +55,8 @@ def run(arguments: Sequence[str]) -> int:
 def test(arguments: Sequence[str]) -> int:
     """Run the tests, on every core, and return pytest's exit status."""
     prepare((BUILD, DEV), window=False)
-    # By file, so that what a file prepares once is prepared once.
-    cores = ["-n", "auto", "--dist", "loadfile"]
+    # By file, so that what a file prepares once is prepared once; the longest first (conftest.py).
+    cores = ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
     return subprocess.call([str(python()), "-m", "pytest", *cores, *arguments], cwd=ROOT)
 
 

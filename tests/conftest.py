@@ -47,6 +47,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+# What takes longest begins first, so that no core waits for another at the end.
+_LONGEST = (
+    "test_pictures.py", "test_walk_dialogs.py", "test_walk_views.py", "test_words.py",
+    "test_canary.py", "test_code_quality.py", "test_team.py", "test_first_run.py",
+    "test_yearly_report.py", "test_shared.py", "test_sample_figures.py",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest files first, and leave the others in their order."""
+    places = {name: at for at, name in enumerate(_LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.name, len(_LONGEST)))
+
+
 @pytest.fixture(scope="session")
 def remake_pictures(request: pytest.FixtureRequest) -> bool:
     """Whether the pictures drawn now are to be kept."""

@@ -147,25 +147,25 @@ def for_invented_children() -> Iterator[None]:
 def require_child_exports() -> None:
     """Raise NotAllowedError where no file about single children may be written."""
     if not policy().child_exports:
-        raise NotAllowedError("files about single children")
+        raise NotAllowedError(what="files about single children")
 
 
 def require_printing() -> None:
     """Raise NotAllowedError where nothing may be printed."""
     if not policy().printing:
-        raise NotAllowedError("printing")
+        raise NotAllowedError(what="printing")
 
 
 def require_names() -> None:
     """Raise NotAllowedError where documents may hold no names of children."""
     if not policy().names:
-        raise NotAllowedError("names of children in documents")
+        raise NotAllowedError(what="names of children in documents")
 
 
 def require_whole_service() -> None:
     """Raise NotAllowedError where no file for a whole service may be made."""
     if not policy().whole_service:
-        raise NotAllowedError("a file for a whole service")
+        raise NotAllowedError(what="a file for a whole service")
 
 
 def require_sync_folder(path: Path) -> None:
@@ -178,7 +178,7 @@ def require_sync_folder(path: Path) -> None:
         return
     place = _resolved(path)
     if not any(place.is_relative_to(_resolved(Path(one).expanduser())) for one in folders):
-        raise NotAllowedError("a shared copy in this folder" if folders else "a shared copy")
+        raise NotAllowedError(what="a shared copy in this folder" if folders else "a shared copy")
 
 
 def _resolved(path: Path) -> Path:
