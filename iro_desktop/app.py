@@ -15,9 +15,13 @@ from PySide6.QtWidgets import QApplication
 
 from iro_desktop import __version__
 from iro_desktop.paths import default_store_folder, resource
+from iro_desktop.services.crash_watch import watch_for_crashes
+from iro_desktop.services.event_log import Event, note
+from iro_desktop.services.fault_report import report_id
 from iro_desktop.ui import icons, theme
 from iro_desktop.ui.desktop import Desktop
 from iro_desktop.ui.errors import install_fault_handler
+from iro_desktop.ui.motion import keep_still
 from iro_desktop.ui.settings import Settings
 from iro_desktop.ui.theme import Scheme
 
@@ -39,13 +43,21 @@ def open_window(
     open already, that one comes to the front and this call returns at once.
     """
     folder = (store or default_store_folder()).absolute()
+    left = watch_for_crashes()
     app = make_application()
-    install_fault_handler(app)
+    faults = install_fault_handler(app)
     desktop = Desktop(app, folder, Settings(), today=today)
     if desktop.raised_another():
         return 0
+    note(Event.STARTED)
+    faults.reported.connect(desktop.faults.keep)
+    if left:
+        note(Event.BROKE_OFF, report_id(left))
+        desktop.faults.keep(left)
     desktop.start(passphrase)
-    return app.exec()
+    status = app.exec()
+    note(Event.ENDED)
+    return status
 
 
 def make_application() -> QApplication:
@@ -61,6 +73,7 @@ def make_application() -> QApplication:
     app.setQuitOnLastWindowClosed(False)  # a lock changes windows; Desktop knows when it is over
     settings = Settings()
     theme.apply_theme(app, settings.scheme, settings.text_scale)
+    keep_still(app, still=settings.is_still)
     return app
 
 

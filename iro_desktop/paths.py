@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import appdirs
@@ -73,6 +74,16 @@ def settings_file() -> Path:
 def log_folder() -> Path:
     """Return the folder of the program's logs, which hold no names and no references."""
     return Path(appdirs.user_log_dir(_FOLDER, appauthor=False))
+
+
+def policy_file() -> Path:
+    """Return the file of the council's policy, which lies where only an administrator writes."""
+    if sys.platform == "win32":
+        # Not by %PROGRAMDATA%, which whoever is logged in may set.
+        return Path("C:/ProgramData/IRO Desktop/policy.toml")
+    if sys.platform == "darwin":
+        return Path("/Library/Application Support/IRO Desktop/policy.toml")
+    return Path("/etc") / _FOLDER / "policy.toml"
 
 
 def _resources() -> Path:

@@ -61,7 +61,7 @@ def _print_fault(error: BaseException) -> None:
 
     print(
         "iro-desktop: Something in this program went wrong, and what was not finished was not "
-        "saved: send the lines below to whoever looks after it; they hold nobody's data.",
+        "saved: send the lines below to whoever looks after it; they hold nobody’s data.",
         report_of(error),
         sep="\n",
         file=sys.stderr,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class NothingToHandOverError(UserError):
     """A handover was asked for without children or without a day."""
 
-    sentence = "Name each child to hand over with --child, and the other IRO's first day with --on."
+    sentence = "Name each child to hand over with --child, and the other IRO’s first day with --on."
 
 
 class OneHandoverError(UserError):

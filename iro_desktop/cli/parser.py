@@ -10,6 +10,7 @@ from pathlib import Path
 from iro_desktop import __version__
 from iro_desktop.cli import answers, making, reading, safekeeping, showing, writing
 from iro_desktop.cli.restore import restore as restore_command
+from iro_desktop.cli.team import team as team_command
 from iro_desktop.paths import default_store_folder
 
 Run = Callable[[argparse.Namespace], int]
@@ -19,7 +20,10 @@ FORMATS = (
     "handover",
 )  # fmt: skip
 CHECKED = tuple(one for one in FORMATS if one not in ("standards", "handover"))
-EXPORTS = ("standards", "diary", "handover", "subject-access")
+EXPORTS = (
+    "standards", "diary", "handover", "subject-access", "charts", "summary", "workbook", "csv",
+    "summary-pdf", "report", "caseload-list", "child-sheet", "review-pack", "letter",
+)  # fmt: skip
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
 
@@ -32,7 +36,7 @@ def parser() -> argparse.ArgumentParser:
     )
     main.add_argument("--version", action="version", version=f"IRO Desktop {__version__}")
     main.add_argument(
-        "--store", type=Path, metavar="STORE", help="the store's folder; otherwise this user's own"
+        "--store", type=Path, metavar="STORE", help="the store’s folder; otherwise this user’s own"
     )
     main.set_defaults(run=showing.open_window, reads_store=False)
     add = main.add_subparsers(title="commands", metavar="COMMAND")
@@ -53,7 +57,7 @@ def options_of(arguments: Sequence[str] | None) -> argparse.Namespace:
     if rest and options.run is answers.quality and not any(one.startswith("-") for one in rest):
         options.paths += map(Path, rest)
     elif rest:
-        main.error(f"unrecognized arguments: {' '.join(rest)}")
+        main.error(f"unrecognised arguments: {' '.join(rest)}")
     if options.store is None and options.reads_store:
         options.store = default_store_folder()
     return options
@@ -66,7 +70,7 @@ def _add_making(add: Commands[argparse.ArgumentParser]) -> None:
     )
     _as_of(demo)
     demo.add_argument("--seed", type=int, default=1, metavar="N", help="another caseload (1)")
-    demo.add_argument("--officer", default="Sample IRO", metavar="NAME", help="the IRO's name")
+    demo.add_argument("--officer", default="Sample IRO", metavar="NAME", help="the IRO’s name")
     demo.add_argument(
         "--scale", type=_scale, default=1.0, metavar="X", help="10 is ten IROs with 680 children"
     )
@@ -74,7 +78,7 @@ def _add_making(add: Commands[argparse.ArgumentParser]) -> None:
 
     create = _command(add, "create", making.create, "a new store for a whole service")
     _store(create)
-    create.add_argument("--officer", required=True, metavar="NAME", help="the IRO's name")
+    create.add_argument("--officer", required=True, metavar="NAME", help="the IRO’s name")
     create.add_argument("--fte", type=_fte, metavar="N", help="full-time equivalent, such as 0.6")
     create.add_argument(
         "--join",
@@ -156,9 +160,43 @@ def _add_answers(add: Commands[argparse.ArgumentParser]) -> None:
     _json(quality)
     quality.set_defaults(refuse=quality.error)
 
+    team = _command(
+        add, "team", team_command, "put the summaries of several IROs together", unlocks=False
+    )
+    team.add_argument(
+        "paths", nargs="+", type=Path, metavar="SUMMARY|FOLDER", help="summary files, or folders"
+    )
+    team.add_argument("--roster", type=Path, metavar="FILE", help="who should be there: CSV, XLSX")
+    team.add_argument(
+        "--first-roster", type=Path, metavar="FILE", help="write a roster to begin with, and stop"
+    )
+    _as_of(team)
+    team.add_argument("--from", dest="from_on", type=_day, metavar="D")
+    team.add_argument("--to", dest="to_on", type=_day, metavar="D")
+    team.add_argument(
+        "--mode", choices=answers.MODES, default="month", help="what each point of a series covers"
+    )
+    team.add_argument(
+        "--id", dest="ids", action="append", default=[], metavar="ID",
+        help="one measure alone, of what is printed and of .json and .csv",
+    )  # fmt: skip
+    team.add_argument(
+        "--out", type=Path, metavar="PATH", help="write a .json, .csv or .xlsx file instead"
+    )
+    team.add_argument(
+        "--report", type=Path, metavar="FILE", help="write the yearly report: .docx or .pdf"
+    )
+    team.add_argument("--slides", action="store_true", help="of the report: four slides, as a PDF")
+    team.add_argument(
+        "--share",
+        action="store_true",
+        help="of .xlsx and the report: for sharing outside the service, small counts hidden",
+    )
+    _json(team)
+
     history = _command(add, "history", answers.history, "what was changed, when and by whom")
     _store(history)
-    history.add_argument("--child", metavar="REF", help="one child's reference")
+    history.add_argument("--child", metavar="REF", help="one child’s reference")
     history.add_argument(
         "--views",
         action="store_true",
@@ -171,7 +209,13 @@ def _add_writing(add: Commands[argparse.ArgumentParser]) -> None:
     export = _command(add, "export", writing.export, "write a file for others")
     export.add_argument("kind", choices=EXPORTS, metavar="KIND", help=_or(EXPORTS))
     _store(export)
-    export.add_argument("--out", type=Path, required=True, metavar="PATH", help="the file to write")
+    export.add_argument(
+        "--out",
+        type=Path,
+        required=True,
+        metavar="PATH",
+        help="the file to write, of charts the folder",
+    )
     export.add_argument("--from", dest="from_on", type=_day, metavar="D", help="its first day")
     export.add_argument("--to", dest="to_on", type=_day, metavar="D", help="its last day")
     export.add_argument(
@@ -180,12 +224,31 @@ def _add_writing(add: Commands[argparse.ArgumentParser]) -> None:
         action="append",
         default=[],
         metavar="REF",
-        help="a child by reference: of a handover once for each, of subject-access one",
+        help="a child by reference: of a handover once for each; of subject-access, child-sheet, "
+        "review-pack and letter one",
+    )
+    export.add_argument(
+        "--names",
+        action="store_true",
+        help="of a PDF: names as far as they are on file; otherwise references and initials alone",
+    )
+    export.add_argument(
+        "--classification",
+        default="",
+        metavar="WORDS",
+        help="of a PDF: what stands at the foot of each page (OFFICIAL - SENSITIVE)",
     )
     export.add_argument(
         "--on", type=_day, metavar="D", help="of a handover: the first day of the other IRO"
     )
     export.add_argument("--name", default="", metavar="NAME", help="of a handover: who takes over")
+    export.add_argument(
+        "--share",
+        action="store_true",
+        help="of workbook, csv, summary-pdf and report: for sharing outside the service, small "
+        "counts hidden",
+    )
+    export.add_argument("--slides", action="store_true", help="of a report: four slides, as a PDF")
 
 
 def _add_safekeeping(add: Commands[argparse.ArgumentParser]) -> None:
@@ -281,7 +344,7 @@ def _store(found: argparse.ArgumentParser) -> None:
         type=Path,
         default=argparse.SUPPRESS,  # or it would hide one that was named before the command
         metavar="STORE",
-        help="the store's folder; otherwise this user's own",
+        help="the store’s folder; otherwise this user’s own",
     )
 
 

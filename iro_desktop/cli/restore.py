@@ -37,7 +37,7 @@ def restore(options: Namespace) -> int:
     done = restore_from(
         options.source,
         options.store,
-        _secret(options, "Passphrase of the backup's day: "),
+        _secret(options, "Passphrase of the backup’s day: "),
         with_recovery_code=options.recovery_code,
     )
     if options.json:

@@ -41,7 +41,7 @@ def backup(options: Namespace) -> int:
 
     with opened(options, "backup") as workspace:
         path = back_up(workspace, options.out)
-    print(f"The backup is {path}; it opens with today's passphrase or the recovery code.")
+    print(f"The backup is {path}; it opens with today’s passphrase or the recovery code.")
     return 0
 
 

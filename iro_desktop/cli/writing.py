@@ -5,9 +5,8 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from iro_desktop.cli import handover
+from iro_desktop.cli import handover, printing, yearly
 from iro_desktop.cli.common import opened
-from iro_desktop.domain.errors import UserError
 
 if TYPE_CHECKING:
     from iro_desktop.services.workspace import Workspace
@@ -43,20 +42,11 @@ def _export_diary(workspace: Workspace, options: Namespace) -> str:
     return f"{said}: children are named by reference only."
 
 
-class NoChildNamedError(UserError):
-    """A file about one child was asked for without saying of which, or of several."""
-
-    sentence = "Say whose file it is to be: add --child once, with the child's reference."
-
-
 def _export_subject_access(workspace: Workspace, options: Namespace) -> str:
     from iro_desktop.domain.words import counted
-    from iro_desktop.services.history import child_id_of
     from iro_desktop.services.subject_access import contents, everything_about, write_everything
 
-    if len(options.children) != 1:
-        raise NoChildNamedError
-    everything = everything_about(workspace, child_id_of(workspace, options.children[0]))
+    everything = everything_about(workspace, printing.the_one_child(workspace, options))
     write_everything(workspace, everything, options.out)
     number = sum(one.number for one in contents(everything))
     said = f"{counted(number, 'entry', 'entries')} in {options.out}, which is not encrypted."
@@ -66,9 +56,49 @@ def _export_subject_access(workspace: Workspace, options: Namespace) -> str:
     return said
 
 
+def _export_charts(workspace: Workspace, options: Namespace) -> str:
+    from iro_desktop.domain.words import counted
+    from iro_desktop.services.chart_export import charts_of, export_charts
+
+    charts = charts_of(workspace, options.to_on or workspace.today())
+    number = export_charts(workspace, options.out, charts)
+    return f"{counted(number, 'chart')} in {options.out}, each as SVG and CSV; no child is named."
+
+
+def _export_summary(workspace: Workspace, options: Namespace) -> str:
+    from iro_desktop.services.summary import export_summary, now, said_of, summary_contents
+
+    contents = summary_contents(workspace, at=now(), from_on=options.from_on, to_on=options.to_on)
+    return said_of(contents, export_summary(workspace, options.out, contents))
+
+
+def _export_tables(workspace: Workspace, options: Namespace) -> str:
+    """Write the figures of a period as the kind that was asked for."""
+    from iro_desktop.services.diary_export import utc_now
+    from iro_desktop.services.tables_export import contents, write_csv, write_pages, write_workbook
+
+    found = contents(workspace, options.from_on, options.to_on, shared_beyond=options.share)
+    if options.kind == "csv":
+        write_csv(workspace, found, options.out)
+    else:
+        write = write_workbook if options.kind == "workbook" else write_pages
+        write(workspace, found, options.out, at=utc_now())
+    return "\n".join((f"{options.out} holds:", *found.lines))
+
+
 _EXPORTERS = {
     "standards": _export_standards,
     "diary": _export_diary,
     "handover": handover.export_children,
     "subject-access": _export_subject_access,
+    "charts": _export_charts,
+    "summary": _export_summary,
+    "workbook": _export_tables,
+    "csv": _export_tables,
+    "summary-pdf": _export_tables,
+    "report": yearly.export_report,
+    "caseload-list": printing.export_document,
+    "child-sheet": printing.export_document,
+    "review-pack": printing.export_document,
+    "letter": printing.export_document,
 }

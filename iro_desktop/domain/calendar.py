@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from calendar import monthrange
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from io import StringIO
 from typing import TYPE_CHECKING
 
@@ -163,9 +164,10 @@ def friday_of(day: date) -> date:
 
 def month_start(day: date) -> date:
     """Return the first day of the month of ``day``."""
-    return day.replace(day=1)
+    return day if day.day == 1 else day.replace(day=1)
 
 
+@lru_cache(maxsize=10_000)
 def month_end(day: date) -> date:
     """Return the last day of the month of ``day``."""
     return day.replace(day=monthrange(day.year, day.month)[1])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 SMALL_COUNT = 5
 """Below this many cases a rate says nothing: it is withheld and its dot drawn hollow."""
@@ -19,6 +20,26 @@ def percentage(fraction: float) -> str:
     """Return a fraction 0..1 as a whole percentage, such as "78%"."""
     # Half up, as people round; Python would round half to even.
     return f"{int(fraction * 100 + 0.5)}%"
+
+
+class ChartSeries(Protocol):
+    """What every series says of itself; ``domain.drawings`` knows how each kind is drawn."""
+
+    @property
+    def title(self) -> str:
+        """The finding, at most 15 words."""
+
+    @property
+    def subtitle(self) -> str:
+        """What is measured, where and when."""
+
+    @property
+    def sentence(self) -> str:
+        """The whole in a sentence, to be copied and to be read aloud."""
+
+    @property
+    def definition(self) -> str:
+        """How it is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +249,3 @@ class BarsSeries:
     sentence: str
     definition: str
     bars: tuple[Bar, ...]
-
-
-ChartSeries = BulletSeries | StepSeries | DotsSeries | TrendSeries | BarsSeries
-"""Everything that has a chart."""

@@ -34,7 +34,7 @@ CODES: Final[dict[str, dict[str, str]]] = {
     },
     "need": {
         "N1": "Abuse or neglect",
-        "N2": "Child's disability",
+        "N2": "Child’s disability",
         "N3": "Parental illness or disability",
         "N4": "Family in acute stress",
         "N5": "Family dysfunction",
@@ -79,8 +79,8 @@ CODES: Final[dict[str, dict[str, str]]] = {
         "A5": "Placed for adoption with current foster carer, placement order",
         "A6": "Placed for adoption, not with current foster carer, placement order",
         "H5": "Semi-independent living",
-        "K1": "Secure children's home",
-        "K2": "Children's home",
+        "K1": "Secure children’s home",
+        "K2": "Children’s home",
         "P1": "With own parents",
         "P2": "Independent living",
         "P3": "Residential employment",
@@ -92,7 +92,7 @@ CODES: Final[dict[str, dict[str, str]]] = {
         "T0": "All types of temporary move",
         "T1": "Temporary, in hospital",
         "T2": "Temporary, on holiday",
-        "T3": "Temporary, carer's absence",
+        "T3": "Temporary, carer’s absence",
         "T4": "Temporary, seven days or less",
         "U1": "Foster, kin, long term",
         "U2": "Foster, kin, also approved adopter",
@@ -217,7 +217,7 @@ CODES: Final[dict[str, dict[str, str]]] = {
     },
     # As local procedures word the grounds of a referral, after the Children Act 1989, s25B.
     "cafcass_ground": {
-        "needs": "The child's needs are not met by the plan",
+        "needs": "The child’s needs are not met by the plan",
         "review": "The case is not reviewed as the regulations ask",
         "decision": "A decision of a review is not carried out",
         "breach": "The authority is in breach of its duties in another way",
@@ -251,7 +251,7 @@ CODES: Final[dict[str, dict[str, str]]] = {
     "discharge_decision": {
         "pursue": "Pursue discharge",
         "not_now": "Not now, with reasons",
-        "no": "Not in the child's interest",
+        "no": "Not in the child’s interest",
     },
     "life_story": {
         "none": "Not started",
@@ -295,10 +295,15 @@ CODES: Final[dict[str, dict[str, str]]] = {
         "region": "Region",
         "country": "Country",
     },
+    "priority_state": {
+        "not_begun": "Not begun",
+        "under_way": "Under way",
+        "done": "Done",
+    },
     "access": {
         "unlock": "Unlocked",
         "failed_unlock": "Failed unlock",
-        "child_page": "Opened a child's page",
+        "child_page": "Opened a child’s page",
         "print": "Printed",
         "copy": "Copied",
         "export": "Exported",

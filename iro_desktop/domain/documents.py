@@ -19,6 +19,14 @@ def with_checksum(found: dict[str, Json]) -> dict[str, Json]:
 
 def checksum(found: dict[str, Json]) -> str:
     """Return the SHA-256 of a document, its checksum left out, however it is laid out."""
-    rest = {name: value for name, value in found.items() if name != CHECKSUM}
-    plain = json.dumps(rest, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
-    return hashlib.sha256(plain.encode("ascii")).hexdigest()
+    return checksum_of(plain_text({n: v for n, v in found.items() if n != CHECKSUM}))
+
+
+def plain_text(found: Json) -> str:
+    """Return a document as its checksum is taken of: in ASCII, by name, without blanks."""
+    return json.dumps(found, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+
+
+def checksum_of(plain: str) -> str:
+    """Return the SHA-256 of a document that is laid out plainly, its checksum left out."""
+    return hashlib.sha256(plain.encode("utf-8", "replace")).hexdigest()

@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
+
+GRID: Final = 4.0
+"""Every distance in a chart is a multiple of this, in pixels."""
+
+
+def space(steps: int) -> float:
+    """A distance in pixels on the grid."""
+    return steps * GRID
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +130,10 @@ class Canvas(Protocol):
         strong: bool = False,
         anchor: tuple[float, float] = (0.0, 0.0),
     ) -> Box:
-        """Draw text so that ``anchor`` of its box (0..1, 0..1) stands at ``at``; return the box."""
+        """Draw text so that ``anchor`` of its box (0..1, 0..1) stands at ``at``; return the box.
+
+        It is moved inwards where it would go past the left or right side.
+        """
 
     def line(self, start: tuple[float, float], end: tuple[float, float], stroke: Stroke) -> None:
         """Draw a straight line."""

@@ -28,8 +28,9 @@ class WeakPassphraseError(UserError):
     """A new passphrase is too easy to guess."""
 
     sentence = (
-        "Choose a passphrase of at least 8 characters, neither a common one such as password1 nor "
-        "the same few characters again and again: three unrelated words are easy to remember."
+        "Choose a passphrase of at least 14 characters, neither a common one drawn out such as "
+        "password123456 nor a row of keys nor the same few characters again: three or four "
+        "unrelated words are easy to remember."
     )
 
 
@@ -37,7 +38,7 @@ class WrongPassphraseError(UserError):
     """The passphrase opens none of the key slots."""
 
     sentence = (
-        "That is not the passphrase: check Caps Lock and the keyboard's language and try again, "
+        "That is not the passphrase: check Caps Lock and the keyboard’s language and try again, "
         "or use the recovery code."
     )
 
@@ -129,7 +130,7 @@ class StoreNotWritableError(UserError):
     """The store's folder or disk cannot be written to."""
 
     sentence = (
-        "The store's folder cannot be written to: "
+        "The store’s folder cannot be written to: "
         "check that you may change it and that the disk is not read-only."
     )
 
@@ -139,7 +140,7 @@ class SharedPlaceError(UserError):
 
     sentence = (
         "A store cannot lie in a shared or synchronised folder, because a second computer could "
-        "damage it: keep it on this computer's own disk, and use sync to share it."
+        "damage it: keep it on this computer’s own disk, and use a shared copy to carry it."
     )
 
 
@@ -219,7 +220,7 @@ class NoBackupError(UserError):
     """There is no backup from which a store could be made again."""
 
     sentence = (
-        "There is no whole backup in this store's own folder: use “restore” with a backup that "
+        "There is no whole backup in this store’s own folder: use “restore” with a backup that "
         "you keep elsewhere."
     )
 
@@ -286,7 +287,7 @@ class UnsafeXmlError(UserError):
 
     sentence = (
         "This XML file defines entities of its own, which no return does and attacks do, "
-        "so it was not read: export it again from the council's system."
+        "so it was not read: export it again from the council’s system."
     )
 
 

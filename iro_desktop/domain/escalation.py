@@ -283,7 +283,7 @@ def why_not_cafcass(standards: Standards, *, looked_after: bool) -> str:
         return ""
     return (
         f"Cafcass is for children who are {standards.looked_after_label}: "
-        "for a child protection plan use the safeguarding partnership's own route."
+        "for a child protection plan use the safeguarding partnership’s own route."
     )
 
 
@@ -295,6 +295,6 @@ def why_not_partnership(standards: Standards, *, looked_after: bool) -> str:
     if not looked_after:
         return ""
     return (
-        "The safeguarding partnership's route is for children who are not "
+        "The safeguarding partnership’s route is for children who are not "
         f"{standards.looked_after_label}: for this child use Cafcass."
     )

@@ -7,7 +7,7 @@ to stay until 18. What starts or ends in between is told as a range, from the ye
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from statistics import mean
 from typing import Final, Literal
@@ -44,6 +44,7 @@ class Week:
 
     ``days`` are the working days of the week, less leave and other absences, times the FTE; None
     where no FTE is entered. ``is_peak``: each day carries half as much again as in the mean week.
+    ``away_days`` are the working days lost to leave and other absences, whatever the FTE.
     """
 
     starts_on: date
@@ -52,6 +53,7 @@ class Week:
     checks: int
     days: float | None
     is_peak: bool = False
+    away_days: int = 0
 
     @property
     def meetings(self) -> int:
@@ -133,23 +135,29 @@ def weeks_ahead(
     found = []
     for number, count in enumerate(counts):
         starts_on = monday + number * _WEEK
-        days = None if fte is None else _days(starts_on, practice, fte, absences, today)
-        found.append(Week(starts_on, count["review"], count["conference"], count["check"], days))
+        free, away = _free_and_away(starts_on, practice, absences, today)
+        days = None if fte is None else round(free * fte, 9)
+        found.append(
+            Week(
+                starts_on,
+                count["review"],
+                count["conference"],
+                count["check"],
+                days,
+                away_days=away,
+            )
+        )
     return _with_peaks(found)
 
 
-def _days(
-    monday: date, practice: Practice, fte: float, absences: Sequence[Absence], today: date
-) -> float:
+def _free_and_away(
+    monday: date, practice: Practice, absences: Sequence[Absence], today: date
+) -> tuple[int, int]:
+    """Return how many working days of a week from today on are free, and how many are lost."""
     days = [monday + number * _DAY for number in range(_FIVE)]
-    free = [
-        day
-        for day in days
-        if day >= today
-        and practice.calendar.is_working_day(day)
-        and not any(_holds(absence, day) for absence in absences)
-    ]
-    return round(len(free) * fte, 9)
+    working = [day for day in days if day >= today and practice.calendar.is_working_day(day)]
+    away = sum(any(_holds(absence, day) for absence in absences) for day in working)
+    return len(working) - away, away
 
 
 def _holds(absence: Absence, day: date) -> bool:
@@ -162,17 +170,7 @@ def _with_peaks(weeks: list[Week]) -> tuple[Week, ...]:
     """Mark the weeks that carry much more a day than the others, and those without any day."""
     loads = [week.per_day for week in weeks if week.per_day is not None]
     usual = mean(loads) if loads else 0.0
-    return tuple(
-        Week(
-            week.starts_on,
-            week.reviews,
-            week.conferences,
-            week.checks,
-            week.days,
-            is_peak=_is_peak(week, usual),
-        )
-        for week in weeks
-    )
+    return tuple(replace(week, is_peak=_is_peak(week, usual)) for week in weeks)
 
 
 def _is_peak(week: Week, usual: float) -> bool:

@@ -5,13 +5,19 @@ Words are plain text: a writer escapes what its own form would read as markup.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
-Look = Literal["", "strong", "quiet", "good", "warn", "bad"]
-"""How words are meant; each look is told by weight, mark or position too, never by colour alone."""
+Look = Literal["", "strong", "quiet", "good", "warn", "bad", "open"]
+"""How words are meant; each look is told by weight, mark or position too, never by colour alone.
+
+``open`` is what has no date or answer yet.
+"""
+
+MARKS: Final[Mapping[Look, str]] = {"good": "●", "warn": "◆", "bad": "▲", "open": "○"}
+"""What stands before words of a look, so that it is told without colour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +96,13 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Blocks that stand beside one another where the page is wide enough."""
+    """Blocks that stand beside one another where the page is wide enough.
+
+    ``shares`` are the columns' shares of the width, the same for all where there are none.
+    """
 
     columns: tuple[tuple[Block, ...], ...]
+    shares: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +117,8 @@ Block = Heading | Paragraph | Bullets | Table | Picture | Facts | Lines | Beside
 class Document:
     """A whole document.
 
-    ``title`` is its first heading and the title of the file; ``subtitle`` stands under it.
+    ``title`` is its first heading, and the title of the file unless ``file_title`` says another,
+    as where the heading names a child; ``subtitle`` stands under it.
     ``classification``, ``on`` and the number of the page stand at the foot of every page.
     ``slides`` sets it on wide pages in large type, a page for each heading of level 1.
     """
@@ -120,3 +131,11 @@ class Document:
     foot: str = ""
     wide: bool = False
     slides: bool = False
+    file_title: str = ""
+
+    @property
+    def size_mm(self) -> tuple[int, int]:
+        """Width and height of its pages in millimetres: A4, or as wide as A4 for slides."""
+        if self.slides:
+            return 297, 167
+        return (297, 210) if self.wide else (210, 297)

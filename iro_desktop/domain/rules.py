@@ -98,7 +98,7 @@ def _weeks(number: int) -> Limit:
 
 _CARE: Final = "Care Planning Regulations 2010"
 _ADOPTION: Final = "Adoption Agencies Regulations 2005"
-_CONFERENCES: Final = "safeguarding partnerships' procedures, after Working Together"
+_CONFERENCES: Final = "safeguarding partnerships’ procedures, after Working Together"
 _PEP: Final = "local procedures on personal education plans"  # as Lancashire's
 _HANDBOOK: Final = "practice after the IRO Handbook"
 _INTO_CARE: Final = "becoming looked after"
@@ -114,7 +114,7 @@ _ALL: Final = (
          f"{_CARE}, reg 33(2)", "statute"),
     Rule("cla_later_review", 5, "Review", "the review before", _months(6),
          f"{_CARE}, reg 33(2)", "statute"),
-    Rule("cla_early_review", 6, "Early review", "the IRO or the child's circumstances ask for it",
+    Rule("cla_early_review", 6, "Early review", "the IRO or the child’s circumstances ask for it",
          None, f"{_CARE}, reg 33(3)", "statute"),
     Rule("cla_plan_change", 6, "Review before a significant change of the care plan",
          "a change is proposed", None, f"{_CARE}, reg 32(2)", "statute"),
@@ -166,7 +166,7 @@ _ALL: Final = (
          _weeks(4), f"{_CARE}, reg 28", "statute"),
     Rule("record_decisions", 15, "Decisions to the manager", "the review", _working(5),
          _HANDBOOK, "practice"),
-    Rule("manager_response", 15, "Manager's answer", "the decisions were sent", _working(5),
+    Rule("manager_response", 15, "Manager’s answer", "the decisions were sent", _working(5),
          _HANDBOOK, "practice"),
     Rule("record_written", 16, "Written record", "the final sitting", _working(15),
          _HANDBOOK, "practice"),

@@ -19,11 +19,12 @@ def document(sets: Sequence[Standards]) -> dict[str, Json]:
     found: dict[str, Json] = {
         "format": FORMAT,
         "version": VERSION,
-        "sets": [_set(one) for one in sets],
+        "sets": [standards_document(one) for one in sets],
     }
     return with_checksum(found)
 
 
-def _set(standards: Standards) -> dict[str, Json]:
+def standards_document(standards: Standards) -> dict[str, Json]:
+    """Return one set as a file holds it: its id, and its fields by their names."""
     values = {about.name: to_json(getattr(standards, about.name)) for about in fields_of(Standards)}
     return {"id": standards.id, **values}

@@ -13,7 +13,7 @@ from typing import Any, Final
 from iro_desktop.domain.codes import CODES
 from iro_desktop.domain.council_lines import TEMPLATES, labels_of, unknown_lines
 from iro_desktop.domain.limits import FieldProblem, limit_problems
-from iro_desktop.domain.measures import MEASURES, Unit
+from iro_desktop.domain.measures import MEASURES, Kind, Unit
 from iro_desktop.domain.measures.targets import number_in
 from iro_desktop.domain.records import About, Standards, field_of, fields_of
 from iro_desktop.domain.records.fields import LONGEST_TEXT, cell_type
@@ -27,7 +27,13 @@ OWN_FIELDS: Final = frozenset({"caseload_per_fte", "monitoring_between_reviews"}
 KNOWN: Final = frozenset({*MEASURES, *(row[0] for row in DEFAULT_STANDARDS.targets)}) - OWN_FIELDS
 """The measures that can have a row in the table of targets."""
 
-_MAY_BE_EMPTY: Final = frozenset({"terms"})
+BANDED: Final = KNOWN | {"monitoring_between_reviews"}
+"""The measures that can have a row in the table of what requires improvement."""
+
+CHARTED: Final = tuple(one for one, found in MEASURES.items() if found.kind is not Kind.BREAKDOWN)
+"""The measures that can have a control chart, and new limits in it."""
+
+_MAY_BE_EMPTY: Final = frozenset({"terms", "rebases"})
 _HUNDRED: Final = 100
 _MOST_DAYS: Final = 200
 _YES: Final = frozenset({"yes", "y", "true", "1", "formal"})
@@ -162,6 +168,7 @@ def _ranges(standards: Standards) -> Iterator[FieldProblem]:
         ("caseload_low", "caseload_high"),
         ("pep_from_age", "pep_to_age"),
         ("record_written_days", "record_distributed_days"),
+        ("control_fewest", "control_settled"),
     ):
         first, last = getattr(standards, low), getattr(standards, high)
         if first is not None and last is not None and last < first:
@@ -192,6 +199,27 @@ def _targets(standards: Standards) -> Iterator[FieldProblem]:
             yield _problem("targets", sentence)
 
 
+def _bands(standards: Standards) -> Iterator[FieldProblem]:
+    names = Counter(row[0] for row in standards.bands)
+    for number, row in enumerate(standards.bands, start=1):
+        at = f"{_label('bands')}, row {number}"
+        sentence = _band(row, at)
+        if not sentence and names[row[0]] > 1:
+            sentence = f"{at}: {row[0]} has {counted(names[row[0]], 'row')}: keep one of them."
+        if sentence:
+            yield _problem("bands", sentence)
+
+
+def _band(row: tuple[str, ...], at: str) -> str:
+    """Return what is wrong with one row of bands, or ""."""
+    measure_id, *cells = row
+    if measure_id not in BANDED:
+        return f"{at}: “{measure_id[:60]}” is no measure with bands: choose one of the list."
+    measure = MEASURES.get(measure_id)
+    is_percentage = measure is None or measure.unit is Unit.PERCENT
+    return _figures(["", *cells], at, is_percentage=is_percentage)
+
+
 def _target(row: tuple[str, ...], at: str) -> str:
     """Return what is wrong with one row of targets, or ""."""
     measure_id, *cells = row
@@ -211,12 +239,12 @@ def _figures(cells: Sequence[str], at: str, *, is_percentage: bool) -> str:
         return f"{at}: “{wrong[:20]}” is no number: type one such as 90 or 92.5."
     said = [number for number in numbers if number is not None]
     if not said:
-        return f"{at}: give a target, or from and up to which figure is good."
+        return f"{at}: give a target, or from and up to which figure the row holds."
     if min(said) < 0 or (is_percentage and max(said) > _HUNDRED):
         return f"{at}: figures of this measure go from 0{' to 100' if is_percentage else ' up'}."
     _, low, high = numbers
     if low is not None and high is not None and low > high:
-        return f"{at}: what is good must not end, at {high:g}, below where it begins, at {low:g}."
+        return f"{at}: the range must not end, at {high:g}, below where it begins, at {low:g}."
     return ""
 
 
@@ -259,6 +287,26 @@ def _terms(standards: Standards) -> Iterator[FieldProblem]:
             yield _problem("terms", f"{_label('terms')}: {names} overlap.")
 
 
+def _rebases(standards: Standards) -> Iterator[FieldProblem]:
+    """Yield rows of new limits without a measure, a day or a reason, and those told twice."""
+    months = Counter((row[0], row[1][:7]) for row in standards.rebases)
+    for number, (measure_id, day, why) in enumerate(standards.rebases, start=1):
+        at = f"{_label('rebases')}, row {number}"
+        if measure_id not in CHARTED:
+            said = f"“{measure_id[:60]}” has no control chart" if measure_id else "no measure"
+            yield _problem("rebases", f"{at}: {said}: choose one of the list.")
+        elif _iso(day) is None:
+            what = f"“{day[:20]}” is no date" if day else "the day is missing"
+            yield _problem("rebases", f"{at}: {what}: type one such as 1/4/2019.")
+        elif months[measure_id, day[:7]] > 1:
+            yield _problem("rebases", f"{at}: new limits begin in that month already: keep one.")
+        if not why:
+            sentence = "say why the limits begin anew: without a reason they do not"
+            yield _problem("rebases", f"{at}: {sentence}.")
+        elif len(why) > LONGEST_TEXT:
+            yield _problem("rebases", f"{at}: the reason has more than {LONGEST_TEXT} characters.")
+
+
 def _iso(text: str) -> date | None:
     try:
         return date.fromisoformat(text)
@@ -286,5 +334,6 @@ def _council_lines(standards: Standards) -> Iterator[FieldProblem]:
 
 
 _CHECKS: Final = (
-    _missing, _codes, _ranges, _windows, _targets, _stages, _terms, _lines, _council_lines,
+    _missing, _codes, _ranges, _windows, _targets, _bands, _rebases, _stages, _terms, _lines,
+    _council_lines,
 )  # fmt: skip

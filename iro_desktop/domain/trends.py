@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from math import ceil, floor, log10
 from typing import Final
@@ -22,13 +22,17 @@ from iro_desktop.domain.measures import (
     Unit,
     say_period,
 )
-from iro_desktop.domain.measures.wording import say_value, title_of, worded
+from iro_desktop.domain.measures.themes import ANY
+from iro_desktop.domain.measures.wording import definition_of, say_value, title_of, worded
 from iro_desktop.domain.series import Chart
 from iro_desktop.domain.statements import during, statement
 from iro_desktop.domain.verdicts import Bounds, bounds_of
-from iro_desktop.domain.words import counted, say_number, short_month
+from iro_desktop.domain.words import counted, say_list, say_number, short_month
 
 MOST_BARS: Final = 8
+HIDDEN_POINT: Final = "hidden"
+"""What is said of a point whose counts are not for those that a chart is for."""
+_MOST_WORDS: Final = 15  # of a title
 _FEWEST_POINTS: Final = 12
 _FEWEST_COMPARED: Final = 2
 _A_FULL_SCALE: Final = 100.0
@@ -62,17 +66,39 @@ def trend(figures: Figures, result: Result, mode: Mode) -> Chart[TrendSeries]:
     series = figures.result(measure.id, so_far, cut, result.officer_id).series
     if cut is not Mode.FINANCIAL_YEAR and period.from_on is not None:
         series = series[-max(_FEWEST_POINTS, len(period.month_ends())) :]
+    drawn = _drawn(result, series, cut, ())
+    return Chart(drawn, result, tuple(point.period for point in series))
+
+
+def shown_months(result: Result, hidden: Collection[Period]) -> TrendSeries:
+    """The months of a result that is cut by month; those that are ``hidden`` have no value.
+
+    Nothing else of the measure is told, such as its figure of the whole period.
+    """
+    drawn = _drawn(result, result.series, Mode.MONTH, hidden)
+    return replace(drawn, sentence=f"{drawn.subtitle}. {drawn.title}.")
+
+
+def _drawn(
+    result: Result, series: Sequence[Point], cut: Mode, hidden: Collection[Period]
+) -> TrendSeries:
+    measure = result.measure
     points = tuple(
-        replace(_point(measure, point, cut), break_label=_break_label(measure, before, point))
+        replace(
+            _hidden_point(measure, point, cut)
+            if point.period in hidden
+            else _point(measure, point, cut),
+            break_label=_break_label(measure, before, point),
+        )
         for before, point in zip((None, *series), series, strict=False)
     )
     bounds = Bounds() if measure.kind is Kind.BREAKDOWN else bounds_of(measure, result.aim)
     unit = "cases" if measure.kind is Kind.BREAKDOWN else measure.unit.value
-    drawn = TrendSeries(
+    return TrendSeries(
         title=_finding(result, series, points),
-        subtitle=_subtitle(measure, unit, cut),
+        subtitle=_subtitle(result, unit, cut),
         sentence=statement(result),
-        definition="",
+        definition=_definition(result),
         points=points,
         most=_most(points, bounds, unit),
         unit=unit,
@@ -80,7 +106,10 @@ def trend(figures: Figures, result: Result, mode: Mode) -> Chart[TrendSeries]:
         low=bounds.low if bounds.high else None,
         high=bounds.high if bounds.low else None,
     )
-    return Chart(drawn, result, tuple(point.period for point in series))
+
+
+def _definition(result: Result) -> str:
+    return definition_of(result.measure, result.figures.sources.practice, result.period.to_on)
 
 
 def _break_label(measure: Measure, before: Point | None, point: Point) -> str:
@@ -114,12 +143,15 @@ def _finding(result: Result, series: Sequence[Point], points: Sequence[TrendPoin
     return f"{last.said} {when}, {way} from {first.said} {since}"
 
 
-def _subtitle(measure: Measure, unit: str, cut: Mode) -> str:
-    what = "Per cent" if unit == Unit.PERCENT.value else unit[:1].upper() + unit[1:]
-    if measure.kind.of_events:
-        return f"{what}, {_BY[cut]}"
-    year = cut is Mode.FINANCIAL_YEAR
-    return f"{what}, {'by financial year' if year else 'at each month’s end'}"
+def _subtitle(result: Result, unit: str, cut: Mode) -> str:
+    """Return "Reviews held in time: per cent, by month": with its name it can leave the page."""
+    measure = result.measure
+    name = title_of(measure, result.figures.sources.practice, result.period.to_on)
+    what = "per cent" if unit == Unit.PERCENT.value else unit
+    by = _BY[cut]
+    if not measure.kind.of_events and cut is not Mode.FINANCIAL_YEAR:
+        by = "at each month’s end"
+    return f"{name}: {what}, {by}"
 
 
 def _point(measure: Measure, point: Point, cut: Mode) -> TrendPoint:
@@ -142,6 +174,12 @@ def _point(measure: Measure, point: Point, cut: Mode) -> TrendPoint:
         high=high,
         is_small=few,
     )
+
+
+def _hidden_point(measure: Measure, point: Point, cut: Mode) -> TrendPoint:
+    period = point.period
+    label, short = _label(measure, period), _short(period, cut)
+    return TrendPoint(period.from_on, period.to_on, label, short, None, HIDDEN_POINT)
 
 
 def _label(measure: Measure, period: Period) -> str:
@@ -199,20 +237,23 @@ def bars(result: Result) -> BarsSeries:
         title=title,
         subtitle=f"{total} {worded(measure.wording.cases, standards)}, {say_period(result.period)}",
         sentence=statement(result),
-        definition="",
+        definition=_definition(result),
         bars=tuple(found),
     )
 
 
-def _leading(found: Sequence[Bar]) -> str:
-    """Return "Delay leads with 33 of 96", or how many lead together; "" for no bars."""
+def _leading(found: Sequence[Bar], leads: str = "leads with") -> str:
+    """Return "Delay leads with 33 of 96", or who leads together; "" for no bars."""
     most = max((bar.number for bar in found), default=0)
     leading = [bar for bar in found if bar.number == most]
     if not leading:
         return ""
     counts = leading[0].said.partition(",")[0]
     if len(leading) == 1:
-        return f"{leading[0].label} leads with {counts}"
+        return f"{leading[0].label} {leads} {counts}"
+    both = f"{say_list([bar.label for bar in leading])} lead with {counts} each"
+    if len(both.split()) <= _MOST_WORDS:
+        return both
     return f"{len(leading)} lead with {counts} each"
 
 
@@ -221,3 +262,29 @@ def _bar(measure: Measure, label: str, figure: Figure, parts: tuple[str, ...]) -
     if not is_few(measure, figure):
         said = f"{said}, {say_value(figure)}"
     return Bar(label, int(figure.numerator), said, parts)
+
+
+def bars_by_any(result: Result) -> BarsSeries:
+    """The themes of a result, each counted wherever it is one of a case's themes; eight at most.
+
+    As a case may have several, what is left out is said in the subtitle and never added up.
+    """
+    measure = result.measure
+    practice, day = result.figures.sources.practice, result.period.to_on
+    standards = practice.on(day)
+    parts = [(name, one) for name, one in result.parts.items() if name.startswith(ANY)]
+    parts.sort(key=lambda part: -part[1].numerator)
+    found = tuple(
+        _bar(measure, name.removeprefix(ANY), one, (name,)) for name, one in parts[:MOST_BARS]
+    )
+    total = say_number(int(result.figure.denominator or 0))
+    shown = f", the {MOST_BARS} most frequent of {len(parts)}" if len(parts) > MOST_BARS else ""
+    cases = worded(measure.wording.cases, standards)
+    title = _leading(found, "is a theme of") or f"No {measure.one_case} has a theme"
+    return BarsSeries(
+        title=title,
+        subtitle=f"By any theme of {total} {cases}, {say_period(result.period)}{shown}",
+        sentence=f"{title}, counting every theme of a case, {say_period(result.period)}.",
+        definition=_definition(result),
+        bars=found,
+    )

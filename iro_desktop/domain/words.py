@@ -25,6 +25,11 @@ _MONTHS = (
 )
 
 
+def folded(words: str) -> str:
+    """Return words as they are searched: small letters, and one apostrophe for both."""
+    return words.casefold().replace("’", "'")
+
+
 def say_date(day: date) -> str:
     """Return ``day`` with its weekday: "Thu 16 January 2020"."""
     return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
@@ -94,3 +99,8 @@ _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", 
 def number_word(number: int) -> str:
     """Return a number as it begins a sentence: "two", and from 10 on "1,372"; 0 is "no"."""
     return _SMALL[number] if 0 <= number < len(_SMALL) else say_number(number)
+
+
+def are(number: int) -> str:
+    """Return the verb of so many: "is" of 1, "are" of any other number."""
+    return "is" if abs(number) == 1 else "are"

@@ -75,7 +75,7 @@ class Reading:
                 yield Row(lines, number, reference, self._child(reference), cells)
             else:
                 so = "is too long for a reference" if reference else "is missing"
-                sentence = f"The child's reference {so}, so the row was left out."
+                sentence = f"The child’s reference {so}, so the row was left out."
                 child = reference[:LONGEST_REFERENCE]
                 self.problems.append(Problem(lines.file, number, child, "CHILD", sentence))
 

@@ -198,7 +198,7 @@ def _measure(words: str) -> str:
     if not measure:
         raise _RowError(
             f"There is no measure called “{words[:_SHOWN]}”: it needs an id such as "
-            "cp_rate_per_10000, or a measure's title"
+            "cp_rate_per_10000, or a measure’s title"
         )
     return measure
 

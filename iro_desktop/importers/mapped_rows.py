@@ -138,7 +138,7 @@ class RowReader:
         if not 0 < len(reference) <= LONGEST_REFERENCE:
             unread = any(one.field.name == REFERENCE for one, _, _ in row.unread)
             raise RowLeftOutError(
-                "What stands as the child's reference is too long for one"
+                "What stands as the child’s reference is too long for one"
                 if unread
                 else "The row names no child"
             )

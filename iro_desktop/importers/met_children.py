@@ -42,7 +42,7 @@ class MetChildren(ABC, Generic[P]):
             self.flag(place, "", "CHILD", "The row names no child, so it was left out.")
             return ""
         if len(reference) > LONGEST_REFERENCE:
-            sentence = "What stands as the child's reference is too long for one: left out."
+            sentence = "What stands as the child’s reference is too long for one: left out."
             self.flag(place, reference[:LONGEST_REFERENCE], "CHILD", sentence)
             return ""
         child_id = record_id("Child", reference)

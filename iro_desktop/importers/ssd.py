@@ -123,7 +123,7 @@ def _result(
 def _notes(reading: Reading, asked: int | None) -> Iterator[str]:
     yield (
         "The id of the person in the extract (person_id) is taken as the child reference, as it "
-        "is in the council's returns; of names only the initials are kept."
+        "is in the council’s returns; of names only the initials are kept."
     )
     if asked is None and reading.year:
         yield (
@@ -152,7 +152,7 @@ def _left_out(reading: Reading) -> Iterator[str]:
     if number := counts["without_episode"]:
         yield (
             f"{counted(number, 'legal status or placement', 'legal statuses and placements')} "
-            "left out: they need the child's episodes (ssd_cla_episodes) beside them."
+            "left out: they need the child’s episodes (ssd_cla_episodes) beside them."
         )
     if number := counts["checks"]:
         yield f"{counted(number, 'health check')} left out that are no health assessments."

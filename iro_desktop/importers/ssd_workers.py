@@ -42,7 +42,7 @@ def _read_iro(reading: Reading, place: Place, cells: Cells, person: Cells) -> No
         reading.counts["nameless_iros"] += 1
         return
     child_id = reading.child(place, cells)
-    span = reading.span(place, cells, "IRO's involvement") if child_id else None
+    span = reading.span(place, cells, "IRO’s involvement") if child_id else None
     if span is None:
         return
     from_on, to_on = span
@@ -64,7 +64,7 @@ def _read_iro(reading: Reading, place: Place, cells: Cells, person: Cells) -> No
 
 def _read_social_worker(reading: Reading, place: Place, cells: Cells, person: Cells) -> None:
     child_id = reading.child(place, cells)
-    span = reading.span(place, cells, "social worker's involvement") if child_id else None
+    span = reading.span(place, cells, "social worker’s involvement") if child_id else None
     if span is None:
         return
     from_on, to_on = span

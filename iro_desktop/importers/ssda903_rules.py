@@ -107,6 +107,6 @@ def check_short_breaks(reading: Reading) -> None:
         if place:
             reading.flag(
                 place, reading.references[child_id], "399",
-                "All the child's episodes are short breaks (V3, V4), for which neither reviews "
+                "All the child’s episodes are short breaks (V3, V4), for which neither reviews "
                 "nor motherhood are returned.",
             )  # fmt: skip

@@ -39,22 +39,26 @@ def read_standards(path: Path) -> StandardsRead:
     sets = found["sets"]
     if not isinstance(sets, list) or not sets:
         raise _FORM.damaged(name, "it holds no standards")
-    read = tuple(_standards(name, one) for one in sets)
+    read = tuple(standards_in(_FORM, name, one) for one in sets)
     twice = [one for one, times in Counter(one.id for one in read).items() if times > 1]
     if twice:
         raise _FORM.damaged(name, "it holds one set of standards twice")
     return StandardsRead(read, tuple(_notes(found["version"], sets)))
 
 
-def _standards(name: str, found: Json) -> Standards:
+def standards_in(form: Form, name: str, found: Json) -> Standards:
+    """Return one set of standards that a document holds; ``name`` is the file's.
+
+    Raises FileDamagedError for what holds what no field can.
+    """
     if not isinstance(found, dict) or not _ID.match(str(found.get("id", ""))):
-        raise _FORM.damaged(name, "a set of standards in it has no id")
+        raise form.damaged(name, "a set of standards in it has no id")
     values: dict[str, Any] = {}
     for about in fields_of(Standards):
         try:
             values[about.name] = from_json(about, found.get(about.name))
         except WrongTypeError:
-            raise _FORM.damaged(name, f"“{about.label}” holds what it cannot") from None
+            raise form.damaged(name, f"“{about.label}” holds what it cannot") from None
     return Standards(id=str(found["id"]), **values)
 
 

@@ -50,7 +50,7 @@ def read_xml(file: Source, reader: XmlReader, what: str) -> None:
     except DefusedXmlException:
         raise UnsafeXmlError(
             f"{file.name} defines entities of its own, which no {what} does and attacks do, "
-            "so it was not read: export it again from the council's system."
+            "so it was not read: export it again from the council’s system."
         ) from None
     except TooManyError:
         raise FileTooLargeError(

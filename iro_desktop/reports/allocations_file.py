@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from datetime import date
-from io import StringIO
 from typing import Final
 
+from iro_desktop.reports.csv_file import csv_file
+
 _HEADINGS: Final = ("child", "IRO", "from", "to", "role")
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -26,12 +25,4 @@ class AllocationRow:
 
 def allocations_file(rows: Iterable[AllocationRow]) -> str:
     """The file as text, by reference; no cell is ever read as a formula."""
-    out = StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(_HEADINGS)
-    writer.writerows([_plain(str(cell)) for cell in astuple(row)] for row in sorted(rows))
-    return out.getvalue()
-
-
-def _plain(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    return csv_file(_HEADINGS, ([str(cell) for cell in astuple(row)] for row in sorted(rows)))

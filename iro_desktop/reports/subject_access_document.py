@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
-from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_COLOR_INDEX
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -18,18 +17,17 @@ from docx.text.paragraph import Paragraph
 
 from iro_desktop.domain.words import counted, plain_date
 from iro_desktop.reports.subject_access import Entry, Everything, Look, Mention, Part, Step, Value
+from iro_desktop.reports.word_tables import Grid
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.styles.style import ParagraphStyle
-    from docx.table import Table
 
 _FONT: Final = "Arial"
 _BODY: Final = 10
 _MARGIN_MM: Final = 18
 _LONG, _SHORT = Mm(297), Mm(210)
 _INK: Final = RGBColor(0, 0, 0)
-_TWIP: Final = 635  # of the units in which python-docx measures
 _HEAD_SHADE: Final = "E7E7E7"
 _NOBODY: Final = "IRO Desktop"
 _FIRST: Final = (
@@ -123,55 +121,11 @@ def _page_numbers(paragraph: Paragraph) -> None:
     paragraph._p.append(field)  # noqa: SLF001 - python-docx has no fields of its own
 
 
-class _Grid:
-    """A table with its head, which is repeated on every page that the table runs over.
-
-    Its rows are made here one by one: python-docx looks through all rows for each that it adds.
-    """
-
-    def __init__(self, document: WordDocument, heads: Sequence[str], shares: Sequence[int]) -> None:
-        table: Table = document.add_table(rows=0, cols=len(heads), style="Table Grid")
-        table.alignment = WD_TABLE_ALIGNMENT.LEFT
-        table.autofit = False
-        self._table = table
-        width = _LONG - 2 * Mm(_MARGIN_MM)
-        self._widths = [round(width * share / sum(shares)) for share in shares]
-        for column, wide in zip(table.columns, self._widths, strict=True):
-            column.width = wide
-        for cell in self._row("w:tblHeader", shade=_HEAD_SHADE, words=heads):
-            for run in cell.runs:
-                run.bold = True
-
-    def add(self, *words: str) -> list[Paragraph]:
-        """Add a row that no page breaks, and return its cells' paragraphs."""
-        return self._row("w:cantSplit", words=words)
-
-    def _row(self, said: str, *, words: Sequence[str], shade: str = "") -> list[Paragraph]:
-        row, about = OxmlElement("w:tr"), OxmlElement("w:trPr")
-        about.append(OxmlElement(said))
-        row.append(about)
-        cells = []
-        for text, width in zip(words, self._widths, strict=True):
-            cell, look = OxmlElement("w:tc"), OxmlElement("w:tcPr")
-            wide = OxmlElement("w:tcW")
-            wide.set(qn("w:type"), "dxa")
-            wide.set(qn("w:w"), str(width // _TWIP))
-            look.append(wide)
-            if shade:
-                shading = OxmlElement("w:shd")
-                shading.set(qn("w:val"), "clear")
-                shading.set(qn("w:fill"), shade)
-                look.append(shading)
-            words_of = OxmlElement("w:p")
-            cell.append(look)
-            cell.append(words_of)
-            row.append(cell)
-            paragraph = Paragraph(words_of, self._table)
-            if text:
-                paragraph.add_run(text)
-            cells.append(paragraph)
-        self._table._tbl.append(row)  # noqa: SLF001 - see above
-        return cells
+def _grid(document: WordDocument, heads: Sequence[str], shares: Sequence[int]) -> Grid:
+    """Return a table over the width of the page."""
+    width = _LONG - 2 * Mm(_MARGIN_MM)
+    widths = [round(width * share / sum(shares)) for share in shares]
+    return Grid(document, heads, widths, shade=_HEAD_SHADE)
 
 
 def _write(paragraph: Paragraph, text: str, marks: Sequence[tuple[int, Mention]]) -> None:
@@ -200,7 +154,7 @@ def _list_checks(document: WordDocument, mentions: Sequence[Mention]) -> None:
     document.add_paragraph(_CHECK_WORDS if mentions else _NONE_FOUND)
     if not mentions:
         return
-    table = _Grid(document, ("No.", "Where", "Words", "Why"), (1, 6, 5, 5))
+    table = _grid(document, ("No.", "Where", "Words", "Why"), (1, 6, 5, 5))
     for number, one in enumerate(mentions, 1):
         table.add(str(number), one.where, one.around, one.why)
 
@@ -232,7 +186,7 @@ def _write_entry(document: WordDocument, entry: Entry, marks: Marks, level: int)
     if not entry.values:
         document.add_paragraph("Nothing is entered.")
         return
-    table = _Grid(document, ("Field", "On file"), (3, 10))
+    table = _grid(document, ("Field", "On file"), (3, 10))
     for value in entry.values:
         _, cell = table.add(value.label, "")
         _write_value(cell, value, marks)
@@ -249,7 +203,7 @@ def _write_history(document: WordDocument, steps: Sequence[Step], marks: Marks) 
     document.add_heading("History", 1)
     document.add_paragraph("Every change that was made, the newest first.")
     heads = ("When", "Who", "How", "Record", "Field", "From", "To")
-    table = _Grid(document, heads, (3, 3, 2, 3, 3, 5, 5))
+    table = _grid(document, heads, (3, 3, 2, 3, 3, 5, 5))
     for step in steps:
         record = f"{step.title[:1].upper()}{step.title[1:]}, {step.what}"
         cells = table.add(_when(step.at), step.who, step.how, record, step.label, "", "")
@@ -261,7 +215,7 @@ def _write_looks(document: WordDocument, looks: Sequence[Look]) -> None:
     if not looks:
         return
     document.add_heading("Who looked at it", 1)
-    table = _Grid(document, ("When", "What", "Who", "Note"), (3, 4, 4, 6))
+    table = _grid(document, ("When", "What", "Who", "Note"), (3, 4, 4, 6))
     for look in looks:
         table.add(_when(look.at), look.what, look.who or "Not known", look.note)
 

@@ -26,7 +26,9 @@ def set_pdf(template: str, document: Mapping[str, Any], *, at: datetime) -> byte
     The template reads ``document`` with ``json(bytes(sys.inputs.document))``. ``at`` is the instant
     that the file says it was made at; the same input gives the same bytes.
     """
-    found = _compiler(template, document).compile(format="pdf", pdf_standards=_UA, timestamp=at)
+    found = _compiler(template, document).compile(
+        format="pdf", pdf_standards=_UA, timestamp=at.replace(microsecond=0)
+    )
     return _pages(found)[0]
 
 

@@ -45,7 +45,9 @@ _LONGEST: Final = 80  # letters of a text in a line
 class NotInTheBinError(UserError):
     """What was to be restored is not there any more."""
 
-    sentence = "This is not in the bin any more: it may have been restored already."
+    sentence = (
+        "This is not in the bin any more: it may have been restored already, so look where it was."
+    )
 
 
 class RestoreFirstError(UserError):

@@ -34,7 +34,7 @@ from iro_desktop.domain.records import (
     Standards,
 )
 from iro_desktop.domain.snapshot import CaseFile, Snapshot
-from iro_desktop.domain.words import number_word, plain_date, say_list
+from iro_desktop.domain.words import folded, number_word, plain_date, say_list
 from iro_desktop.services.caseload_row import (
     GROUPS,
     OVERDUE,
@@ -207,4 +207,4 @@ def haystack(row: CaseRow) -> str:
         *row.notes,
         *row.siblings,
     )
-    return "\n".join(parts).casefold()
+    return folded("\n".join(parts))

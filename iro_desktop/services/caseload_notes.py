@@ -102,7 +102,7 @@ def apart_notes(case: CaseFile, today: date, *, apart: bool) -> Iterator[Words]:
     elif owner.role == "covering":
         yield Words.same("covered for another IRO")
     elif case.child.responsible_authority.strip():
-        yield Words.same("another authority's child")
+        yield Words.same("another authority’s child")
     else:
         yield Words.same("not counted")
 

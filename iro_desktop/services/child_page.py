@@ -155,7 +155,7 @@ def child_page(
         dues=tuple(_due_line(case, one, today) for one in sorted(due, key=_order)),
         last_review_id=last.id if last else "",
         last_review=_review_words(last, titles),
-        decisions=tuple(_decisions(case, last, today)),
+        decisions=decision_lines(case, last.id if last else "", today),
         asks=tuple(_asks(case, last, late=_is_late(due, today))),
         asks_note=_asks_note(last, titles, participation),
         challenges=(
@@ -263,21 +263,25 @@ def _review_words(review: Review | None, titles: dict[str, str]) -> str:
     return f"{title[:1].lower()}{title[1:]}, {short_date(review.held_on)}"
 
 
-def _decisions(case: CaseFile, review: Review | None, today: date) -> Iterator[DecisionLine]:
-    found = [one for one in case.of(Decision) if review is not None and one.review_id == review.id]
-    for one in sorted(found, key=in_order):
-        state, standing = done_words(one.due_on, one.done_on, today)
-        since = first_decided_on(case, one)
-        yield DecisionLine(
-            one.id,
-            one.decision,
-            one.owner,
-            one.due_on,
-            one.done_on,
-            state,
-            standing,
-            f"first decided {short_date(since)}" if since else "",
-        )
+def decision_lines(case: CaseFile, review_id: str, today: date) -> tuple[DecisionLine, ...]:
+    """Return the decisions of a review, those not done first; none without a review."""
+    found = [one for one in case.of(Decision) if review_id and one.review_id == review_id]
+    return tuple(_decision_line(case, one, today) for one in sorted(found, key=in_order))
+
+
+def _decision_line(case: CaseFile, one: Decision, today: date) -> DecisionLine:
+    state, standing = done_words(one.due_on, one.done_on, today)
+    since = first_decided_on(case, one)
+    return DecisionLine(
+        one.id,
+        one.decision,
+        one.owner,
+        one.due_on,
+        one.done_on,
+        state,
+        standing,
+        f"first decided {short_date(since)}" if since else "",
+    )
 
 
 def _is_late(found: Sequence[Due], today: date) -> bool:

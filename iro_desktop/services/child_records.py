@@ -51,7 +51,9 @@ from iro_desktop.services.workspace import Workspace, new_id
 class RecordGoneError(UserError):
     """What was to be changed is no longer there."""
 
-    sentence = "This is no longer on file: it was deleted, and the bin still has it."
+    sentence = (
+        "This is no longer on file: it was deleted, and can be restored from the bin under Edit."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +232,7 @@ def _of_appeal(case: CaseFile, appeal: Appeal) -> Iterator[FieldProblem]:
     held = {one.id: one.held_on for one in case.of(Review) if one.review_type != "cla"}
     held_on = held.get(appeal.review_id)
     if appeal.review_id and appeal.review_id not in held:
-        yield _wrong(appeal, "review_id", "Choose one of the child's conferences.")
+        yield _wrong(appeal, "review_id", "Choose one of the child’s conferences.")
     elif held_on is not None and appeal.accepted_on is not None and appeal.accepted_on < held_on:
         sentence = f"Accepted on must not be before the conference, held on {plain_date(held_on)}."
         yield _wrong(appeal, "accepted_on", sentence)

@@ -3,72 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
-from iro_desktop.domain.casefile import Status
-from iro_desktop.domain.codes import say
+from iro_desktop.domain.paper import Block, Document, Heading, Lines, Paragraph
 from iro_desktop.domain.practice import Practice
-from iro_desktop.domain.records import MonitoringCheck, Officer
+from iro_desktop.domain.records import Officer
 from iro_desktop.domain.snapshot import CaseFile, Snapshot
-from iro_desktop.domain.words import counted, short_date
-from iro_desktop.services.access import note
+from iro_desktop.domain.words import counted, plain_date
 from iro_desktop.services.caseload_row import owner_of
 from iro_desktop.services.child_page import ChildPage, child_page
-from iro_desktop.services.child_words import name_of
+from iro_desktop.services.child_tables import (
+    Blocks,
+    asks_section,
+    challenges_section,
+    checks_between,
+    checks_section,
+    decision_rows,
+    done_note,
+    due_section,
+    facts_section,
+    section,
+    siblings_section,
+)
+from iro_desktop.services.child_words import age_text, called_by, name_of
+from iro_desktop.services.printing import Printable
 from iro_desktop.services.siblings import sibling_warning
-from iro_desktop.services.workspace import Workspace
-from iro_desktop.storage.files import replace_file
 
-CLASSIFICATIONS: Final = ("OFFICIAL - SENSITIVE", "OFFICIAL", "CONFIDENTIAL", "RESTRICTED")
-"""What can stand at the foot of a page; the first where nobody has chosen another."""
-
+NAME: Final = "Supervision sheet"
 _LINES_TO_WRITE: Final = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What stands in one cell: its words, more of them under it, and how the matter stands."""
-
-    words: str
-    detail: str = ""
-    status: Status | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SheetSection:
-    """One table: its heading, a line under it, the columns and their shares of the width.
-
-    ``nothing`` is said where there is no row; ``lines`` are empty ones to write on.
-    """
-
-    heading: str
-    columns: tuple[str, ...] = ()
-    shares: tuple[int, ...] = ()
-    rows: tuple[tuple[Cell, ...], ...] = ()
-    note: str = ""
-    nothing: str = ""
-    lines: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class ChildSheet:
-    """All that stands on the sheet; the child is named by reference and initials only."""
-
-    title: str
-    who: str
-    context: str
-    officer: str
-    warning: str
-    on: date
-    sections: tuple[SheetSection, ...]
-
-
 def child_sheet(
-    snapshot: Snapshot, practice: Practice, child_id: str, today: date
-) -> ChildSheet | None:
+    snapshot: Snapshot,
+    practice: Practice,
+    child_id: str,
+    today: date,
+    *,
+    with_names: bool = False,
+) -> Document | None:
     """Return the sheet of a child as it stands today, or None where the child is not there."""
     page = child_page(snapshot, practice, child_id, today)
     if page is None:
@@ -76,66 +49,65 @@ def child_sheet(
     case = snapshot.cases[child_id]
     owner = owner_of(case, today)
     officer = snapshot.find(Officer, owner.officer_id) if owner else None
-    return ChildSheet(
-        title=page.title,
-        who=name_of(case.child),
-        context=page.context,
-        officer=officer.name if officer else "",
-        warning=sibling_warning(page.siblings),
+    by = f"IRO: {officer.name} · " if officer and officer.name else ""
+    said = f"{by}{NAME} of {plain_date(today)}"
+    return Document(
+        title=f"{called_by(case.child, with_names=with_names)}, {age_text(case.child, today)}",
+        subtitle="\n".join(part for part in (page.context, said) if part),
         on=today,
-        sections=tuple(_sections(case, page, today)),
+        blocks=tuple(_blocks(case, page, today)),
+        foot=name_of(case.child),
+        file_title=NAME,
     )
 
 
-def _sections(case: CaseFile, page: ChildPage, today: date) -> Iterator[SheetSection]:
-    yield _dues(page)
-    yield _decisions(page)
+def printable_sheet(
+    snapshot: Snapshot, practice: Practice, child_id: str, today: date
+) -> Printable | None:
+    """Return the sheet to be printed, or None where the child is not there."""
+    case = snapshot.cases.get(child_id)
+    if case is None:
+        return None
+
+    def document(with_names: bool) -> Document:  # noqa: FBT001 - it is all that is asked
+        found = child_sheet(snapshot, practice, child_id, today, with_names=with_names)
+        assert found is not None  # noqa: S101 - the snapshot does not change
+        return found
+
+    return Printable(NAME, document, child_id, can_name=bool(case.child.name))
+
+
+def _blocks(case: CaseFile, page: ChildPage, today: date) -> Iterator[Block]:
+    warning = sibling_warning(page.siblings)
+    if warning:
+        yield Paragraph(warning, "warn")
+    yield from due_section(page)
+    yield from _decisions(page)
     if page.asks:
-        yield _asks(page)
-    yield _challenges(page)
-    yield _last_check(case, today)
+        yield from asks_section(page.called, page.asks, page.asks_note)
+    yield from challenges_section(page)
+    last = checks_between(case, None, today)[:1]
+    yield from checks_section("Last check", last, "No check with an analysis is on file.")
     if page.facts:
-        yield _facts(page)
+        yield from facts_section(page)
     if page.siblings:
-        yield _siblings(page)
-    yield SheetSection("Agreed in supervision", lines=_LINES_TO_WRITE)
+        yield from siblings_section(page)
+    yield Heading("Agreed in supervision")
+    yield Lines(_LINES_TO_WRITE)
 
 
-def _dues(page: ChildPage) -> SheetSection:
-    rows = tuple(
-        (
-            Cell(due.title),
-            Cell(due.words, short_date(due.due_on) if due.due_on else "", due.status),
-            Cell(due.why, due.source),
-        )
-        for due in page.dues
-    )
-    nothing = "Nothing is due for this child."
-    return SheetSection(
-        "Due next, and why", ("What", "By", "Why"), (3, 2, 5), rows, nothing=nothing
-    )
-
-
-def _decisions(page: ChildPage) -> SheetSection:
+def _decisions(page: ChildPage) -> Blocks:
     """Return the decisions of the last review that are not done; the others are counted."""
-    rows = tuple(
-        (
-            Cell(line.words, ", ".join(part for part in (line.owner, line.carried) if part)),
-            Cell(short_date(line.due_on) if line.due_on else ""),
-            Cell(line.state, status=line.status),
-        )
-        for line in page.decisions
-        if line.done_on is None
-    )
+    still_open = [line for line in page.decisions if line.done_on is None]
     of_review = f" of {page.last_review}" if page.last_review else ""
-    done, of = len(page.decisions) - len(rows), len(page.decisions)
-    return SheetSection(
+    number = len(page.decisions)
+    return section(
         f"Open decisions{of_review}",
         ("Decision", "By", "State"),
         (5, 2, 3),
-        rows,
-        note=f"{done} of {counted(of, 'decision')} done" if rows else "",
-        nothing=f"All {counted(of, 'decision')} done." if of > 1 else _no_decision(page),
+        decision_rows(still_open),
+        note=done_note(page.decisions),
+        nothing=f"All {counted(number, 'decision')} done." if number > 1 else _no_decision(page),
     )
 
 
@@ -143,101 +115,3 @@ def _no_decision(page: ChildPage) -> str:
     if page.decisions:
         return "The one decision is done."
     return "No decisions are on file." if page.last_review else "No review has been held yet."
-
-
-def _asks(page: ChildPage) -> SheetSection:
-    rows = tuple(
-        (Cell(ask.words, ask.answer), Cell(ask.state, status=ask.status)) for ask in page.asks
-    )
-    heading = f"What {page.called} asked for"
-    return SheetSection(heading, ("Asked for", "State"), (7, 3), rows, note=page.asks_note)
-
-
-def _challenges(page: ChildPage) -> SheetSection:
-    rows = tuple(
-        (
-            Cell(card.right_outcome or "Not stated yet", card.theme),
-            Cell(card.stage_name, card.to_whom),
-            Cell(
-                card.status_words,
-                ". ".join(
-                    part
-                    for part in (card.meter.words if card.meter else "", card.status_detail)
-                    if part
-                ),
-                card.status,
-            ),
-        )
-        for card in page.challenges
-    )
-    return SheetSection(
-        "Challenges",
-        (f"Right outcome for {page.called}", "Stage", "How it stands"),
-        (5, 2, 3),
-        rows,
-        nothing="No challenge is open.",
-    )
-
-
-def _last_check(case: CaseFile, today: date) -> SheetSection:
-    """Return the last check that counts: a file note says nothing of the child."""
-    found = [
-        one
-        for one in case.of(MonitoringCheck)
-        if one.checked_on is not None and one.checked_on <= today and one.analysis.strip()
-    ]
-    last = max(found, key=lambda one: (one.checked_on or date.min, one.id), default=None)
-    rows: tuple[tuple[Cell, ...], ...] = ()
-    if last is not None and last.checked_on is not None:
-        drift = {True: "drift or delay", False: "no drift or delay", None: ""}[last.drift]
-        rows = (
-            (
-                Cell(short_date(last.checked_on), say("check_trigger", last.trigger)),
-                Cell(say("check_outcome", last.outcome) or "No outcome", drift),
-                Cell(last.analysis, last.experience),
-            ),
-        )
-    return SheetSection(
-        "Last check",
-        ("Day", "Ended in", "What it means for the child"),
-        (2, 2, 6),
-        rows,
-        nothing="No check with an analysis is on file.",
-    )
-
-
-def _facts(page: ChildPage) -> SheetSection:
-    rows = tuple(
-        (Cell(fact.heading), Cell(fact.words, fact.detail, fact.status)) for fact in page.facts
-    )
-    return SheetSection("Health, education, plans", ("What", "On file"), (2, 8), rows)
-
-
-def _siblings(page: ChildPage) -> SheetSection:
-    rows = tuple(
-        (
-            Cell(one.title, one.age),
-            Cell(one.officer),
-            Cell(one.due.title, one.due.words, one.due.status) if one.due else Cell("Nothing due"),
-        )
-        for one in page.siblings
-    )
-    return SheetSection("Siblings", ("Child", "IRO", "Next due"), (3, 3, 4), rows)
-
-
-# Where it goes
-
-
-def write_sheet(workspace: Workspace, child_id: str, path: Path, data: bytes) -> Path:
-    """Write the sheet that was drawn as a PDF and return its path; that it was is noted.
-
-    Raises FileNotWrittenError.
-    """
-    replace_file(path, data)
-    note_sheet(workspace, child_id, "export")
-    return path
-
-
-def note_sheet(workspace: Workspace, child_id: str, what: Literal["print", "export"]) -> None:
-    """Note that the sheet of a child was printed or exported today; an undo passes it over."""
-    note(workspace, what, child_id, "supervision sheet")

@@ -18,8 +18,8 @@ _MONTHS_FROM: Final = 84  # days
 _HOMES: Final = {
     "A": "placed for adoption",
     "H5": "semi-independent",
-    "K1": "secure children's home",
-    "K2": "children's home",
+    "K1": "secure children’s home",
+    "K2": "children’s home",
     "P1": "with own parents",
     "P2": "independent living",
     "P3": "residential employment",
@@ -41,6 +41,13 @@ _HOMES: Final = {
 def name_of(child: Child) -> str:
     """Return how a child is called in a list: "LC-20417 A.B."."""
     return f"{child.reference} {child.initials}".strip()
+
+
+def called_by(child: Child, *, with_names: bool) -> str:
+    """Return the same, with the name in place of the initials where names are wanted."""
+    return (
+        f"{child.reference} {child.name.strip()}" if with_names and child.name else name_of(child)
+    )
 
 
 def age_text(child: Child, day: date) -> str:

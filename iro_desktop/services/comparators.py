@@ -26,7 +26,7 @@ ENTERED: Final = ("measure", "year_ending_on", "value", "area", "area_kind", "so
 """The fields of a figure in the order in which they are asked."""
 
 _NONE_OWN: Final = "All of them come with the program"
-_ONE_IRO: Final = "Rates per 10,000 are the whole service's: for one IRO they are n/a."
+_ONE_IRO: Final = "Rates per 10,000 are the whole service’s: for one IRO they are n/a."
 _KINDS: Final = ("own", "country", "region", "neighbour")
 """The order in which areas of one measure and year are listed."""
 
@@ -43,7 +43,9 @@ class ShippedComparatorError(UserError):
 class ComparatorGoneError(UserError):
     """What was to be changed is no longer there."""
 
-    sentence = "This figure is no longer on file: it was deleted meanwhile."
+    sentence = (
+        "This figure is no longer on file: it was deleted meanwhile, so look at the list again."
+    )
 
 
 @cache

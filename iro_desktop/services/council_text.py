@@ -126,7 +126,7 @@ def mark_entered(workspace: Workspace, records: Sequence[tuple[str, str]], *, on
     what = counted(len(new), "record")
     if len(new) == 1:
         what = f"{new[0].title} of {snapshot.cases[new[0].child_id].child.reference}"
-    with workspace.write(f"mark {what} as entered in the council's system") as write:
+    with workspace.write(f"mark {what} as entered in the council’s system") as write:
         for record in new:
             write.put(replace(record, entered_in_council_system_on=on))
     return len(new)

@@ -13,6 +13,7 @@ from iro_desktop.reports.calendar_file import Event, calendar_file
 from iro_desktop.services.access import note
 from iro_desktop.services.diary import Entry, entries
 from iro_desktop.services.measures import PeriodBackwardsError
+from iro_desktop.services.policy import require_child_exports
 from iro_desktop.services.workspace import Workspace
 from iro_desktop.storage.files import replace_file
 
@@ -67,6 +68,7 @@ def export_diary(
     held or cancelled, is in it as cancelled. This device remembers what it wrote, by the keys of
     the entries and their days alone.
     """
+    require_child_exports()
     found = to_write(workspace, from_on, to_on)
     earlier = _earlier(workspace)
     keys = {one.key for one in found}

@@ -10,6 +10,7 @@ from iro_desktop.domain.casefile.due import Status
 from iro_desktop.domain.casefile.spans import adult_on
 from iro_desktop.domain.forecast import (
     WEEKS,
+    Ahead,
     CaseloadAhead,
     Week,
     caseload_ahead,
@@ -20,9 +21,11 @@ from iro_desktop.domain.measures import Figures, Period, Sources
 from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.records import Absence, Officer, OtherDuty, WorkingTime
 from iro_desktop.domain.snapshot import Snapshot
+from iro_desktop.domain.weekly_load import weekly_load
 from iro_desktop.domain.words import counted, number_word, say_list, short_date
 from iro_desktop.services.diary import KINDS as DIARY_KINDS
 from iro_desktop.services.diary import Entry, entries
+from iro_desktop.services.own_charts import OwnChart
 
 KINDS: Final = DIARY_KINDS | {kind.__name__ for kind in (Absence, Officer, OtherDuty, WorkingTime)}
 """The kinds of records that the page depends on."""
@@ -56,6 +59,7 @@ class DiaryPage:
     entries: tuple[Entry, ...] = ()
     weeks: tuple[WeekAhead, ...] = ()
     outlook: str = ""
+    load: OwnChart | None = None
 
     def within(self, days: int) -> tuple[Entry, ...]:
         """Return what stands from today on for so many days, and what is overdue."""
@@ -73,7 +77,8 @@ def diary_page(
 ) -> DiaryPage:
     """Return the page of this IRO, or with ``everybody`` of the whole service."""
     found = entries(snapshot, practice, officer_id, today, everybody=everybody)
-    weeks = _weeks(snapshot, practice, officer_id, today, everybody=everybody)
+    weeks, work = _weeks(snapshot, practice, officer_id, today, everybody=everybody)
+    load = weekly_load([one.week for one in weeks], [one.caseload for one in weeks], work)
     return DiaryPage(
         today,
         _headline(found, today),
@@ -81,6 +86,7 @@ def diary_page(
         found,
         weeks,
         _outlook(weeks),
+        load,
     )
 
 
@@ -127,7 +133,8 @@ def _weeks(
     today: date,
     *,
     everybody: bool,
-) -> tuple[WeekAhead, ...]:
+) -> tuple[tuple[WeekAhead, ...], list[Ahead]]:
+    """Return the weeks ahead, and the work that is in them."""
     figures = Figures(Sources.of(snapshot, practice, today))
     scope = None if everybody or not officer_id else officer_id
     standing = figures.cases(_CASELOAD, Period(None, today), scope)
@@ -147,7 +154,7 @@ def _weeks(
         joined_in_a_year=len(came) + erased.joined,
         left_in_a_year=len(went) - grown + erased.left,
     )
-    return tuple(WeekAhead(*pair) for pair in zip(weeks, ahead, strict=True))
+    return tuple(WeekAhead(*pair) for pair in zip(weeks, ahead, strict=True)), work
 
 
 def _turned_18(snapshot: Snapshot, child_id: str, on: date) -> bool:

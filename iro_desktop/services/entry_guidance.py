@@ -266,11 +266,11 @@ def _of_discharge(case: CaseFile, plan: DischargePlan) -> Iterator[str]:
     applied = plan.application_on
     if plan.refused_on is not None:
         until = plain_date(add_months(plan.refused_on, LEAVE_MONTHS))
-        yield f"To apply again before {until} the court's leave is needed."
+        yield f"To apply again before {until} the court’s leave is needed."
     elif applied and any(day <= applied < add_months(day, LEAVE_MONTHS) for day in refused):
         yield (
             f"An application was refused on {plain_date(refused[-1])}: within {LEAVE_MONTHS} "
-            "months of it the court's leave is needed to apply again."
+            "months of it the court’s leave is needed to apply again."
         )
     if plan.application_on is not None and plan.agreed_on is None:
         yield "An application follows a decision of a review: choose the review that agreed it."

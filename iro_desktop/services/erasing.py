@@ -107,7 +107,7 @@ def ask_to_erase(
     """
     if not asking.council_copy:
         raise ErasureRefusedError(
-            "Confirm first that the council's system holds a copy of all that has to be kept."
+            "Confirm first that the council’s system holds a copy of all that has to be kept."
         )
     requests = []
     for child_id in child_ids:
@@ -250,13 +250,13 @@ def _refuse_clock(store: Store, request: Erasure, today: date) -> None:
     seen_on = date.fromisoformat(seen) if seen else today
     if seen_on > today:
         raise ErasureRefusedError(
-            f"This computer's date is {plain_date(today)}, but it first saw the request on "
+            f"This computer’s date is {plain_date(today)}, but it first saw the request on "
             f"{plain_date(seen_on)}: set the date right, then look at the list again."
         )
     if request.asked_on is not None and request.asked_on > today:
         raise ErasureRefusedError(
             f"By the date of the request, {plain_date(request.asked_on)}, it is still to come: "
-            "check this computer's date, or cancel the request and ask again."
+            "check this computer’s date, or cancel the request and ask again."
         )
 
 

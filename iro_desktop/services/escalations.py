@@ -31,7 +31,10 @@ from iro_desktop.services.workspace import Workspace, new_id
 class ChallengeGoneError(UserError):
     """The challenge is no longer in the store."""
 
-    sentence = "This challenge is no longer there: it was deleted, and the bin still has it."
+    sentence = (
+        "This challenge is no longer there: it was deleted, and can be restored from the bin under "
+        "Edit."
+    )
 
 
 def raise_challenge(

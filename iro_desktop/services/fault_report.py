@@ -52,3 +52,10 @@ def _frames(step: TracebackType | None) -> Iterator[str]:
         module = step.tb_frame.f_globals.get("__name__", "?")
         yield f"{module}:{step.tb_lineno} {code.co_name}"
         step = step.tb_next
+
+
+def report_id(text: str) -> str:
+    """Return the id of a report: the same for the same fault, and 12 hexadecimal digits."""
+    import hashlib  # seldom needed too
+
+    return hashlib.sha256(text.encode()).hexdigest()[:12]

@@ -11,6 +11,7 @@ from iro_desktop.domain.codes import say
 from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.records import KINDS, Child, Record, Review, Snooze, fields_of
 from iro_desktop.domain.snapshot import CaseFile, Snapshot
+from iro_desktop.domain.words import folded
 from iro_desktop.services.caseload_row import is_closed_case
 from iro_desktop.services.child_words import age_text, name_of
 
@@ -112,8 +113,8 @@ def index(
     children = sorted((one.child for one in of_child.values()), key=_order)
     texts = [text for one in of_child.values() for text in one.texts]
     texts.sort(key=lambda text: (text.on or date.min, text.record_id), reverse=True)
-    folded = tuple(text.words.casefold() for text in texts)
-    return Index(of_child, tuple(children), tuple(texts), folded)
+    plain = tuple(folded(text.words) for text in texts)
+    return Index(of_child, tuple(children), tuple(texts), plain)
 
 
 def _order(child: ChildHit) -> tuple[bool, str]:
@@ -130,7 +131,7 @@ def _indexed(case: CaseFile, practice: Practice, today: date) -> _Indexed:
         child.name,
         age_text(child, today),
         is_closed_case(case, practice, today),
-        "\n".join(parts).casefold(),
+        folded("\n".join(parts)),
     )
     return _Indexed(case, today, hit, tuple(_texts(case, hit)))
 
@@ -191,7 +192,7 @@ def find(found_in: Index, line: str) -> Found:
 
     A record is found by its own words, which may be narrowed by the child's reference or name.
     """
-    words = line.casefold().split()
+    words = folded(line).split()
     if not words:
         return Found()
     children: Sequence[ChildHit] = found_in.children

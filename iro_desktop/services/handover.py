@@ -22,6 +22,7 @@ from iro_desktop.domain.records import (
 from iro_desktop.domain.snapshot import CaseFile, Snapshot
 from iro_desktop.domain.words import counted, plain_date, say_list, short_date
 from iro_desktop.services.child_words import name_of
+from iro_desktop.services.policy import require_child_exports
 from iro_desktop.services.several import CHOSEN, Planned
 from iro_desktop.services.undo import undo_latest
 from iro_desktop.services.workspace import Workspace, new_id
@@ -94,6 +95,7 @@ def export_handover(
     more with the same day it changes nothing and writes another file. Raises RefusedError, and
     what writing raises: then all is as it was.
     """
+    require_child_exports()
     cases = _cases(workspace.snapshot, child_ids)
     refuse(handover_problems(workspace.snapshot, workspace.officer_id, child_ids, on, to))
     assert on is not None  # noqa: S101 - or it was refused

@@ -19,6 +19,7 @@ from iro_desktop.domain.trends import bars, trend
 from iro_desktop.domain.words import plain_date, say_list, say_number
 from iro_desktop.services.charts import Behind, Sides, behind, rows_behind
 from iro_desktop.services.measures_page import Choice, MeasureRow, result_of, row_of
+from iro_desktop.services.own_charts import OwnChart, measure_charts
 
 _TWO_SIDED: Final = frozenset({Kind.EVENT, Kind.SHARE})
 _IN_TOTAL: Final = "In the total"
@@ -61,6 +62,8 @@ class MeasurePage:
     parts: tuple[PartLine, ...]
     spread: tuple[SpreadLine, ...]
     handbook: HandbookPage
+    own_charts: tuple[OwnChart, ...] = ()
+    """What this measure shows beside its trend and its bars."""
 
 
 def measure_page(
@@ -89,6 +92,7 @@ def measure_page(
             for one in result.spread
         ),
         handbook=handbook,
+        own_charts=measure_charts(result),
     )
 
 

@@ -100,17 +100,17 @@ def measures_report(
     period = Period(from_on, min(to_on or as_of, as_of))
     if from_on is not None and from_on > (to_on or as_of):
         raise PeriodBackwardsError(from_on, to_on or as_of)
-    cut = _mode(mode)
+    cut = mode_named(mode)
     officer_id = counted_for(workspace)
     figures = figures_of(workspace.snapshot, workspace.practice, as_of)
     with without_collecting():
-        results = [figures.result(m.id, period, cut, officer_id) for m in _measures(ids)]
+        results = [figures.result(m.id, period, cut, officer_id) for m in measures_named(ids)]
     return {
         "as_of": as_of.isoformat(),
         "from": _iso(period.from_on),
         "to": period.to_on.isoformat(),
         "method": method(workspace.practice.on(period.to_on)),
-        "measures": [_as_json(result, children=children) for result in results],
+        "measures": [measure_json(result, children=children) for result in results],
     }
 
 
@@ -136,32 +136,35 @@ def report_lines(report: Report) -> list[str]:
     return lines
 
 
-def _measures(ids: Sequence[str]) -> list[Measure]:
+def measures_named(ids: Sequence[str]) -> list[Measure]:
+    """The measures of these ids, all where there are none. Raises UnknownMeasureError."""
     unknown = next((measure_id for measure_id in ids if measure_id not in MEASURES), None)
     if unknown is not None:
         raise UnknownMeasureError(unknown)
     return [measure for measure in MEASURES.values() if not ids or measure.id in ids]
 
 
-def _mode(mode: str | None) -> Mode:
+def mode_named(mode: str | None) -> Mode:
+    """The mode of a name, by month without one. Raises UnknownModeError."""
     try:
         return Mode(mode or Mode.MONTH)
     except ValueError:
         raise UnknownModeError(mode or "") from None
 
 
-def _as_json(result: Result, *, children: bool) -> Report:
+def measure_json(result: Result, *, children: bool = False) -> Report:
+    """One measure, with parts, series, comparators and spread, ready for JSON."""
     interval = result.figure.interval
     found: Report = {
         "id": result.measure.id,
         "title": title_of(result.measure, result.figures.sources.practice, result.period.to_on),
         "statement": statement(result),
-        **_figure(result.figure),
+        **figure_json(result.figure),
         "unit": result.measure.unit.value,
         "target": result.target,
         "band": result.band.value if result.band else None,
         "interval": list(interval) if interval else None,
-        "parts": {name: _figure(figure) for name, figure in result.parts.items()},
+        "parts": {name: figure_json(figure) for name, figure in result.parts.items()},
         "series": [_point(point) for point in result.series],
         "comparators": _comparators(result),
     }
@@ -199,11 +202,12 @@ def _point(point: Point) -> Report:
     return {
         "from": _iso(point.period.from_on),
         "to": point.period.to_on.isoformat(),
-        **_figure(point.figure),
+        **figure_json(point.figure),
     }
 
 
-def _figure(figure: Figure) -> Report:
+def figure_json(figure: Figure) -> Report:
+    """One figure with its value, unrounded, ready for JSON."""
     return {
         "numerator": figure.numerator,
         "denominator": figure.denominator,
@@ -213,9 +217,9 @@ def _figure(figure: Figure) -> Report:
 
 def _spread(spread: Spread) -> Report:
     return {
-        "lowest": _figure(spread.lowest),
-        "middle": _figure(spread.middle),
-        "highest": _figure(spread.highest),
+        "lowest": figure_json(spread.lowest),
+        "middle": figure_json(spread.middle),
+        "highest": figure_json(spread.highest),
         "among": spread.among,
     }
 

@@ -39,7 +39,7 @@ _NOT_COMPARED: Final = frozenset(
 class NotTwoChildrenError(UserError):
     """One of the two is not on file any more, or they are one already."""
 
-    sentence = "Choose two children who are both on file."
+    sentence = "Only two children who are both on file can be made one: choose another child."
 
 
 class ErasureAskedError(UserError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from iro_desktop.domain.errors import ReadOnlyError
+from iro_desktop.services.policy import require_passphrase
 from iro_desktop.services.workspace import Workspace
 
 
@@ -11,6 +12,7 @@ def set_passphrase(workspace: Workspace, passphrase: str) -> str:
 
     The earlier passphrase and code open nothing any more. Raises WeakPassphraseError.
     """
+    require_passphrase(passphrase)
     return workspace.opened.set_passphrase(passphrase)
 
 
@@ -22,6 +24,7 @@ def change_passphrase(workspace: Workspace, old: str, new: str) -> None:
     """
     if workspace.read_only:
         raise ReadOnlyError
+    require_passphrase(new)
     workspace.opened.change_passphrase(old, new)
 
 

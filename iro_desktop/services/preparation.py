@@ -66,6 +66,8 @@ class Preparation:
     consultations: tuple[Consultation, ...]
     last_review: str
     decisions: tuple[Decision, ...]
+    last_held_on: date | None = None
+    last_review_id: str = ""
 
     @property
     def title(self) -> str:
@@ -103,6 +105,8 @@ def preparation(
         tuple(one for one in case.of(Consultation) if review.id and one.review_id == review.id),
         _last_words(last),
         tuple(one for one in case.of(Decision) if last is not None and one.review_id == last.id),
+        last.held_on if last else None,
+        last.id if last else "",
     )
 
 

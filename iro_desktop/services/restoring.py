@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from iro_desktop.domain.changes import Change
 from iro_desktop.domain.errors import ReadOnlyError, UserError
@@ -126,6 +126,8 @@ class Preview:
 @dataclass(frozen=True, slots=True)
 class GoingBack:
     """The way back to a backup, prepared: it runs once the store is closed."""
+
+    doing: ClassVar[str] = "Going back…"
 
     folder: Path
     backup: OpenBackup

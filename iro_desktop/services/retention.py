@@ -23,6 +23,7 @@ from iro_desktop.domain.records import (
 from iro_desktop.domain.snapshot import CaseFile
 from iro_desktop.domain.words import counted, plain_date, short_date
 from iro_desktop.services.child_words import name_of
+from iro_desktop.services.policy import policy
 from iro_desktop.services.workspace import Workspace
 from iro_desktop.storage.store import Store
 
@@ -163,7 +164,7 @@ def _to_come(case: CaseFile, today: date) -> bool:
 
 def erase_after_months(practice: Practice, today: date) -> int:
     """Return how many months after its end a case may be erased."""
-    return practice.on(today).erase_after_months or 0
+    return policy().months_to_keep(practice.on(today).erase_after_months) or 0
 
 
 def due_for_erasure(workspace: Workspace, today: date) -> tuple[Due, ...]:

@@ -211,7 +211,7 @@ def review_problems(
         found += before(review, "held_on", later)
     found += _after_it_was_held(review)
     if review.held_on and child.born_on and review.held_on < child.born_on:
-        found.append(_wrong("held_on", "Held on must not be before the child's date of birth."))
+        found.append(_wrong("held_on", "Held on must not be before the child’s date of birth."))
     if participation is not None:
         found += limit_problems(participation)
         found += _participation_problems(review, child, participation)

@@ -15,6 +15,7 @@ from iro_desktop.services.dues import due_lines
 from iro_desktop.services.imports import run_import
 from iro_desktop.services.joining import join
 from iro_desktop.services.measures import measures_report
+from iro_desktop.services.policy import for_invented_children
 from iro_desktop.services.restoring import restore
 from iro_desktop.services.safekeeping import back_up, findings
 from iro_desktop.services.workspace import Workspace, create_workspace, open_workspace
@@ -51,7 +52,8 @@ def steps() -> Iterator[str]:
 
     Raises SelfTestError, or whatever a step raises.
     """
-    with tempfile.TemporaryDirectory(prefix="iro-desktop-self-test-") as name:
+    scratch = tempfile.TemporaryDirectory(prefix="iro-desktop-self-test-")
+    with for_invented_children(), scratch as name:
         folder = Path(name)
         for file, text in _RETURN.items():
             (folder / file).write_text(text, encoding="utf-8")

@@ -13,6 +13,7 @@ from typing import Final
 from iro_desktop.domain.errors import FileNotReadError, NotOurFileError, UserError
 from iro_desktop.domain.records import Device, SharedCopy
 from iro_desktop.services.erasing import note_requests
+from iro_desktop.services.policy import require_passphrase, require_sync_folder
 from iro_desktop.services.sharing_owner import settle_owner
 from iro_desktop.services.workspace import Workspace
 from iro_desktop.storage.container import SHARED, open_sealed, peek, read_sealed
@@ -188,6 +189,7 @@ def start(
     before something was received nothing is changed here.
     """
     path = place_of(path)
+    require_sync_folder(path.parent)
     if path.parent.resolve().is_relative_to(workspace.folder.resolve()):
         raise InsideTheStoreError
     vault = read_vault(workspace.store)
@@ -243,6 +245,7 @@ def open_shared(data: bytes, passphrase: str) -> tuple[Vault, list[bytes]]:
 
 def _make_vault(workspace: Workspace, passphrase: str, argon: Argon) -> Vault:
     check_passphrase(passphrase)
+    require_passphrase(passphrase)
     vault = new_vault()
     _write_slots(workspace, vault, slots_under(vault, passphrase, argon=argon), "start sharing")
     return vault
@@ -280,6 +283,7 @@ def share(
     vault, path = read_vault(workspace.store), shared_path(workspace)
     if vault is None or path is None:
         raise NotSharedError
+    require_sync_folder(path.parent)
     store = workspace.store
     one = Round(
         store=store,
@@ -346,6 +350,7 @@ def change_passphrase(
     """
     vault = _vault(workspace)
     check_passphrase(passphrase)
+    require_passphrase(passphrase)
     slots = slots_under(vault, passphrase, argon=argon)
     _write_slots(workspace, vault, slots, RELOCKED)
     return share(workspace, now=now)
@@ -366,6 +371,7 @@ def remove_computer(
     """
     vault = _vault(workspace)
     check_passphrase(passphrase)
+    require_passphrase(passphrase)
     if device_id == devices.this_device(workspace.store):
         raise ThisComputerError
     retired = share(workspace, now=now).digest

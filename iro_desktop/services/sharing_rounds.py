@@ -155,7 +155,7 @@ def _new_passphrase(workspace: Workspace, received: Iterable[Change]) -> tuple[s
     copy = SharedCopy.__name__
     changes = [one for one in received if one.kind == copy and one.words == RELOCKED]
     return tuple(
-        f"The shared copy's passphrase was changed on {name}; this computer goes on without it."
+        f"The shared copy’s passphrase was changed on {name}; this computer goes on without it."
         for name in sorted(_names(workspace, changes))
     )
 

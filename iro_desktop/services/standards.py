@@ -24,7 +24,10 @@ Standing = Literal["in force", "earlier", "later", "replaced"]
 class StandardsGoneError(UserError):
     """The set is no longer there."""
 
-    sentence = "These standards are no longer there: they were deleted meanwhile."
+    sentence = (
+        "These standards are no longer there: they were deleted meanwhile, so look at the list "
+        "again."
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,11 @@ from iro_desktop.domain.errors import UserError
 from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.records import Standards
 from iro_desktop.domain.standards import DEFAULT_STANDARDS, complete
-from iro_desktop.domain.standards_limits import KNOWN, standards_problems, tidied
+from iro_desktop.domain.standards_limits import BANDED, KNOWN, standards_problems, tidied
 from iro_desktop.domain.words import counted, say_list
 from iro_desktop.importers.standards import read_standards
 from iro_desktop.reports.standards import standards_file
+from iro_desktop.services.access import note
 from iro_desktop.services.imports import ImportResult
 from iro_desktop.services.origins import import_source
 from iro_desktop.services.standards import all_sets, differing, named
@@ -86,6 +87,7 @@ def export_standards(workspace: Workspace, path: Path) -> int:
     """
     sets = exported_sets(workspace.practice, workspace.today())
     replace_file(path, standards_file(sets))
+    note(workspace, "export", note=f"standards, {counted(len(sets), 'set')}")
     return len(sets)
 
 
@@ -120,12 +122,14 @@ def standards_plan(practice: Practice, path: Path, today: date) -> StandardsPlan
 def _without_unknown(standards: Standards) -> Standards:
     """Return the standards without targets of measures that a newer version may have."""
     known = tuple(row for row in standards.targets if row and row[0].strip() in KNOWN)
-    return replace(standards, targets=known)
+    bands = tuple(row for row in standards.bands if row and row[0].strip() in BANDED)
+    return replace(standards, targets=known, bands=bands)
 
 
 def _unknown_targets(sets: Sequence[Standards]) -> Iterator[str]:
-    named_there = {row[0].strip() for one in sets for row in one.targets if row}
-    unknown = sorted(name for name in named_there - KNOWN if name)
+    rows = [(row, KNOWN) for one in sets for row in one.targets if row]
+    rows += [(row, BANDED) for one in sets for row in one.bands if row]
+    unknown = sorted({row[0].strip() for row, known in rows if row[0].strip() not in known} - {""})
     if unknown:
         shown = say_list([f"“{name[:40]}”" for name in unknown[:_SHOWN]])
         yield f"Targets of measures that are not known here were left out: {shown}."

@@ -10,6 +10,7 @@ from iro_desktop.domain.words import counted
 from iro_desktop.reports.subject_access import Everything, Mention, as_json
 from iro_desktop.services.access import note
 from iro_desktop.services.everything import everything_about
+from iro_desktop.services.policy import require_child_exports
 from iro_desktop.services.workspace import Workspace
 from iro_desktop.storage.files import replace_file
 
@@ -64,6 +65,7 @@ def write_everything(workspace: Workspace, everything: Everything, path: Path) -
 
     Raises NoSuchFormError or FileNotWrittenError.
     """
+    require_child_exports()
     ending = path.suffix.casefold()
     if ending == _DOCUMENT:
         from iro_desktop.reports.subject_access_document import as_document  # it takes 0.2 s

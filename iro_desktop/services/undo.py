@@ -42,14 +42,16 @@ class ChangedSinceError(UserError):
 
     sentence = (
         "Nothing was undone, because everything it set has been changed since: "
-        "change it by hand, its history is on the child's page."
+        "change it by hand, its history is on the child’s page."
     )
 
 
 class NoImportError(UserError):
     """No import of this IRO is left to take back."""
 
-    sentence = "There is no import to take back."
+    sentence = (
+        "There is no import to take back: nothing was imported yet, or it was taken back already."
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,6 @@ def findings(store: Store) -> Iterator[str]:
         if count != committed:
             yield f"The log holds {count} changes where {committed} were committed."
         if clock > int(meta["clock"]):
-            yield "The log is later than the store's own clock."
+            yield "The log is later than the store’s own clock."
         if not store.read_only:  # the tables are the newer program's own
             yield from differences(connection)

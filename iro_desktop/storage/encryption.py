@@ -30,6 +30,7 @@ from iro_desktop.domain.errors import (
 )
 from iro_desktop.storage import canonical
 from iro_desktop.storage.canonical import Fields
+from iro_desktop.storage.common_passphrases import is_common
 from iro_desktop.storage.files import PRIVATE, read_file, replace_file
 from iro_desktop.storage.recovery_code import new_recovery_code, read_recovery_code
 
@@ -48,12 +49,7 @@ _MOST_FILE_BYTES = 1 << 16
 _KIND = re.compile(r"[a-z][a-z_]{0,31}")
 ID = re.compile(r"[0-9A-Za-z-]{1,64}")
 
-_SHORTEST_PASSPHRASE, _FEWEST_CHARACTERS = 8, 4
-_COMMON = (
-    "password,password1,password123,passw0rd,12345678,123456789,1234567890,87654321,qwertyui,"
-    "qwertyuiop,qwerty123,1q2w3e4r,1qaz2wsx,asdfghjkl,abcd1234,abcdefgh,iloveyou,sunshine,"
-    "princess,football,baseball,liverpool,welcome1,letmein1,lancashire,irodesktop"
-)
+_SHORTEST_PASSPHRASE, _FEWEST_CHARACTERS = 14, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,11 +163,7 @@ class KeyFile:
 def check_passphrase(passphrase: str) -> None:
     """Raise WeakPassphraseError for a new passphrase that is too short or too common."""
     text = unicodedata.normalize("NFC", passphrase)
-    if (
-        len(text) < _SHORTEST_PASSPHRASE
-        or len(set(text)) < _FEWEST_CHARACTERS
-        or text.casefold() in _COMMON.split(",")
-    ):
+    if len(text) < _SHORTEST_PASSPHRASE or len(set(text)) < _FEWEST_CHARACTERS or is_common(text):
         raise WeakPassphraseError
 
 

@@ -167,7 +167,7 @@ def _check_file(path: Path, *, create: bool) -> None:
     else:
         if start.startswith(_PLAIN_SQLITE):
             raise NotAStoreError(
-                "This is another program's SQLite database and not an IRO Desktop store: "
+                "This is another program’s SQLite database and not an IRO Desktop store: "
                 "choose the folder of your store."
             )
         if len(start) < _PAGE_BYTES and (start or not create):

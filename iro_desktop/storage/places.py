@@ -60,7 +60,7 @@ def refuse_shared_place(path: Path) -> None:
     if place:
         raise SharedPlaceError(
             f"A store cannot lie {place}, because a second computer could damage it there: "
-            "keep it on this computer's own disk, and use sync to carry it to another."
+            "keep it on this computer’s own disk, and use a shared copy to carry it to another."
         )
 
 

@@ -37,7 +37,7 @@ class WrongSharedPassphraseError(WrongPassphraseError):
     """The passphrase does not open the shared copy."""
 
     sentence = (
-        "That is not the passphrase of the shared copy: check Caps Lock and the keyboard's "
+        "That is not the passphrase of the shared copy: check Caps Lock and the keyboard’s "
         "language, and use the one that was chosen for the shared copy, not that of this file."
     )
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from iro_desktop.ui import icons
 from iro_desktop.ui.settings import LOCK_CHOICES
+from iro_desktop.ui.words import later, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,14 @@ class Doing:
     checkable: bool = False
 
     @property
+    def shown(self) -> str:
+        """The text in the language of the window."""
+        return words(self.text)
+
+    @property
     def words(self) -> str:
         """The words without mnemonic and dots."""
-        return self.text.replace("&", "").rstrip("…")
+        return self.shown.replace("&", "").rstrip("…")
 
 
 SEPARATOR: Final = Doing("", "")
@@ -59,117 +65,135 @@ MENUS: Final = (
     Menu(
         "&File",
         (
-            Doing("import", "&Import a return…", ("Ctrl+I",), "import"),
-            Doing("import_table", "Import &any table…", (), "import"),
-            Doing("mappings", "&Mappings of tables…"),
-            Doing("comparators", "&Comparators…"),
-            Doing("take_over", "&Take over children…", ("Ctrl+Shift+I",), "import"),
+            Doing("import", later("&Import a return…"), ("Ctrl+I",), "import"),
+            Doing("import_table", later("Import &any table…"), (), "import"),
+            Doing("mappings", later("&Mappings of tables…")),
+            Doing("comparators", later("&Comparators…")),
+            Doing("take_over", later("&Take over children…"), ("Ctrl+Shift+I",), "import"),
+            Doing("export_summary", later("Export a s&ummary…"), (), "export"),
+            Doing("yearly_report", later("Yearly report…"), (), "reports"),
             SEPARATOR,
-            Doing("shared_copy", "S&hared copy…", ("Ctrl+Shift+H",)),
-            Doing("share_now", "Send and receive no&w", ("F5",)),
-            Doing("back_up", "&Back up…", ("Ctrl+Shift+B",), "export"),
-            Doing("restore", "&Restore…"),
+            Doing("shared_copy", later("S&hared copy…"), ("Ctrl+Shift+H",)),
+            Doing("share_now", later("Send and receive no&w"), ("F5",)),
+            Doing("back_up", later("&Back up…"), ("Ctrl+Shift+B",), "export"),
+            Doing("restore", later("&Restore…")),
             SEPARATOR,
-            Doing("details", "Your &details…", (), "settings"),
-            Doing("standards", "Local &standards…", (), "settings"),
-            Doing("feedback", "Record &feedback…"),
-            Doing("passphrase", "Change &passphrase…"),
-            Doing("recovery_sheet", "&New recovery sheet…", (), "print"),
+            Doing("print", later("Print what is sh&own…"), ("Ctrl+P",), "print"),
+            Doing("print_caseload", later("Print the caseload list…")),
             SEPARATOR,
-            Doing("view_log", "&View log…", (), "history"),
-            Doing("erase", "&Erase old cases…"),
+            Doing("details", later("Your &details…"), (), "settings"),
+            Doing("standards", later("Local &standards…"), (), "settings"),
+            Doing("feedback", later("Record &feedback…")),
+            Doing("passphrase", later("Change &passphrase…")),
+            Doing("recovery_sheet", later("&New recovery sheet…"), (), "print"),
             SEPARATOR,
-            Doing("lock", "&Lock", ("Ctrl+L",), "lock"),
+            Doing("view_log", later("&View log…"), (), "history"),
+            Doing("erase", later("&Erase old cases…")),
+            Doing("remove", later("Remo&ve from this computer…")),
+            SEPARATOR,
+            Doing("lock", later("&Lock"), ("Ctrl+L",), "lock"),
             Menu("Lock b&y itself after", _LOCK_AFTER),
-            Doing("quit", "&Quit", ("Ctrl+Q",)),
+            Doing("quit", later("&Quit"), ("Ctrl+Q",)),
         ),
     ),
     Menu(
         "&Edit",
         (
-            Doing("undo", "&Undo", ("Ctrl+Z",), "undo"),
-            Doing("redo", "&Redo", ("Ctrl+Y", "Ctrl+Shift+Z"), "redo"),
-            Doing("undo_import", "Take back the last &import"),
+            Doing("undo", later("&Undo"), ("Ctrl+Z",), "undo"),
+            Doing("redo", later("&Redo"), ("Ctrl+Y", "Ctrl+Shift+Z"), "redo"),
+            Doing("undo_import", later("Take back the last &import")),
             SEPARATOR,
-            Doing("palette", "&Find anything…", ("Ctrl+K",)),
-            Doing("bin", "&Bin…", (), "bin"),
-            Doing("two_versions", "&Two versions…"),
+            Doing("palette", later("&Find anything…"), ("Ctrl+K",), "search"),
+            Doing("bin", later("&Bin…"), (), "bin"),
+            Doing("two_versions", later("&Two versions…")),
         ),
     ),
     Menu(
         "&View",
         (
-            Doing("caseload", "&Caseload", ("Ctrl+1",), "caseload"),
-            Doing("monitoring", "&Monitoring", ("Ctrl+2",), "monitoring"),
-            Doing("escalations", "&Escalations", ("Ctrl+3",), "escalations"),
-            Doing("measures", "Meas&ures", ("Ctrl+4",), "measures"),
-            Doing("diary", "&Diary", ("Ctrl+5",), "diary"),
-            Doing("news", "What is &new", ("Ctrl+Shift+N",)),
-            Doing("quality", "Data &quality", ("F7",)),
-            Doing("back", "&Back to the list", ("Alt+Left",), "back"),
+            Doing("caseload", later("&Caseload"), ("Ctrl+1",), "caseload"),
+            Doing("monitoring", later("&Monitoring"), ("Ctrl+2",), "monitoring"),
+            Doing("escalations", later("&Escalations"), ("Ctrl+3",), "escalations"),
+            Doing("measures", later("Meas&ures"), ("Ctrl+4",), "measures"),
+            Doing("diary", later("&Diary"), ("Ctrl+5",), "diary"),
+            Doing("team", later("Te&am"), ("Ctrl+6",), "team"),
+            Doing("reports", later("Re&ports"), ("Ctrl+7",), "reports"),
+            Doing("news", later("What is &new"), ("Ctrl+Shift+N",)),
+            Doing("quality", later("Data &quality"), ("F7",)),
+            Doing("back", later("&Back to the list"), ("Alt+Left",), "back"),
             SEPARATOR,
-            Doing("save_filter", "Save this &filter…", ("Ctrl+Shift+F",)),
-            Doing("saved_filters", "Sa&ved filters…", ("Ctrl+Shift+V",)),
-            Doing("clear_filter", "Clea&r the filter", ("Ctrl+Shift+L",)),
+            Doing("save_filter", later("Save this &filter…"), ("Ctrl+Shift+F",)),
+            Doing("saved_filters", later("Sa&ved filters…"), ("Ctrl+Shift+V",)),
+            Doing("clear_filter", later("Clea&r the filter"), ("Ctrl+Shift+L",)),
             SEPARATOR,
-            Doing("charts", "C&harts panel", ("Ctrl+Shift+C",), "", checkable=True),
-            Doing("charts_below", "Charts belo&w", ("Ctrl+Shift+X",), "", checkable=True),
+            Doing("charts", later("C&harts panel"), ("Ctrl+Shift+C",), "", checkable=True),
+            Doing("charts_below", later("Charts belo&w"), ("Ctrl+Shift+X",), "", checkable=True),
             SEPARATOR,
             Menu(
                 "&Theme",
                 (
-                    Doing("theme_system", "&System", choice="theme"),
-                    Doing("theme_light", "&Light", choice="theme"),
-                    Doing("theme_dark", "&Dark", choice="theme"),
+                    Doing("theme_system", later("&System"), choice="theme"),
+                    Doing("theme_light", later("&Light"), choice="theme"),
+                    Doing("theme_dark", later("&Dark"), choice="theme"),
                 ),
             ),
-            Doing("larger", "&Larger text", ("Ctrl++", "Ctrl+=")),
-            Doing("smaller", "&Smaller text", ("Ctrl+-",)),
-            Doing("ordinary", "&Ordinary text", ("Ctrl+0",)),
+            Doing("still", later("&Keep everything still"), (), "", checkable=True),
+            Doing("larger", later("&Larger text"), ("Ctrl++", "Ctrl+=")),
+            Doing("smaller", later("&Smaller text"), ("Ctrl+-",)),
+            Doing("ordinary", later("&Ordinary text"), ("Ctrl+0",)),
         ),
     ),
     Menu(
         "&Child",
         (
-            Doing("add_child", "&Add a child…", ("Ctrl+N",), "plus"),
-            Doing("record_review", "Record a &review…", ("Ctrl+Shift+R",), "review"),
-            Doing("record_check", "Record a &check…", ("Ctrl+Shift+M",), "check"),
-            Doing("record_told", "Record what you were &told…", ("Ctrl+Shift+W",)),
-            Doing("new_challenge", "New c&hallenge…", ("Ctrl+Shift+E",), "challenge"),
-            Doing("good_practice", "Note &good practice…", ("Ctrl+Shift+Y",)),
+            Doing("add_child", later("&Add a child…"), ("Ctrl+N",), "plus"),
+            Doing("edit_child", later("Cha&nge what is known…"), (), "edit"),
+            Doing("record_review", later("Record a &review…"), ("Ctrl+Shift+R",), "review"),
+            Doing("record_check", later("Record a &check…"), ("Ctrl+Shift+M",), "check"),
+            Doing("record_told", later("Record what you were &told…"), ("Ctrl+Shift+W",)),
+            Doing("new_challenge", later("New c&hallenge…"), ("Ctrl+Shift+E",), "challenge"),
+            Doing("good_practice", later("Note &good practice…"), ("Ctrl+Shift+Y",)),
             SEPARATOR,
-            Doing("quick_line", "&Quick line…", ("Ctrl+Shift+A",), "edit"),
-            Doing("book_meeting", "Book or mo&ve a meeting…", ("Ctrl+Shift+K",), "calendar"),
-            Doing("prepare", "Pr&epare the next review…", ("Ctrl+Shift+T",), "check"),
-            Doing("record_meeting", "Record a &meeting…", ("Ctrl+Shift+G",), "review"),
+            Doing("quick_line", later("&Quick line…"), ("Ctrl+Shift+A",), "edit"),
+            Doing("book_meeting", later("Book or mo&ve a meeting…"), ("Ctrl+Shift+K",), "calendar"),
+            Doing("prepare", later("Pr&epare the next review…"), ("Ctrl+Shift+T",), "check"),
+            Doing("record_meeting", later("Record a &meeting…"), ("Ctrl+Shift+G",), "review"),
             SEPARATOR,
-            Doing("put_off", "&Put off what is due…", ("Ctrl+Shift+P",)),
-            Doing("show_again", "&Show what was put off", ("Ctrl+Shift+S",)),
+            Doing("put_off", later("&Put off what is due…"), ("Ctrl+Shift+P",)),
+            Doing("show_again", later("&Show what was put off"), ("Ctrl+Shift+S",)),
             SEPARATOR,
-            Doing("print_sheet", "Pr&int for supervision…", ("Ctrl+P",)),
-            Doing("subject_access", "Everything a&bout this child…", (), "export"),
-            Doing("views_of_child", "Who &looked at this child…", (), "history"),
-            Doing("council", "Cop&y for the council’s system…", ("Ctrl+Shift+O",), "copy"),
+            Doing("print_sheet", later("Pr&int for supervision…"), ("Ctrl+Shift+U",)),
+            Doing("print_pack", later("Print the review pac&k…")),
+            Doing("subject_access", later("Everything a&bout this child…"), (), "export"),
+            Doing("views_of_child", later("Who &looked at this child…"), (), "history"),
+            Doing("council", later("Cop&y for the council’s system…"), ("Ctrl+Shift+O",), "copy"),
             Menu(
                 "&For all chosen rows",
                 (
-                    Doing("contact_several", "Record one &contact…", ("Ctrl+Shift+D",)),
-                    Doing("enter_several", "&Mark as entered in the council’s system…"),
-                    Doing("allocate_several", "&Allocate…"),
-                    Doing("hand_over", "&Hand over to another IRO…", ("Ctrl+Shift+J",)),
+                    Doing("contact_several", later("Record one &contact…"), ("Ctrl+Shift+D",)),
+                    Doing("enter_several", later("&Mark as entered in the council’s system…")),
+                    Doing("allocate_several", later("&Allocate…")),
+                    Doing("hand_over", later("&Hand over to another IRO…"), ("Ctrl+Shift+J",)),
                 ),
             ),
             SEPARATOR,
-            Doing("same_child", "The same child t&wice…"),
-            Doing("delete_child", "&Delete child…", (), "bin"),
+            Doing("same_child", later("The same child t&wice…")),
+            Doing("delete_child", later("&Delete child…"), (), "bin"),
         ),
     ),
     Menu(
         "&Help",
         (
-            Doing("keys", "&Keyboard", ("F1",), "help"),
-            Doing("handbook", "&Measures handbook", (), "measures"),
-            Doing("about", "&About IRO Desktop", (), "info"),
+            Doing("help", later("&Help on this page"), ("F1",), "help"),
+            Doing("guide", later("All &pages of the guide")),
+            Doing("keys", later("&Keys"), ("Ctrl+F1",)),
+            Doing("handbook", later("&Measures handbook"), (), "measures"),
+            Doing("glossary", later("&Glossary")),
+            Doing("changes", later("What is &new in this version")),
+            SEPARATOR,
+            Doing("tour", later("Take the &tour")),
+            Doing("fault_reports", later("&Fault reports…")),
+            Doing("about", later("&About IRO Desktop"), (), "info"),
         ),
     ),
 )
@@ -184,14 +208,25 @@ IN_LISTS: Final = (
     ("Ctrl+Right", "Move a challenge on to the next stage"),
     ("Ctrl+Up, Ctrl+Down", "Move a row of a table in a form"),
     ("Ctrl+Delete", "Remove a row of a table in a form"),
-    ("Delete", "Delete the chosen line of a child's file"),
-    ("Space", "Decision done today, or not done, on a child's page"),
+    ("Delete", "Delete the chosen line of a child’s file"),
+    ("Space", "Decision done today, or not done, on a child’s page"),
     ("Space", "Take the chosen children in an import, or leave them"),
-    ("Ctrl+H", "History of the chosen line of a child's page"),
+    ("Ctrl+H", "History of the chosen line of a child’s page"),
+    ("F1", "Help on the dialog or the window that is open"),
     ("F6", "Go on to the next part of the window"),
     ("Alt and the underlined letter", "Press a button or open a menu"),
 )
 """Keys that belong to lists and forms, for the keyboard map."""
+
+IN_HELP: Final = {
+    "search": ("Ctrl+F", "Search all pages"),
+    "back": ("Alt+Left", "Back to the page before"),
+    "forward": ("Alt+Right", "Forward again"),
+    "all_pages": ("Alt+Home", "All pages"),
+    "print": ("Ctrl+P", "Print the page"),
+    "close": ("Esc", "Clear the search, or close the window"),
+}
+"""Keys of the help window, by what they are for; the window takes them from here."""
 
 
 def build_menus(
@@ -202,7 +237,7 @@ def build_menus(
     groups: dict[str, QActionGroup] = {}
 
     def add(title: str, items: tuple[Doing | Menu, ...], parent: QMenuBar | QMenu) -> None:
-        menu = parent.addMenu(title)
+        menu = parent.addMenu(words(title))
         for item in items:
             if isinstance(item, Menu):
                 add(item.title, item.items, menu)
@@ -223,7 +258,7 @@ def _action(
     groups: dict[str, QActionGroup],
     triggered: Callable[[str], None],
 ) -> QAction:
-    action = QAction(doing.text, window)
+    action = QAction(doing.shown, window)
     action.setShortcuts([QKeySequence(keys) for keys in doing.keys])
     action.setCheckable(doing.checkable or bool(doing.choice))
     if doing.icon:
@@ -239,8 +274,8 @@ def keyboard_map() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
     found: list[tuple[str, tuple[tuple[str, str], ...]]] = []
     for menu in MENUS:
         rows = tuple((" or ".join(item.keys), item.words) for item in _with_keys(menu.items))
-        found.append((menu.title.replace("&", ""), rows))
-    return (*found, ("Lists and forms", IN_LISTS))
+        found.append((words(menu.title).replace("&", ""), rows))
+    return (*found, ("Lists and forms", IN_LISTS), ("The help window", tuple(IN_HELP.values())))
 
 
 def _with_keys(items: tuple[Doing | Menu, ...]) -> Iterator[Doing]:

@@ -50,6 +50,8 @@ class ChartsPanel(QFrame):
     """A function of the Snapshot that returns the Behind of a figure."""
     months_chosen = Signal(int)
     """How far back the series are to go."""
+    export_asked = Signal(object)
+    """The series of a chart that is to be saved as a file."""
     put_away = Signal()
     moved = Signal()
     """It is to stand below instead of right, or right instead of below."""
@@ -135,6 +137,7 @@ class ChartsPanel(QFrame):
         card.hide()
         card.children_asked.connect(lambda: self._ask(number, None))
         card.point_activated.connect(lambda at: self._ask(number, at))
+        card.export_asked.connect(self.export_asked)
         self._body.insertWidget(self._body.count() - 1, card)
         self._cards.append(card)
         return len(self._cards) < len(_EMPTY)

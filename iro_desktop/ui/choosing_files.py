@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
+
+_ENDING: Final = re.compile(r"\*(\.\w+)")
 
 
 def choose_file(parent: QWidget, title: str, kinds: str, chosen: Callable[[Path], None]) -> None:
@@ -25,6 +29,14 @@ def choose_files(
     dialog.show()
 
 
+def choose_folder(parent: QWidget, title: str, chosen: Callable[[Path], None]) -> None:
+    """Ask for a folder that is there."""
+    dialog = _reading(parent, title, "", QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.fileSelected.connect(lambda name: chosen(Path(name)))
+    dialog.show()
+
+
 def choose_where(
     parent: QWidget,
     title: str,
@@ -36,7 +48,8 @@ def choose_where(
 ) -> None:
     """Ask where a file is to be written; ``name`` is offered, its ending added where none is typed.
 
-    ``accept`` are other words for the button than the system's.
+    Another kind that is chosen gives the name its own ending. ``accept`` are other words for the
+    button than the system's.
     """
     dialog = _dialog(parent, title, kinds)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -44,8 +57,17 @@ def choose_where(
     dialog.selectFile(name)
     if accept:
         dialog.setLabelText(QFileDialog.DialogLabel.Accept, accept)
+    dialog.filterSelected.connect(lambda kind: _take_ending(dialog, kind))
     dialog.fileSelected.connect(lambda path: chosen(Path(path)))
     dialog.show()
+
+
+def _take_ending(dialog: QFileDialog, kind: str) -> None:
+    """Give the name that stands in a dialog the ending of a kind: "Picture (*.svg)"."""
+    ending, named = _ENDING.search(kind), dialog.selectedFiles()
+    if ending and named:
+        dialog.setDefaultSuffix(ending[1])
+        dialog.selectFile(Path(named[0]).with_suffix(ending[1]).name)
 
 
 def _reading(parent: QWidget, title: str, kinds: str, mode: QFileDialog.FileMode) -> QFileDialog:

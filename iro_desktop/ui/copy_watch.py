@@ -1,4 +1,7 @@
-"""What goes from this window to the clipboard, whichever part copies it: noted in the view log."""
+"""What goes from this window to the clipboard, whichever part copies it: noted, and taken back.
+
+It is noted in the view log, and leaves the clipboard when the file is locked or closed.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QClipboard, QGuiApplication
 
 from iro_desktop.ui.operations import Operations
 
@@ -29,6 +32,7 @@ class CopyWatch(QObject):
         self._operations = operations
         self._here = here
         self._next: tuple[str, str] | None = None
+        self._copied = ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_TOGETHER_MS)
@@ -44,13 +48,26 @@ class CopyWatch(QObject):
         clipboard = QGuiApplication.clipboard()
         # A screen that is none has no other programs, and cannot say whose the clipboard is.
         ours = clipboard.ownsClipboard() or QGuiApplication.platformName() == "offscreen"
-        if ours and clipboard.text() and not self._timer.isActive():
+        if not ours or not clipboard.text():
+            return
+        self._copied = clipboard.text()
+        if not self._timer.isActive():
             self._timer.start()
 
     def _on_closing(self) -> None:
         if self._timer.isActive():
             self._timer.stop()
             self._note()
+        self._take_back()
+
+    def _take_back(self) -> None:
+        """Clear the clipboard unless something else was copied meanwhile; X11 has a second one."""
+        clipboard = QGuiApplication.clipboard()
+        if self._copied and clipboard.text() == self._copied:
+            clipboard.clear()
+        if clipboard.supportsSelection() and clipboard.ownsSelection():
+            clipboard.clear(QClipboard.Mode.Selection)
+        self._copied = ""
 
     def _note(self) -> None:
         child_id, note = self._next or (self._here(), _TEXT)

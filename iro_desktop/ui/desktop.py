@@ -15,7 +15,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from iro_desktop.domain.words import counted
 from iro_desktop.paths import holds_a_store, may_be_open
+from iro_desktop.services.event_log import Event, note
 from iro_desktop.ui.background import Background
+from iro_desktop.ui.errors import quieten_libraries
+from iro_desktop.ui.kept_faults import KeptFaults
 from iro_desktop.ui.preloading import load_everything, make_qt_types
 from iro_desktop.ui.settings import Settings
 from iro_desktop.ui.unlock import UnlockWindow
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from iro_desktop.domain.errors import UserError
+    from iro_desktop.services.removing import Removal
     from iro_desktop.services.restoring import GoingBack
     from iro_desktop.services.workspace import Workspace
     from iro_desktop.ui.charts_panel import ChartsPanel
@@ -38,7 +42,6 @@ if TYPE_CHECKING:
 _LOCKED: Final = "Locked after {} without a key pressed. Everything is saved."
 _LOCKED_BY_HAND: Final = "Locked. Everything is saved."
 _FINISHING: Final = "Finishing what was running…"
-_GOING_BACK: Final = "Going back…"
 _FIRST_QUIET_MOMENT: Final = 90_000  # milliseconds after unlocking
 _SENDING: Final = "Sending to the shared copy…"
 
@@ -80,7 +83,8 @@ class Desktop(QObject):
         self._charts: ChartsPanel | None = None
         self._stops: tuple[Stop, ...] = ()
         self._action = ""
-        self._going: GoingBack | None = None
+        self._going: GoingBack | Removal | None = None
+        self.faults = KeptFaults(self)
 
     # Starting
 
@@ -144,6 +148,7 @@ class Desktop(QObject):
         self._listen()
 
     def _on_loaded(self) -> None:
+        quieten_libraries()
         self.loaded.emit()
         self._prepare()
 
@@ -194,7 +199,7 @@ class Desktop(QObject):
 
     def _on_first_run_finished(self, workspace: Workspace, action: str) -> None:
         self._action = action
-        self.show_main(workspace)
+        self.show_main(workspace).tour.begin_once()
         self._drop_first_run()
 
     def _drop_first_run(self) -> None:
@@ -225,7 +230,7 @@ class Desktop(QObject):
         self._listen()
         if self._main is not None:
             self._leave_main()
-        self.show_main(workspace)
+        self.show_main(workspace).tour.begin_once()
         self._drop_first_run()
 
     def show_main(self, workspace: Workspace) -> MainWindow:
@@ -233,6 +238,7 @@ class Desktop(QObject):
 
         ``idle`` is then what locks it by itself, ``system_lock`` what locks it with the computer.
         """
+        from iro_desktop.services.policy import in_force
         from iro_desktop.ui.idle import IdleLock
         from iro_desktop.ui.main_window import MainWindow
         from iro_desktop.ui.operations import Operations
@@ -259,6 +265,12 @@ class Desktop(QObject):
         if self._action:
             self._main.do(self._action)
             self._action = ""
+        notice = in_force().notice()
+        if notice:
+            note(Event.POLICY_DAMAGED)
+            self._main.messages.show_error(notice)
+        note(Event.OPENED)
+        self.faults.begin(self._operations)
         self.main_shown.emit(self._main)
         return self._main
 
@@ -282,6 +294,7 @@ class Desktop(QObject):
         if main is None or operations is None or operations.is_closed or self._is_leaving:
             return
         self._is_leaving = True
+        note(Event.LOCKED)
         self.idle.stop()
         self._stops = main.stops()
         main.remember()
@@ -334,8 +347,8 @@ class Desktop(QObject):
         else:
             go_on(busy=False)
 
-    def _go_back(self, going: GoingBack) -> None:
-        """Close the store, go back to a backup, and ask for the passphrase again."""
+    def _go_back(self, going: GoingBack | Removal) -> None:
+        """Close the store, go back to a backup or remove it, and say what was done."""
         self._going = going
         self.lock()
 
@@ -344,7 +357,7 @@ class Desktop(QObject):
         going, self._going = self._going, None
         unlock = self._unlock
         if unlock is not None and going is not None:
-            unlock.hold(_GOING_BACK)
+            unlock.hold(going.doing)
             self._background.run(
                 going.run,
                 unlock.ask_again,

@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Qt, Signal, qVersion
 from PySide6.QtWidgets import QApplication
 
 from iro_desktop.services import fault_report
+from iro_desktop.services.event_log import Event, note
 
 if TYPE_CHECKING:
     from iro_desktop.ui.dialogs.crash import CrashDialog
@@ -29,6 +30,7 @@ class Faults(QObject):
     """Takes every error that nobody caught, on whatever thread, and shows it on the main one."""
 
     reported = Signal(str)
+    """The report of a fault, whatever thread it came from."""
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
@@ -48,7 +50,9 @@ class Faults(QObject):
             QApplication.quit()
             return
         report = report_of(error.with_traceback(trace or error.__traceback__))
-        print(report, file=sys.stderr)  # noqa: T201 - whoever started it from a console sees it
+        note(Event.FAULT, fault_report.report_id(report))
+        if sys.stderr is not None:  # a program without a console has none
+            print(report, file=sys.stderr)  # noqa: T201 - who started it from one sees it
         self.reported.emit(report)
 
     def _show(self, report: str) -> None:
@@ -65,9 +69,26 @@ class Faults(QObject):
         self._dialog = None
 
 
+def _tell_quietly(unraised: sys.UnraisableHookArgs) -> None:
+    """Tell of an error that could not be raised, as one while something is freed: no message."""
+    if unraised.exc_value is not None:
+        report = report_of(unraised.exc_value.with_traceback(unraised.exc_traceback))
+        note(Event.FAULT, fault_report.report_id(report))
+        if sys.stderr is not None:
+            print(report, file=sys.stderr)  # noqa: T201 - as above
+
+
+def quieten_libraries() -> None:
+    """Have what libraries log go nowhere: it can quote what they were given."""
+    import logging  # they bring it themselves, after the first paint
+
+    logging.lastResort = logging.NullHandler()
+
+
 def install_fault_handler(app: QApplication) -> Faults:
     """Show every error that nobody caught, from now on, in a crash dialog; return its keeper."""
     faults = Faults(app)
+    sys.unraisablehook = _tell_quietly
     sys.excepthook = faults.take
     threading.excepthook = lambda args: faults.take(
         args.exc_type, args.exc_value, args.exc_traceback

@@ -96,6 +96,10 @@ class EscalationActs(QObject):
 
         return open_wording(self._operations, escalation_id, parent=self._page)
 
+    def letter(self, escalation_id: str) -> None:
+        """Print a challenge as a letter to who is to answer it."""
+        self._operations.print_asked.emit("letter", escalation_id)
+
     def again(self, escalation_id: str) -> QDialog | None:
         """Open a closed challenge again."""
         from iro_desktop.ui.dialogs.escalation_acts import open_again
@@ -128,6 +132,8 @@ class EscalationActs(QObject):
             found.sort(key=lambda act: act.key != card.waits_for)
         elif card.state == "closed":
             found.append(Act("again", "Open &again…", lambda: self.again(it)))
+        if card.state != "praise":
+            found.append(Act("letter", "Le&tter…", lambda: self.letter(it)))
         found += [
             Act("wording", "&Edit what it says…", lambda: self.wording(it)),
             Act("child", "Chil&d’s page", lambda: self.child_asked.emit(card.child_id)),

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from iro_desktop.domain.errors import UserError
+from iro_desktop.ui import first_run_words as says
 from iro_desktop.ui import icons, theme
 from iro_desktop.ui.announce import announce
 from iro_desktop.ui.background import Background
@@ -26,50 +27,33 @@ from iro_desktop.ui.buttons import Button, Kind, button_row
 from iro_desktop.ui.cards import Card
 from iro_desktop.ui.column_page import ColumnPage, step_title
 from iro_desktop.ui.first_paint import FirstPaint
+from iro_desktop.ui.help_key import HelpKey
 from iro_desktop.ui.labels import BodyLabel, SecondaryLabel, TitleLabel
 from iro_desktop.ui.line_field import LineField, NotAnFteError, parse_fte
 from iro_desktop.ui.messages import ErrorLabel
+from iro_desktop.ui.motion import be_busy
 from iro_desktop.ui.passphrase import NewPassphraseForm
 from iro_desktop.ui.recovery import RecoveryCodePanel, SheetFacts, note_printed
+from iro_desktop.ui.tab_order import ReadInOrder
 
 if TYPE_CHECKING:
     from iro_desktop.services.workspace import Workspace
     from iro_desktop.ui.first_run_join import JoinPages
 
-_WELCOME: Final = (
-    "Your caseload will lie in one encrypted file on this computer. Nothing leaves it unless you "
-    "send it."
-)
-_NAME_HINT: Final = "As it should stand in your reports; initials will do."
-_FTE_HINT: Final = (
-    "1 is full time, 0.6 is three days of five. It may stay empty: caseload per FTE is then "
-    "not shown, and says why."
-)
-_WHOLE_SERVICE_HINT: Final = "For a team lead: the children of every IRO in one file."
-_ASKED_WHEN: Final = (
-    "It is asked for each time the program opens, and after 5 minutes without a key pressed."
-)
-_IMPORT_WORDS: Final = (
-    "The council's SSDA903 return fills your caseload: you see what would change before anything "
-    "does."
-)
-_ADD_WORDS: Final = "By hand, one at a time: a reference is enough to begin."
-_SAMPLE_WORDS: Final = "68 invented children in a file of their own, to try everything with."
-_NO_NAME: Final = "Type your name or initials: every record says who made it."
-
 _STEPS: Final = ("who", "passphrase", "recovery code", "what next")
 
 ADD_CHILD: Final = "add_child"
+STANDARDS: Final = "standards"
 IMPORT: Final = "import"
 
 
-class FirstRunWindow(QWidget):
+class FirstRunWindow(ReadInOrder, QWidget):
     """Makes the encrypted file of one IRO and shows the ways to go on."""
 
     first_painted = Signal()
     """The window is on the screen: now is the time for what takes time."""
     finished = Signal(object, str)
-    """The open Workspace, and what to do first: ADD_CHILD, IMPORT or nothing."""
+    """The open Workspace, and what to do first: ADD_CHILD, IMPORT, STANDARDS or nothing."""
     sample_asked = Signal()
     """Show the sample caseload, in a file of its own."""
     closed = Signal()
@@ -99,16 +83,17 @@ class FirstRunWindow(QWidget):
         first = self._pages.widget(0)
         if isinstance(first, ColumnPage):
             self.resize(first.good_size())
+        HelpKey(self)
 
     # The pages
 
     def _who(self) -> ColumnPage:
-        self.name = LineField("Your &name", _NAME_HINT)
-        self.fte = LineField("Your &FTE", _FTE_HINT)
+        self.name = LineField("Your &name", says.NAME_HINT)
+        self.fte = LineField("Your &FTE", says.FTE_HINT)
         self.name.submitted.connect(self.fte.line.setFocus)
         self.fte.submitted.connect(self._on_who)
         self.whole_service = QCheckBox("This file is for the &whole service")
-        self.whole_service.setAccessibleDescription(_WHOLE_SERVICE_HINT)
+        self.whole_service.setAccessibleDescription(says.WHOLE_SERVICE_HINT)
         go = Button("&Continue", Kind.PRIMARY)
         go.clicked.connect(self._on_who)
         self._sample = Button("Look at a &sample caseload first", Kind.LINK)
@@ -121,13 +106,13 @@ class FirstRunWindow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.whole_service)
-        hint = SecondaryLabel(_WHOLE_SERVICE_HINT)
+        hint = SecondaryLabel(says.WHOLE_SERVICE_HINT)
         hint.setContentsMargins(theme.space(8), 0, 0, 0)  # under the words, not under the box
         column.addWidget(hint)
         return ColumnPage(
             _badge(),
             step_title(1, len(_STEPS), "Welcome: who are you?")[1],
-            BodyLabel(_WELCOME, quiet=True),
+            BodyLabel(says.WELCOME, quiet=True),
             self.name,
             self.fte,
             whole,
@@ -145,13 +130,12 @@ class FirstRunWindow(QWidget):
         self._back.clicked.connect(lambda: self._turn_to(0))
         self._refusal = ErrorLabel()
         self._bar = QProgressBar()
-        self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName("Making the encrypted file")
         self._bar.hide()
         return ColumnPage(
             step_title(2, len(_STEPS), "Choose a passphrase")[1],
-            BodyLabel(_ASKED_WHEN, quiet=True),
+            BodyLabel(says.ASKED_WHEN, quiet=True),
             self.new,
             self._refusal,
             button_row(self._create, self._back),
@@ -182,13 +166,17 @@ class FirstRunWindow(QWidget):
         self._late_refusal = ErrorLabel()
         empty = Button("&Just open my empty caseload", Kind.LINK)
         empty.clicked.connect(lambda: self._finish(""))
+        standards = Button("Set the local s&tandards first…", Kind.LINK)
+        standards.clicked.connect(lambda: self._finish(STANDARDS))
+        self._standards = SecondaryLabel()
         return ColumnPage(
             step_title(4, len(_STEPS), "Your file is ready")[1],
-            _way(_IMPORT_WORDS, self._import),
-            _way(_ADD_WORDS, add),
-            _way(_SAMPLE_WORDS, self._sample_instead),
+            _way(says.IMPORT_WORDS, self._import),
+            _way(says.ADD_WORDS, add),
+            _way(says.SAMPLE_WORDS, self._sample_instead),
             self._late_refusal,
-            button_row(empty),
+            button_row(empty, standards),
+            self._standards,
         )
 
     # A second computer
@@ -250,6 +238,8 @@ class FirstRunWindow(QWidget):
         self.recovery.show_code(code, about)
 
     def _turn_to(self, page: int) -> None:
+        if page == len(_STEPS) - 1:
+            self._standards.setText(says.standards_at_first())
         shown = self._pages.widget(page)
         if isinstance(shown, ColumnPage):
             self._show_page(shown)
@@ -263,7 +253,7 @@ class FirstRunWindow(QWidget):
 
     def _on_who(self) -> None:
         if not self.name.text:
-            self.name.say(_NO_NAME)
+            self.name.say(says.NO_NAME)
             return
         try:
             parse_fte(self.fte.text)
@@ -303,7 +293,10 @@ class FirstRunWindow(QWidget):
         self._create.setEnabled(not busy)
         self._back.setEnabled(not busy)
         self._create.setText("Creating…" if busy else "&Create the file")
+        be_busy(self._bar)
         self._bar.setVisible(busy)
+        if busy:
+            announce(self, "Creating the file…")
         self._refusal.say("")
 
     def _on_created(self, made: tuple[Workspace, str]) -> None:

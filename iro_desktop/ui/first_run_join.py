@@ -16,6 +16,7 @@ from iro_desktop.ui.buttons import Button, Kind, button_row
 from iro_desktop.ui.column_page import ColumnPage, step_title
 from iro_desktop.ui.labels import BodyLabel
 from iro_desktop.ui.messages import ErrorLabel
+from iro_desktop.ui.motion import be_busy
 from iro_desktop.ui.passphrase import NewPassphraseForm, SecretField
 from iro_desktop.ui.place_field import PlaceField
 
@@ -204,7 +205,7 @@ class JoinPages(QObject):
 
 def _bar(name: str) -> QProgressBar:
     bar = QProgressBar()
-    bar.setRange(0, 0)
+    be_busy(bar)
     bar.setTextVisible(False)
     bar.setAccessibleName(name)
     bar.hide()

@@ -33,7 +33,7 @@ from iro_desktop.ui.marked_label import MarkedLabel
 from iro_desktop.ui.problems import ProblemSummary
 from iro_desktop.ui.scrolled import PageScroll, ScrolledPage
 from iro_desktop.ui.sharing import LETS_RECEIVE
-from iro_desktop.ui.tab_order import follow_layout, stops
+from iro_desktop.ui.tab_order import ReadInOrder, follow_layout, stops
 from iro_desktop.ui.theme import Status
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ _SINCE = (
 _SHARE = 0.92  # of the screen, so that one sees what lies beneath
 
 
-class FormDialog(QDialog):
+class FormDialog(ReadInOrder, QDialog):
     """Forms over the page, recorded by the primary button or Ctrl+Enter.
 
     ``work`` is asked, on the main thread, for the service call that records what stands in the

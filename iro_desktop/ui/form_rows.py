@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from iro_desktop.domain.limits import FieldProblem
-from iro_desktop.domain.records.fields import AnyRecord, Json
+from iro_desktop.domain.records.fields import AnyRecord, Json, Value
 from iro_desktop.ui import theme
 from iro_desktop.ui.buttons import Button, Kind
 from iro_desktop.ui.form_field import FormField
@@ -48,6 +48,11 @@ class RecordRows(QWidget, Generic[AnyRecord]):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     @property
+    def add_button(self) -> Button:
+        """What adds a row."""
+        return self._add
+
+    @property
     def forms(self) -> tuple[RecordForm[AnyRecord], ...]:
         """The form of each row."""
         return tuple(row.form for row in self._rows)
@@ -60,6 +65,13 @@ class RecordRows(QWidget, Generic[AnyRecord]):
             self._add_row().form.set_record(record)
         self._first = self.records()
         self._filled_with = tuple(records)
+
+    def add(self, values: Mapping[str, Value]) -> None:
+        """Add a row as if these values had been entered in it."""
+        row = self._add_row()
+        for name, value in values.items():
+            row.form.set_value(name, value)
+        follow_layout(self.window())
 
     def draft(self) -> list[dict[str, Json]]:
         """Return what stands in each row, with the id of its record, if anything was changed."""

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from iro_desktop.domain.charts import ChartSeries
 from iro_desktop.domain.errors import ReadOnlyError
 from iro_desktop.domain.measures import Figures
 from iro_desktop.domain.records import Officer
@@ -26,36 +27,44 @@ from iro_desktop.domain.words import say_number
 from iro_desktop.services import charts
 from iro_desktop.services.charts import Behind, Panel, Waiting
 from iro_desktop.services.council_text import COPIED_KINDS, not_entered
+from iro_desktop.services.policy import policy
 from iro_desktop.services.quality import LOOKED_AT, number_found
 from iro_desktop.services.sharing_rounds import is_of_a_round
 from iro_desktop.services.versions_waiting import count
 from iro_desktop.ui import icons, theme
 from iro_desktop.ui.actions import build_menus
 from iro_desktop.ui.announce import announce
+from iro_desktop.ui.chart_export import ask_where
 from iro_desktop.ui.charts_panel import ChartsPanel
 from iro_desktop.ui.copy_watch import CopyWatch
 from iro_desktop.ui.footer import Footer
 from iro_desktop.ui.messages import Banner, MessageBar, ProgressStrip
+from iro_desktop.ui.motion import keeps_still
 from iro_desktop.ui.navigation import Destination
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.pages import CASELOAD, CHILD, ESCALATIONS, MONITORING, VIEWS, Pages, Stop
 from iro_desktop.ui.session import Session
-from iro_desktop.ui.settings import Settings, clamped
+from iro_desktop.ui.settings import LOCK_CHOICES, Settings, clamped
 from iro_desktop.ui.shared_state import SharedState
 from iro_desktop.ui.side import Side
+from iro_desktop.ui.tab_order import ReadInOrder
 from iro_desktop.ui.tasks import Progress
 from iro_desktop.ui.theme import Status
+from iro_desktop.ui.tour import Tour
 from iro_desktop.ui.window_actions import WindowActions
+from iro_desktop.ui.words import later, words
 
-_SAMPLE: Final = (
+_SAMPLE: Final = later(
     "Sample caseload: every child in it is invented, so try whatever you like. Its passphrase is "
     "“sample”."
 )
-_GONE: Final = "This child is not in your file any more: Undo brings back what was deleted last."
+_GONE: Final = later(
+    "This child is not in your file any more: Undo brings back what was deleted last."
+)
 _LOOK_AT_THE_DAY_MS: Final = 60_000
 
 
-class MainWindow(QMainWindow):
+class MainWindow(ReadInOrder, QMainWindow):
     """Shows one open store. Whoever made it closes the store after ``closed`` or ``lock_asked``.
 
     ``charts`` may have been prepared before there was a store.
@@ -65,7 +74,7 @@ class MainWindow(QMainWindow):
     lock_minutes_changed = Signal(int)
     closed = Signal()
     going_back_asked = Signal(object)
-    """A GoingBack: whoever made the window closes the store, and runs it."""
+    """A GoingBack or a Removal: whoever made the window closes the store, and runs it."""
     filled = Signal()
     """Views and charts show what is in the store."""
 
@@ -79,6 +88,7 @@ class MainWindow(QMainWindow):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.setAnimated(not keeps_still())
         self.charts = charts or ChartsPanel()
         self.operations = operations
         self._settings = settings
@@ -90,7 +100,9 @@ class MainWindow(QMainWindow):
         self._make_centre(sample=sample)
         self._make_charts()
         self._make_footer()
+        self.tour = Tour(self, settings)
         self._window_actions = WindowActions(self, settings)
+        self.help_key = self._window_actions.help.key
         self.menu_actions = build_menus(self, self.menuBar(), self._window_actions.do)
         self._connect()
         self._restore()
@@ -104,17 +116,11 @@ class MainWindow(QMainWindow):
         self.progress = ProgressStrip()
         self.pages = Pages(self.operations)
         read_only = self.operations.is_read_only
-        self.banner = Banner(ReadOnlyError.sentence if read_only else _SAMPLE)
+        self.banner = Banner(ReadOnlyError.sentence if read_only else words(_SAMPLE))
         self.shared = SharedState(self.operations.sharing, self.messages, self)
         middle = QVBoxLayout()
         middle.setSpacing(0)
-        for widget in (
-            self.banner,
-            self.shared.banner,
-            self.messages,
-            self.pages,
-            self.progress,
-        ):
+        for widget in (self.banner, self.shared.banner, self.messages, self.pages, self.progress):
             middle.addWidget(widget, 1 if widget is self.pages else 0)
         centre = QWidget()
         row = QHBoxLayout(centre)
@@ -126,7 +132,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
 
     def _make_charts(self) -> None:
-        self.dock = QDockWidget("Charts")
+        self.dock = QDockWidget(words("Charts"))
         self.dock.setObjectName("charts")
         self.dock.setTitleBarWidget(QWidget())  # the panel has its own, which keys reach
         self.dock.setFeatures(
@@ -149,7 +155,7 @@ class MainWindow(QMainWindow):
         self.pages.arrived.connect(self._on_arrived)
         self.pages.action_asked.connect(self._window_actions.do)
         self.pages.noticed.connect(self.messages.show_notice)
-        self.pages.child_missing.connect(lambda: self.messages.show_error(_GONE))
+        self.pages.child_missing.connect(lambda: self.messages.show_error(words(_GONE)))
         self.operations.committed.connect(self._on_committed)
         self.operations.session_changed.connect(self._show_session)
         self.operations.refused.connect(self.messages.show_error)
@@ -159,6 +165,7 @@ class MainWindow(QMainWindow):
         self.messages.acted.connect(lambda: self._window_actions.do("undo"))
         self.shared.action_asked.connect(self._window_actions.do)
         self.charts.children_asked.connect(self._on_children_asked)
+        self.charts.export_asked.connect(self._on_export_asked)
         self.charts.months_chosen.connect(self._count)
         self.charts.put_away.connect(self.dock.close)
         self.charts.moved.connect(lambda: self.stand_charts_below(not self.charts_are_below))
@@ -184,11 +191,15 @@ class MainWindow(QMainWindow):
             self.setGeometry(clamped(self.geometry(), screens))
         self._on_dock_changed()
         self._show_destinations()
+        for minutes in LOCK_CHOICES:
+            allowed = policy().minutes_to_lock(minutes) == minutes
+            self.menu_actions[f"lock_after_{minutes}"].setEnabled(allowed)
         for key in (
             f"theme_{self._settings.scheme.value}",
             f"lock_after_{self._settings.lock_after_minutes}",
         ):
             self.menu_actions[key].setChecked(True)
+        self.menu_actions["still"].setChecked(self._settings.is_still)
         key = self._settings.view
         self.show_view(key if key in VIEWS else CASELOAD)
 
@@ -291,17 +302,21 @@ class MainWindow(QMainWindow):
         if self._panel is not None and self._panel.figures.sources.as_of != session.today:
             self.pages.mark_all()
             self._counts_stale = True
-        for key, words in (("undo", session.undo), ("redo", session.redo)):
+        for key, what in (("undo", session.undo), ("redo", session.redo)):
             action = self.menu_actions[key]
             # An ampersand in the words must not become a mnemonic.
-            action.setText(f"&{key.capitalize()} {words.replace('&', '&&')}".rstrip())
-            action.setEnabled(bool(words))
+            does = words("&Undo") if key == "undo" else words("&Redo")
+            action.setText(f"{does} {what.replace('&', '&&')}".rstrip())
+            action.setEnabled(bool(what))
         self.pages.show_session(session)
         self._show_owner()
         self.footer.show_versions(count(session.snapshot))
         if self._counts_stale:
             self._counts_stale = False
             self._count()
+
+    def _on_export_asked(self, series: ChartSeries) -> None:
+        ask_where(self, self.operations, series, self.messages.show_notice)
 
     def _count(self) -> None:
         """Count charts and badges anew, off this thread."""
@@ -338,25 +353,25 @@ class MainWindow(QMainWindow):
         if waiting is not None and waiting.challenges_overdue:
             challenges = (str(waiting.challenges_overdue), Status.OVERDUE)
         elif waiting is not None and waiting.challenges_open:
-            challenges = (f"{waiting.challenges_open} open", None)
+            challenges = (words("{} open").format(waiting.challenges_open), None)
         badges = {CASELOAD: (children, None), MONITORING: checks, ESCALATIONS: challenges}
         self.side.show_destinations(
             tuple(
-                Destination(key, words, key, *badges.get(key, ("", None)))
-                for key, words in VIEWS.items()
+                Destination(key, words(view), key, *badges.get(key, ("", None)))
+                for key, view in VIEWS.items()
             )
         )
 
     def _show_owner(self) -> None:
         session = self.operations.session
         officer = session.snapshot.find(Officer, session.officer_id)
-        name = officer.name if officer is not None and officer.name else "My caseload"
+        name = officer.name if officer is not None and officer.name else words("My caseload")
         post = [] if officer is None or not officer.team else [officer.team]
         if session.whole_service:
-            post.insert(0, "Whole service")
+            post.insert(0, words("Whole service"))
         elif self._panel is not None:
             fte = self._panel.now.result.figure.denominator
-            post.insert(0, "FTE not entered" if fte is None else f"{say_fte(fte)} FTE")
+            post.insert(0, words("FTE not entered") if fte is None else f"{say_fte(fte)} FTE")
         self.side.show_owner(name, ", ".join(post))
 
     def _on_progressed(self, progress: Progress | None) -> None:

@@ -23,13 +23,13 @@ class MeasureControls(FlowRow):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, gap=theme.space(4), line_gap=theme.space(2))
         self._today: date | None = None
-        self._period = _Combo("Period")
-        self._mode = _Combo("Trend")
+        self._period = StillCombo("Period")
+        self._mode = StillCombo("Trend")
         for mode, words in MODES.items():
             self._mode.addItem(words, mode.value)
         for combo in (self._period, self._mode):
             combo.activated.connect(lambda _: self.choice_changed.emit())
-            self.add(_named(combo))
+            self.add(named(combo))
         self.choose(Choice())
 
     @property
@@ -54,7 +54,8 @@ class MeasureControls(FlowRow):
         self._mode.setCurrentIndex(max(0, self._mode.findData(choice.mode.value)))
 
 
-def _named(combo: QComboBox) -> QWidget:
+def named(combo: QComboBox) -> QWidget:
+    """A list after its name, whose first letter with Alt leads to it."""
     # A space more than Qt asks for: with the line under its first letter the word is wider.
     label = SecondaryLabel(f"&{combo.accessibleName()}\N{NO-BREAK SPACE}")
     label.setWordWrap(False)
@@ -68,7 +69,7 @@ def _named(combo: QComboBox) -> QWidget:
     return pair
 
 
-class _Combo(QComboBox):
+class StillCombo(QComboBox):
     """A list as wide as its longest words, that the wheel scrolls past."""
 
     def __init__(self, name: str) -> None:

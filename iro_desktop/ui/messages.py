@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from time import monotonic
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
@@ -22,9 +23,11 @@ from iro_desktop.ui import marks, theme
 from iro_desktop.ui.announce import announce
 from iro_desktop.ui.buttons import Button, Kind
 from iro_desktop.ui.labels import BodyLabel
+from iro_desktop.ui.motion import be_busy
 from iro_desktop.ui.theme import Status
 
 _NOTICE_MS: Final = 8_000
+_WHOLE: Final = 4  # quarters: the end is said as what was done
 
 
 class ErrorLabel(QLabel):
@@ -225,12 +228,19 @@ class TroubleBanner(QFrame):
 
 
 class ProgressStrip(QFrame):
-    """How far long work is, in words and as a bar, with its Cancel; the window stays usable."""
+    """How far long work is, in words and as a bar, with its Cancel; the window stays usable.
+
+    A screen reader says it at the beginning, then every quarter, and never more often than every
+    ``say_every`` seconds.
+    """
 
     cancelled = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, say_every: float = 5.0) -> None:
         super().__init__(parent)
+        self._say_every = say_every
+        self._said_at = 0.0
+        self._said_quarter = 0
         self._words = BodyLabel()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -252,13 +262,24 @@ class ProgressStrip(QFrame):
         if not self.isVisible():
             self._cancel.setEnabled(True)
             self._cancel.setText("Cancel")
+            self._said_at, self._said_quarter = monotonic(), 0
             announce(self, words)
         per_cent = done * 100 // total if total else 0
         self._words.setText(f"{words}, {per_cent}%" if total else f"{words}…")
-        self._bar.setRange(0, total)
-        self._bar.setValue(done)
+        self._say_quarter(per_cent)
+        if total:
+            self._bar.setRange(0, total)
+            self._bar.setValue(done)
+        else:
+            be_busy(self._bar)
         self._bar.setAccessibleName(words)
         self.show()
+
+    def _say_quarter(self, per_cent: int) -> None:
+        quarter, now = per_cent // 25, monotonic()
+        if self._said_quarter < quarter < _WHOLE and now - self._said_at >= self._say_every:
+            self._said_at, self._said_quarter = now, quarter
+            announce(self, self._words.text())
 
     def end(self) -> None:
         """Take the strip away."""

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from iro_desktop.ui import icons, marks, theme
 from iro_desktop.ui.theme import Status, TextSize
+from iro_desktop.ui.words import words
 
 _KEY = Qt.ItemDataRole.UserRole
 _DESTINATION = Qt.ItemDataRole.UserRole + 1
@@ -54,10 +55,10 @@ class NavigationList(QListWidget):
 
     destination_chosen = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None, *, name: str = "Views") -> None:
+    def __init__(self, parent: QWidget | None = None, *, name: str = "") -> None:
         super().__init__(parent)
         self.setProperty("navigation", True)
-        self.setAccessibleName(name)
+        self.setAccessibleName(name or words("Views"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformItemSizes(True)

@@ -54,6 +54,10 @@ class Operations(QObject):
     """Whether a write is running."""
     copy_asked = Signal(str, str)
     """Kind and id of a record whose words are to be copied for the council's system."""
+    print_asked = Signal(str, str)
+    """What is to be printed ("sheet", "pack", "letter") and the id of what it is about."""
+    noted = Signal()
+    """Something was noted in the view log; ``session`` has it, and nothing else is another one."""
     closing = Signal()
     """The store is about to close, by a lock or at the end: keep drafts now, with keep_draft."""
 
@@ -347,6 +351,7 @@ class Operations(QObject):
         """Have what was noted in the session, and tell nobody: nothing was edited."""
         self._session = replace(self._session, snapshot=snapshot)
         self.sharing.pass_over(snapshot.position)
+        self.noted.emit()
 
     def _post(self, call: Callable[..., None], *values: object) -> None:
         self._delivered.emit((call, values))

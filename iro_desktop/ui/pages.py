@@ -1,4 +1,4 @@
-"""The pages in the middle of the window: four views, a child's, a measure's, and the way back."""
+"""The pages in the middle of the window: the views, a child's, a measure's, and the way back."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from iro_desktop.domain.snapshot import Commit
 from iro_desktop.services.charts import Behind
 from iro_desktop.services.measures_page import Choice
 from iro_desktop.ui.operations import Operations
+from iro_desktop.ui.roles import teach_roles
 from iro_desktop.ui.session import Session
 from iro_desktop.ui.view import View
 from iro_desktop.ui.views.behind import BehindView
@@ -24,12 +25,17 @@ from iro_desktop.ui.views.measures import MeasuresView
 from iro_desktop.ui.views.monitoring import MonitoringView
 from iro_desktop.ui.views.news import NewsView
 from iro_desktop.ui.views.quality import QualityView
+from iro_desktop.ui.views.reports import ReportsView
+from iro_desktop.ui.views.team import TeamView
+from iro_desktop.ui.words import later, words
 
 CASELOAD: Final = "caseload"
 MONITORING: Final = "monitoring"
 ESCALATIONS: Final = "escalations"
 MEASURES: Final = "measures"
 DIARY: Final = "diary"
+TEAM: Final = "team"
+REPORTS: Final = "reports"
 CHILD: Final = "child"
 MEASURE: Final = "measure"
 BEHIND: Final = "behind"
@@ -37,11 +43,13 @@ NEWS: Final = "news"
 QUALITY: Final = "quality"
 
 VIEWS: Final = {
-    CASELOAD: "Caseload",
-    MONITORING: "Monitoring",
-    ESCALATIONS: "Escalations",
-    MEASURES: "Measures",
-    DIARY: "Diary",
+    CASELOAD: later("Caseload"),
+    MONITORING: later("Monitoring"),
+    ESCALATIONS: later("Escalations"),
+    MEASURES: later("Measures"),
+    DIARY: later("Diary"),
+    TEAM: later("Team"),
+    REPORTS: later("Reports"),
 }
 """The working views, in the order of their keys from Ctrl+1 on."""
 
@@ -53,6 +61,8 @@ _MAKE: Final[dict[str, type[View]]] = {
     ESCALATIONS: EscalationsView,
     MEASURES: MeasuresView,
     DIARY: DiaryView,
+    TEAM: TeamView,
+    REPORTS: ReportsView,
     CHILD: ChildView,
     MEASURE: MeasureView,
     BEHIND: BehindView,
@@ -87,6 +97,7 @@ class Pages(QStackedWidget):
 
     def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        teach_roles()
         self._operations = operations
         self._session = operations.session
         self._made: dict[str, View] = {}
@@ -131,7 +142,7 @@ class Pages(QStackedWidget):
             page.headline_changed.connect(lambda: self._on_filled(key))
             if isinstance(page, ChildView | BehindView | MeasureView | NewsView | QualityView):
                 page.back_asked.connect(self.go_back)
-            if isinstance(page, MeasuresView | MeasureView):
+            if isinstance(page, MeasuresView | MeasureView | EscalationsView | DiaryView):
                 page.behind_asked.connect(self.show_behind)
             if isinstance(page, MeasuresView):
                 page.measure_opened.connect(self.show_measure)
@@ -139,6 +150,10 @@ class Pages(QStackedWidget):
             self._stale.add(key)
             self.addWidget(page)
         return self._made[key]
+
+    def made(self, key: str) -> View | None:
+        """Return a page that was shown before, or None."""
+        return self._made.get(key)
 
     # Going
 
@@ -248,8 +263,8 @@ class Pages(QStackedWidget):
         case = self._session.snapshot.cases.get(before.child_id)
         if before.key == CHILD and case is not None:
             return case.child.reference
-        words = self.page(before.key).filter_words()
-        return words or VIEWS.get(before.key, "the children behind the figure")
+        found = self.page(before.key).filter_words()
+        return found or words(VIEWS.get(before.key, later("the children behind the figure")))
 
     # Keeping up to date
 

@@ -11,13 +11,14 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from iro_desktop.domain.records import SavedFilter
-from iro_desktop.domain.words import short_date
+from iro_desktop.domain.words import folded, short_date
 from iro_desktop.services.finding import ChildHit, Found, Index, TextHit, find
 from iro_desktop.services.saved_filters import key_of_filter, say
 from iro_desktop.ui import theme
 from iro_desktop.ui.actions import MENUS, Doing, Menu
 from iro_desktop.ui.announce import announce
 from iro_desktop.ui.labels import SecondaryLabel
+from iro_desktop.ui.tab_order import ReadInOrder
 from iro_desktop.ui.table_model import Column, TableModel
 from iro_desktop.ui.table_view import TableView
 
@@ -86,7 +87,7 @@ _COLUMNS: Final[tuple[Column[Line], ...]] = (
 )
 
 
-class PaletteDialog(QDialog):
+class PaletteDialog(ReadInOrder, QDialog):
     """Type, Up and Down choose, Enter goes there, Esc closes. Open it with ``open()``."""
 
     chosen = Signal(object)
@@ -149,7 +150,7 @@ class PaletteDialog(QDialog):
     def _show(self) -> None:
         typed = self.line.text()
         found = find(self._index, typed) if self._index is not None else Found()
-        words = typed.casefold().split()
+        words = folded(typed).split()
         lines = [
             *map(_child_line, found.children),
             *_action_lines(self._doings, words),
@@ -232,7 +233,7 @@ def _action_lines(doings: Sequence[tuple[Doing, str]], words: Sequence[str]) -> 
         found = [pair for key in _FIRST for pair in doings if pair[0].key == key]
     else:
         found = [(doing, menu) for doing, menu in doings if _holds(f"{menu} {doing.words}", words)]
-        found.sort(key=lambda pair: not pair[0].words.casefold().startswith(words[0]))
+        found.sort(key=lambda pair: not folded(pair[0].words).startswith(words[0]))
     for doing, menu in found[:_MOST_ACTIONS]:
         yield Line(Goal(action=doing.key), ACTIONS, doing.words, menu, " or ".join(doing.keys))
 
@@ -244,8 +245,8 @@ def _filter_lines(filters: Sequence[SavedFilter], words: Sequence[str]) -> Itera
 
 
 def _holds(text: str, words: Sequence[str]) -> bool:
-    folded = text.casefold()
-    return all(word in folded for word in words)
+    plain = folded(text)
+    return all(word in plain for word in words)
 
 
 def _child_line(hit: ChildHit) -> Line:

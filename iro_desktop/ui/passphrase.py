@@ -55,7 +55,7 @@ class SecretField(QWidget):
         self.line.returnPressed.connect(self.submitted)
         self.line.textEdited.connect(self._on_edited)
         self.line.caps_lock_seen.connect(self._on_caps_lock)
-        self._show = Button("Sho&w", Kind.PLAIN, tip="Show what is typed")
+        self._show = Button("Show", Kind.PLAIN, tip="Show what is typed")
         self._show.setCheckable(True)
         self._show.toggled.connect(self._on_shown)
         if not hidden:
@@ -125,7 +125,7 @@ class SecretField(QWidget):
     def _on_shown(self, shown: bool) -> None:
         mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
         self.line.setEchoMode(mode)
-        self._show.setText("Hi&de" if shown else "Sho&w")
+        self._show.setText("Hide" if shown else "Show")
         self._show.setToolTip("Hide what is typed" if shown else "Show what is typed")
 
     def _on_caps_lock(self, on: bool) -> None:

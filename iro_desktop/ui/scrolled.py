@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from typing import Final
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFocusEvent, QMoveEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from iro_desktop.ui import marks, theme
+from iro_desktop.ui.tab_order import stops
+
+_MARGIN: Final = 6  # pixels between a page and the ring round it
 
 
 class ScrolledPage(QWidget):
@@ -38,7 +46,61 @@ class PageScroll(QScrollArea):
         self.setWidgetResizable(True)
         if not sideways:
             self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._ring: _Ring | None = None
         if not takes_keyboard:
             self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         if page is not None:
             self.setWidget(page)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the ring round all of it."""
+        super().resizeEvent(event)
+        self._place_ring()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """Take the ring along."""
+        super().moveEvent(event)
+        self._place_ring()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show that the keyboard is here; pass it on to what is on the page, unless it is words."""
+        super().focusInEvent(event)
+        if self.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            inside = next((one for one in stops(self) if one.isVisible()), None)
+            if inside is not None:
+                inside.setFocus(event.reason())
+            return
+        if self._ring is None:
+            self._ring = _Ring(self.parentWidget() or self)
+        self._place_ring()
+        self._ring.raise_()
+        self._ring.show()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show that it is here no more."""
+        super().focusOutEvent(event)
+        if self._ring is not None:
+            self._ring.hide()
+
+    def _place_ring(self) -> None:
+        """Stand the ring in the margin round the page, so that it touches no words."""
+        around = self.parentWidget()
+        if self._ring is not None and around is not None:
+            room = self.geometry().adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
+            self._ring.setGeometry(room.intersected(around.rect()))
+
+
+class _Ring(QWidget):
+    """Says over a page that it has the keyboard; the mouse goes through it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ring alone."""
+        del event
+        painter = QPainter(self)
+        marks.draw_focus_ring(painter, QRectF(self.rect()), theme.RADIUS)
+        painter.end()

@@ -10,9 +10,11 @@ from iro_desktop.ui import theme
 from iro_desktop.ui.announce import announce
 from iro_desktop.ui.buttons import Button
 from iro_desktop.ui.labels import BodyLabel, HeadingLabel
+from iro_desktop.ui.motion import be_busy
+from iro_desktop.ui.tab_order import ReadInOrder
 
 
-class SendingWindow(QWidget):
+class SendingWindow(ReadInOrder, QWidget):
     """Says what is being waited for; closing it, or its button, ends the program at once."""
 
     closed = Signal()
@@ -27,7 +29,7 @@ class SendingWindow(QWidget):
             quiet=True,
         )
         self.bar = QProgressBar()
-        self.bar.setRange(0, 0)
+        be_busy(self.bar)
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(heading.text())
         self.skip = Button("&Close without sending")

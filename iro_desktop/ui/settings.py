@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import QByteArray, QRect, QSettings, QSize
 
 from iro_desktop.paths import settings_file
+from iro_desktop.services.policy import policy
 from iro_desktop.ui.theme import Scheme
 
 _SMALLEST: Final = QSize(640, 480)
@@ -48,13 +49,26 @@ class Settings:
         self._settings.setValue("look/text_scale", scale)
 
     @property
+    def is_still(self) -> bool:
+        """Whether nothing on the screen may move by itself."""
+        return str(self._settings.value("look/still", "")) == "true"
+
+    @is_still.setter
+    def is_still(self, still: bool) -> None:
+        self._settings.setValue("look/still", "true" if still else "")
+
+    @property
     def lock_after_minutes(self) -> int:
-        """After how many minutes without a key pressed the window locks, 1 to 10."""
+        """After how many minutes without a key pressed the window locks, 1 to 10.
+
+        The council's policy may set fewer than somebody chose.
+        """
         try:
             found = int(str(self._settings.value("lock/after_minutes", LOCK_AFTER_MINUTES)))
         except ValueError:
-            return LOCK_AFTER_MINUTES
-        return min(max(found, min(LOCK_CHOICES)), max(LOCK_CHOICES))
+            found = LOCK_AFTER_MINUTES
+        chosen = min(max(found, min(LOCK_CHOICES)), max(LOCK_CHOICES))
+        return policy().minutes_to_lock(chosen)
 
     @lock_after_minutes.setter
     def lock_after_minutes(self, minutes: int) -> None:
@@ -68,6 +82,15 @@ class Settings:
     @view.setter
     def view(self, key: str) -> None:
         self._settings.setValue("window/view", key)
+
+    @property
+    def tour_seen(self) -> bool:
+        """Whether the tour was begun once on this computer."""
+        return str(self._settings.value("tour/seen", "")) == "yes"
+
+    @tour_seen.setter
+    def tour_seen(self, seen: bool) -> None:
+        self._settings.setValue("tour/seen", "yes" if seen else "")
 
     @property
     def classification(self) -> str:

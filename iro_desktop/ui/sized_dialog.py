@@ -5,8 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
+from iro_desktop.ui.tab_order import ReadInOrder
 
-class SizedDialog(QDialog):
+
+class SizedDialog(ReadInOrder, QDialog):
     """Opens over its window at its ``sizeHint``, and is gone once it is closed."""
 
     def __init__(self, window_title: str, parent: QWidget | None = None) -> None:

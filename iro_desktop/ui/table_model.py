@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from iro_desktop.domain.words import folded
 from iro_desktop.ui.theme import Status
 
 Row = TypeVar("Row")
@@ -198,7 +199,7 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         self.beginResetModel()
         self._rows = tuple(rows)
         self._keys = [self._key(row) for row in self._rows]
-        self._haystacks = [self._haystack(row).casefold() for row in self._rows]
+        self._haystacks = [folded(self._haystack(row)) for row in self._rows]
         self._groups = self._grouped()
         self._sorted = self._order()
         self._show()
@@ -207,7 +208,7 @@ class TableModel(QAbstractTableModel, Generic[Row]):
 
     def set_filter_text(self, text: str) -> None:
         """Show only rows in which every word of `text` is found, in whatever case."""
-        words = tuple(text.casefold().split())
+        words = tuple(folded(text).split())
         if words != self._words:
             self._words = words
             self._refilter()

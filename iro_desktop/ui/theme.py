@@ -125,7 +125,7 @@ LIGHT = Colours(
     target="#0F7F76",
     band="#E6EEF5",
     band_line="#505A5F",
-    whisker="#848E99",
+    whisker="#7B8794",
 )
 
 DARK = Colours(

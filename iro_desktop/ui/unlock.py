@@ -20,8 +20,11 @@ from iro_desktop.ui.background import Background
 from iro_desktop.ui.buttons import Button, Kind, button_row
 from iro_desktop.ui.column_page import ColumnPage
 from iro_desktop.ui.first_paint import FirstPaint
+from iro_desktop.ui.help_key import HelpKey
 from iro_desktop.ui.labels import BodyLabel, SecondaryLabel, TitleLabel
+from iro_desktop.ui.motion import be_busy
 from iro_desktop.ui.passphrase import NewPassphraseForm, SecretField
+from iro_desktop.ui.tab_order import ReadInOrder
 
 if TYPE_CHECKING:
     from datetime import date
@@ -41,7 +44,7 @@ _SAFE: Final = (
 _CODE_HINT: Final = "7 groups of 4 letters and digits; capitals and dashes do not matter."
 
 
-class UnlockWindow(QWidget):
+class UnlockWindow(ReadInOrder, QWidget):
     """Asks for the passphrase or the recovery code of one store, and opens it."""
 
     first_painted = Signal()
@@ -77,6 +80,7 @@ class UnlockWindow(QWidget):
         FirstPaint(self.passphrase.line).painted.connect(self.first_painted)
         self._use_code(use=False)
         self.resize(self._unlock_page.good_size())
+        HelpKey(self)
 
     # What is on the pages
 
@@ -339,7 +343,7 @@ class UnlockWindow(QWidget):
         if self._offer is not None:
             self._offer.button.setEnabled(not busy)
         self._field.line.setReadOnly(busy)
-        self._bar.setRange(0, 0)
+        be_busy(self._bar)
         self._bar.setVisible(busy)
         self._go.setText(words if busy else "Open with the &code" if self._uses_code else "&Unlock")
         self._go.updateGeometry()

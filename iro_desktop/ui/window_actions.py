@@ -16,6 +16,8 @@ from iro_desktop.ui.acts.finding import FindingActs
 from iro_desktop.ui.acts.handover import HandoverActs
 from iro_desktop.ui.acts.help import HelpActs
 from iro_desktop.ui.acts.look import LookActs
+from iro_desktop.ui.acts.printing import PrintActs
+from iro_desktop.ui.acts.reports import ReportActs
 from iro_desktop.ui.acts.several import NO_CHILD, SeveralActs
 from iro_desktop.ui.acts.sharing import SharingActs
 from iro_desktop.ui.pages import VIEWS
@@ -33,7 +35,12 @@ _CHANGES: Final = frozenset(
     }
 )  # fmt: skip
 """What only changes the file: refused at once where it can only be read here."""
-_ONLY_SHOWS: Final = frozenset({"prepare", "print_sheet"})
+_WAYS_OUT: Final = (
+    "export_pages", "export_workbook", "export_csv", "export_charts", "export_diary",
+    "export_standards",
+)  # fmt: skip
+"""What leaves as a file and is shown first; each is a key of ``services.leaving.FORMS``."""
+_ONLY_SHOWS: Final = frozenset({"prepare", "print_sheet", "print_pack"})
 """What needs a child and changes nothing."""
 
 
@@ -44,11 +51,13 @@ class WindowActions(QObject):
         super().__init__(window)
         self._window = window
         self.file = file = FileActs(window)
-        child, several = ChildActs(window, settings), SeveralActs(window)
+        child, several = ChildActs(window), SeveralActs(window)
         shared = SharingActs(window)
         handover = HandoverActs(window)
+        printing, reports = PrintActs(window, settings), ReportActs(window)
         council, finding = CouncilActs(window), FindingActs(window, self.do)
-        look, helping = LookActs(window, settings), HelpActs(window)
+        look = LookActs(window, settings)
+        self.help = helping = HelpActs(window)
         self._does: dict[str, Callable[[], object]] = {
             "import": file.bring_in,
             "import_table": file.import_table,
@@ -61,7 +70,11 @@ class WindowActions(QObject):
             "standards": file.standards,
             "feedback": file.feedback,
             "view_log": file.view_log,
+            "export_summary": file.export_summary,
+            "yearly_report": reports.yearly,
+            **{key: partial(reports.leave, key) for key in _WAYS_OUT},
             "recovery_sheet": file.recovery_sheet,
+            "remove": file.remove,
             "bin": file.bin,
             "shared_copy": shared.show,
             "share_now": shared.share_now,
@@ -82,6 +95,8 @@ class WindowActions(QObject):
             "allocate_several": several.allocate,
             "hand_over": handover.hand_over,
             "take_over": handover.take_over,
+            "print": printing.shown,
+            "print_caseload": printing.caseload,
             "palette": finding.palette,
             "save_filter": finding.save_filter,
             "saved_filters": finding.saved_filters,
@@ -94,8 +109,15 @@ class WindowActions(QObject):
             "larger": partial(look.resize_text, 1),
             "smaller": partial(look.resize_text, -1),
             "ordinary": partial(look.resize_text, 0),
+            "help": helping.here,
+            "guide": helping.contents,
+            "still": look.turn_stillness,
             "keys": helping.keys,
             "handbook": helping.handbook,
+            "glossary": helping.glossary,
+            "changes": helping.changes,
+            "fault_reports": helping.fault_reports,
+            "tour": window.tour.begin,
             "about": helping.about,
             **{key: partial(window.show_view, key) for key in VIEWS},
             **{
@@ -104,7 +126,11 @@ class WindowActions(QObject):
             },
             **{f"theme_{scheme.value}": partial(look.colour, scheme) for scheme in Scheme},
         }
-        self._does_for_child = _for_a_child(child) | {"versions_of_child": file.two_versions}
+        self._does_for_child = _for_a_child(child) | {
+            "versions_of_child": file.two_versions,
+            "print_sheet": printing.sheet,
+            "print_pack": printing.pack,
+        }
 
     def can_do(self, key: str) -> bool:
         """Return whether there is such a thing to do."""
@@ -139,7 +165,6 @@ def _for_a_child(child: ChildActs) -> dict[str, Callable[[str], None]]:
         "book_meeting": child.book_meeting,
         "prepare": child.prepare,
         "record_meeting": child.record_meeting,
-        "print_sheet": child.print_sheet,
         "subject_access": child.subject_access,
         "views_of_child": child.views,
         "same_child": child.same,

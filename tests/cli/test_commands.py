@@ -369,6 +369,30 @@ def test_the_diary_is_exported_for_a_calendar_elsewhere(filled: Run, tmp_path: P
     )
 
 
+def test_the_charts_are_exported_into_a_folder(filled: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "charts"
+    said = filled("export", "charts", "--out", folder, "--to", "2020-03-31")
+    names = {path.suffix for path in folder.iterdir()}
+    pictures = list(folder.glob("*.svg"))
+    assert names == {".svg", ".csv"}
+    assert said.startswith(f"{len(pictures)} charts in")
+    assert (folder / "caseload-over-time.csv").exists()
+
+
+def test_a_summary_is_exported_by_whole_months_that_are_over(filled: Run, tmp_path: Path) -> None:
+    path = tmp_path / "Kit.irosummary"
+    said = filled("export", "summary", "--out", path)
+    assert said.startswith("The summary Kit.irosummary is written: 24 months up to ")
+    assert "counts alone and no child" in said
+    found = as_json(path.read_text(encoding="utf-8"))
+    assert (found["format"], len(found["months"])) == ("iro-desktop-summary", 24)
+    one = ("export", "summary", "--out", path, "--from", "2019-10-01", "--to")
+    assert ": 6 months up to March 2020" in filled(*one, "2020-03-31")
+    before = path.read_bytes()
+    assert "ends on 30 March 2020: choose" in filled(*one, "2020-03-30", status=1)
+    assert path.read_bytes() == before
+
+
 def test_views_list_who_opened_exported_and_imported(
     run: Run, files: list[Path], store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -409,7 +433,7 @@ def test_everything_about_a_child_is_exported_as_a_document_or_json(
     found = json.loads(plain.read_bytes())
     assert found["child"]["reference"] == "T1"
     assert {"Child", "CarePeriod", "Review"} <= {one["kind"] for one in found["records"]}
-    assert "T2" not in plain.read_text(encoding="utf-8")
+    assert '"T2"' not in plain.read_text(encoding="utf-8")
     assert "--child" in run("export", "subject-access", "--out", plain, status=1)
     for wrong, said in ((("T9", plain), "reference"), (("T1", tmp_path / "all.pdf"), ".docx")):
         child, out = wrong
@@ -455,3 +479,16 @@ def remember(store: Path, path: Path) -> None:
     workspace = workspaces.open_workspace(store, PASSPHRASE, who="test")
     import_mapping(workspace, path)
     workspace.close()
+
+
+def test_a_yearly_report_is_a_word_file_a_pdf_or_slides(filled: Run, tmp_path: Path) -> None:
+    out = tmp_path / "report.docx"
+    said = filled("export", "report", "--from", "2017-04-01", "--to", "2018-03-31", "--out", out)
+    assert said.startswith("Independent Reviewing Service Annual Report 2017–18: ")
+    assert "not written or not compared, which it says" in said
+    assert out.read_bytes().startswith(b"PK")
+    slides = tmp_path / "slides.pdf"
+    filled("export", "report", "--to", "2018-03-31", "--slides", "--share", "--out", slides)
+    assert slides.read_bytes().startswith(b"%PDF")
+    wrong = filled("export", "report", "--out", tmp_path / "report.txt", status=1)
+    assert "name it .docx or .pdf" in wrong

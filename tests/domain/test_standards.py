@@ -24,13 +24,22 @@ def test_the_default_is_the_founding_reports_range_and_target() -> None:
     assert ("icpc_in_time", "90", "90", "100") in DEFAULT_STANDARDS.targets
 
 
-def test_the_default_leaves_nothing_unset_but_the_school_terms() -> None:
+def test_the_default_leaves_nothing_unset_but_school_terms_and_new_limits() -> None:
     empty = {
         about.name
         for about in fields_of(Standards)
         if getattr(DEFAULT_STANDARDS, about.name) == about.empty
     }
-    assert empty == {"terms"}
+    assert empty == {"terms", "rebases"}
+
+
+def test_standards_from_before_a_field_have_the_programs_own_rules_of_control_charts() -> None:
+    before = replace(
+        local_standards(), control_run=None, control_trend=None, control_two_of_three=None,
+        control_fewest=None, control_settled=None,
+    )  # fmt: skip
+    assert complete(before) == local_standards(id=before.id)
+    assert complete(replace(before, control_two_of_three=False)).control_two_of_three is False
 
 
 def test_the_default_stages_run_from_the_informal_challenge_to_the_director_in_twenty_days() -> (

@@ -11,6 +11,7 @@ from iro_desktop.domain.standards_limits import KNOWN, OWN_FIELDS, standards_pro
 from tests.builders import local_standards
 
 TODAY = date(2020, 3, 31)
+CHECKS = "monitoring_between_reviews"
 CHALLENGE = ("informal", "Challenge", "Manager", "5", "no")
 STAGE = ("stage1", "Stage 1", "Manager", "5", "yes")
 
@@ -29,10 +30,10 @@ def test_what_the_program_comes_with_can_stand() -> None:
     assert tidied(DEFAULT_STANDARDS, TODAY) == DEFAULT_STANDARDS
 
 
-def test_nothing_but_the_school_terms_may_be_left_empty() -> None:
+def test_nothing_but_school_terms_and_new_limits_may_be_left_empty() -> None:
     found = standards_problems(Standards(id="1"))
     fields = {problem.field for problem in found}
-    assert "terms" not in fields
+    assert not fields & {"terms", "rebases"}
     assert {"from_on", "caseload_low", "targets", "themes", "midpoint_label"} <= fields
     said = {problem.field: problem.sentence for problem in found}
     assert said["from_on"] == "In force from: enter the day from which these standards hold."
@@ -51,6 +52,10 @@ def test_nothing_but_the_school_terms_may_be_left_empty() -> None:
         ({"record_distributed_days": 14}, "record_distributed_days", "15 or more"),
         ({"monitoring_before_days": 29}, "monitoring_before_days", "28 or fewer: half of"),
         ({"monitoring_shortest_days": 20}, "monitoring_after_days", "10 or fewer"),
+        ({"control_run": 5}, "control_run", "between 6 and 8"),
+        ({"control_trend": 9}, "control_trend", "between 6 and 8"),
+        ({"control_fewest": 13}, "control_settled", "must be 13 or more"),
+        ({"control_two_of_three": None}, "control_two_of_three", "answer yes or no"),
         ({"month_method": "lunar"}, "month_method", "“lunar” is not known: choose one"),
         ({"looked_after_label": ""}, "looked_after_label", "enter a word"),
         ({"challenge_label": "x" * 41}, "challenge_label", "40 characters or fewer"),
@@ -167,6 +172,35 @@ def test_terms_are_read_as_people_type_dates_and_kept_in_iso_form() -> None:
 )
 def test_a_term_that_cannot_stand_is_named(rows: tuple[tuple[str, ...], ...], words: str) -> None:
     assert words in problems(terms=rows)["terms"]
+
+
+@pytest.mark.parametrize(
+    "rows,words",
+    [
+        ([("no_such", "2019-04-01", "New form")], "row 1: “no_such” has no control chart"),
+        ([("escalation_themes", "2019-04-01", "New form")], "row 1: “escalation_themes” has no"),
+        ([("", "2019-04-01", "New form")], "row 1: no measure: choose one"),
+        ([(CHECKS, "", "New form")], "row 1: the day is missing"),
+        ([(CHECKS, "soon", "New form")], "row 1: “soon” is no date"),
+        ([(CHECKS, "2019-04-01", "")], "row 1: say why the limits begin anew"),
+        ([(CHECKS, "2019-04-01", "x" * 201)], "more than 200 characters"),
+        (
+            [(CHECKS, "2019-04-01", "New form"), (CHECKS, "2019-04-30", "Reminders")],
+            "row 1: new limits begin in that month already",
+        ),
+    ],
+)
+def test_new_limits_need_a_measure_a_day_and_a_reason(
+    rows: list[tuple[str, ...]], words: str
+) -> None:
+    assert words in problems(rebases=tuple(rows))["rebases"]
+
+
+def test_new_limits_are_read_as_people_type_dates() -> None:
+    rows = ((CHECKS, "1/4/2019", "New form"), (CHECKS, "1.5.2019", "Reminders"), ("", "", ""))
+    found = tidied(local_standards(rebases=rows), TODAY)
+    assert [row[1] for row in found.rebases] == ["2019-04-01", "2019-05-01"]
+    assert standards_problems(found) == []
 
 
 def test_empty_rows_and_lines_fall_away_and_short_rows_are_filled() -> None:

@@ -235,7 +235,7 @@ ALONE: Final = {
         "held, so no percentage."
     ),
     "cp_participation": (
-        "60% of conferences with a participation code had the child's views in March 2020 "
+        "60% of conferences with a participation code had the child’s views in March 2020 "
         "(12 of 20)."
     ),
     "escalation_outcome_achieved": (
@@ -289,7 +289,7 @@ SMALL: Final = {
         "Appeals accepted: 1 for 1 conference held in March 2020; too few for a percentage."
     ),
     "cp_participation": (
-        "1 of 2 conferences with a participation code had the child's views in March 2020; too few "
+        "1 of 2 conferences with a participation code had the child’s views in March 2020; too few "
         "for a percentage."
     ),
     "escalation_outcome_achieved": (

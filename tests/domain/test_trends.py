@@ -134,7 +134,7 @@ def test_a_series_has_twelve_points_at_least_and_all_years_where_it_is_cut_by_th
     assert len(trend_of(month).points) == 12
     years = trend_of(result, Mode.FINANCIAL_YEAR)
     assert [point.short for point in years.points] == ["2016–17", "2017–18", "2018–19", "2019–20"]
-    assert years.subtitle == "Per cent, by financial year"
+    assert years.subtitle.endswith(": per cent, by financial year")
 
 
 def test_what_stands_on_a_day_is_never_rolled_over_months() -> None:
@@ -144,7 +144,7 @@ def test_what_stands_on_a_day_is_never_rolled_over_months() -> None:
     )
     result = figures.result("caseload_per_fte", YEAR, Mode.MONTH, "A")
     series = trend_of(result, Mode.SIX_MONTHS)
-    assert series.subtitle == "Per FTE, at each month’s end"
+    assert series.subtitle == "Caseload per full-time IRO: per FTE, at each month’s end"
     assert series.points[-1].spoken() == "31 March 2020, 3 ÷ 1.0 FTE, 3 per FTE"
     assert (series.low, series.high, series.target, series.most) == (50, 70, None, 80)
     assert len(trend(figures, result, Mode.SIX_MONTHS).children()) == 3

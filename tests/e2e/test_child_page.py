@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from iro_desktop.domain.records import AccessEvent, Child, Contact, Decision
+from iro_desktop.ui.dialogs.document import DocumentDialog
 from iro_desktop.ui.dialogs.history import HistoryDialog
-from iro_desktop.ui.dialogs.sheet import SheetDialog
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.settings import Settings
 from iro_desktop.ui.theme import Scheme, apply_theme
@@ -127,10 +127,10 @@ def test_the_timeline_is_narrowed_and_the_sheet_printed_to_a_file(
     hands.press(Key.Key_Right)
     assert 0 < len(page._timeline.drawing.items()) < everything
     hands.press(Key.Key_P, CTRL)
-    dialog = in_front(SheetDialog, qtbot)
-    assert isinstance(dialog, SheetDialog)
+    dialog = in_front(DocumentDialog, qtbot)
+    assert isinstance(dialog, DocumentDialog)
     dialog.save_to(tmp_path / "sheet.pdf")
     hands.page(ChildView)
-    assert hands.window.messages.text.startswith("The sheet is saved as sheet.pdf")
+    assert hands.window.messages.text.startswith("Supervision sheet saved as sheet.pdf")
     noted = [one.what for one in operations.session.snapshot.of(AccessEvent)]
     assert noted.count("export") == 1

@@ -274,7 +274,7 @@ def test_a_spelling_goes_before_what_a_word_would_mean_by_itself(tmp_path: Path)
     [
         (["", "01/02/2020", "", ""], "The row names no child, so the row was left out."),
         (["A" * 41, "01/02/2020", "", ""],
-         "What stands as the child's reference is too long for one, so the row was left out."),
+         "What stands as the child’s reference is too long for one, so the row was left out."),
         (["A1", "", "", "x"], "Date is empty, so the row was left out."),
         (["A1", "13/14/2020"],
          f"“13/14/2020” is no date with the day first, {SUCH_AS}, so the row was left out."),

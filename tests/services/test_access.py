@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from iro_desktop.domain.errors import DiskFullError, WrongPassphraseError
+from iro_desktop.domain.paper import Document
 from iro_desktop.domain.records import AccessEvent
 from iro_desktop.domain.snapshot import Commit, Snapshot
 from iro_desktop.paths import ATTEMPTS
@@ -20,11 +21,12 @@ from iro_desktop.services.access import (
     older_entries,
     view_log,
 )
-from iro_desktop.services.child_sheet import write_sheet
+from iro_desktop.services.child_sheet import NAME
 from iro_desktop.services.children import edit_child
 from iro_desktop.services.diary_export import export_diary
 from iro_desktop.services.history import whole_history
 from iro_desktop.services.last_here import Visit
+from iro_desktop.services.printing import write_pdf
 from iro_desktop.services.safekeeping import back_up
 from iro_desktop.services.standards_file import export_standards
 from iro_desktop.services.undo import stacks
@@ -160,7 +162,8 @@ def test_what_leaves_the_file_is_noted_without_a_name(workspace: Workspace, tmp_
     child_id = child_of(workspace)
     export_diary(workspace, tmp_path / "d.ics", at=at, from_on=TODAY)
     write_plan(workspace, {child_id: OFFICER_ID}, TODAY, tmp_path / "p.csv")
-    write_sheet(workspace, child_id, tmp_path / "s.pdf", b"%PDF")
+    sheet = Document("LC-1 A.B.", TODAY, ())
+    write_pdf(workspace, sheet, tmp_path / "s.pdf", at=at, name=NAME, child_id=child_id)
     back_up(workspace, tmp_path / "b.irobackup")
     back_up(workspace)  # it stays in the store's folder
     export_standards(workspace, tmp_path / "s.json")  # it holds nothing of a case

@@ -167,7 +167,7 @@ def test_what_the_caseload_does_not_count_says_so() -> None:
     [
         (None, "", "no IRO yet"),
         (an_allocation(ME, role="covering"), "", "covered for another IRO"),
-        (an_allocation(ME), "Elsewhere", "another authority's child"),
+        (an_allocation(ME), "Elsewhere", "another authority’s child"),
     ],
 )
 def test_a_child_who_is_not_counted_says_why(

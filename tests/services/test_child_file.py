@@ -183,7 +183,7 @@ def test_care_is_told_with_its_span() -> None:
             "12 Feb 2019 to 6 Jan 2020",
         ),
         ("Foster, not kin, not long term (U6)", "12 Feb 2019 to 14 Jun 2019"),
-        ("Children's home (K2), out of area", "Until 1 Feb 2019"),
+        ("Children’s home (K2), out of area", "Until 1 Feb 2019"),
     ]
 
 

@@ -112,7 +112,7 @@ def test_the_table_says_when_a_population_is_missing_or_old(workspace: Workspace
 def test_the_table_of_one_iro_says_that_rates_are_the_whole_services(workspace: Workspace) -> None:
     enter_comparator(workspace, a_population(2020, 251_000))
     assert table_of(workspace, whole_service=False).note == (
-        "1 of your own, 9 that come with the program. Rates per 10,000 are the whole service's: "
+        "1 of your own, 9 that come with the program. Rates per 10,000 are the whole service’s: "
         "for one IRO they are n/a."
     )
 

@@ -193,7 +193,7 @@ def test_several_are_marked_at_once_and_one_undo_takes_all_back(workspace: Works
     assert review is not None
     assert review.entered_in_council_system_on == date(2020, 3, 5)
     act, _ = undo_latest(workspace)
-    assert act.words == "mark 2 records as entered in the council's system"
+    assert act.words == "mark 2 records as entered in the council’s system"
     assert len(not_entered(workspace.snapshot, a_practice(), "", TODAY)) == 2
 
 

@@ -182,12 +182,12 @@ def test_after_a_refusal_leave_is_needed_for_six_months() -> None:
     refused = a_new(DischargePlan, application_on="2019-08-01", agreed_on="2019-07-01",
                     refused_on="2019-10-31")  # fmt: skip
     assert said(a_case(), refused) == (
-        "To apply again before 30 April 2020 the court's leave is needed."
+        "To apply again before 30 April 2020 the court’s leave is needed."
     )
     case = a_case(DischargePlan(id="1" * 32, refused_on=date(2019, 10, 31)))
     for applied, asked in (("2020-03-30", True), ("2020-04-30", False)):
         again = a_new(DischargePlan, application_on=applied, agreed_on="2020-03-01")
-        assert ("the court's leave is needed to apply again" in said(case, again)) is asked
+        assert ("the court’s leave is needed to apply again" in said(case, again)) is asked
 
 
 def test_an_application_asks_for_the_review_that_agreed_it() -> None:

@@ -202,7 +202,7 @@ def test_it_may_be_asked_for_earlier_where_somebody_with_a_right_to_it_asked(
 def test_the_council_must_hold_a_copy_and_the_case_be_over(ours: Workspace) -> None:
     closed = a_closed_case(ours)
     (running,) = many(ours, 1)
-    with pytest.raises(ErasureRefusedError, match="council's system holds a copy"):
+    with pytest.raises(ErasureRefusedError, match="council’s system holds a copy"):
         ask_to_erase(ours, [closed], Asking(council_copy=False), TODAY)
     with pytest.raises(ErasureRefusedError, match="OP-000 goes on"):
         ask_to_erase(ours, [closed, running], CLOSED, TODAY)

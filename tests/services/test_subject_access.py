@@ -141,7 +141,7 @@ def test_bin_history_drafts_and_views_of_the_child_are_there(workspace: Workspac
     drafts = [value.text for one in everything.drafts for value in one.values]
     assert drafts == ["Half a thought", "LC-20417 rang about school"]
     assert everything.drafts[0].values[0].label not in ("", "Words")
-    assert [one.what for one in everything.looks] == ["Opened a child's page"]
+    assert [one.what for one in everything.looks] == ["Opened a child’s page"]
 
 
 def test_a_mention_is_marked_wherever_it_stands(workspace: Workspace) -> None:

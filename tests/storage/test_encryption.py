@@ -274,15 +274,29 @@ def test_a_slot_of_a_kind_that_is_not_known_yet_is_kept() -> None:
 
 @pytest.mark.parametrize(
     "passphrase",
-    ["", "short", "seven77", "password1", "PassWord1", "12345678", "aaaaaaaaaaaa", "ababababab"],
-)
+    [
+        "", "short", "thirteen char", "x7!kQ2#z", "password1", "Password123456789",
+        "PasswordPassword", "P@ssw0rdP@ssw0rd!", "12345678901234", "2020-03-31 2020",
+        "qwertyuiopasdfgh", "1q2w3e4r5t6y7u", "lkjhgfdsapoiuytrewq", "aaaaaaaaaaaaaaaa",
+        "aaaaabbbbbcccccddd", "abababababababab", "Summer2020!!!!!!", "liverpool-liverpool",
+        "Correct Horse Battery Staple", "children first 2020", "Independent Reviewing Officer",
+    ],
+)  # fmt: skip
 def test_a_weak_passphrase_is_refused_in_one_sentence(passphrase: str) -> None:
-    with pytest.raises(WeakPassphraseError, match="at least 8 characters"):
+    with pytest.raises(WeakPassphraseError, match="at least 14 characters"):
         check_passphrase(passphrase)
 
 
 @pytest.mark.parametrize(
-    "passphrase", [PASSPHRASE, "correct horse", "x7!kQ2#z", "小さな家の前の大木"]
+    "passphrase",
+    [
+        PASSPHRASE,
+        "three quiet herons",
+        "another fine day",
+        "x7!kQ2#zMv9&pL",
+        "小さな家の前の大木がある森の小道",
+        "my password is not a heron",
+    ],
 )
 def test_a_fair_passphrase_is_taken(passphrase: str) -> None:
     check_passphrase(passphrase)

@@ -163,7 +163,7 @@ def test_another_programs_database_is_told_as_such_and_left_alone(path: Path) ->
     other.close()
     before = path.read_bytes()
     for create in (False, True):
-        with pytest.raises(NotAStoreError, match="another program's SQLite database"):
+        with pytest.raises(NotAStoreError, match="another program’s SQLite database"):
             open_engine(path, KEY, create=create)
     assert path.read_bytes() == before
 

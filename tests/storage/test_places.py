@@ -42,7 +42,7 @@ def test_a_folder_that_a_cloud_service_synchronises_is_named(
 ) -> None:
     place = tmp_path / folder / "Work" / "caseload.iro"
     assert shared_place(place, {}, "") == f"in a folder that {service} synchronises"
-    with pytest.raises(SharedPlaceError, match="use sync to carry it to another"):
+    with pytest.raises(SharedPlaceError, match="use a shared copy to carry it to another"):
         refuse_shared_place(place)
 
 

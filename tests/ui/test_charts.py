@@ -8,10 +8,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QGraphicsSimpleTextItem
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from iro_desktop.domain.charts import (
@@ -26,10 +26,14 @@ from iro_desktop.domain.charts import (
     TrendPoint,
     TrendSeries,
 )
+from iro_desktop.domain.drawing import Scale
+from iro_desktop.domain.drawings import table
+from iro_desktop.domain.drawings.axes import moved_apart
 from iro_desktop.ui import theme
-from iro_desktop.ui.charts.canvas import Scale
-from iro_desktop.ui.charts.panel import ChartCard, chart_of
-from iro_desktop.ui.charts.step import _apart
+from iro_desktop.ui.charts.canvas import Drawing
+from iro_desktop.ui.charts.drawn import DrawnChart
+from iro_desktop.ui.charts.panel import ChartCard
+from iro_desktop.ui.charts.plot import QuietPlot
 from iro_desktop.ui.charts.tables import table_of
 from iro_desktop.ui.theme import Scheme, apply_theme
 
@@ -125,9 +129,13 @@ def colours_in(image: QImage) -> set[str]:
     }
 
 
+def drawing_of(chart: QuietPlot) -> Drawing:
+    (found,) = (item for item in chart.scene().items() if isinstance(item, Drawing))
+    return found
+
+
 def words_in(card: ChartCard) -> set[str]:
-    items = card.chart.scene().items()
-    return {item.text() for item in items if isinstance(item, QGraphicsSimpleTextItem)}
+    return {text for text, _ in drawing_of(card.chart).words}
 
 
 @ALL
@@ -136,13 +144,7 @@ def test_every_point_of_the_series_stands_within_the_chart(
     series: ChartSeries, width: int, qtbot: QtBot
 ) -> None:
     card = card_of(series, qtbot, width)
-    match series:
-        case BulletSeries():
-            expected = 1
-        case BarsSeries():
-            expected = len(series.bars)
-        case _:
-            expected = len(series.points)
+    expected = 1 if series is BULLET else len(table(series).rows)
     assert len(card.chart.points) == expected
     for at in range(expected):
         assert card.chart.rect().contains(place_of(card, at))
@@ -166,6 +168,15 @@ def test_drawing_again_leaves_nothing_of_the_last_drawing(
     before = len(card.chart.scene().items())
     card.chart.redraw()
     assert len(card.chart.scene().items()) == before
+
+
+@pytest.mark.parametrize("width", [260, 300, 420, 640])
+def test_a_long_title_is_shown_whole_at_any_width(width: int, qtbot: QtBot) -> None:
+    words = "79% checked between reviews, just below the target of 80% for a year and a day"
+    card = card_of(replace(DOTS, title=words, subtitle=words), qtbot, width)
+    QApplication.processEvents()
+    for label in (card.title, card.subtitle):
+        assert label.height() >= label.heightForWidth(label.width())
 
 
 def test_the_same_value_is_drawn_at_the_same_place_of_the_axis(qtbot: QtBot) -> None:
@@ -220,8 +231,7 @@ def test_a_trend_has_hollow_dots_for_few_cases_a_target_and_a_band_for_a_range(
 
 def test_labels_of_the_last_value_and_the_range_do_not_run_into_each_other() -> None:
     labels = [(40.0, "70", False), (44.0, "68", True), (46.0, "50", False)]
-    apart = _apart(labels, 15)
-    assert apart == [(29.0, "70", False), (44.0, "68", True), (59.0, "50", False)]
+    assert moved_apart(labels, 15) == [(29.0, "70", False), (44.0, "68", True), (59.0, "50", False)]
 
 
 @ALL
@@ -371,10 +381,30 @@ def test_the_definition_unfolds_and_folds(qtbot: QtBot) -> None:
     assert not card.definition.isVisible()
 
 
-def test_the_sentence_can_be_copied(qtbot: QtBot) -> None:
+def test_the_sentence_is_copied_with_its_period_and_how_it_is_counted(qtbot: QtBot) -> None:
     card = card_of(BULLET, qtbot)
     QTest.mouseClick(card.copy_button, LEFT)
-    assert QGuiApplication.clipboard().text() == BULLET.sentence
+    assert QGuiApplication.clipboard().text() == (
+        "68 children ÷ 1.0 FTE = 68 per FTE: in range "
+        "Caseload per FTE against 50–70, 31 March 2020. "
+        "Counted: children allocated on the day, each once, divided by FTE."
+    )
+
+
+def test_a_chart_that_is_to_be_exported_is_named_with_its_series(qtbot: QtBot) -> None:
+    card = card_of(DOTS, qtbot)
+    with qtbot.waitSignal(card.export_asked) as asked:
+        QTest.mouseClick(card.export_button, LEFT)
+    assert asked.args == [DOTS]
+
+
+@pytest.mark.parametrize("width, is_over", [(300, True), (900, False)])
+def test_in_a_narrow_card_the_tools_stand_over_each_other(
+    width: int, is_over: bool, qtbot: QtBot
+) -> None:
+    card = card_of(DOTS, qtbot, width)
+    qtbot.waitUntil(lambda: (card.copy_button.y() < card.export_button.y()) is is_over)
+    assert card.title.y() == card.copy_button.y()
 
 
 def test_the_children_are_asked_for_by_a_link_with_its_own_words(qtbot: QtBot) -> None:
@@ -390,18 +420,18 @@ def test_nothing_is_cut_at_twice_the_text_size(
     series: ChartSeries, qtbot: QtBot, qapp: QApplication
 ) -> None:
     apply_theme(qapp, Scheme.LIGHT, 2.0)
-    chart = chart_of(series)
+    chart = DrawnChart(series)
     qtbot.addWidget(chart)
     chart.resize(640, chart.sizeHint().height())
     chart.show()
     qtbot.waitExposed(chart)
     bounds = chart.rect()
-    for item in chart.scene().items():
-        if type(item).__name__ == "QGraphicsSimpleTextItem":
-            assert bounds.contains(item.sceneBoundingRect().toAlignedRect().adjusted(1, 1, -1, -1))
+    for _, box in drawing_of(chart).words:
+        area = QRectF(box.left, box.top, box.width, box.height)
+        assert bounds.contains(area.toAlignedRect().adjusted(1, 1, -1, -1))
 
 
-def test_an_empty_series_draws_nothing_and_breaks_nothing(qtbot: QtBot) -> None:
+def test_an_empty_series_says_so_and_breaks_nothing(qtbot: QtBot) -> None:
     for series in (
         StepSeries("t", "s", "s", "d", ()),
         DotsSeries("t", "s", "s", "d", None, ()),
@@ -412,6 +442,7 @@ def test_an_empty_series_draws_nothing_and_breaks_nothing(qtbot: QtBot) -> None:
         QTest.keyClick(card.chart, Key.Key_Right)
         QTest.keyClick(card.chart, Key.Key_Return)
         assert card.chart.points == ()
+        assert words_in(card) == {"Nothing to show yet"}
 
 
 def test_the_rest_of_the_window_never_loads_pyqtgraph_or_numpy() -> None:
@@ -432,9 +463,15 @@ def test_tab_goes_as_the_eye_does(qtbot: QtBot) -> None:
     card.copy_button.setFocus()
     qtbot.waitUntil(card.copy_button.hasFocus)
     order = []
-    for _ in range(4):
+    for _ in range(5):
         here = QApplication.focusWidget()
         assert here is not None
         QTest.keyClick(here, Key.Key_Tab)
         order.append(QApplication.focusWidget())
-    assert order == [card.chart, card.children_link, card.table_link, card.definition_link]
+    assert order == [
+        card.export_button,
+        card.chart,
+        card.children_link,
+        card.table_link,
+        card.definition_link,
+    ]

@@ -259,7 +259,7 @@ def test_something_new_is_put_on_file_from_the_menu(
     QTest.keyClicks(dialog.form.editor("started_on").target(), "yesterday")
     dialog.save()
     qtbot.waitUntil(lambda: len(case_of(operations).of(Placement)) == 3)
-    qtbot.waitUntil(lambda: "children's home" in view._header._note.text())
+    qtbot.waitUntil(lambda: "children’s home" in view._header._note.text())
 
 
 def test_rows_out_of_sight_come_into_it_as_the_keyboard_reaches_them(

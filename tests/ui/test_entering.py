@@ -238,7 +238,7 @@ def test_the_review_that_agreed_a_discharge_is_chosen_and_gives_its_day(
     write(dialog, "application_on", "6/1/2020")
     write(dialog, "refused_on", "2/3/2020")
     assert dialog.advice.sentences == (
-        "To apply again before 2 September 2020 the court's leave is needed.",
+        "To apply again before 2 September 2020 the court’s leave is needed.",
     )
     recorded(dialog, qtbot)
     (plan,) = case_of(operations).of(DischargePlan)

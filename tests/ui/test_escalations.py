@@ -268,6 +268,7 @@ def test_the_menu_key_offers_what_a_drag_does_and_all_else(
         "Make it a &Problem Resolution…\tCtrl+Right",
         "&Outcome, and close…",
         "C&afcass…",
+        "Le&tter…",
         "&Edit what it says…",
         "Chil&d’s page",
         "De&lete",

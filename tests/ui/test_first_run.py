@@ -9,6 +9,7 @@ from PySide6.QtCore import QSizeF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from iro_desktop.domain.errors import StoreExistsError, WeakPassphraseError
@@ -107,6 +108,22 @@ def test_the_fte_may_stay_empty_and_the_file_may_hold_the_whole_service(
     assert action == ""
     assert workspace.whole_service
     assert workspace.snapshot.of(WorkingTime) == ()
+    workspace.close()
+
+
+def test_who_wants_other_standards_can_set_them_first(window: FirstRunWindow, qtbot: QtBot) -> None:
+    _say_who(window, "A", "1")
+    _type_passphrase(window, PASSPHRASE)
+    qtbot.waitUntil(lambda: window.step == 3, timeout=WAIT)
+    QTest.keyClick(window.recovery.tick, Qt.Key.Key_Space)
+    press_button(window, "Continue")
+    said = [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
+    assert any("50 to 70 children per FTE and a target of 80%" in words for words in said)
+    with qtbot.waitSignal(window.finished) as finished:
+        press_button(window, "Set the local standards first…")
+    workspace, action = finished.args
+    assert isinstance(workspace, Workspace)
+    assert action == "standards"
     workspace.close()
 
 

@@ -230,9 +230,8 @@ def test_an_action_for_a_child_says_that_one_must_be_chosen(
         (Qt.Key.Key_R, CTRL | SHIFT),
         (Qt.Key.Key_E, CTRL | SHIFT),
         (Qt.Key.Key_I, CTRL),
-        (Qt.Key.Key_F1, Qt.KeyboardModifier.NoModifier),
     ],
-    ids=["add a child", "check", "review", "challenge", "import", "keys"],
+    ids=["add a child", "check", "review", "challenge", "import"],
 )
 def test_each_form_opens_by_its_key_and_closes_by_esc(
     window: MainWindow, qtbot: QtBot, key: Qt.Key, modifiers: Qt.KeyboardModifier

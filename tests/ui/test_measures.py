@@ -7,17 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QGuiApplication, QTextDocument
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from iro_desktop.domain.measures import MEASURES, Kind, Section
 from iro_desktop.domain.records import Record
 from iro_desktop.services.workspace import Workspace
-from iro_desktop.ui.charts.trend import TrendChart
+from iro_desktop.ui.charts.drawn import DrawnChart
 from iro_desktop.ui.dialogs.escalation import EscalationDialog
-from iro_desktop.ui.dialogs.handbook import HandbookDialog
 from iro_desktop.ui.main_window import MainWindow
 from iro_desktop.ui.measure_list import MeasureList
 from iro_desktop.ui.operations import Operations
@@ -199,7 +198,7 @@ def test_a_point_opens_the_children_behind_it_and_the_way_back_has_its_name(
     choose(hands, qtbot, "Trend", "Month by month")
     hands.tab_to("Measures")
     page = open_measure(hands, qtbot, view, CHECKS)
-    assert isinstance(hands.focus(), TrendChart)
+    assert isinstance(hands.focus(), DrawnChart)
     for _ in range(3):
         hands.press(Key.Key_Left)
     hands.press(Key.Key_Return)
@@ -401,31 +400,15 @@ def test_a_store_without_children_says_what_brings_figures(tmp_path: Path, qtbot
 # The handbook
 
 
-def test_the_handbook_opens_at_its_index_and_links_are_followed_by_keyboard(
+def test_f1_on_a_measure_opens_its_page_of_the_handbook(
     window: MainWindow, hands: Hands, qtbot: QtBot
 ) -> None:
-    window.menu_actions["handbook"].trigger()
-    handbook = window.findChildren(HandbookDialog)[0]
-    handbook.activateWindow()
-    qtbot.waitUntil(handbook.isActiveWindow)
-    assert handbook.pages.toPlainText().startswith("Measures handbook")
-    hands.press(Key.Key_Tab)
-    hands.press(Key.Key_Return)
-    assert handbook.pages.source().fileName() == "cla_number.md"
-    assert handbook.pages.toPlainText().startswith("Children looked after")
-    handbook.pages.backward()
-    assert handbook.pages.toPlainText().startswith("Measures handbook")
-    hands.press(Key.Key_Escape)
-    assert not handbook.isVisible()
-
-
-def test_the_handbook_has_every_page_and_shows_nothing_else(qtbot: QtBot) -> None:
-    handbook = HandbookDialog()
-    qtbot.addWidget(handbook)
-    for measure_id in MEASURES:
-        handbook.pages.show_page(f"{measure_id}.md")
-        assert "Numerator and denominator" in handbook.pages.toPlainText()
-    kind = QTextDocument.ResourceType.MarkdownResource.value
-    assert handbook.pages.loadResource(kind, QUrl("index.md"))
-    for name in ("../user-guide.md", "https://example.org/index.html", "file:///etc/hostname"):
-        assert handbook.pages.loadResource(kind, QUrl(name)) is None
+    window.show_view(MEASURES_PAGE)
+    settle(window, qtbot)
+    window.pages.show_measure(CHECKS)
+    settle(window, qtbot)
+    hands.press(Key.Key_F1)
+    helping = window.help_key.help_window
+    assert helping is not None
+    assert helping.text.page == f"guide/measures/{CHECKS}.md"
+    helping.close()

@@ -328,7 +328,7 @@ def test_a_copy_of_a_file_and_a_passphrase_changed_elsewhere_are_told_once(
     sharing.change_passphrase(second, "four other plain words", now=utc_now(), argon=FLOOR)
     window = open_window(workspace)
     a_round(window, qtbot)
-    told = "The shared copy's passphrase was changed on Desk; this computer goes on without it."
+    told = "The shared copy’s passphrase was changed on Desk; this computer goes on without it."
     assert window.messages.text == told
     window.messages.clear()
     a_round(window, qtbot)

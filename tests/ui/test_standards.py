@@ -144,11 +144,13 @@ def test_what_cannot_stand_is_said_in_place_and_no_effect_is_shown(hands: Hands)
     form = hands.form()
     form.sections[0].set_value("caseload_high", 40)
     form.sections[1].set_value("targets", (("icpc_in_time", "", "", ""),))
+    form.sections[2].set_value("rebases", (("icpc_in_time", "2019-04-01", ""),))
     form.save()
+    assert "say why the limits begin anew" in form.sections[2].problem_of("rebases")
     assert "day from which" in form._from.problem_of("from_on")
     assert "50 or more" in form.sections[0].problem_of("caseload_high")
     assert "row 1: give a target" in form.sections[1].problem_of("targets")
-    assert len(form.summary.links()) == 3
+    assert len(form.summary.links()) == 4
     assert not form.findChildren(EffectDialog)
 
 
@@ -198,7 +200,7 @@ def test_what_was_typed_is_there_again_after_a_lock(
     form.open()
     qtbot.waitUntil(lambda: operations.is_settled)
     form._from.set_value("from_on", APRIL)
-    form.sections[6].set_value("themes", ("Delay: ours",))
+    form.sections[7].set_value("themes", ("Delay: ours",))
     assert form._draft is not None
     form._draft.keep()
     qtbot.waitUntil(lambda: operations.is_settled)

@@ -15,7 +15,10 @@ from iro_desktop.domain.drawing import Canvas, ChartColours, ChartPoint
 class ChartTable:
     """The numbers of a chart: one row a point, in its order; ``numbers`` are columns set right.
 
-    Cells are what a person reads; ``data`` holds the same rows with bare numbers and ISO dates.
+    Cells are what a person reads; ``data`` has a row a point with bare numbers and ISO dates, whose
+    columns are named "from", "to" or "on".
+    ``sorted_by`` are the columns of ``data`` that the columns are sorted by; without them a column
+    of numbers is sorted by the first number of each cell and any other by its words.
     """
 
     columns: tuple[str, ...]
@@ -23,6 +26,7 @@ class ChartTable:
     numbers: frozenset[int]
     data_columns: tuple[str, ...]
     data: tuple[tuple[str | float | None, ...], ...]
+    sorted_by: tuple[int, ...] = ()
 
 
 @singledispatch

@@ -91,7 +91,7 @@ APPEALS: Final = Measure(
         "or, where none is recorded, the IRO allocated that day. Low is usual; no appeal at all "
         "over a long time may mean that families do not know that they can."
     ),
-    source="practice, under the safeguarding partnership's procedure for complaints and appeals",
+    source="practice, under the safeguarding partnership’s procedure for complaints and appeals",
     examples=(Example("6 appeals accepted, 1,480 family conferences held", 6, 1480, "0.4%"),),
     outcomes=_conferences_and_appeals,
     finish=_by_family,

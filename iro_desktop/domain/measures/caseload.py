@@ -23,7 +23,7 @@ BESIDE: Final = {
     "short_breaks": "short breaks only",
     "icpc_booked": "initial conference booked, no plan",
     "care_leavers": "care leavers",
-    "other_authority": "another authority's children",
+    "other_authority": "another authority’s children",
     "temporary": "temporary plans of another authority",
 }
 _CARE_LEAVER_FROM: Final = 16
@@ -140,12 +140,12 @@ CASELOAD: Final = Measure(
         "placed out of area are in it. For one IRO it is the children whose named IRO they are; "
         "for the whole service also those whom nobody is named for. Shown apart and not in the "
         "total: children covered for others, short breaks, initial conferences booked without a "
-        "plan, care leavers, other authorities' children and temporary plans. FTE is the contract "
+        "plan, care leavers, other authorities’ children and temporary plans. FTE is the contract "
         "less other duties of the service; annual leave changes nothing, sickness counts 0 from "
         "working day {sickness_day} (a local setting), maternity leave, suspension and vacancy "
         "from the first day. Without an FTE, or with an FTE of 0, there is no figure. The highest "
         "caseload of any one IRO stands beside that of the service. Over several months it is the "
-        "children of all month-ends ÷ the FTE of all month-ends. The IRO Handbook's range of 50 to "
+        "children of all month-ends ÷ the FTE of all month-ends. The IRO Handbook’s range of 50 to "
         "70 was meant for children {looked_after}; conferences come on top of it."
     ),
     source="IRO Handbook: 50 to 70 children {looked_after} for a full-time IRO",

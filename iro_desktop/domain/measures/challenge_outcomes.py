@@ -101,7 +101,7 @@ ACHIEVED: Final = Measure(
         "without an outcome are not achieved; each is shown for itself. That a reply was received "
         f"is no outcome. {_ONE_CASE}"
     ),
-    source="practice, under the IRO's duty of the Children Act 1989, s25B",
+    source="practice, under the IRO’s duty of the Children Act 1989, s25B",
     outcomes=_closed,
     parts={
         "achieved": "outcome achieved",

@@ -86,7 +86,7 @@ INFORMAL: Final = Measure(
     one_case="{challenge}",
     wording=Wording(subject="{challenge}s", cases="{challenge}s raised", case="{challenge} raised"),
     definition=f"{{challenge}}s raised in the period {_RATE} {_ONE_CASE}",
-    source="practice, under the IRO's duty of the Children Act 1989, s25B",
+    source="practice, under the IRO’s duty of the Children Act 1989, s25B",
     examples=(
         Example(
             "96 {challenge}s on an average caseload of 1,400", 96, 1400, "6.9 per 100 children"

@@ -75,12 +75,12 @@ PARTICIPATION: Final = Measure(
     kind=Kind.EVENT,
     unit=Unit.PERCENT,
     section=Section.PROTECTION,
-    asks="Were children's views part of their conferences, and is that so for every IRO?",
+    asks="Were children’s views part of their conferences, and is that so for every IRO?",
     one_case="conference",
     wording=Wording(
         subject="Participation in conferences",
         cases="conferences with a participation code",
-        met="had the child's views",
+        met="had the child’s views",
     ),
     definition=(
         "Initial, review and transfer-in conferences with codes PN1, PN2, PN3, PN5 and PN6 ÷ those "

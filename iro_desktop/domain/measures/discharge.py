@@ -238,7 +238,7 @@ DISCHARGED: Final = Measure(
     ),
     source="practice: Department for Education, SSDA903 reasons for ceasing to be {looked_after}, "
     "and recorded discharges",
-    examples=(Example("20 children's time under an order ended, 15 by discharge", 15, 20, "75%"),),
+    examples=(Example("20 children’s time under an order ended, 15 by discharge", 15, 20, "75%"),),
     outcomes=_orders_ended,
     beside={ADOPTED: "left care by adoption"},
 )

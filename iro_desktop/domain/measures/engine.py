@@ -14,6 +14,12 @@ from typing import Final
 
 from iro_desktop.domain.comparators import Comparators
 from iro_desktop.domain.measures.definition import Kind, Measure
+from iro_desktop.domain.measures.districts import (
+    Districts,
+    amounts_over_weights,
+    events_by_district,
+    stock_by_district,
+)
 from iro_desktop.domain.measures.figure import Figure, Unit
 from iro_desktop.domain.measures.kept import KeptCases, KeptMoves
 from iro_desktop.domain.measures.listing import Listing
@@ -122,6 +128,7 @@ class Figures:
         self.comparators = Comparators(sources.comparators)
         self._fte = sources.working_fte()
         self._moves: dict[str | None, Moves] = {}
+        self.districts = Districts(sources.cases)
 
     def result(
         self,
@@ -155,6 +162,16 @@ class Figures:
             spread=self._spread(found, asked, officer_id),
             figures=self,
         )
+
+    def figure(
+        self,
+        measure_id: str,
+        period: Period,
+        mode: Mode | None = None,
+        officer_id: str | None = None,
+    ) -> Figure:
+        """The figure of a result alone; KeyError for an unknown id."""
+        return self._figure(self._measure(measure_id), self._clipped(period), mode, officer_id)
 
     def cases(self, measure_id: str, period: Period, officer_id: str | None = None) -> CasesBehind:
         """The cases behind a figure.
@@ -205,6 +222,21 @@ class Figures:
             stretches = self.listing.stock(MEASURES[CASELOAD]).within(officer_id)
             self._moves[officer_id] = Moves(stretches)
         return self._moves[officer_id].within(self._clipped(period))
+
+    def by_district(
+        self, measure_id: str, period: Period, officer_id: str | None = None
+    ) -> dict[str, Figure]:
+        """The figure of each district in order, "" for cases whose district is not known.
+
+        Of a measure of stock that of the last day of the period. Of rates per FTE, caseload or
+        population the numerator alone: of a district no denominator is known.
+        """
+        found, clipped = self._measure(measure_id), self._clipped(period)
+        if found.kind.of_events:
+            tally = self.listing.events(found)
+            return events_by_district(found, tally, clipped, officer_id, self.districts)
+        stock = self.listing.stock(found)
+        return stock_by_district(found, stock, clipped.to_on, officer_id, self.districts)
 
     def working_fte(self, day: date, officer_id: str | None = None) -> float | None:
         """The working FTE on a day, of one IRO or of all; None where it was not entered."""
@@ -272,8 +304,7 @@ class Figures:
         if found.kind is Kind.MEDIAN:
             middle = median(one.amount for one in cases) if cases else 0.0
             return Figure(middle, len(cases), found.unit)
-        amount = round(sum(one.amount for one in cases), 9)
-        return Figure(amount, round(sum(one.weight for one in cases), 9), found.unit)
+        return amounts_over_weights(found, cases)
 
     def _per_fte(
         self,
@@ -338,7 +369,7 @@ class Figures:
             return ()
         tally = self.listing.events(found)
         erased = tally.erased_within(period, officer_id)
-        return spreads(tally.within(period, officer_id), self.sources.cases, erased)
+        return spreads(tally.within(period, officer_id), self.districts, erased)
 
     def _before(
         self, found: Measure, period: Period, mode: Mode | None, officer_id: str | None

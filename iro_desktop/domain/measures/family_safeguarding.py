@@ -18,7 +18,7 @@ specialist has been appointed yet, but no more."""
 TICKS: Final = {
     "adult_specialist": "an adult specialist contributed",
     "workbook": "workbook or group supervision in evidence",
-    "family_words": "strengths and what must change in the family's words",
+    "family_words": "strengths and what must change in the family’s words",
     "outcomes": "plan written as outcomes",
     "next_step": "the family agrees the next step",
 }
@@ -70,7 +70,7 @@ FAMILY_SAFEGUARDING: Final = Measure(
         f"conferences with a checklist on which at least one part is answered, one per child, "
         f"filed on the day of the conference. The parts: an adult specialist (domestic abuse, "
         f"mental health, substance use) contributed; workbook or group supervision in evidence; "
-        f"strengths and what must change in the family's words; the plan written as outcomes; the "
+        f"strengths and what must change in the family’s words; the plan written as outcomes; the "
         f"family agrees the next step. What is not answered counts as no. Each part is shown "
         f"beside, of the conferences on which it is answered. Conferences without a checklist are "
         f"not in it. The owner is the chair or, where none is recorded, the IRO allocated that day."

@@ -25,7 +25,6 @@ from iro_desktop.domain.measures.moves import Moves
 from iro_desktop.domain.measures.outcome import Outcome, Stretch
 from iro_desktop.domain.measures.period import Period, last_complete_month
 from iro_desktop.domain.measures.registry import MEASURES
-from iro_desktop.domain.measures.spread import district_on
 from iro_desktop.domain.measures.themes import ANY, NO_THEME, THEMES
 from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.records import FrozenCount
@@ -162,8 +161,8 @@ def _numbered(rows: Iterable[_Row], erasure_id: str) -> Iterator[FrozenCount]:
         )
 
 
-def _part(measure: Measure, part: str) -> str:
-    """Return a part under its name, one that the measure does not show by itself under none."""
+def shown_part(measure: Measure, part: str) -> str:
+    """A part under its name, one that the measure does not show by itself under none."""
     shown = part in measure.parts or part in measure.beside
     return part if shown or measure.kind is Kind.BREAKDOWN else ""
 
@@ -174,17 +173,13 @@ def _events(taking: _Taking, measure: Measure) -> Iterator[_Row]:
     total: Counter[_Row] = Counter()
     lost, gained = taking.outcomes(measure)
     for outcomes, sign in ((lost, 1), (gained, -1)):
-        for one in _on_lists(measure, outcomes, taking.figures.sources.practice):
-            district = ""
-            if measure.spread and not measure.is_beside(one.part):
-                case = taking.figures.sources.cases[one.child_id]
-                district = district_on(case, one.on)
+        for one in on_lists(measure, outcomes, taking.figures.sources.practice):
             cell = _Row(
                 measure.id,
-                _part(measure, one.part),
+                shown_part(measure, one.part),
                 month_start(one.on),
                 one.officer_id,
-                district=district,
+                district=taking.figures.districts.on(one.child_id, one.on),
             )
             met[cell] += sign * bool(one.met)
             total[cell] += sign
@@ -193,8 +188,10 @@ def _events(taking: _Taking, measure: Measure) -> Iterator[_Row]:
             yield replace(cell, numerator=met[cell], denominator=number)
 
 
-def _on_lists(measure: Measure, outcomes: list[Outcome], practice: Practice) -> Iterable[Outcome]:
-    """Return the cases, of a breakdown by themes under those alone that the council lists."""
+def on_lists(
+    measure: Measure, outcomes: Iterable[Outcome], practice: Practice
+) -> Iterable[Outcome]:
+    """The cases, of a breakdown by themes under those alone that the council lists."""
     if measure.id != THEMES.id:
         return outcomes
     themes = {theme for _, standards in practice.in_force() for theme in standards.themes}
@@ -218,9 +215,10 @@ def _amounts(taking: _Taking, measure: Measure) -> Iterator[_Row]:
     for one in taking.outcomes(measure)[0]:
         yield _Row(
             measure.id,
-            _part(measure, one.part),
+            shown_part(measure, one.part),
             month_start(one.on),
             one.officer_id,
+            district=taking.figures.districts.on(one.child_id, one.on),
             numerator=one.amount,
             denominator=one.weight,
         )
@@ -232,36 +230,39 @@ def _standing(taking: _Taking, measure: Measure) -> Iterator[_Row]:
     A row of nobody stands for the month in which somebody first stood, if only within it: the
     series of the figure begins there.
     """
-    ends: dict[tuple[str, str], dict[date, tuple[int, int]]] = {}
+    ends: dict[tuple[str, str, str], dict[date, tuple[int, int]]] = {}
+    district = taking.figures.districts.on
     for one in taking.stretches(measure):
-        part = _part(measure, one.part)
-        by_month = ends.setdefault((part, one.officer_id), {})
+        part = shown_part(measure, one.part)
         if not measure.is_beside(part):
-            by_month.setdefault(month_start(one.from_on), (0, 0))
-        for month in _months_stood(one, taking.last_on):
+            scope = part, one.officer_id, district(one.child_id, month_end(one.from_on))
+            ends.setdefault(scope, {}).setdefault(month_start(one.from_on), (0, 0))
+        for month in months_stood(one, taking.last_on):
+            scope = part, one.officer_id, district(one.child_id, month_end(month))
+            by_month = ends.setdefault(scope, {})
             met, total = by_month.get(month, (0, 0))
             by_month[month] = met + one.met, total + 1
-    for (part, officer_id), by_month in ends.items():
-        for first, last, (met, total) in _runs(by_month):
+    for (part, officer_id, where), by_month in ends.items():
+        for first, last, (met, total) in runs(by_month):
             if total or first == min(by_month):
                 yield _Row(
-                    measure.id, part, first, officer_id, month_end(last),
+                    measure.id, part, first, officer_id, month_end(last), where,
                     numerator=met, denominator=total,
                 )  # fmt: skip
 
 
-def _months_stood(one: Stretch, last_on: date) -> list[date]:
-    """Return the months at whose ends a stretch stood."""
+def months_stood(one: Stretch, last_on: date) -> list[date]:
+    """The months at whose ends a stretch stood."""
     after = last_on + _DAY if one.until_on is None else min(one.until_on, last_on + _DAY)
     # The last month whose end lies before the day after.
     last = month_start(month_start(after) - _DAY)
     return month_starts(one.from_on, last) if month_start(one.from_on) <= last else []
 
 
-def _runs(
+def runs(
     by_month: Mapping[date, tuple[int, int]],
 ) -> Iterator[tuple[date, date, tuple[int, int]]]:
-    """Yield the first and the last of months that follow one another with the same counts."""
+    """The first and the last of months that follow one another with the same counts."""
     months = sorted(by_month)
     start = 0
     for at, month in enumerate(months):

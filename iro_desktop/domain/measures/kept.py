@@ -13,24 +13,31 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate
-from typing import Final, NamedTuple
+from operator import attrgetter
+from typing import Final, Generic, NamedTuple, TypeVar
 
 from iro_desktop.domain.calendar import month_end, month_start, month_starts
 from iro_desktop.domain.measures.period import Period
 from iro_desktop.domain.records import Erasure, FrozenCount
 from iro_desktop.domain.snapshot import Snapshot
+from iro_desktop.domain.summary import CountsByMeasure, SummedCount
 
 BY_DAY: Final = "child-days"
 """Of the caseload: child-days, spread evenly from ``month_on`` to ``until_on``."""
 FIRST: Final = "first case"
-"""Of all challenges: the day of the first, from which the average caseload is counted."""
+"""The day of the first case: of all challenges, from which the average caseload is counted. Of a
+summary the first day of the month from which on there were any, so that 0 is told from n/a."""
 JOINED: Final = "joined"
 LEFT: Final = "left"
 LEFT_AT_18: Final = "left at 18"
 OF_ALL: Final = " (all)"
 """What the name of a move ends with that is one of the service: from IRO to IRO is none."""
 _MOVES: Final = (JOINED, LEFT, LEFT_AT_18)
-_NO_CASES: Final = frozenset({BY_DAY, FIRST, *_MOVES, *(f"{move}{OF_ALL}" for move in _MOVES)})
+NO_CASES: Final = frozenset({BY_DAY, FIRST, *_MOVES, *(f"{move}{OF_ALL}" for move in _MOVES)})
+"""The parts of rows that are no cases."""
+
+AnyCount = FrozenCount | SummedCount
+"""What adds to figures: counts kept of erased records, and those of summaries."""
 
 Counts = tuple[int, int]
 Beside = Callable[[str], bool]
@@ -74,27 +81,38 @@ class KeptMoves:
 class Kept:
     """The kept counts of a caseload, by measure."""
 
-    def __init__(self, rows: Iterable[FrozenCount]) -> None:
-        self._rows: dict[str, list[FrozenCount]] = {}
+    def __init__(self, rows: Iterable[AnyCount] | CountsByMeasure) -> None:
+        self._rows: dict[str, Sequence[AnyCount]] = {}
+        self._fetch: CountsByMeasure | None = None
+        if isinstance(rows, CountsByMeasure):
+            self._fetch = rows
+            return
+        found: dict[str, list[AnyCount]] = {}
         for row in rows:
-            self._rows.setdefault(row.measure, []).append(row)
+            found.setdefault(row.measure, []).append(row)
+        self._rows.update(found)
+
+    def _of(self, measure_id: str) -> Sequence[AnyCount]:
+        if self._fetch is not None and measure_id not in self._rows:
+            self._rows[measure_id] = self._fetch.of(measure_id)
+        return self._rows.get(measure_id, ())
 
     def events(self, measure_id: str, beside: Beside, *, single: bool) -> KeptEvents | None:
-        """What is kept of a measure of events; ``single``: a row is one case with its amount."""
-        rows = [row for row in self._rows.get(measure_id, ()) if row.until_on is None]
+        """What is kept of a measure of events; ``single``: a row has amounts and weights."""
+        rows = [row for row in self._of(measure_id) if row.until_on is None]
         return KeptEvents(rows, beside, single=single) if rows else None
 
     def stock(self, measure_id: str, beside: Beside) -> KeptStock | None:
         """What is kept of a measure of stock."""
-        rows = [row for row in self._rows.get(measure_id, ()) if row.until_on is not None]
+        rows = [row for row in self._of(measure_id) if row.until_on is not None]
         return KeptStock(rows, beside) if rows else None
 
     def moves(self, measure_id: str, period: Period, officer_id: str | None) -> KeptMoves:
         """Who joined and left in a period, of one IRO or (None) of all."""
         found: Counter[str] = Counter()
         ending = OF_ALL if officer_id is None else ""
-        for row in self._rows.get(measure_id, ()):
-            is_meant = officer_id in (None, row.officer_id) and row.part in _NO_CASES
+        for row in self._of(measure_id):
+            is_meant = officer_id in (None, row.officer_id) and row.part in NO_CASES
             if is_meant and _last_of_month(row) in period:
                 found[row.part] += int(row.numerator or 0)
         return KeptMoves(*(found[f"{move}{ending}"] for move in _MOVES))
@@ -113,14 +131,44 @@ class KeptCases(NamedTuple):
     weight: float
 
 
+AnyRow = TypeVar("AnyRow", bound=KeptCases | AnyCount)
+
+
+class _Scopes(Generic[AnyRow]):
+    """Rows by IRO and part, each scope put together once and in the order of all."""
+
+    def __init__(self, rows: Sequence[AnyRow], beside: Beside) -> None:
+        self._rows = rows
+        self._beside = beside
+        self._found: dict[_Scope, Sequence[AnyRow]] = {}
+        self._by_officer: dict[str, list[AnyRow]] | None = None
+
+    def of(self, officer_id: str | None, part: str | None) -> Sequence[AnyRow]:
+        """The rows of one IRO or (None) all, of a part or (None) of those in the total."""
+        scope = officer_id, part
+        if scope not in self._found:
+            rows = self.whose(officer_id)
+            asked = {one for one in {row.part for row in rows} if _is_in(one, part, self._beside)}
+            self._found[scope] = [row for row in rows if row.part in asked]
+        return self._found[scope]
+
+    def whose(self, officer_id: str | None) -> Sequence[AnyRow]:
+        """The rows of one IRO or (None) all, of every part."""
+        if officer_id is None:
+            return self._rows
+        if self._by_officer is None:
+            self._by_officer = {}
+            for row in self._rows:
+                self._by_officer.setdefault(row.officer_id, []).append(row)
+        return self._by_officer.get(officer_id, ())
+
+
 class KeptEvents:
     """The erased cases of one measure of events."""
 
-    def __init__(self, rows: Sequence[FrozenCount], beside: Beside, *, single: bool) -> None:
-        self._beside = beside
-        self._cases = sorted(
-            _cases(row, single=single) for row in rows if row.part not in _NO_CASES
-        )
+    def __init__(self, rows: Sequence[AnyCount], beside: Beside, *, single: bool) -> None:
+        found = [_cases(row, single=single) for row in rows if row.part not in NO_CASES]
+        self._cases = _Scopes(sorted(found, key=_when), beside)
         self._firsts = [row for row in rows if row.part == FIRST]
         self._sums: dict[_Scope, _Sums] = {}
 
@@ -131,7 +179,7 @@ class KeptEvents:
         """
         scope = officer_id, part
         if scope not in self._sums:
-            found = self._of(officer_id, part)
+            found = self._cases.of(officer_id, part)
             self._sums[scope] = _Sums((one.on.toordinal(), one.met, one.total) for one in found)
         sums = self._sums[scope]
         met, total = sums.up_to(period.to_on.toordinal())
@@ -142,47 +190,42 @@ class KeptEvents:
 
     def within(
         self, period: Period, officer_id: str | None, part: str | None = None
-    ) -> list[KeptCases]:
+    ) -> Sequence[KeptCases]:
         """The rows that ``counts`` adds up, in the order of their months."""
-        return [one for one in self._of(officer_id, part) if one.on in period]
+        found = self._cases.of(officer_id, part)
+        first = 0 if period.from_on is None else bisect_left(found, period.from_on, key=_when)
+        return found[first : bisect_right(found, period.to_on, key=_when)]
 
     def parts(self, period: Period, officer_id: str | None) -> Counter[str]:
         """How many cases each part has in a period, those beside the total too."""
         found: Counter[str] = Counter()
-        for one in self._cases:
-            if one.on in period and officer_id in (None, one.officer_id):
+        for one in self._cases.whose(officer_id):
+            if one.on in period:
                 found[one.part] += one.total
         return found
 
     def earliest_on(self, officer_id: str | None) -> date | None:
         """The first day of the month of the first case, or its own day where that is kept."""
-        cases = self._of(officer_id, None)
-        if not cases:
-            return None
-        month = month_start(cases[0].on)
+        cases = self._cases.of(officer_id, None)
+        month = month_start(cases[0].on) if cases else None
         firsts = (
             row.month_on
             for row in self._firsts
             if row.month_on is not None and officer_id in (None, row.officer_id)
         )
-        return min((day for day in firsts if month_start(day) == month), default=month)
-
-    def _of(self, officer_id: str | None, part: str | None) -> list[KeptCases]:
-        return [
-            one
-            for one in self._cases
-            if officer_id in (None, one.officer_id) and _is_in(one.part, part, self._beside)
-        ]
+        first = min(firsts, default=None)
+        if month is None or (first is not None and month_start(first) <= month):
+            return first
+        return month
 
 
 class KeptStock:
     """The erased children that stood in one measure of stock at the ends of months."""
 
-    def __init__(self, rows: Sequence[FrozenCount], beside: Beside) -> None:
-        self._beside = beside
-        self._rows = [row for row in rows if row.part not in _NO_CASES]
+    def __init__(self, rows: Sequence[AnyCount], beside: Beside) -> None:
+        self._rows = _Scopes([row for row in rows if row.part not in NO_CASES], beside)
         self._by_day = [row for row in rows if row.part == BY_DAY]
-        self.officers = frozenset(row.officer_id for row in self._rows)
+        self.officers = frozenset(row.officer_id for row in self._rows.whose(None))
         self._sums: dict[_Scope, _Sums] = {}
         self._days: dict[str | None, _ChildDays] = {}
 
@@ -190,12 +233,22 @@ class KeptStock:
         """Children that were met and all that stood at the end of the month of ``day``."""
         scope = officer_id, part
         if scope not in self._sums:
-            self._sums[scope] = _Sums(_steps(self._of(officer_id, part)))
+            self._sums[scope] = _Sums(_steps(self._rows.of(officer_id, part)))
         return self._sums[scope].up_to(day.toordinal())
+
+    def by_district(self, day: date, officer_id: str | None) -> dict[str, Counts]:
+        """What ``counts`` counts, by district; "" for those whose district is not known."""
+        found: dict[str, Counts] = {}
+        for row in self._rows.of(officer_id, None):
+            if _stands(row, day):
+                met, total = found.get(row.district, (0, 0))
+                met, total = met + int(row.numerator or 0), total + int(row.denominator or 0)
+                found[row.district] = met, total
+        return found
 
     def earliest_on(self, officer_id: str | None) -> date | None:
         """The first day of the month in which the first child began to stand."""
-        days = (row.month_on for row in self._of(officer_id, None) if row.month_on is not None)
+        days = (row.month_on for row in self._rows.of(officer_id, None) if row.month_on is not None)
         return min(days, default=None)
 
     def child_days(self, period: Period, officer_id: str | None) -> float:
@@ -206,12 +259,8 @@ class KeptStock:
         days, first = self._days[officer_id], period.from_on or date.min
         return days.before(period.to_on.toordinal() + 1) - days.before(first.toordinal())
 
-    def _of(self, officer_id: str | None, part: str | None) -> list[FrozenCount]:
-        return [
-            row
-            for row in self._rows
-            if officer_id in (None, row.officer_id) and _is_in(row.part, part, self._beside)
-        ]
+
+_when: Final = attrgetter("on")
 
 
 class _Sums:
@@ -231,7 +280,7 @@ class _Sums:
 class _ChildDays:
     """Child-days in pieces that each lie within a month, as a running sum by month."""
 
-    def __init__(self, rows: Iterable[FrozenCount]) -> None:
+    def __init__(self, rows: Iterable[AnyCount]) -> None:
         months: dict[int, list[tuple[int, int, float]]] = {}
         for row in rows:
             for piece in _by_month(row):
@@ -255,7 +304,7 @@ class _ChildDays:
         return found
 
 
-def _by_month(row: FrozenCount) -> Iterable[tuple[int, int, float]]:
+def _by_month(row: AnyCount) -> Iterable[tuple[int, int, float]]:
     """Yield a row of child-days cut by month: first day, day after the last, child-days."""
     first, last = row.month_on, row.until_on
     if first is None or last is None or last < first:
@@ -267,9 +316,11 @@ def _by_month(row: FrozenCount) -> Iterable[tuple[int, int, float]]:
         yield start.toordinal(), until.toordinal(), days
 
 
-def _cases(row: FrozenCount, *, single: bool) -> KeptCases:
+def _cases(row: AnyCount, *, single: bool) -> KeptCases:
     amount, weight = _number(row.numerator), _number(row.denominator)
-    met, total = (1, 1) if single else (int(amount), int(weight))
+    met, total = int(amount), int(weight)
+    if single:
+        met = total = row.cases if isinstance(row, SummedCount) else 1
     return KeptCases(
         _last_of_month(row), row.officer_id, row.part, row.district, met, total, amount, weight
     )
@@ -281,7 +332,7 @@ def _number(value: float | None) -> float:
     return int(found) if found == int(found) else found
 
 
-def _steps(rows: Iterable[FrozenCount]) -> Iterable[tuple[int, int, int]]:
+def _steps(rows: Iterable[AnyCount]) -> Iterable[tuple[int, int, int]]:
     """Yield what comes to a standing count on the first of its months and goes after the last."""
     for row in rows:
         if row.month_on is not None and row.until_on is not None:
@@ -290,7 +341,14 @@ def _steps(rows: Iterable[FrozenCount]) -> Iterable[tuple[int, int, int]]:
             yield month_end(row.until_on).toordinal() + 1, -met, -total
 
 
-def _last_of_month(row: FrozenCount) -> date:
+def _stands(row: AnyCount, day: date) -> bool:
+    """Return whether a row of standing counts is one of the month of ``day``."""
+    if row.month_on is None or row.until_on is None:
+        return False
+    return month_start(row.month_on) <= day <= month_end(row.until_on)
+
+
+def _last_of_month(row: AnyCount) -> date:
     return month_end(row.month_on or date.min)
 
 

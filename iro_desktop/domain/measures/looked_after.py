@@ -66,8 +66,8 @@ RATE: Final = Measure(
 )
 
 TOOK_PART: Final = frozenset({"PN1", "PN2", "PN3", "PN5", "PN6"})
-_ATTENDED: Final = frozenset({"PN1", "PN2", "PN3", "PN4"})
-OF_AGE: Final = TOOK_PART | _ATTENDED | {"PN7"}
+ATTENDED: Final = frozenset({"PN1", "PN2", "PN3", "PN4"})
+OF_AGE: Final = TOOK_PART | ATTENDED | {"PN7"}
 """The codes of children old enough to take part."""
 _KNOWN: Final = OF_AGE | {"PN0"}
 
@@ -86,7 +86,7 @@ def _took_part(facts: CaseFacts) -> Iterator[Outcome]:
 
 
 def _attended(facts: CaseFacts) -> Iterator[Outcome]:
-    yield from _participation(facts, _ATTENDED)
+    yield from _participation(facts, ATTENDED)
 
 
 _CODES: Final = (
@@ -102,12 +102,12 @@ PARTICIPATION: Final = Measure(
     kind=Kind.EVENT,
     unit=Unit.PERCENT,
     section=Section.LOOKED_AFTER,
-    asks="Were children's views part of their reviews?",
+    asks="Were children’s views part of their reviews?",
     one_case="review",
     wording=Wording(
         subject="Participation in reviews",
         cases="reviews with a participation code",
-        met="had the child's views",
+        met="had the child’s views",
     ),
     definition=f"Reviews with codes PN1, PN2, PN3, PN5 and PN6 ÷ those with PN1 to PN7. {_CODES}",
     source="Department for Education, SSDA903 codes PN0 to PN7",

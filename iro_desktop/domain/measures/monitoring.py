@@ -59,7 +59,7 @@ MONITORING: Final = Measure(
     definition=(
         "Midpoints that fell due with a check from {before_days} before to {after_days} after "
         "(local settings) ÷ midpoints that fell due, filed on the day of the midpoint under the "
-        "IRO allocated that day; another IRO's check counts too. The midpoint lies half way from "
+        "IRO allocated that day; another IRO’s check counts too. The midpoint lies half way from "
         "the last review or conference held to the date by which the next is due, never to a date "
         "that was booked. A midpoint that is met counts from its day, one that is not once its "
         "{after_days} have passed; until then it is open. It is removed where by then, without a "

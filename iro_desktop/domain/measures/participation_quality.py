@@ -19,7 +19,7 @@ TICKS: Final = {
     "chose": "chose how, where and who",
     "chaired": "chaired or co-chaired",
     "seen_alone": "seen alone by the IRO",
-    "own_words": "views in the child's words",
+    "own_words": "views in the child’s words",
     "written_to_child": "record written to the child",
 }
 _MOST: Final = 3
@@ -139,7 +139,7 @@ QUALITY: Final = Measure(
     definition=(
         "The mean of all scores from 0 to 3 that reviews were given for how the child took part: "
         "prepared; chose how, where and who; chaired or co-chaired; seen alone by the IRO; views "
-        "in the child's words; record written to the child. All points ÷ all scores given, never a "
+        "in the child’s words; record written to the child. All points ÷ all scores given, never a "
         "mean of means; a score left empty, or not from 0 to 3, is not counted at all. "
         "Reviews held while the child was {looked_after}, short breaks left out, one a day, filed "
         "on the day they were held under the IRO then allocated; those of children under 4 too, if "

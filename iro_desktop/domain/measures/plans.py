@@ -125,7 +125,7 @@ OPEN: Final = Measure(
         "out. Lower is better. This is the figure of plans that are open; that of plans that ended "
         "is another one, and the two are never mixed."
     ),
-    source="practice, beside the Department for Education's figure of plans that ended",
+    source="practice, beside the Department for Education’s figure of plans that ended",
     examples=(Example("10 of 500 children on a plan, for two years or more", 10, 500, "2%"),),
     stretches=_open,
     lower_is_better=True,
@@ -193,7 +193,7 @@ EVER: Final = Measure(
         f"change too little; very low is one too, that plans may be refused where they are needed."
     ),
     source="Department for Education, children in need census: second or later plan",
-    examples=(Example("11 of 40 plans that began were not the child's first", 11, 40, "27.5%"),),
+    examples=(Example("11 of 40 plans that began were not the child’s first", 11, 40, "27.5%"),),
     outcomes=_ever,
 )
 
@@ -214,7 +214,7 @@ WITHIN_12_MONTHS: Final = Measure(
         f"Plans that began at most 12 months after the end of an earlier one ÷ plans that began. "
         f"{_STARTS} {_GAP} Lower is better."
     ),
-    source="practice, after the Department for Education's figure of second or later plans",
+    source="practice, after the Department for Education’s figure of second or later plans",
     examples=(Example("3 of 40 plans within 12 months of an earlier one", 3, 40, "7.5%"),),
     outcomes=_within_12_months,
     beside=_BESIDE,
@@ -239,7 +239,7 @@ WITHIN_24_MONTHS: Final = Measure(
         f"Plans that began at most 24 months after the end of an earlier one ÷ plans that began. "
         f"{_STARTS} {_GAP} Lower is better."
     ),
-    source="practice, after the Department for Education's figure of second or later plans",
+    source="practice, after the Department for Education’s figure of second or later plans",
     examples=(Example("6 of 40 plans within 24 months of an earlier one", 6, 40, "15%"),),
     outcomes=_within_24_months,
     beside=_BESIDE,

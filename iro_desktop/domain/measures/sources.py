@@ -23,7 +23,7 @@ from iro_desktop.domain.casefile import (
 from iro_desktop.domain.comparators import with_shipped
 from iro_desktop.domain.escalation import Progress, progress_of
 from iro_desktop.domain.measures.earlier_plans import PlanStart, plan_starts
-from iro_desktop.domain.measures.kept import kept_counts
+from iro_desktop.domain.measures.kept import AnyCount, kept_counts
 from iro_desktop.domain.measures.outcome import UNALLOCATED, Outcome, Stretch, Why
 from iro_desktop.domain.measures.spans import Span, earlier, joined, shared
 from iro_desktop.domain.measures.working_fte import WorkingFte
@@ -32,7 +32,6 @@ from iro_desktop.domain.records import (
     Absence,
     Allocation,
     Comparator,
-    FrozenCount,
     Meeting,
     Officer,
     OtherDuty,
@@ -48,7 +47,7 @@ class Sources:
     """A caseload as it was known on ``as_of``; what is dated after that day is left out.
 
     ``kept`` is what erased children counted in months that were over: it adds to the cases, as it
-    was known on the day they were erased.
+    was known on the day they were erased. Of a team it is what the summaries of its IROs count.
     """
 
     cases: Mapping[str, CaseFile]
@@ -60,7 +59,7 @@ class Sources:
     other_duties: Sequence[OtherDuty] = ()
     meetings: Sequence[Meeting] = ()
     comparators: Sequence[Comparator] = ()
-    kept: Sequence[FrozenCount] = ()
+    kept: Sequence[AnyCount] = ()
 
     @classmethod
     def of(

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
+from iro_desktop.domain.measures.districts import Districts
 from iro_desktop.domain.measures.figure import Figure
 from iro_desktop.domain.measures.kept import KeptCases
 from iro_desktop.domain.measures.outcome import Outcome
-from iro_desktop.domain.records import SocialWorker
-from iro_desktop.domain.snapshot import CaseFile
 
 FEWEST: Final = 5
 """Below this many cases a district or an IRO is passed over: its percentage would say nothing."""
@@ -37,7 +35,7 @@ _Sides = Mapping[str, tuple[int, int]]
 
 def spreads(
     cases: Iterable[Outcome],
-    case_files: Mapping[str, CaseFile],
+    districts: Districts,
     erased: Iterable[KeptCases] = (),
 ) -> tuple[Spread, ...]:
     """The spread of the outcomes of a period by IRO and by district, where there are two or more.
@@ -49,7 +47,7 @@ def spreads(
     for one in cases:
         if one.met is not None:
             _add(by_officer, one.officer_id, one.met, 1)
-            _add(by_district, district_on(case_files[one.child_id], one.on), one.met, 1)
+            _add(by_district, districts.on(one.child_id, one.on), one.met, 1)
     for kept in erased:
         _add(by_officer, kept.officer_id, kept.met, kept.total)
         _add(by_district, kept.district, kept.met, kept.total)
@@ -69,18 +67,3 @@ def _spread(by: str, sides: _Sides) -> Spread | None:
         return None
     figures.sort(key=lambda figure: figure.value or 0.0)
     return Spread(by, figures[0], figures[(len(figures) - 1) // 2], figures[-1], len(figures))
-
-
-def district_on(case: CaseFile, day: date) -> str:
-    """The district of a child, or else of the social worker they had on ``day``; "" for none."""
-    if case.child.district:
-        return case.child.district
-    of_the_day = [
-        one
-        for one in case.of(SocialWorker)
-        if one.district
-        and (one.from_on is None or one.from_on <= day)
-        and (one.to_on is None or day <= one.to_on)
-    ]
-    latest = max(of_the_day, key=lambda one: (one.from_on or date.min, one.id), default=None)
-    return latest.district if latest else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import accumulate
 from operator import attrgetter
@@ -96,13 +96,17 @@ class EventTally:
         """What is kept of those that are not, by month."""
         return self._kept.within(period, officer_id, part) if self._kept else ()
 
+    def counted(self, period: Period, officer_id: str | None) -> Iterator[Outcome]:
+        """The cases on file that count in a period, those of parts beside the total too."""
+        return (
+            one
+            for one in self._counted
+            if officer_id in (None, one.officer_id) and one.on in period
+        )
+
     def parts(self, period: Period, officer_id: str | None) -> tuple[str, ...]:
         """The parts that have cases in a period, those beside the total too, the largest first."""
-        counts = Counter(
-            one.part
-            for one in self._counted
-            if one.on in period and officer_id in (None, one.officer_id)
-        )
+        counts = Counter(one.part for one in self.counted(period, officer_id))
         if self._kept is not None:
             counts.update(self._kept.parts(period, officer_id))
         return tuple(sorted(counts, key=lambda part: (-counts[part], part)))
@@ -205,6 +209,14 @@ class StockTally:
     def standing(self, day: date, officer_id: str | None) -> tuple[Stretch, ...]:
         """The stretches on file behind ``counts``, longest standing first."""
         return tuple(one for one in self.within(officer_id) if one.holds(day))
+
+    def erased_by_district(self, day: date, officer_id: str | None) -> dict[str, Counts]:
+        """What ``erased`` says, by district."""
+        return self._kept.by_district(day, officer_id) if self._kept else {}
+
+    def listed(self, officer_id: str) -> list[Stretch]:
+        """All stretches on file of one IRO, those of parts beside the total too."""
+        return [one for one in self._stretches if one.officer_id == officer_id]
 
     def within(self, officer_id: str | None, part: str | None = None) -> list[Stretch]:
         """All stretches of one IRO or (None) of all that count in the total, or in one part."""

@@ -19,7 +19,7 @@ _METHODS: Final = {
 POPULATION_USED: Final = (
     "The population is the one entered for the year to 31 March in which the day lies or, where "
     "there is none, for the latest year before it. Only the whole service has a rate: the children "
-    "of one IRO are not all of an area's."
+    "of one IRO are not all of an area’s."
 )
 """What the definition of each rate per 10,000 says of its population."""
 

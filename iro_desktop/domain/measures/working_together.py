@@ -146,7 +146,7 @@ CONTACTS: Final = Measure(
         amounts="contacts",
     ),
     definition=(
-        "Contacts with the child's social worker or team ÷ intervals between reviews, filed on the "
+        "Contacts with the child’s social worker or team ÷ intervals between reviews, filed on the "
         "day of the review or review conference that ended the interval. An interval runs from the "
         "day after one review or conference to the day of the next that was held, for a first "
         "review from the day after the start of care; a child both {looked_after} and on a plan "

@@ -56,6 +56,7 @@ from iro_desktop.domain.records.settings import (
     Comparator,
     FrozenCount,
     ImportMapping,
+    Priority,
     SavedFilter,
     Snooze,
     Standards,
@@ -71,7 +72,7 @@ KINDS: Final[dict[str, type[Record]]] = {
         Feedback, Escalation, EscalationStep, HealthAssessment, EducationPlan, PermanencePlan,
         DischargePlan, LifeStory, Appeal, FamilySafeguardingChecklist, Snooze, SavedFilter,
         ImportMapping, AccessEvent, FrozenCount, Standards, Comparator, Commentary,
-        Device, SharedCopy, Erasure,
+        Priority, Device, SharedCopy, Erasure,
     )
 }  # fmt: skip
 """Name of the kind -> its class, in the order in which tables are made and lists are shown."""
@@ -118,6 +119,7 @@ __all__ = [
     "Participation",
     "PermanencePlan",
     "Placement",
+    "Priority",
     "ProtectionPlan",
     "Record",
     "Review",

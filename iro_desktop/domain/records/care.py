@@ -110,7 +110,7 @@ class PermanencePlan(ChildRecord):
     parallel: bool | None = fields.yes_no("Parallel plan", "A second plan pursued at the same time")
     ended_on: date | None = fields.day("Replaced or ended on")
     matched_on: date | None = fields.day("Matched on")
-    consent_on: date | None = fields.day("Parents' consent to adoption given on")
+    consent_on: date | None = fields.day("Parents’ consent to adoption given on")
     placed_on: date | None = fields.day("Placed for adoption on")
     placement_ended_on: date | None = fields.day("Placement for adoption ended on")
     note: str = fields.note("Note")
@@ -130,7 +130,7 @@ class DischargePlan(ChildRecord):
     application_on: date | None = fields.day("Application made on")
     granted_on: date | None = fields.day("Granted on")
     refused_on: date | None = fields.day(
-        "Refused on", "To apply again within 6 months the court's leave is needed"
+        "Refused on", "To apply again within 6 months the court’s leave is needed"
     )
     note: str = fields.note("Note")
 

@@ -45,14 +45,14 @@ class MonitoringCheck(ChildRecord):
     drift: bool | None = fields.yes_no("Drift or delay")
     prompts: tuple[str, ...] = fields.lines("Prompts")
     answers: tuple[str, ...] = fields.lines("Answers")
-    experience: str = fields.note("The child's experience")
+    experience: str = fields.note("The child’s experience")
     analysis: str = fields.note(
         "Analysis", "What it means for the child; without it the check is a note"
     )
     rag: str = fields.code("Rating", "rag")
     outcome: str = fields.code("Outcome", "check_outcome")
     escalation_id: str = fields.link("Challenge", "Escalation")
-    entered_in_council_system_on: date | None = fields.day("Entered in the council's system on")
+    entered_in_council_system_on: date | None = fields.day("Entered in the council’s system on")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +74,7 @@ class Escalation(ChildRecord):
     other_themes: tuple[str, ...] = fields.lines("Other themes")
     evidence: str = fields.note("Evidence")
     impact: str = fields.note("Impact on the child now")
-    child_view: str = fields.note("The child's view")
+    child_view: str = fields.note("The child’s view")
     child_told_on: date | None = fields.day("Child told on")
     outcome_stated_on: date | None = fields.day("Right outcome stated on")
     legal_advice_on: date | None = fields.day("Legal advice sought on")
@@ -98,7 +98,7 @@ class Escalation(ChildRecord):
     outcome_on: date | None = fields.day("Outcome reached on")
     changed_for_child: str = fields.note("What changed for the child")
     learning: str = fields.note("Learning")
-    entered_in_council_system_on: date | None = fields.day("Entered in the council's system on")
+    entered_in_council_system_on: date | None = fields.day("Entered in the council’s system on")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,7 +70,7 @@ class Child(Record):
     title: ClassVar[str] = "child"
     plural: ClassVar[str] = "children"
 
-    reference: str = fields.text("Child reference", "As in the council's own system", longest=40)
+    reference: str = fields.text("Child reference", "As in the council’s own system", longest=40)
     other_references: tuple[str, ...] = fields.lines(
         "Other references", "Files that name the child by one of these are about this child too"
     )
@@ -92,7 +92,7 @@ class Child(Record):
     responsible_authority: str = fields.text("Responsible authority", "Empty means our own")
     sibling_group_id: str = fields.link("Sibling group", "SiblingGroup")
     same_as_id: str = fields.link(
-        "Same child as", "Child", "The child whose records this one's were joined with"
+        "Same child as", "Child", "The child whose records this one’s were joined with"
     )
     note: str = fields.note("Note")
 
@@ -151,7 +151,7 @@ class Contact(ChildRecord):
     seen_alone: bool | None = fields.yes_no("Child seen alone")
     pre_meeting: bool | None = fields.yes_no("Meeting before a review")
     note: str = fields.note("What was said, and what changed for the child")
-    entered_in_council_system_on: date | None = fields.day("Entered in the council's system on")
+    entered_in_council_system_on: date | None = fields.day("Entered in the council’s system on")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

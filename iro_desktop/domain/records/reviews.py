@@ -61,12 +61,12 @@ class Review(ChildRecord):
     invites_agreed_on: date | None = fields.day("Invite list agreed with the child on")
     discharge_considered: bool | None = fields.yes_no("Discharge of the care order considered")
     summary: str = fields.note("Summary", "What was discussed, and what changed for the child")
-    officer_view: str = fields.note("IRO's view")
+    officer_view: str = fields.note("IRO’s view")
     next_booked_on: date | None = fields.day("Next meeting booked for")
     decisions_sent_on: date | None = fields.day("Decisions sent to the manager on")
     written_on: date | None = fields.day("Record written on")
     distributed_on: date | None = fields.day("Record distributed on")
-    entered_in_council_system_on: date | None = fields.day("Entered in the council's system on")
+    entered_in_council_system_on: date | None = fields.day("Entered in the council’s system on")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +114,7 @@ class Participation(ChildRecord):
     chose: int | None = fields.whole("Chose how, where and who", "0 to 3", maximum=3)
     chaired: int | None = fields.whole("Chaired or co-chaired", "0 to 3", maximum=3)
     seen_alone: int | None = fields.whole("Seen alone by the IRO", "0 to 3", maximum=3)
-    own_words: int | None = fields.whole("Views in the child's words", "0 to 3", maximum=3)
+    own_words: int | None = fields.whole("Views in the child’s words", "0 to 3", maximum=3)
     written_to_child: int | None = fields.whole("Record written to the child", "0 to 3", maximum=3)
     methods: tuple[str, ...] = fields.many_codes("Methods used", "method")
     advocate_offered: bool | None = fields.yes_no("Advocate offered")
@@ -177,7 +177,7 @@ class FamilySafeguardingChecklist(ChildRecord):
     adult_specialist: bool | None = fields.yes_no("An adult specialist contributed")
     workbook: bool | None = fields.yes_no("Workbook or group supervision in evidence")
     family_words: bool | None = fields.yes_no(
-        "Strengths and what must change in the family's words"
+        "Strengths and what must change in the family’s words"
     )
     outcomes: bool | None = fields.yes_no("Plan written as outcomes")
     next_step: bool | None = fields.yes_no("Family agrees the next step")

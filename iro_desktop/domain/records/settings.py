@@ -26,6 +26,11 @@ class Standards(Record):
         ("Measure", "Target", "Good from", "Good up to"),
         cells=("text", "number", "number", "number"),
     )
+    bands: tuple[tuple[str, ...], ...] = fields.table(
+        "Requires improvement where it is not good",
+        ("Measure", "From", "Up to"),
+        cells=("text", "number", "number"),
+    )
     month_method: str = fields.code("Months are counted as", "month_method")
     count_trigger_day: bool | None = fields.yes_no("The first day counts as day 1")
     monitoring_method: str = fields.code("Monitoring is measured by", "monitoring_method")
@@ -76,8 +81,22 @@ class Standards(Record):
     council_contact: tuple[str, ...] = fields.lines("Contact")
     council_challenge: tuple[str, ...] = fields.lines("Challenge and resolution")
     suppression_threshold: int | None = fields.whole("Counts below this are hidden", maximum=20)
-    looked_after_label: str = fields.text("Word for 'looked after'", longest=40)
-    looked_after_short: str = fields.text("Short word for 'looked after'", longest=10)
+    control_run: int | None = fields.whole(
+        "Months in a row on one side of the mean", minimum=6, maximum=8
+    )
+    control_trend: int | None = fields.whole(
+        "Months in a row that rise or fall", minimum=6, maximum=8
+    )
+    control_two_of_three: bool | None = fields.yes_no("Two of three near a limit are a signal")
+    control_fewest: int | None = fields.whole("Fewest months for limits", minimum=4, maximum=24)
+    control_settled: int | None = fields.whole(
+        "Months until limits are settled", minimum=4, maximum=36
+    )
+    rebases: tuple[tuple[str, ...], ...] = fields.table(
+        "New limits from a day on", ("Measure", "From", "Why"), cells=("text", "day", "text")
+    )
+    looked_after_label: str = fields.text("Word for “looked after”", longest=40)
+    looked_after_short: str = fields.text("Short word for “looked after”", longest=10)
     challenge_label: str = fields.text("Word for the informal stage", longest=40)
     resolution_label: str = fields.text("Word for the formal stage", longest=40)
     midpoint_label: str = fields.text("Word for the midpoint", longest=40)
@@ -109,6 +128,25 @@ class Commentary(Record):
     from_on: date | None = fields.day("From")
     to_on: date | None = fields.day("To")
     words: str = fields.note("Words")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Priority(Record):
+    """Something that a yearly report sets out to do in the year after its period.
+
+    ``from_on`` and ``to_on`` are the period of the report that set it.
+    """
+
+    title: ClassVar[str] = "priority"
+    plural: ClassVar[str] = "priorities"
+
+    words: str = fields.note("Priority")
+    place: int | None = fields.whole("Place in the list", minimum=1, maximum=50)
+    from_on: date | None = fields.day("Set in the report from")
+    to_on: date | None = fields.day("Set in the report up to")
+    state: str = fields.code("How far", "priority_state")
+    state_on: date | None = fields.day("As on")
+    progress: str = fields.note("What was done")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,7 +61,7 @@ class Erasure(Record):
     about_child_id: str = fields.link("Child", "Child")
     before_on: date | None = fields.day("Entries before")
     reason: str = fields.code("Why", "erasure_reason")
-    council_copy: bool | None = fields.yes_no("The council's system holds a copy")
+    council_copy: bool | None = fields.yes_no("The council’s system holds a copy")
     asked_on: date | None = fields.day("Asked on")
     asked_by_id: str = fields.link("Asked by", "Officer")
     cancelled_on: date | None = fields.day("Cancelled on")

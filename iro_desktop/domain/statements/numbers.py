@@ -113,7 +113,7 @@ def _population(result: Result) -> str:
 def _no_rate(result: Result) -> str:
     """Why there is no rate per 10,000: it is one IRO's caseload, or no population is entered."""
     if result.officer_id is not None:
-        return "a rate per 10,000 is the whole service's, so it is n/a for one IRO"
+        return "a rate per 10,000 is the whole service’s, so it is n/a for one IRO"
     year = say_year(financial_year_end(result.period.to_on))
     return f"no population is entered for the {year} or before it, so the rate per 10,000 is n/a"
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from iro_desktop.domain.records import ChildRecord, MonitoringCheck
 from iro_desktop.services.child_words import name_of
 from iro_desktop.ui.pages import CHILD
-from iro_desktop.ui.settings import Settings
 
 if TYPE_CHECKING:
     from iro_desktop.ui.main_window import MainWindow
@@ -18,9 +17,8 @@ _DELETED: Final = "The child is deleted; the bin has it for 30 days. Undo: Ctrl+
 class ChildActs:
     """Opens the dialogs about a child, over the main window."""
 
-    def __init__(self, window: MainWindow, settings: Settings) -> None:
+    def __init__(self, window: MainWindow) -> None:
         self._window = window
-        self._settings = settings
         self._operations = window.operations
 
     def add(self) -> None:
@@ -123,14 +121,6 @@ class ChildActs:
         from iro_desktop.ui.dialogs.meeting_record import RecordMeetingDialog
 
         RecordMeetingDialog(self._operations, child_id, self._window).open()
-
-    def print_sheet(self, child_id: str) -> None:
-        """Print the child's sheet."""
-        from iro_desktop.ui.dialogs.sheet import open_sheet
-
-        dialog = open_sheet(self._operations, self._settings, child_id, self._window)
-        if dialog is not None:
-            dialog.said.connect(self._window.messages.show_notice)
 
     def subject_access(self, child_id: str) -> None:
         """Show what a file of everything about the child would hold, and write it."""

@@ -90,6 +90,14 @@ class FileActs:
 
         ViewLogDialog(self._operations, parent=self._window).open()
 
+    def export_summary(self) -> None:
+        """Show what a summary for the team lead would hold, and write it."""
+        from iro_desktop.ui.dialogs.export_summary import ExportSummaryDialog
+
+        dialog = ExportSummaryDialog(self._operations, self._window)
+        dialog.said.connect(self._window.messages.show_notice)
+        dialog.open()
+
     def recovery_sheet(self) -> None:
         """Make a new recovery code and print its sheet."""
         from iro_desktop.ui.dialogs.recovery_sheet import RecoverySheetDialog
@@ -112,7 +120,7 @@ class FileActs:
 
         def done(written: Path) -> None:
             self._window.messages.show_notice(
-                f"The backup {written.name} is written and verified. It opens with today's "
+                f"The backup {written.name} is written and verified. It opens with today’s "
                 "passphrase or the recovery code."
             )
 
@@ -125,6 +133,14 @@ class FileActs:
         dialog = RestoreDialog(self._operations, self._window)
         dialog.restored.connect(self._window.messages.show_notice)
         dialog.going_back_asked.connect(self._window.going_back_asked)
+        dialog.open()
+
+    def remove(self) -> None:
+        """Remove the file from this computer, once it is closed."""
+        from iro_desktop.ui.dialogs.remove import RemoveDialog
+
+        dialog = RemoveDialog(self._operations, self._window)
+        dialog.asked.connect(self._window.going_back_asked)
         dialog.open()
 
     def change_passphrase(self) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtWidgets import QApplication
 
 from iro_desktop.ui import theme
+from iro_desktop.ui.motion import keep_still, keeps_still
 from iro_desktop.ui.settings import Settings
 from iro_desktop.ui.theme import Scheme
 
@@ -42,6 +43,14 @@ class LookActs:
         at = _TEXT_SCALES.index(now) + step if step else 0
         self._settings.text_scale = _TEXT_SCALES[min(max(at, 0), len(_TEXT_SCALES) - 1)]
         self._apply()
+
+    def turn_stillness(self) -> None:
+        """Have nothing move by itself, or let it."""
+        self._settings.is_still = not self._settings.is_still
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            keep_still(app, still=self._settings.is_still)
+        self._window.setAnimated(not keeps_still())
 
     def _apply(self) -> None:
         app = QApplication.instance()

@@ -9,7 +9,7 @@ from iro_desktop.domain.words import counted
 if TYPE_CHECKING:
     from iro_desktop.ui.main_window import MainWindow
 
-NO_CHILD: Final = "Choose a child first: a row of the list, or a child's page."
+NO_CHILD: Final = "Choose a child first: a row of the list, or a child’s page."
 
 
 class SeveralActs:

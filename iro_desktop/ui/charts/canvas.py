@@ -1,127 +1,191 @@
-"""A plot area measured in pixels, with the few things that our charts draw on it."""
+"""A canvas in the window: what a chart draws becomes items of a view box measured in pixels."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Sequence
+from functools import cache
+from math import ceil
+from typing import Any, Final
 
-import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainterPath, QPen
-from PySide6.QtWidgets import (
-    QGraphicsItem,
-    QGraphicsLineItem,
-    QGraphicsPathItem,
-    QGraphicsRectItem,
-    QGraphicsSimpleTextItem,
+from pyqtgraph.graphicsItems.ScatterPlotItem import Symbols
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPixmap,
+    QPolygonF,
+    QTransform,
 )
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-_DASHES = (4.0, 3.0)
+from iro_desktop.domain.drawing import Box, Stroke
+from iro_desktop.ui import theme
+from iro_desktop.ui.theme import TextSize
 
+_DASHES: Final = (4.0, 3.0)
+# pyqtgraph's own "t" stands on its point.
+_SYMBOLS: Final = {"t": "t1"}
 
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """Where a value stands, in pixels."""
+_MANY: Final = 60
+"""Of more marks that are alike one is drawn and put down as often as it is needed."""
 
-    from_value: float
-    to_value: float
-    from_pixel: float
-    to_pixel: float
-
-    def __call__(self, value: float) -> float:
-        """Return the pixel of a value, also outside the scale's ends."""
-        share = (value - self.from_value) / (self.to_value - self.from_value)
-        return self.from_pixel + share * (self.to_pixel - self.from_pixel)
+_Act = Callable[[QPainter], None]
 
 
-def pen(colour: str, width: float = 1.0, *, dashed: bool = False) -> QPen:
-    """Return a pen with flat ends, dashed if asked."""
-    result = QPen(QColor(colour), width)
-    result.setCapStyle(Qt.PenCapStyle.FlatCap)
-    result.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-    if dashed:
-        result.setDashPattern(list(_DASHES))
-    return result
+class Drawing(QGraphicsItem):
+    """All that was drawn on a canvas, painted in its order.
+
+    An item for each word and line would take several times as long. ``words`` are those written.
+    """
+
+    def __init__(self, width: float, height: float) -> None:
+        super().__init__()
+        self._area = QRectF(0, 0, width, height)
+        self.acts: list[_Act] = []
+        self.words: list[tuple[str, Box]] = []
+
+    def boundingRect(self) -> QRectF:
+        """Return the whole canvas."""
+        return self._area
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """Paint everything."""
+        del option, widget
+        for act in self.acts:
+            act(painter)
 
 
-class Canvas:
-    """Draws on a view box whose units are pixels, with y downwards."""
+class PlotCanvas:
+    """Draws in pixels, with y downwards, in the theme's small font.
 
-    def __init__(self, view_box: Any, width: float, height: float) -> None:  # noqa: ANN401 - untyped pyqtgraph
-        self._box = view_box
+    What is drawn stays in one item until ``show_in`` puts that into a view box.
+    """
+
+    def __init__(self, width: float, height: float) -> None:
+        self._drawing = Drawing(width, height)
         self.width = width
         self.height = height
+        self._fonts = {strong: small_font(strong=strong) for strong in (False, True)}
+        self._metrics = {strong: QFontMetricsF(font) for strong, font in self._fonts.items()}
+        self._widths: dict[bool, dict[str, float]] = {False: {}, True: {}}
+        self._heights = {strong: metrics.height() for strong, metrics in self._metrics.items()}
+        self._ascents = {strong: metrics.ascent() for strong, metrics in self._metrics.items()}
+        self.line_height = self._heights[False]
+
+    def text_width(self, text: str, *, strong: bool = False) -> float:
+        """Return how wide a text is."""
+        known = self._widths[strong]
+        width = known.get(text)
+        if width is None:
+            width = known[text] = self._metrics[strong].horizontalAdvance(text)
+        return width
+
+    def elided(self, text: str, width: float) -> str:
+        """Return a text, cut with "…" where it is wider."""
+        if self.text_width(text) <= width:
+            return text
+        return self._metrics[False].elidedText(text, Qt.TextElideMode.ElideRight, width)
 
     def text(
         self,
         text: str,
         at: tuple[float, float],
         colour: str,
-        font: QFont,
         *,
+        strong: bool = False,
         anchor: tuple[float, float] = (0.0, 0.0),
-    ) -> QRectF:
-        """Draw text so that `anchor` of its box (0..1, 0..1) stands at `at`; return the box."""
-        item = QGraphicsSimpleTextItem(text)
-        item.setFont(font)
-        item.setBrush(QBrush(QColor(colour)))
-        metrics = QFontMetricsF(font)
-        width, height = metrics.horizontalAdvance(text), metrics.height()
+    ) -> Box:
+        """Draw text so that ``anchor`` of its box stands at ``at``, within the sides."""
+        width, height = self.text_width(text, strong=strong), self._heights[strong]
         left = round(at[0] - anchor[0] * width)
         left = max(0, min(left, round(self.width - width)))
         top = round(at[1] - anchor[1] * height)
-        item.setPos(left, top)
-        self._add(item)
-        return QRectF(left, top, width, height)
+        font, pen = self._fonts[strong], QColor(colour)
+        place = QPointF(left, top + self._ascents[strong])
 
-    def line(self, start: tuple[float, float], end: tuple[float, float], with_pen: QPen) -> None:
+        def act(painter: QPainter) -> None:
+            painter.setFont(font)
+            painter.setPen(pen)
+            painter.drawText(place, text)
+
+        self._add(act)
+        box = Box(left, top, width, height)
+        self._drawing.words.append((text, box))
+        return box
+
+    def line(self, start: tuple[float, float], end: tuple[float, float], stroke: Stroke) -> None:
         """Draw a straight line."""
-        item = QGraphicsLineItem(*start, *end)
-        item.setPen(with_pen)
-        self._add(item)
+        self._lines([QLineF(*start, *end)], stroke)
 
-    def rect(self, rect: QRectF, *, fill: str = "", edge: QPen | None = None) -> None:
-        """Draw a rectangle, filled or outlined or both."""
-        item = QGraphicsRectItem(rect)
-        item.setBrush(QBrush(QColor(fill)) if fill else QBrush(Qt.BrushStyle.NoBrush))
-        item.setPen(edge if edge is not None else QPen(Qt.PenStyle.NoPen))
-        self._add(item)
+    def _lines(self, lines: list[QLineF], stroke: Stroke) -> None:
+        pen = _pen(stroke)
 
-    def path(self, points: Sequence[tuple[float, float]], with_pen: QPen, fill: str = "") -> None:
-        """Draw a line through points; with `fill`, a closed shape."""
+        def act(painter: QPainter) -> None:
+            painter.setPen(pen)
+            painter.drawLines(lines)
+
+        self._add(act)
+
+    def rect(
+        self, box: Box, *, fill: str = "", edge: Stroke | None = None, hatched: str = ""
+    ) -> None:
+        """Draw a rectangle: filled, hatched with a colour, outlined."""
+        area = QRectF(box.left, box.top, box.width, box.height)
+        if hatched and fill:
+            self._rect(area, _brush(fill), None)
+        brush = QBrush(QColor(hatched), Qt.BrushStyle.BDiagPattern) if hatched else _brush(fill)
+        self._rect(area, brush, edge)
+
+    def _rect(self, area: QRectF, brush: QBrush, edge: Stroke | None) -> None:
+        pen = _NO_PEN if edge is None else _pen(edge)
+
+        def act(painter: QPainter) -> None:
+            painter.setPen(pen)
+            painter.setBrush(brush)
+            painter.drawRect(area)
+
+        self._add(act)
+
+    def path(self, points: Sequence[tuple[float, float]], stroke: Stroke, fill: str = "") -> None:
+        """Draw a line through points; with ``fill``, a closed shape."""
         shape = QPainterPath(QPointF(*points[0]))
         for point in points[1:]:
             shape.lineTo(QPointF(*point))
-        item = QGraphicsPathItem(shape)
-        item.setPen(with_pen)
         if fill:
-            item.setBrush(QBrush(QColor(fill)))
-        self._add(item)
+            shape.closeSubpath()
+        pen, brush = _pen(stroke), _brush(fill)
+
+        def act(painter: QPainter) -> None:
+            painter.setPen(pen)
+            painter.setBrush(brush)
+            painter.drawPath(shape)
+
+        self._add(act)
 
     def curve(
-        self, points: Sequence[tuple[float, float]], with_pen: QPen, *, slanted: bool = False
+        self, points: Sequence[tuple[float, float]], stroke: Stroke, *, slanted: bool = False
     ) -> None:
         """Draw data as a line; one that is not all steps must be told so, to be smooth."""
-        self._add(
-            pg.PlotCurveItem(
-                x=[x for x, _ in points],
-                y=[y for _, y in points],
-                pen=with_pen,
-                antialias=slanted,
-            )
-        )
+        line, pen = QPolygonF([QPointF(*point) for point in points]), _pen(stroke)
 
-    def whiskers(self, spans: Sequence[tuple[float, float, float]], with_pen: QPen) -> None:
+        def act(painter: QPainter) -> None:
+            painter.setRenderHint(_SMOOTH, slanted)
+            painter.setPen(pen)
+            painter.drawPolyline(line)
+            painter.setRenderHint(_SMOOTH, on=False)
+
+        self._add(act)
+
+    def whiskers(self, spans: Sequence[tuple[float, float, float]], stroke: Stroke) -> None:
         """Draw upright lines: x, upper and lower end of each."""
-        import numpy as np
-
-        x = np.array([span[0] for span in spans])
-        upper = np.array([span[1] for span in spans])
-        lower = np.array([span[2] for span in spans])
-        middle = (upper + lower) / 2
-        half = (lower - upper) / 2
-        self._add(pg.ErrorBarItem(x=x, y=middle, height=2 * half, beam=0, pen=with_pen))
+        self._lines([QLineF(x, upper, x, lower) for x, upper, lower in spans], stroke)
 
     def dots(
         self,
@@ -129,24 +193,81 @@ class Canvas:
         *,
         size: float,
         fill: str,
-        edge: QPen | None = None,
+        edge: Stroke | None = None,
         symbol: str = "o",
-    ) -> Any:  # noqa: ANN401 - untyped pyqtgraph
-        """Draw marks of `size` pixels at points; return the item."""
-        outline = QPen(edge) if edge is not None else QPen(Qt.PenStyle.NoPen)
-        # Marks are drawn in units of their own size: only a cosmetic pen is in pixels there.
-        outline.setCosmetic(True)
-        item = pg.ScatterPlotItem(
-            x=[x for x, _ in points],
-            y=[y for _, y in points],
-            size=size,
-            symbol=symbol,
-            brush=QBrush(QColor(fill)) if fill else QBrush(Qt.BrushStyle.NoBrush),
-            pen=outline,
-            antialias=True,
-        )
-        self._add(item)
-        return item
+    ) -> None:
+        """Draw marks of ``size`` pixels at points."""
+        shape = _symbol(symbol, size)
+        pen, brush = _NO_PEN if edge is None else _pen(edge), _brush(fill)
 
-    def _add(self, item: QGraphicsItem | Any) -> None:  # noqa: ANN401 - untyped pyqtgraph
-        self._box.addItem(item, ignoreBounds=True)
+        def stamp(painter: QPainter) -> None:
+            mark = _mark(shape, pen, brush, painter.device().devicePixelRatioF())
+            half = mark.deviceIndependentSize().width() / 2
+            for x, y in points:
+                painter.drawPixmap(QPointF(round(x - half), round(y - half)), mark)
+
+        def act(painter: QPainter) -> None:
+            painter.setRenderHint(_SMOOTH)
+            painter.setPen(pen)
+            painter.setBrush(brush)
+            for x, y in points:
+                painter.drawPath(shape.translated(x, y))
+            painter.setRenderHint(_SMOOTH, on=False)
+
+        self._add(stamp if len(points) > _MANY else act)
+
+    def show_in(self, view_box: Any) -> None:  # noqa: ANN401 - untyped pyqtgraph
+        """Put the drawing into a view box whose units are pixels, in place of what is there."""
+        view_box.clear()
+        view_box.addItem(self._drawing, ignoreBounds=True)
+
+    def _add(self, act: _Act) -> None:
+        self._drawing.acts.append(act)
+
+
+_SMOOTH: Final = QPainter.RenderHint.Antialiasing
+_NO_PEN: Final = QPen(Qt.PenStyle.NoPen)
+
+
+@cache
+def _symbol(name: str, size: float) -> QPainterPath:
+    """Return one of pyqtgraph's marks in pixels around 0."""
+    found: QPainterPath = QTransform.fromScale(size, size).map(Symbols[_SYMBOLS.get(name, name)])
+    return found
+
+
+def _mark(shape: QPainterPath, pen: QPen, brush: QBrush, ratio: float) -> QPixmap:
+    """Return a mark as a picture, to be put down many times."""
+    side = ceil(max(shape.boundingRect().width(), shape.boundingRect().height()) + pen.widthF()) + 2
+    found = QPixmap(ceil(side * ratio), ceil(side * ratio))
+    found.setDevicePixelRatio(ratio)
+    found.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(found)
+    painter.setRenderHint(_SMOOTH)
+    painter.setPen(pen)
+    painter.setBrush(brush)
+    painter.translate(side / 2, side / 2)
+    painter.drawPath(shape)
+    painter.end()
+    return found
+
+
+def small_font(*, strong: bool = False) -> QFont:
+    """Return the font of everything written in a chart."""
+    return theme.font(TextSize.SECONDARY, strong=strong)
+
+
+@cache
+def _brush(fill: str) -> QBrush:
+    return QBrush(QColor(fill)) if fill else QBrush(Qt.BrushStyle.NoBrush)
+
+
+@cache
+def _pen(stroke: Stroke) -> QPen:
+    """Return a pen with flat ends, dashed if asked; it is shared, so nobody may change it."""
+    result = QPen(QColor(stroke.colour), stroke.width)
+    result.setCapStyle(Qt.PenCapStyle.FlatCap)
+    result.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+    if stroke.dashed:
+        result.setDashPattern(list(_DASHES))
+    return result

@@ -3,42 +3,36 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from iro_desktop.domain.charts import (
-    BarsSeries,
-    BulletSeries,
-    ChartSeries,
-    DotsSeries,
-    StepSeries,
-    TrendSeries,
-)
+from iro_desktop.domain.charts import ChartSeries
+from iro_desktop.domain.drawings.period import copied_words
 from iro_desktop.ui import theme
 from iro_desktop.ui.announce import announce
 from iro_desktop.ui.buttons import Button, Kind
-from iro_desktop.ui.charts.bars import BarsChart
-from iro_desktop.ui.charts.bullet import BulletChart
-from iro_desktop.ui.charts.dots import DotsChart
-from iro_desktop.ui.charts.step import StepChart
-from iro_desktop.ui.charts.tables import table_of
-from iro_desktop.ui.charts.trend import TrendChart
+from iro_desktop.ui.charts.drawn import DrawnChart
+from iro_desktop.ui.charts.tables import Row, table_of
 from iro_desktop.ui.flow import FlowRow
 from iro_desktop.ui.labels import HeadingLabel, SecondaryLabel
 from iro_desktop.ui.table_view import TableView
 
 _TALLEST_TABLE = 320
-
-AnyChart = BulletChart | StepChart | DotsChart | TrendChart | BarsChart
+_LETTERS_WIDE = 64
 
 
 class ChartCard(QWidget):
-    """The finding as title, what is measured under it, the chart, and under it what to do next."""
+    """The finding as title, what is measured under it, the chart, and under it what to do next.
+
+    Without ``explains`` it offers no definition, for a page that explains the figure elsewhere.
+    """
 
     children_asked = Signal()
     """The children behind the whole figure are wanted."""
     point_activated = Signal(int)
     """The children behind one point are wanted; its place in the series."""
+    export_asked = Signal(object)
+    """The series is to be saved as a file: ``ui.chart_export.ask_where`` asks where."""
 
     def __init__(
         self,
@@ -46,13 +40,15 @@ class ChartCard(QWidget):
         parent: QWidget | None = None,
         *,
         children_text: str = "Show the children",
+        explains: bool = True,
     ) -> None:
         super().__init__(parent)
         self._series = series
+        self._explains = explains
         self._table: TableView | None = None
         self.title = HeadingLabel()
         self.subtitle = SecondaryLabel()
-        self.chart = chart_of(series, self)
+        self.chart = DrawnChart(series, self)
         self.chart.point_activated.connect(self.point_activated)
         self.definition = SecondaryLabel()
         self.definition.hide()
@@ -70,7 +66,8 @@ class ChartCard(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._show_words()
         # Tab goes as the eye does: along the title, over the chart, then what stands under it.
-        QWidget.setTabOrder(self.copy_button, self.chart)
+        QWidget.setTabOrder(self.copy_button, self.export_button)
+        QWidget.setTabOrder(self.export_button, self.chart)
         QWidget.setTabOrder(self.chart, self.children_link)
 
     def _links(self, children_text: str) -> FlowRow:
@@ -87,15 +84,31 @@ class ChartCard(QWidget):
     def _words(self) -> QHBoxLayout:
         self.copy_button = Button("Copy sentence", Kind.QUIET, icon="copy", icon_only=True)
         self.copy_button.clicked.connect(self.copy_sentence)
+        self.export_button = Button("Export…", Kind.QUIET, icon="export", icon_only=True)
+        self.export_button.clicked.connect(lambda: self.export_asked.emit(self._series))
+        self._tools = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._tools.setSpacing(0)
+        self._tools.addWidget(self.copy_button)
+        self._tools.addWidget(self.export_button)
         words = QVBoxLayout()
         words.setSpacing(theme.space(1) // 2)
         words.addWidget(self.title)
         words.addWidget(self.subtitle)
+        # Not aligned: Qt gives an aligned layout no more than its hint, and lines are cut off.
+        words.addStretch()
         row = QHBoxLayout()
         row.setSpacing(theme.space(1))
         row.addLayout(words, 1)
-        row.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(self._tools)
+        row.setAlignment(self._tools, Qt.AlignmentFlag.AlignTop)
         return row
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the tools under each other where the title needs the width."""
+        super().resizeEvent(event)
+        direction = QBoxLayout.Direction
+        is_narrow = self.width() < QFontMetrics(theme.font()).averageCharWidth() * _LETTERS_WIDE
+        self._tools.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
 
     @property
     def series(self) -> ChartSeries:
@@ -113,17 +126,7 @@ class ChartCard(QWidget):
             raise TypeError(f"{type(self._series).__name__} was shown, not {type(series).__name__}")
         self._series = series
         self._show_words()
-        match self.chart, series:
-            case (BulletChart() as bullet, BulletSeries()):
-                bullet.set_series(series)
-            case (StepChart() as step, StepSeries()):
-                step.set_series(series)
-            case (DotsChart() as dots, DotsSeries()):
-                dots.set_series(series)
-            case (TrendChart() as trend, TrendSeries()):
-                trend.set_series(series)
-            case (BarsChart() as bars, BarsSeries()):
-                bars.set_series(series)
+        self.chart.set_series(series)
         if self._table is not None:
             self._drop_table()
             self._put_table()
@@ -146,20 +149,20 @@ class ChartCard(QWidget):
         self.table_link.updateGeometry()
 
     def copy_sentence(self) -> None:
-        """Put the finding, in a sentence with its definition's figures, on the clipboard."""
-        QGuiApplication.clipboard().setText(self._series.sentence)
+        """Put the finding on the clipboard, in a sentence with its period and how it is counted."""
+        QGuiApplication.clipboard().setText(copied_words(self._series))
         announce(self, "Sentence copied")
 
     def _show_words(self) -> None:
         self.title.setText(self._series.title)
         self.subtitle.setText(self._series.subtitle)
         self.definition.setText(self._series.definition)
-        self.definition_link.setVisible(bool(self._series.definition))
+        self.definition_link.setVisible(self._explains and bool(self._series.definition))
 
     def _put_table(self) -> None:
         table = TableView(table_of(self._series), name=self._series.title, parent=self)
         table.model().setParent(table)
-        table.opened.connect(lambda row: self.point_activated.emit(_place(row)))
+        table.opened.connect(self._on_row_opened)
         table.setMaximumHeight(_TALLEST_TABLE)
         table.setMinimumHeight(min(_TALLEST_TABLE, table.height_of_rows()))
         self._column.insertWidget(self._column.indexOf(self.chart), table)
@@ -175,6 +178,10 @@ class ChartCard(QWidget):
             self._table.deleteLater()
             self._table = None
 
+    def _on_row_opened(self, row: Row) -> None:
+        """Open the point of a row; one that follows those of the points belongs to the last."""
+        self.point_activated.emit(max(0, min(row[0], len(self.chart.points) - 1)))
+
     def _on_table_asked(self) -> None:
         self.show_table(self._table is None)
         if self._table is not None:
@@ -188,27 +195,3 @@ class ChartCard(QWidget):
         self.definition_link.updateGeometry()
         if shown:
             announce(self, self._series.definition)
-
-
-def chart_of(series: ChartSeries, parent: QWidget | None = None) -> AnyChart:
-    """Return the chart that draws this kind of series."""
-    match series:
-        case BulletSeries():
-            return BulletChart(series, parent)
-        case StepSeries():
-            return StepChart(series, parent)
-        case DotsSeries():
-            return DotsChart(series, parent)
-        case TrendSeries():
-            return TrendChart(series, parent)
-        case BarsSeries():
-            return BarsChart(series, parent)
-
-
-def _place(row: object) -> int:
-    """Return the place in its series of a table's row; a bullet has but one point."""
-    match row:
-        case (int() as at, _):
-            return at
-        case _:
-            return 0

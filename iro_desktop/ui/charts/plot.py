@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import hypot
 
 import pyqtgraph as pg
@@ -11,36 +10,25 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
-    QFont,
     QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QFrame, QGraphicsScene, QSizePolicy, QToolTip, QWidget
 
+from iro_desktop.domain.drawing import Canvas, ChartColours, ChartPoint, Stroke
 from iro_desktop.ui import theme
 from iro_desktop.ui.announce import announce
-from iro_desktop.ui.charts.canvas import Canvas, pen
-from iro_desktop.ui.theme import Colours, TextSize
+from iro_desktop.ui.charts.canvas import PlotCanvas, small_font
+from iro_desktop.ui.charts.colours import chart_colours
 
 _REACH = 16.0
 _RING = 20
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 _BACK = (Qt.Key.Key_Left, Qt.Key.Key_Up)
 _ON = (Qt.Key.Key_Right, Qt.Key.Key_Down)
-
-
-@dataclass(frozen=True, slots=True)
-class ChartPoint:
-    """Where a point of the series stands in the chart, and what it says."""
-
-    x: float
-    y: float
-    spoken: str
-    readout: str = ""
-    """What is written at the top while the point has the keyboard, where there is room."""
 
 
 class QuietPlot(pg.PlotWidget):
@@ -78,6 +66,8 @@ class QuietPlot(pg.PlotWidget):
         box.disableAutoRange()
         box.setDefaultPadding(0)
         box.invertY(True)
+        # All is drawn anew together: a tree to find single items in costs more than it saves.
+        self.scene().setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
         self.viewport().setAutoFillBackground(False)
@@ -92,22 +82,18 @@ class QuietPlot(pg.PlotWidget):
 
     # For subclasses
 
-    def draw(self, canvas: Canvas, now: Colours) -> Sequence[ChartPoint]:
+    def draw(self, canvas: Canvas, colours: ChartColours) -> Sequence[ChartPoint]:
         """Draw everything and return the points of the series, in its order."""
         raise NotImplementedError
 
     def chart_height(self) -> int:
-        """Return the height that the chart needs at the text size in force."""
+        """Return the height that the chart needs at its width and the text size in force."""
         raise NotImplementedError
 
     @staticmethod
-    def small_font(*, strong: bool = False) -> QFont:
-        """Return the font of everything written in a chart."""
-        return theme.font(TextSize.SECONDARY, strong=strong)
-
-    def small_metrics(self) -> QFontMetricsF:
-        """Return the measures of that font."""
-        return QFontMetricsF(self.small_font())
+    def line_height() -> float:
+        """Return the height of a line of what is written in a chart."""
+        return QFontMetricsF(small_font()).height()
 
     # Points
 
@@ -126,14 +112,14 @@ class QuietPlot(pg.PlotWidget):
         if self.width() <= 1 or self.height() <= 1:
             return
         box = self.getPlotItem().getViewBox()
-        box.clear()
         width, height = float(self.viewport().width()), float(self.viewport().height())
         box.setRange(xRange=(0, width), yRange=(0, height), padding=0)
-        canvas = Canvas(box, width, height)
-        self._points = tuple(self.draw(canvas, theme.colours()))
+        canvas, colours = PlotCanvas(width, height), chart_colours(theme.colours())
+        self._points = tuple(self.draw(canvas, colours))
         if self._at >= len(self._points):
             self._at = -1
-        self._draw_focus(canvas, theme.colours())
+        self._draw_focus(canvas, colours)
+        canvas.show_in(box)
 
     def focus_point(self, at: int) -> None:
         """Move the keyboard to a point and have a screen reader say it."""
@@ -145,16 +131,16 @@ class QuietPlot(pg.PlotWidget):
         announce(self, spoken)
         self.redraw()
 
-    def _draw_focus(self, canvas: Canvas, now: Colours) -> None:
+    def _draw_focus(self, canvas: Canvas, colours: ChartColours) -> None:
         if not self.hasFocus():
             return
         if not 0 <= self._at < len(self._points):
             return
         point = self._points[self._at]
-        ring = pen(now.accent, theme.FOCUS_RING)
+        ring = Stroke(colours.data, theme.FOCUS_RING)
         canvas.dots([(point.x, point.y)], size=_RING, fill="", edge=ring)
         if point.readout:
-            canvas.text(point.readout, (0, 0), now.text, self.small_font())
+            canvas.text(point.readout, (0, 0), colours.text)
 
     def _near(self, place: QPoint) -> int:
         best, reach = -1, _REACH
@@ -179,6 +165,8 @@ class QuietPlot(pg.PlotWidget):
         super().resizeEvent(event)
         # pyqtgraph calls this from its own constructor, before there is anything to draw.
         if event is not None and hasattr(self, "_points"):
+            if self.chart_height() != self.height():
+                self.updateGeometry()  # of some charts the height depends on the width
             self.redraw()
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -8,24 +8,26 @@ from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
 from iro_desktop import __version__
+from iro_desktop.services.policy import in_force
 from iro_desktop.services.restoring import last_backup
 from iro_desktop.ui import icons, theme
 from iro_desktop.ui.buttons import Button, Kind, button_row
 from iro_desktop.ui.labels import BodyLabel, SecondaryLabel, TitleLabel
 from iro_desktop.ui.operations import Operations
+from iro_desktop.ui.tab_order import ReadInOrder
 
 _PROMISE: Final = (
     "Your caseload lies in one encrypted file on this computer. The program makes no network "
     "connection at all: nothing leaves this machine unless you send it."
 )
 _NOT: Final = (
-    "It is not the statutory record, which is the council's own system, and no legal advice: "
+    "It is not the statutory record, which is the council’s own system, and no legal advice: "
     "every due date names the regulation or guidance that sets it."
 )
 _LETTERS_WIDE: Final = 62
 
 
-class AboutDialog(QDialog):
+class AboutDialog(ReadInOrder, QDialog):
     """Version, promise and licence; Esc closes it."""
 
     def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
@@ -38,6 +40,8 @@ class AboutDialog(QDialog):
         close = Button("&Close", Kind.PRIMARY)
         close.clicked.connect(self.accept)
         self.backed_up = SecondaryLabel(" ")
+        self.policy = SecondaryLabel(in_force().words())
+        self.policy.setWordWrap(True)
         column = QVBoxLayout(self)
         edge = theme.space(6)
         column.setContentsMargins(edge, edge, edge, theme.space(4))
@@ -49,6 +53,7 @@ class AboutDialog(QDialog):
             BodyLabel(_PROMISE),
             BodyLabel(_NOT),
             self.backed_up,
+            self.policy,
             SecondaryLabel(f"MIT licence. Qt {qVersion()} and PySide6 are used under the LGPL."),
         ):
             column.addWidget(widget)

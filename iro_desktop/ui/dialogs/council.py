@@ -56,7 +56,7 @@ class CouncilDialog(ListDialog[NotYet]):
     ) -> None:
         super().__init__(
             operations,
-            "Not yet in the council's system",
+            "Not yet in the council’s system",
             _COLUMNS,
             lambda row: (row.kind, row.record_id),
             parent,

@@ -12,6 +12,7 @@ from iro_desktop.ui import theme
 from iro_desktop.ui.announce import announce
 from iro_desktop.ui.buttons import Button, Kind, button_row
 from iro_desktop.ui.labels import BodyLabel, SecondaryLabel, TitleLabel
+from iro_desktop.ui.tab_order import ReadInOrder
 
 _TITLE: Final = "Something went wrong in the program"
 _SENTENCE: Final = (
@@ -20,13 +21,13 @@ _SENTENCE: Final = (
     "IRO Desktop for you."
 )
 _WITHOUT: Final = (
-    "The report holds no names, no references and nothing that you typed: only the program's own "
+    "The report holds no names, no references and nothing that you typed: only the program’s own "
     "steps."
 )
 _MOST_REPORTS: Final = 5
 
 
-class CrashDialog(QDialog):
+class CrashDialog(ReadInOrder, QDialog):
     """Says that the program failed, and offers the report to be copied."""
 
     def __init__(self, report: str, parent: QWidget | None = None) -> None:

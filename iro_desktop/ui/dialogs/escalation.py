@@ -25,7 +25,7 @@ from iro_desktop.ui.labels import BodyLabel, SecondaryLabel, StatusLabel
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.scrolled import PageScroll, ScrolledPage
 from iro_desktop.ui.standing import mark_of
-from iro_desktop.ui.tab_order import follow_layout, stops
+from iro_desktop.ui.tab_order import ReadInOrder, follow_layout, stops
 from iro_desktop.ui.table_model import Column, TableModel
 from iro_desktop.ui.table_view import TableView
 from iro_desktop.ui.theme import Status
@@ -34,7 +34,7 @@ _WIDTH: Final = 110  # average letters
 _SHARE: Final = 0.92  # of the screen
 
 
-class EscalationDialog(QDialog):
+class EscalationDialog(ReadInOrder, QDialog):
     """A challenge to read, with its acts as buttons; it follows what they record."""
 
     child_asked = Signal(str)
@@ -52,6 +52,7 @@ class EscalationDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._content: QWidget = QWidget()
         self._scroll = PageScroll(takes_keyboard=True)
+        self._scroll.setAccessibleName("The challenge")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -84,7 +84,9 @@ class PrepareDialog(FormDialog):
         self._show_checklist()
         book = Button("&Meeting…", tip="Book or move the meeting")
         book.clicked.connect(self._on_book)
-        self.body.addWidget(button_row(book))
+        pack = Button("&Print the pack…", tip="Agenda and preparation as they are kept now")
+        pack.clicked.connect(lambda: self._operations.print_asked.emit("pack", self._child_id))
+        self.body.addWidget(button_row(book, pack))
         self.before.changed.connect(self._show_state)
         self.views.changed.connect(self._show_state)
 

@@ -20,6 +20,7 @@ from iro_desktop.ui.form_dialog import FormDialog
 from iro_desktop.ui.labels import BodyLabel, SecondaryLabel, TitleLabel
 from iro_desktop.ui.marked_label import MarkedLabel
 from iro_desktop.ui.operations import Operations
+from iro_desktop.ui.tab_order import ReadInOrder
 from iro_desktop.ui.theme import Status
 
 DRAFT: Final = "quick-line"
@@ -42,7 +43,7 @@ _WAIT_BEFORE_SAYING: Final = 700  # ms without a key
 _KEEP_EVERY_MS: Final = 3_000
 
 
-class QuickLineDialog(QDialog):
+class QuickLineDialog(ReadInOrder, QDialog):
     """One line over the page. ``here`` is the child whose page is open, who need not be named."""
 
     recorded = Signal(object, str)

@@ -17,6 +17,7 @@ from iro_desktop.ui.messages import ErrorLabel
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.passphrase import SecretField
 from iro_desktop.ui.recovery import RecoveryCodePanel, SheetFacts
+from iro_desktop.ui.tab_order import ReadInOrder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,7 +39,7 @@ _NONE_TYPED: Final = "Type the passphrase of this file."
 _LETTERS_WIDE: Final = 76
 
 
-class RecoverySheetDialog(QDialog):
+class RecoverySheetDialog(ReadInOrder, QDialog):
     """Two steps: the passphrase, then the new code, which has to be confirmed before it goes."""
 
     def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:

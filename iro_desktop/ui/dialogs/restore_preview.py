@@ -24,6 +24,7 @@ from iro_desktop.ui.labels import BodyLabel, SecondaryLabel, TitleLabel
 from iro_desktop.ui.messages import ErrorLabel
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.scrolled import PageScroll, ScrolledPage
+from iro_desktop.ui.tab_order import ReadInOrder
 
 _SHARE: Final = 0.9  # of the screen
 _LETTERS_WIDE: Final = 100
@@ -44,7 +45,7 @@ _ERASED: Final = "What you erased for good stays erased by either way: {} left o
 _SURE: Final = "The window closes your file, goes back, and asks for the passphrase again."
 
 
-class RestorePreviewDialog(QDialog):
+class RestorePreviewDialog(ReadInOrder, QDialog):
     """Shows what would change; each of the two ways has its own button under it."""
 
     brought_back = Signal(str)
@@ -95,6 +96,7 @@ class RestorePreviewDialog(QDialog):
             body.addWidget(SecondaryLabel(_ERASED.format(counted(found.erased, "change"))))
         body.addStretch()
         scroll = PageScroll(self._page, takes_keyboard=True)
+        scroll.setAccessibleName("What would change")
         column = QVBoxLayout(self)
         edge = theme.space(6)
         column.setContentsMargins(edge, theme.space(4), edge, theme.space(4))

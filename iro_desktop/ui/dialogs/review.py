@@ -426,5 +426,5 @@ def _ask_form(names: tuple[str, ...], today: date) -> RecordForm[Ask]:
         Ask,
         names,
         today,
-        labels={"words": "In the child's words"},
+        labels={"words": "In the child’s words"},
     )

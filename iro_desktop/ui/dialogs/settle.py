@@ -33,7 +33,7 @@ from iro_desktop.ui.labels import BodyLabel, HeadingLabel, SecondaryLabel, Title
 from iro_desktop.ui.messages import ErrorLabel
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.scrolled import PageScroll, ScrolledPage
-from iro_desktop.ui.tab_order import follow_layout
+from iro_desktop.ui.tab_order import ReadInOrder, follow_layout
 from iro_desktop.ui.version_text import VersionText
 
 BOTH: Final = "both"
@@ -57,7 +57,7 @@ _LIVES: Final = {
 _KEYS: Final = "Ctrl+Enter keeps what is chosen, Esc closes"
 
 
-class SettleDialog(QDialog):
+class SettleDialog(ReadInOrder, QDialog):
     """Shows what has two versions. Nothing is chosen until somebody chooses."""
 
     settled = Signal(str)

@@ -16,6 +16,7 @@ from iro_desktop.ui.buttons import Button, Kind
 from iro_desktop.ui.labels import BodyLabel
 from iro_desktop.ui.line_field import LineField
 from iro_desktop.ui.messages import ErrorLabel
+from iro_desktop.ui.motion import be_busy
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.passphrase import NewPassphraseForm, SecretField
 from iro_desktop.ui.sharing import LETS_RECEIVE
@@ -48,7 +49,7 @@ class AskDialog(SmallDialog):
         self.column.setSpacing(theme.space(4))
         self._error = ErrorLabel()
         self._bar = QProgressBar()
-        self._bar.setRange(0, 0)
+        self._bar.setAccessibleName("Working")
         self._bar.setTextVisible(False)
         self._bar.hide()
         self._primary = Button(primary, Kind.PRIMARY)
@@ -140,6 +141,7 @@ class AskDialog(SmallDialog):
         self._primary.setEnabled(not busy)
         self._primary.setText("Working…" if busy else self._primary_words)
         self._primary.updateGeometry()
+        be_busy(self._bar)
         self._bar.setVisible(busy)
         if busy:
             announce(self, "Working…")

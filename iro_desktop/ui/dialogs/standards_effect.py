@@ -15,6 +15,7 @@ from iro_desktop.ui.announce import announce
 from iro_desktop.ui.buttons import Button, Kind
 from iro_desktop.ui.cards import PageHeader
 from iro_desktop.ui.labels import BodyLabel
+from iro_desktop.ui.tab_order import ReadInOrder
 from iro_desktop.ui.table_model import Column, TableModel
 from iro_desktop.ui.table_view import TableView
 
@@ -39,7 +40,7 @@ _COLUMNS: Final[tuple[Column[EffectRow], ...]] = (
 )
 
 
-class EffectDialog(QDialog):
+class EffectDialog(ReadInOrder, QDialog):
     """Works out every figure with other sets of standards, off the main thread, and shows both.
 
     ``lines`` say what is to be done; ``primary`` are the words of the button that does it.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -15,7 +16,7 @@ from iro_desktop.domain.measures import MEASURES
 from iro_desktop.domain.measures.wording import title_of
 from iro_desktop.domain.records import Standards
 from iro_desktop.domain.standards import DEFAULT_STANDARDS
-from iro_desktop.domain.standards_limits import KNOWN
+from iro_desktop.domain.standards_limits import BANDED, CHARTED, KNOWN
 from iro_desktop.services.standards import as_kept, keep_standards, named, new_set
 from iro_desktop.ui.buttons import Button, Kind, button_row
 from iro_desktop.ui.dialogs.standards_effect import EffectDialog
@@ -65,20 +66,24 @@ class StandardsFormDialog(FormDialog):
         self.keep_draft_as(f"standards:{standards.id or 'new'}")
 
     def _section(self, section: StandardsSection) -> RecordForm[Standards]:
-        choices = {"targets": self._measures()} if "targets" in section.names else None
+        choices = None
+        if "targets" in section.names:
+            choices = {"targets": self._measures(KNOWN), "bands": self._measures(BANDED)}
+        elif "rebases" in section.names:
+            choices = {"rebases": self._measures(frozenset(CHARTED))}
         form = RecordForm(Standards, section.names, self._today, choices=choices, hints=HINTS)
         self.add_form(form, section.heading, section.note)
         return form
 
-    def _measures(self) -> list[tuple[str, str]]:
-        """Return the measures that can have a target, by their titles."""
+    def _measures(self, known: AbstractSet[str]) -> list[tuple[str, str]]:
+        """Return the measures that can have a row in a table, by their titles."""
         practice = self._operations.session.practice
         titles = {
             measure_id: title_of(MEASURES[measure_id], practice, self._today)
             for measure_id in MEASURES
-            if measure_id in KNOWN
+            if measure_id in known
         }
-        titles |= {measure_id: measure_id for measure_id in sorted(KNOWN - titles.keys())}
+        titles |= {measure_id: measure_id for measure_id in sorted(known - titles.keys())}
         return list(titles.items())
 
     def _add_jumps(self) -> None:

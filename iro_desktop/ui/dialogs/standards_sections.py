@@ -40,8 +40,23 @@ SECTIONS: Final = (
         "Targets and bands",
         "Targets",
         "Local targets, in the unit of each measure. A range without a target may be good on both "
-        "sides.",
-        ("targets",),
+        "sides. What is neither good nor within the second table is “inadequate” in the yearly "
+        "report.",
+        ("targets", "bands"),
+    ),
+    StandardsSection(
+        "Control charts",
+        "Control charts",
+        "Which months are a signal, from how many months limits are drawn, and where they begin "
+        "anew. The months before keep the limits that they had.",
+        (
+            "control_run",
+            "control_trend",
+            "control_two_of_three",
+            "control_fewest",
+            "control_settled",
+            "rebases",
+        ),
     ),
     StandardsSection(
         "How days and months are counted",
@@ -129,6 +144,12 @@ HINTS: Final = {
     "told_check_days": "0: what the IRO is told never makes a check due",
     "looked_after_label": "As in “a child who is …”",
     "looked_after_short": "On lists, such as CLA or CiC",
+    "control_run": "6, 7 or 8: fewer find more, and more of them by chance",
+    "control_trend": "6, 7 or 8, the month that it starts from among them",
+    "control_two_of_three": "Two of three in a row beyond two sigma on the same side",
+    "control_fewest": "Below it no limits are drawn",
+    "control_settled": "Below it they are called trial limits",
+    "rebases": "Only for a known change in how things are done, never because a month looks bad",
     "suppression_threshold": "In what is shared more widely",
     "erase_after_months": "From then on it stands in “Erase old cases”",
     "formal_total_days": "From the first formal stage to the end of the last",

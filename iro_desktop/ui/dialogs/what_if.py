@@ -29,6 +29,7 @@ from iro_desktop.ui.filter_line import FilterLine
 from iro_desktop.ui.labels import SecondaryLabel
 from iro_desktop.ui.marked_label import MarkedLabel
 from iro_desktop.ui.operations import Operations
+from iro_desktop.ui.tab_order import ReadInOrder
 from iro_desktop.ui.table_model import Column, TableModel
 from iro_desktop.ui.table_view import TableView
 from iro_desktop.ui.theme import Status
@@ -86,7 +87,7 @@ def _figure(value: float | None, places: int = 1) -> str:
     return "n/a" if value is None else rounded(value, places)
 
 
-class WhatIfDialog(QDialog):
+class WhatIfDialog(ReadInOrder, QDialog):
     """Children with their IRO; moving the chosen one shows every load before and after."""
 
     def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from iro_desktop.domain.codes import CODES, say
 from iro_desktop.domain.records import About
 from iro_desktop.domain.records.fields import Value
+from iro_desktop.domain.words import folded
 from iro_desktop.ui.fields.answers import AnswersEditor
 from iro_desktop.ui.fields.editor import FieldEditor
 from iro_desktop.ui.fields.segments import Segment
@@ -254,9 +255,9 @@ class _AddLine(QLineEdit):
 
     def _take(self, typed: str) -> None:
         """Take the choice that is meant: the one of these words, or the only one that has them."""
-        words = typed.strip().casefold()
-        exact = [v for v, said in self._choices.items() if said.casefold() == words]
-        found = exact or [v for v, said in self._choices.items() if words in said.casefold()]
+        words = folded(typed.strip())
+        exact = [v for v, said in self._choices.items() if folded(said) == words]
+        found = exact or [v for v, said in self._choices.items() if words in folded(said)]
         if words and len(found) == 1:
             # Only later: the list of suggestions still writes its words into the line.
             QTimer.singleShot(0, self, self.clear)

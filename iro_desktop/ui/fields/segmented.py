@@ -23,6 +23,7 @@ SEGMENTED: Final = frozenset(
         "decisions_state",
         "escalation_outcome",
         "escalation_response",
+        "priority_state",
         "rag",
     }
 )

@@ -19,6 +19,7 @@ from iro_desktop.ui.pictures.camera import Camera, NotDrawnError, shown
 from iro_desktop.ui.pictures.charts import CHARTS_WIDE, draw_charts
 from iro_desktop.ui.pictures.dialogs import draw_dialogs
 from iro_desktop.ui.pictures.first_windows import draw_first_windows
+from iro_desktop.ui.pictures.help import draw_help
 from iro_desktop.ui.pictures.two_versions import draw_two_versions
 from iro_desktop.ui.pictures.views import draw_views
 from iro_desktop.ui.settings import Settings
@@ -27,7 +28,7 @@ from iro_desktop.ui.theme import Scheme
 if TYPE_CHECKING:
     from iro_desktop.services.workspace import Workspace
 
-__all__ = ["NotDrawnError", "take_pictures"]
+__all__ = ["NotDrawnError", "take_pictures", "take_with"]
 
 _SIZE: Final = QSize(1440, 900)
 
@@ -40,7 +41,17 @@ def take_pictures(
     The same store gives the same pictures on the same machine. Raises NotDrawnError where they
     cannot be written.
     """
-    camera = Camera(app, out)
+    return take_with(Camera(app, out), app, workspace, scheme, text_scale)
+
+
+def take_with(
+    camera: Camera,
+    app: QApplication,
+    workspace: Workspace,
+    scheme: Scheme,
+    text_scale: float = 1.0,
+) -> list[Path]:
+    """Take a camera to every view of an open store; return the paths of its pictures."""
     theme.apply_theme(app, scheme, text_scale)
     flash = app.cursorFlashTime()
     app.setCursorFlashTime(0)  # a caret that blinks would be there or not by chance
@@ -87,6 +98,7 @@ def _draw_main_window(camera: Camera, workspace: Workspace, settings: Settings) 
             draw_views(camera, window)
             draw_charts(camera, window)
             draw_dialogs(camera, window)
+            draw_help(camera)
     finally:
         operations.stop()
         window.deleteLater()

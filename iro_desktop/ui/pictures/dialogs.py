@@ -8,12 +8,13 @@ from typing import Final
 
 from PySide6.QtWidgets import QDialog
 
-from iro_desktop.domain.records import Appeal, Meeting
+from iro_desktop.domain.records import Appeal, Escalation, Meeting
 from iro_desktop.domain.snapshot import Snapshot
 from iro_desktop.services.child_words import groups_of_siblings
 from iro_desktop.services.meeting_seats import children_of
 from iro_desktop.services.take_over import ComingChild, Difference
 from iro_desktop.ui.dialogs.crash import CrashDialog
+from iro_desktop.ui.dialogs.document import DocumentDialog
 from iro_desktop.ui.dialogs.hand_over import HandoverWordsDialog
 from iro_desktop.ui.dialogs.history import HistoryDialog
 from iro_desktop.ui.dialogs.meeting import CancelMeetingDialog, MeetingDialog
@@ -36,14 +37,16 @@ from iro_desktop.ui.pictures.sharing import draw_sharing
 
 _FOR_A_CHILD: Final = (
     "edit_child", "record_review", "record_check", "record_told", "new_challenge", "good_practice",
-    "put_off", "book_meeting", "record_meeting", "prepare", "print_sheet", "subject_access",
+    "put_off", "book_meeting", "record_meeting", "prepare", "print_sheet", "print_pack",
+    "subject_access",
     "views_of_child", "delete_child",
 )  # fmt: skip
 _FOR_NONE: Final = (
     "add_child", "import", "import_table", "comparators", "save_filter", "saved_filters", "details",
-    "standards", "feedback", "keys", "handbook", "about", "quick_line", "council", "bin",
+    "standards", "feedback", "about", "quick_line", "council", "bin",
     "contact_several", "allocate_several", "shared_copy", "hand_over", "take_over", "view_log",
-    "recovery_sheet", "erase", "restore", "passphrase",
+    "export_summary", "recovery_sheet", "erase", "restore", "passphrase", "print_caseload",
+    "fault_reports", "remove",
 )  # fmt: skip
 
 
@@ -65,6 +68,7 @@ def draw_dialogs(camera: Camera, window: MainWindow) -> None:
             dialog.open()
             camera.wait_for(window)
             camera.take_and_close(f"dialog-{name}", dialog)
+        _draw_letter(camera, window)
     draw_sharing(camera, window)
     _draw_handover(camera, window)
     draw_imports(camera, window)
@@ -90,6 +94,19 @@ def _forms(window: MainWindow, child_id: str) -> Iterator[tuple[str, QDialog]]:
     for meeting in [one for one in snapshot.of(Meeting) if children_of(snapshot, one.id)][:1]:
         yield "meeting", MeetingDialog(operations, child_id, window, meeting_id=meeting.id)
         yield "cancel-meeting", CancelMeetingDialog(operations, meeting.id, window)
+
+
+def _draw_letter(camera: Camera, window: MainWindow) -> None:
+    """Draw the letter of the challenge that says most."""
+    found = [
+        one for one in window.operations.session.snapshot.of(Escalation) if not one.good_practice
+    ]
+    found.sort(key=lambda one: (len(one.evidence + one.impact), one.id))
+    for fullest in found[-1:]:
+        window.operations.print_asked.emit("letter", fullest.id)
+    camera.wait_for(window)
+    for dialog in [one for one in window.findChildren(DocumentDialog) if one.isVisible()]:
+        camera.take_and_close("dialog-print-letter", dialog)
 
 
 def _sibling_id(snapshot: Snapshot) -> str:

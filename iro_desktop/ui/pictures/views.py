@@ -9,13 +9,19 @@ from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit
 
 from iro_desktop.ui.dialogs.what_if import WhatIfDialog
 from iro_desktop.ui.main_window import MainWindow
-from iro_desktop.ui.pages import CASELOAD, CHILD, DIARY, ESCALATIONS, MEASURES, MONITORING
+from iro_desktop.ui.own_charts import OwnCharts
+from iro_desktop.ui.pages import CASELOAD, CHILD, DIARY, ESCALATIONS, MEASURE, MEASURES, MONITORING
 from iro_desktop.ui.pictures.camera import Camera, shown
+from iro_desktop.ui.pictures.reports import draw_reports
+from iro_desktop.ui.pictures.team import draw_team
 from iro_desktop.ui.table_view import TableView
 from iro_desktop.ui.views.child import ChildView
 from iro_desktop.ui.views.escalations import EscalationsView
 
 _MEASURE: Final = "icpc_in_time"
+_WITH_CHARTS: Final = (
+    "caseload_per_fte", "cla_participation", "resolutions_formal", "escalation_themes",
+)  # fmt: skip
 
 
 def draw_views(camera: Camera, window: MainWindow) -> None:
@@ -45,6 +51,14 @@ def _draw_quality(camera: Camera, window: MainWindow) -> None:
     window.pages.go_back()
 
 
+def _draw_tour(camera: Camera, window: MainWindow) -> None:
+    window.do("tour")
+    camera.wait_for(window)
+    camera.take("tour", window)
+    window.tour.leave()
+    camera.settle()
+
+
 def _draw_caseload(camera: Camera, window: MainWindow) -> None:
     line = window.pages.page(CASELOAD).findChild(QLineEdit)
     if line is not None:
@@ -70,10 +84,12 @@ def _draw_challenges(camera: Camera, window: MainWindow) -> None:
     for name, place in (
         ("table", {"way": "table"}),
         ("stages", {"way": "stages"}),
+        ("charts", {"way": "charts"}),
         ("closed", {"filter": "closed"}),
         ("good-practice", {"filter": "praise"}),
     ):
         page.go_to(place)
+        camera.wait_for(window)
         camera.take(f"escalations-{name}", window)
     page.go_to({"way": "board", "filter": "open"})
     page.take_keyboard()
@@ -127,6 +143,13 @@ def _draw_measures(camera: Camera, window: MainWindow) -> None:
     camera.take("measure", window)
     _scroll_down(window)
     camera.take("measure-bottom", window)
+    page = window.pages.page(MEASURE)
+    for measure_id in _WITH_CHARTS:
+        window.pages.show_measure(measure_id)
+        camera.wait_for(window)
+        charts = page.findChild(OwnCharts)
+        if charts is not None:
+            camera.take(f"measure-{measure_id.replace('_', '-')}", charts)
     window.show_view(CASELOAD)
     camera.settle()
 
@@ -145,4 +168,7 @@ _VIEWS: Final[tuple[Callable[[Camera, MainWindow], None], ...]] = (
     _draw_caseload,
     _draw_child,
     _draw_measures,
+    draw_team,
+    draw_reports,
+    _draw_tour,
 )

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from iro_desktop.domain.records import SavedFilter
-from iro_desktop.domain.words import counted
+from iro_desktop.domain.records import Officer, SavedFilter
+from iro_desktop.domain.words import counted, folded
 from iro_desktop.services.caseload import (
     BY_KEY,
     FILTERS,
@@ -49,6 +49,9 @@ from iro_desktop.ui.table_view import TableView
 from iro_desktop.ui.tool_row import ToolRow
 from iro_desktop.ui.view import View
 from iro_desktop.ui.views.caseload_columns import columns
+
+if TYPE_CHECKING:
+    from iro_desktop.services.printing import Printable
 
 _AT_ONCE: Final = 150  # children whose rows are made within the blink of an eye
 _WAIT_BEFORE_SAYING: Final = 600  # ms without a key
@@ -313,6 +316,22 @@ class CaseloadView(View):
             return f"Caseload, {chosen.text}"
         return "Caseload" if chosen.key == "all" else f"Caseload, {chosen.words.lower()}"
 
+    def printable(self) -> Printable:
+        """Return the list to be printed as it is filtered now."""
+        from iro_desktop.services.caseload_list import printable_caseload
+
+        session = self.operations.session
+        officer = session.snapshot.find(Officer, session.officer_id)
+        chosen = self._chosen()
+        text = f"“{self._filter.words()}”" if self._filter.words() else ""
+        of_filter = chosen.words if chosen.key != "all" else ""
+        return printable_caseload(
+            self._model.rows(),
+            session.today,
+            officer=officer.name if officer and not session.whole_service else "",
+            among=", ".join(part for part in (of_filter, text) if part),
+        )
+
     # What the user does
 
     def _ask(self, action: str) -> None:
@@ -433,7 +452,7 @@ class CaseloadView(View):
 
     def _why_empty(self, total: int) -> tuple[str, str]:
         if not total:
-            sentence = "No children yet: add one here, or import a council's return or a list."
+            sentence = "No children yet: add one here, or import a council’s return or a list."
             return sentence, "Add child"
         if self._filter.words():
             return f"No children match “{self._filter.words()}”.", "Clear"
@@ -454,7 +473,7 @@ class CaseloadView(View):
 
     def _show_elsewhere(self) -> None:
         """Say that closed cases match too, where they are not shown."""
-        words = self._filter.text().casefold().split()
+        words = folded(self._filter.text()).split()
         hidden = 0
         if words and self._chips.chosen() != "closed":
             hidden = sum(

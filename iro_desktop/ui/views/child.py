@@ -87,7 +87,7 @@ class ChildView(View):
     def _make_widgets(self) -> None:
         self._header = PageHeader()
         self._review = Button("&Record review", Kind.PRIMARY)
-        self._check = Button("Record &check")
+        self._check = Button("Record chec&k")
         self._challenge = Button("&New challenge")
         self._meeting = Button("&Meeting", icon="calendar")
         self._meeting.setMenu(self._meeting_menu())

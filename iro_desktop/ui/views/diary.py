@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import ClassVar, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from iro_desktop.domain.words import counted, say_date
 from iro_desktop.services.diary import Entry
 from iro_desktop.services.diary_page import KINDS, DiaryPage, WeekAhead, diary_page
+from iro_desktop.services.own_charts import points_of
 from iro_desktop.ui import theme
 from iro_desktop.ui.buttons import Button, Kind, button_row
 from iro_desktop.ui.cards import EmptyState, PageHeader
@@ -18,6 +19,8 @@ from iro_desktop.ui.choosing_files import choose_where
 from iro_desktop.ui.filter_line import FilterLine
 from iro_desktop.ui.labels import SecondaryLabel
 from iro_desktop.ui.operations import Operations
+from iro_desktop.ui.own_charts import OwnCharts
+from iro_desktop.ui.scrolled import PageScroll, ScrolledPage
 from iro_desktop.ui.session import Session
 from iro_desktop.ui.table_model import TableModel
 from iro_desktop.ui.table_view import TableView
@@ -50,6 +53,8 @@ class DiaryView(View):
     """One row an entry under its day; Enter opens the child. The weeks ahead stand beside it."""
 
     kinds: ClassVar[frozenset[str]] = KINDS
+    behind_asked = Signal(object)
+    """The Behind of a week ahead."""
 
     def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(operations, parent)
@@ -65,7 +70,7 @@ class DiaryView(View):
         self._child = Button("Child’s &page", Kind.PRIMARY)
         self._prepare = Button("P&repare")
         self._meeting = Button("&Meeting…")
-        self._export = Button("Calendar &file…")
+        self._export = Button("Calendar f&ile…")
         self._what_if = Button("&What if…")
         self._ways = WaySwitch(_WAYS, name="How far ahead")
         self._model: TableModel[Entry] = TableModel(
@@ -78,20 +83,23 @@ class DiaryView(View):
         self._table = TableView(self._model, name="Diary", parent=self)
         self._empty = EmptyState()
         self._outlook = SecondaryLabel()
+        self._load = OwnCharts(self.operations)
         self._week_model: TableModel[WeekAhead] = TableModel(
             week_columns(), key=lambda row: row.week.starts_on, parent=self
         )
         self._weeks = TableView(self._week_model, name="The weeks ahead", parent=self)
 
     def _lay_out(self) -> None:
-        load = QWidget()
-        inner = QVBoxLayout(load)
+        # At large text the strip is so high that the table would have no room beside it.
+        content = ScrolledPage()
+        inner = QVBoxLayout(content)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(theme.space(2))
+        inner.addWidget(self._load)
         inner.addWidget(self._outlook)
         inner.addWidget(self._weeks, 1)
         self._pages = QStackedWidget()
-        for page in (self._table, self._empty, load):
+        for page in (self._table, self._empty, PageScroll(content)):
             self._pages.addWidget(page)
         column = QVBoxLayout(self)
         side = theme.space(5)
@@ -119,6 +127,8 @@ class DiaryView(View):
         self._table.opened.connect(self._on_opened)
         self._table.current_row_changed.connect(self._on_current_row_changed)
         self._model.shown_changed.connect(self._on_shown_changed)
+        self._load.behind_asked.connect(self.behind_asked)
+        self._load.exported.connect(lambda said: self.noticed.emit(said, ""))
         self._empty.acted.connect(lambda: self._ways.choose(ALL))
         self._child.clicked.connect(self._open_child)
         self._prepare.clicked.connect(self._open_preparation)
@@ -146,6 +156,9 @@ class DiaryView(View):
         self._found = found
         self._header.set_text(found.headline, found.context)
         self._outlook.setText(found.outlook)
+        charts = (found.load,) if found.load and points_of(found.load) else ()
+        self._load.show_charts(charts)
+        self._outlook.setVisible(not charts)  # the chart says it too
         self._week_model.set_rows(found.weeks)
         self._show_rows()
         if not self._is_filled and found.entries:

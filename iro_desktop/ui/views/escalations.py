@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from iro_desktop.domain.words import counted
+from iro_desktop.domain.words import folded
 from iro_desktop.services.escalation_board import EscalationBoard, escalation_board
 from iro_desktop.services.escalation_cards import KINDS, EscalationCard, is_late
 from iro_desktop.services.escalation_summary import StageSummary
@@ -27,6 +27,8 @@ from iro_desktop.ui.table_model import Column, TableModel
 from iro_desktop.ui.table_view import TableView
 from iro_desktop.ui.tool_row import ToolRow
 from iro_desktop.ui.view import View
+from iro_desktop.ui.views.escalation_charts import EscalationChartsPage
+from iro_desktop.ui.views.escalation_empty import why_empty
 from iro_desktop.ui.views.escalation_tables import (
     CardTable,
     closed_columns,
@@ -40,7 +42,7 @@ from iro_desktop.ui.way_switch import WaySwitch
 _AT_ONCE: Final = 300  # children whose challenges are read within the blink of an eye
 _WAIT_BEFORE_SAYING: Final = 600  # ms without a key
 _OPEN: Final = ("open", "informal", "formal", "late")
-_BOARD, _TABLE, _STAGES = "board", "table", "stages"
+_BOARD, _TABLE, _STAGES, _CHARTS = "board", "table", "stages", "charts"
 _WAY_FROM: Final = 70  # letters of width, from which the ways stand beside the header
 _DAYS: Final = 4
 _DAYS_FROM: Final = 112  # letters of width, from which the table shows its last column
@@ -55,7 +57,8 @@ class _Pages:
     closed: int = 2
     praise: int = 3
     stages: int = 4
-    empty: int = 5
+    charts: int = 5
+    empty: int = 6
 
 
 _PAGES: Final = _Pages()
@@ -70,6 +73,8 @@ class EscalationsView(View):
     """Enter opens a card, the menu key offers its acts; board and table show the same cards."""
 
     kinds: ClassVar[frozenset[str]] = KINDS
+    behind_asked = Signal(object)
+    """The Behind of a point of a chart."""
 
     def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(operations, parent)
@@ -90,7 +95,8 @@ class EscalationsView(View):
         self._praise = Button("&Note good practice…", tip="For the same child (Ctrl+Shift+Y)")
         self._chips = FilterChips(name="Challenges")
         self._way = WaySwitch(
-            ((_BOARD, "Board"), (_TABLE, "Table"), (_STAGES, "Stages")), name="Shown as"
+            ((_BOARD, "Board"), (_TABLE, "Table"), (_STAGES, "Stages"), (_CHARTS, "Charts")),
+            name="Shown as",
         )
         policy = self._way.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
@@ -105,6 +111,7 @@ class EscalationsView(View):
             stage_columns(), key=lambda line: line.key, parent=self
         )
         self._stage_table = TableView(self._stage_model, name="Challenges by stage", parent=self)
+        self.charts = EscalationChartsPage(self.operations)
         self._empty = EmptyState()
         self._stack = QStackedWidget()
         self._saying = QTimer(self)
@@ -139,7 +146,7 @@ class EscalationsView(View):
         head.addWidget(self._header, 1)
         head.addWidget(self._way, 0, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft)
         tables = self._open_table, self._closed_table, self._praise_table
-        for page in (self.board, *tables, self._stage_table, self._empty):
+        for page in (self.board, *tables, self._stage_table, self.charts, self._empty):
             self._stack.addWidget(page)
         column = QVBoxLayout(self)
         side = theme.space(5)
@@ -172,6 +179,9 @@ class EscalationsView(View):
         self._praise.clicked.connect(
             lambda: self.action_asked.emit("good_practice", self.current_child())
         )
+        self.charts.behind_asked.connect(self.behind_asked)
+        self.charts.challenge_asked.connect(self.acts.open)
+        self.charts.exported.connect(lambda said: self.noticed.emit(said, ""))
         self._empty.acted.connect(self._on_empty_acted)
         self._saying.timeout.connect(self._say_shown)
         self.acts.child_asked.connect(self.child_opened)
@@ -198,6 +208,7 @@ class EscalationsView(View):
         self._closed_model.set_rows(self._of("closed"))
         self._praise_model.set_rows(self._of("praise"))
         self._stage_model.set_rows(found.stages)
+        self.charts.renew(seen=False)
         self._show_chosen()
         if (before.headline, before.open_count) != (found.headline, found.open_count):
             self.headline_changed.emit()
@@ -219,9 +230,9 @@ class EscalationsView(View):
 
     def _shown(self) -> list[EscalationCard]:
         """Return the cards that chip and filter let through."""
-        words = self._filter.words().casefold().split()
+        words = folded(self._filter.words()).split()
         cards = self._of(self._chips.chosen())
-        return [c for c in cards if all(word in haystack(c).casefold() for word in words)]
+        return [c for c in cards if all(word in folded(haystack(c)) for word in words)]
 
     def _show_chosen(self) -> None:
         """Show the chosen cards on the page that they belong to."""
@@ -233,39 +244,25 @@ class EscalationsView(View):
         )
         self.board.show_board(self._found, [card for card in shown if card.is_open])
         self._way.setVisible(key in _OPEN)
-        if key in _OPEN and self._way.chosen() == _STAGES and self._found.cards:
-            self._stack.setCurrentIndex(_PAGES.stages)
+        self._filter.setEnabled(self._way.chosen() != _CHARTS or key not in _OPEN)
+        way = self._way.chosen() if key in _OPEN and self._found.cards else ""
+        if way in (_STAGES, _CHARTS):
+            self._stack.setCurrentIndex(_PAGES.stages if way == _STAGES else _PAGES.charts)
+            if way == _CHARTS:
+                self.charts.be_seen()
         elif not shown:
             self._empty.set_text(*self._why_empty())
             self._stack.setCurrentIndex(_PAGES.empty)
         elif key not in _OPEN:
             self._stack.setCurrentIndex(_PAGES.praise if key == "praise" else _PAGES.closed)
         else:
-            way = _PAGES.board if self._way.chosen() == _BOARD else _PAGES.table
-            self._stack.setCurrentIndex(way)
+            self._stack.setCurrentIndex(_PAGES.board if way == _BOARD else _PAGES.table)
         self._show_buttons()
 
     def _why_empty(self) -> tuple[str, str]:
         key = self._chips.chosen()
-        if key == "praise" and not self._found.count("praise"):
-            sentence = (
-                "No good practice noted yet: choose a child, then “Note good practice” in the menu "
-                "Child, or Ctrl+Shift+Y."
-            )
-            return sentence, "Show open"
-        if not self._found.cards:
-            sentence = (
-                "No challenge yet: raise one from a child’s page or from a check, "
-                "with the right outcome for the child first."
-            )
-            return sentence, ""
-        if self._filter.words():
-            return f"No challenge matches “{self._filter.words()}”.", "Clear"
-        if key == "open":
-            closed = counted(self._found.count("closed"), "challenge")
-            return f"No challenge is open. {closed} closed before.", "Show closed"
         chip = next((one.text for one in self._filters() if one.key == key), "")
-        return f"No challenge is under “{chip}” today.", "Show open"
+        return why_empty(self._found, key, chip, self._filter.words())
 
     # Which card is chosen
 
@@ -274,7 +271,7 @@ class EscalationsView(View):
         page = self._stack.currentIndex()
         if page == _PAGES.board:
             return self.board.chosen()
-        if page in (_PAGES.empty, _PAGES.stages):
+        if page in (_PAGES.empty, _PAGES.stages, _PAGES.charts):
             return None
         tables = {_PAGES.table: self._open_table, _PAGES.closed: self._closed_table}
         row = tables.get(page, self._praise_table).current_row()
@@ -317,7 +314,7 @@ class EscalationsView(View):
     def take_keyboard(self) -> None:
         """Give the board or the table the keyboard, or the filter where they are empty."""
         page = self._stack.currentWidget()
-        if isinstance(page, BoardWidget):
+        if isinstance(page, BoardWidget | EscalationChartsPage):
             page.take_keyboard()
         elif isinstance(page, TableView):
             page.setFocus(Qt.FocusReason.OtherFocusReason)

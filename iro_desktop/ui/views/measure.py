@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from iro_desktop.domain.charts import ChartSeries
 from iro_desktop.domain.measures import Figures
 from iro_desktop.domain.records import KINDS
 from iro_desktop.services.charts import Behind
@@ -19,8 +20,11 @@ from iro_desktop.services.measure_page import (
 from iro_desktop.services.measures_page import Choice
 from iro_desktop.ui import theme
 from iro_desktop.ui.cards import Card, PageHeader, SectionHeader
+from iro_desktop.ui.chart_export import ask_where
+from iro_desktop.ui.escalation_acts import EscalationActs
 from iro_desktop.ui.measure_controls import MeasureControls
 from iro_desktop.ui.operations import Operations
+from iro_desktop.ui.own_charts import OwnCharts
 from iro_desktop.ui.scrolled import PageScroll, ScrolledPage
 from iro_desktop.ui.session import Session
 from iro_desktop.ui.view import View
@@ -53,6 +57,15 @@ class MeasureView(View):
         self._lay_out()
         self._header.back_clicked.connect(self.back_asked)
         self.controls.choice_changed.connect(self._count)
+        self._own.behind_asked.connect(self.behind_asked)
+        self._own.challenge_asked.connect(self.acts.open)
+        self._own.exported.connect(lambda said: self.noticed.emit(said, ""))
+        self.acts.child_asked.connect(self.child_opened)
+
+    @property
+    def help_topic(self) -> str:
+        """The page of the handbook on the measure that is shown, or nothing."""
+        return f"guide/measures/{self._measure_id}.md" if self._measure_id else ""
 
     def _make_widgets(self) -> None:
         self._header = PageHeader()
@@ -60,6 +73,8 @@ class MeasureView(View):
         self._figure = FigureCard()
         self._trend_place = Card()
         self._bars_place = Card()
+        self._own = OwnCharts(self.operations)
+        self.acts = EscalationActs(self.operations, self)
         self._parts_head = SectionHeader("Its parts")
         self._parts = PartsTable()
         self._spread_head = SectionHeader(
@@ -80,6 +95,7 @@ class MeasureView(View):
             self._figure,
             self._bars_place,
             self._trend_place,
+            self._own,
             self._parts_head,
             self._parts,
             self._spread_head,
@@ -148,19 +164,22 @@ class MeasureView(View):
         from iro_desktop.ui.charts.panel import ChartCard
 
         if self._trend is None:
-            self._trend = ChartCard(page.chart.series, self._trend_place)
+            self._trend = ChartCard(page.chart.series, self._trend_place, explains=False)
             self._trend.children_asked.connect(lambda: self._ask(None))
             self._trend.point_activated.connect(self._ask)
+            self._trend.export_asked.connect(self._export)
             self._trend_place.add(self._trend)
             self._trend.show()  # now, not with the next layout: the keyboard comes to it
         self._trend.set_series(page.chart.series)
+        self._own.show_charts(page.own_charts)
         self._bars_place.setVisible(page.bars is not None)
         if page.bars is None:
             return
         if self._bars is None:
-            self._bars = ChartCard(page.bars, self._bars_place)
+            self._bars = ChartCard(page.bars, self._bars_place, explains=False)
             self._bars.children_asked.connect(lambda: self._ask(None))
             self._bars.point_activated.connect(self._ask_of_bar)
+            self._bars.export_asked.connect(self._export)
             self._bars_place.add(self._bars)
         self._bars.set_series(page.bars)
 
@@ -196,3 +215,6 @@ class MeasureView(View):
     def _ask_of_bar(self, at: int) -> None:
         if self._page is not None:
             self.behind_asked.emit(behind_bar(self._page, self.operations.session.snapshot, at))
+
+    def _export(self, series: ChartSeries) -> None:
+        ask_where(self, self.operations, series, lambda said: self.noticed.emit(said, ""))

@@ -130,7 +130,7 @@ def test_review_conferences_are_due_after_3_months_and_then_after_6() -> None:
     assert first.why == (
         "First review conference due by Wed 8 January 2020: 3 months after the initial "
         "conference, held on Tue 8 October 2019 "
-        "(safeguarding partnerships' procedures, after Working Together)"
+        "(safeguarding partnerships’ procedures, after Working Together)"
     )
 
 

@@ -91,7 +91,7 @@ def test_one_iro_has_no_rate_for_the_caseload_is_not_the_area() -> None:
     result = looked_after(1, a_population(2021, 2500)).result(CLA, officer_id="A")
     assert (result.figure.numerator, result.figure.value) == (1, None)
     assert statement(result) == (
-        "1 child looked after on 31 October 2020; a rate per 10,000 is the whole service's, so it "
+        "1 child looked after on 31 October 2020; a rate per 10,000 is the whole service’s, so it "
         "is n/a for one IRO."
     )
 

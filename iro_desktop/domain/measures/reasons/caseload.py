@@ -20,7 +20,7 @@ _CASELOAD: Final = {
     "short_breaks": "short breaks",
     "icpc_booked": "initial conference awaited",
     "care_leavers": "left care",
-    "other_authority": "another authority's child",
+    "other_authority": "another authority’s child",
     "temporary": "temporary plan",
 }
 
