@@ -22,12 +22,15 @@ import tarfile
 import zipfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Final
 
 ROOT = Path(__file__).resolve().parents[1]
 SPEC = ROOT / "packaging" / "iro_desktop.spec"
 NAME = "iro-desktop"
 MAC_NAME = "IRO Desktop.app"
 SIGN = "IRO_DESKTOP_SIGN"
+PRESET: Final = 3
+"""How hard xz tries: a third of the time of its default, for a tenth of the size more."""
 _SIGNED = {".exe", ".dll", ".pyd"}
 _SYSTEMS = {"win32": "windows", "darwin": "macos"}
 
@@ -128,7 +131,7 @@ def packed(folder: Path, to: Path) -> Path:
         entry.uname = entry.gname = "root"
         return entry
 
-    with tarfile.open(to, "w:xz", preset=6) as archive:
+    with tarfile.open(to, "w:xz", preset=PRESET) as archive:
         archive.add(folder, folder.name, filter=as_roots)
     return to
 

@@ -30,7 +30,7 @@ def debian_package(folder: Path, out: Path, version: str) -> Path:
         write_control(root, version, architecture)
         make_readable(root)
         # xz is what every Debian and Ubuntu since 2011 reads.
-        pack = ["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(root), str(made)]
+        pack = ["dpkg-deb", "--root-owner-group", "-Zxz", "-z3", "--build", str(root), str(made)]
         subprocess.run(pack, check=True, stdout=subprocess.DEVNULL)
     return made
 

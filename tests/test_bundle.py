@@ -10,7 +10,6 @@ import subprocess
 import sys
 import tarfile
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -43,7 +42,7 @@ def out(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def signer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def signer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A signing program that only lists what it was given."""
     signed = tmp_path / "signed.txt"
     program = tmp_path / "sign"

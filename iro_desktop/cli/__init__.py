@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final
 
 _OPENED: Final = (".irosync", ".irosummary")
@@ -25,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else list(arguments)
     # A click on a file hands over its path alone; no command is called like that.
     is_click = all(one.casefold().endswith(_OPENED) and one[0] != "-" for one in given)
-    run = (lambda: _open_window(given)) if is_click else _command(given)
+    run = partial(_open_window, given) if is_click else _command(given)
     try:
         status = run()
     except UserError as error:

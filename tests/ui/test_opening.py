@@ -109,7 +109,7 @@ def test_a_summary_waits_for_the_passphrase_and_opens_in_the_team(
     view = team_of(unlocked(qtbot, desktop), qtbot)
     assert view.opened is not None
     assert view.opened.paths == (summary,)
-    assert files.waiting == ()
+    assert not files.waiting
 
 
 def test_a_shared_copy_fills_the_first_step_of_a_second_computer(
@@ -136,6 +136,12 @@ def test_a_shared_copy_is_offered_to_a_file_that_shares_nothing(
     assert dialog.place.path() == shared
 
 
+def start_another(folder: Path, files: tuple[Path, ...], qtbot: QtBot) -> None:
+    asking = threading.Thread(target=raise_other_window, args=(folder, files))
+    asking.start()
+    qtbot.waitUntil(lambda: not asking.is_alive(), timeout=WAIT)
+
+
 def test_a_second_start_hands_its_files_to_the_window_that_is_there(
     tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -145,12 +151,9 @@ def test_a_second_start_hands_its_files_to_the_window_that_is_there(
     single.files_given.connect(told.append)
     single.asked.connect(lambda: asked.append(True))
     given = (tmp_path / "Café.irosummary", tmp_path / "b.irosync")
-    for files in ((), given):
-        asking = threading.Thread(target=raise_other_window, args=(tmp_path, files))
-        asking.start()
-        before = len(asked)
-        qtbot.waitUntil(lambda before=before: len(asked) > before, timeout=WAIT)
-        asking.join(20)
-    qtbot.waitUntil(lambda: bool(told), timeout=WAIT)
+    start_another(tmp_path, (), qtbot)
+    start_another(tmp_path, given, qtbot)
+    qtbot.waitUntil(lambda: bool(told) and len(asked) > 1, timeout=WAIT)
     assert told == [given]
+    assert asked == [True, True]
     single.close()
