@@ -30,7 +30,7 @@ NAME = "iro-desktop"
 MAC_NAME = "IRO Desktop.app"
 SIGN = "IRO_DESKTOP_SIGN"
 PRESET: Final = 3
-"""How hard xz tries: a third of the time of its default, for a tenth of the size more."""
+"""How hard xz tries: its default takes much longer."""
 _SIGNED = {".exe", ".dll", ".pyd"}
 _SYSTEMS = {"win32": "windows", "darwin": "macos"}
 
