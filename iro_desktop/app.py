@@ -22,6 +22,7 @@ from iro_desktop.ui import icons, theme
 from iro_desktop.ui.desktop import Desktop
 from iro_desktop.ui.errors import install_fault_handler
 from iro_desktop.ui.motion import keep_still
+from iro_desktop.ui.opening import FilesToOpen
 from iro_desktop.ui.settings import Settings
 from iro_desktop.ui.theme import Scheme
 
@@ -36,9 +37,11 @@ def open_window(
     *,
     passphrase: str | None = None,
     today: Callable[[], date] | None = None,
+    files: tuple[Path, ...] = (),
 ) -> int:
     """Show the window on a store, or the first run where there is none; return the exit status.
 
+    ``files`` are summaries and shared copies that are opened once there is a window for them.
     With a ``passphrase`` it is not asked for, as that of the sample. If a window has this store
     open already, that one comes to the front and this call returns at once.
     """
@@ -47,7 +50,7 @@ def open_window(
     app = make_application()
     faults = install_fault_handler(app)
     desktop = Desktop(app, folder, Settings(), today=today)
-    if desktop.raised_another():
+    if desktop.raised_another(files):
         return 0
     note(Event.STARTED)
     faults.reported.connect(desktop.faults.keep)
@@ -55,6 +58,7 @@ def open_window(
         note(Event.BROKE_OFF, report_id(left))
         desktop.faults.keep(left)
     desktop.start(passphrase)
+    FilesToOpen(desktop).give(files)
     status = app.exec()
     note(Event.ENDED)
     return status

@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 from shutil import copytree, ignore_patterns
 
+import appdirs
 import pytest
 
 from iro_desktop import paths
@@ -28,6 +29,15 @@ def test_all_folders_of_the_user_lie_in_the_home_of_the_test_session() -> None:
     places = [paths.default_store_folder(), paths.settings_file(), paths.log_folder()]
     assert all(place.is_relative_to(Path.home()) for place in places)
     assert len(set(places)) == len(places)
+
+
+def test_on_windows_the_store_lies_in_the_local_folder_and_never_in_the_roaming_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(appdirs, "system", "win32")
+    monkeypatch.setattr(appdirs, "_get_win_folder", str, raising=False)  # it answers its question
+    for place in (paths.default_store_folder(), paths.settings_file(), paths.log_folder()):
+        assert "CSIDL_LOCAL_APPDATA" in place.parts
 
 
 def test_asking_for_the_default_store_does_not_make_it() -> None:

@@ -8,6 +8,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Final
+
+_OPENED: Final = (".irosync", ".irosummary")
+"""How the names of the files end that open the window on what they hold."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -19,7 +24,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     _write_utf8()
     given = sys.argv[1:] if arguments is None else list(arguments)
-    run = _command(given) if given else _open_window
+    # A click on a file hands over its path alone; no command is called like that.
+    is_click = all(one.casefold().endswith(_OPENED) and one[0] != "-" for one in given)
+    run = partial(_open_window, given) if is_click else _command(given)
     try:
         status = run()
     except UserError as error:
@@ -39,14 +46,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
-def _open_window() -> int:
+def _open_window(files: Sequence[str]) -> int:
     """Open the window without reading commands: the way in from the desktop, and the quickest."""
     import gc
+    from pathlib import Path
 
     gc.disable()  # nothing is garbage before the first paint; the window sees to it then
     from iro_desktop.app import open_window
 
-    return open_window(None)
+    return open_window(None, files=tuple(Path(file).absolute() for file in files))
 
 
 def _command(given: Sequence[str]) -> Callable[[], int]:

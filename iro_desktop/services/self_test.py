@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
 from iro_desktop.domain.errors import UserError
 from iro_desktop.domain.records import Child
 from iro_desktop.services import sharing
+from iro_desktop.services.chart_export import charts_of, export_chart
 from iro_desktop.services.dues import due_lines
 from iro_desktop.services.imports import run_import
 from iro_desktop.services.joining import join
@@ -18,7 +19,11 @@ from iro_desktop.services.measures import measures_report
 from iro_desktop.services.policy import for_invented_children
 from iro_desktop.services.restoring import restore
 from iro_desktop.services.safekeeping import back_up, findings
+from iro_desktop.services.summary import export_summary, summary_contents
+from iro_desktop.services.tables_export import contents, write_csv, write_workbook
+from iro_desktop.services.team import team_of
 from iro_desktop.services.workspace import Workspace, create_workspace, open_workspace
+from iro_desktop.services.yearly_report import period_of, report_of, write_report
 
 _PASSPHRASE: Final = "a scratch store only"  # noqa: S105 - of a store that is thrown away
 _AS_OF: Final = date(2018, 3, 31)
@@ -39,6 +44,16 @@ T2,11/12/2011,30/10/2017,PN7
 """,
 }
 _EXPECTED: Final = (1, 2)  # held in time, held
+_AT: Final = datetime(2018, 3, 31, 12, tzinfo=UTC)
+_BEGINNINGS: Final = {
+    "report.docx": b"PK\x03\x04",
+    "report.pdf": b"%PDF-",
+    "figures.xlsx": b"PK\x03\x04",
+    "figures.csv": b"\xef\xbb\xbf",
+    "chart.svg": b"<svg",
+    "chart.png": b"\x89PNG\r\n\x1a\n",
+}
+"""The first bytes of each document that is written."""
 
 
 class SelfTestError(UserError):
@@ -75,6 +90,7 @@ def steps() -> Iterator[str]:
             yield "dues and measures were computed"
             _must(not findings(workspace))
             yield "the check found the file, the log and the tables in order"
+            yield _write_each_kind(workspace, folder)
             backup = back_up(workspace, folder / "copy.irobackup")
             _share(workspace, folder)
             yield "a second computer joined through the shared copy, and both hold the same"
@@ -87,6 +103,27 @@ def steps() -> Iterator[str]:
         finally:
             again.close()
         yield "a backup was written, and restored with the recovery code"
+
+
+def _write_each_kind(workspace: Workspace, folder: Path) -> str:
+    """Write one document of each kind, look at how each begins, and say which they are."""
+    chart = charts_of(workspace, _AS_OF)[0].series
+    tables = contents(workspace)
+    report = report_of(workspace, period_of(None, None, workspace.today()))
+    counts = summary_contents(workspace, at=_AT)
+    write_report(workspace, report, folder / "report.docx")
+    write_report(workspace, report, folder / "report.pdf")
+    write_workbook(workspace, tables, folder / "figures.xlsx", at=_AT)
+    write_csv(workspace, tables, folder / "figures.csv")
+    summary = export_summary(workspace, folder / "counts.irosummary", counts)
+    export_chart(workspace, chart, folder / "chart.svg")
+    export_chart(workspace, chart, folder / "chart.png")
+    for name, beginning in _BEGINNINGS.items():
+        with (folder / name).open("rb") as file:
+            _must(file.read(len(beginning)) == beginning)
+    _must(bool(team_of((summary,), None, _AS_OF).team.figures.sources.kept))
+    kinds = (name.rpartition(".")[2] for name in _BEGINNINGS)
+    return f"documents were written, one of each kind: {', '.join(kinds)}, irosummary"
 
 
 def _share(workspace: Workspace, folder: Path) -> None:

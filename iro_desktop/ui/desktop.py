@@ -55,6 +55,8 @@ class Desktop(QObject):
     """Everything that the main window needs is imported."""
     raised = Signal()
     """The program was started again for the same store, and this window came to the front."""
+    files_given = Signal(object)
+    """The files that a second start was given, a tuple of paths."""
     ended = Signal()
 
     def __init__(
@@ -88,13 +90,13 @@ class Desktop(QObject):
 
     # Starting
 
-    def raised_another(self) -> bool:
-        """Return whether a window has this store open; it comes to the front then."""
+    def raised_another(self, files: tuple[Path, ...] = ()) -> bool:
+        """Return whether a window has this store open; it comes to the front, with the files."""
         if not may_be_open(self._folder):
             return False  # do not even load what would ask
         from iro_desktop.ui.single_window import raise_other_window
 
-        if not raise_other_window(self._folder):
+        if not raise_other_window(self._folder, files):
             return False
         self._background.stop()
         return True
@@ -171,6 +173,7 @@ class Desktop(QObject):
             self._single.close()
         self._single = SingleWindow(self._folder, self)
         self._single.asked.connect(self._raise)
+        self._single.files_given.connect(self.files_given)
 
     def _raise(self) -> None:
         if self._is_leaving and self.window is None:

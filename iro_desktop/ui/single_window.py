@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import getpass
 import hashlib
+import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -11,7 +13,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _WAIT_MS: Final = 500
-_RAISE: Final = b"raise\n"
+_LONGEST: Final = 64 * 1024
+"""How many bytes of a message are read: hundreds of paths."""
 
 
 def server_name(folder: Path) -> str:
@@ -20,13 +23,16 @@ def server_name(folder: Path) -> str:
     return f"iro-desktop-{hashlib.sha256(told.encode()).hexdigest()[:24]}"
 
 
-def raise_other_window(folder: Path) -> bool:
-    """Ask the window that has this store to come to the front; return whether there is one."""
+def raise_other_window(folder: Path, files: Sequence[Path] = ()) -> bool:
+    """Ask the window that has this store to come to the front; return whether there is one.
+
+    ``files`` are what it is to open then.
+    """
     socket = QLocalSocket()
     socket.connectToServer(server_name(folder))
     if not socket.waitForConnected(_WAIT_MS):
         return False
-    socket.write(_RAISE)
+    socket.write(json.dumps([str(path.absolute()) for path in files]).encode())
     sent = socket.waitForBytesWritten(_WAIT_MS)
     socket.disconnectFromServer()
     return sent
@@ -36,6 +42,8 @@ class SingleWindow(QObject):
     """Listens, on this computer and for this user alone, for a second start."""
 
     asked = Signal()
+    files_given = Signal(object)
+    """The paths that the second start was given, a tuple; never none."""
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -59,5 +67,22 @@ class SingleWindow(QObject):
 
     def _on_connected(self) -> None:
         socket = self._server.nextPendingConnection()
-        socket.disconnected.connect(socket.deleteLater)
+        socket.disconnected.connect(lambda: self._on_told(socket))
+        if socket.state() is QLocalSocket.LocalSocketState.UnconnectedState:
+            self._on_told(socket)  # it had gone before anybody looked
         self.asked.emit()
+
+    def _on_told(self, socket: QLocalSocket) -> None:
+        files = _files(bytes(socket.read(_LONGEST).data()))
+        socket.deleteLater()
+        if files:
+            self.files_given.emit(files)
+
+
+def _files(told: bytes) -> tuple[Path, ...]:
+    """Return the paths of a message; none of what is no such message."""
+    try:
+        names = json.loads(told)
+    except ValueError:
+        return ()
+    return tuple(Path(name) for name in names) if isinstance(names, list) else ()
