@@ -69,13 +69,17 @@ def unseen(window: QWidget) -> list[str]:
     return lines
 
 
+_LINES = 3  # of a card that is higher than its column
+
+
 def _shows_a_focus(widget: QWidget) -> bool:
     """Return whether a widget has anything in sight to put a ring round.
 
     A list has its row, which the pictures may have scrolled away from without a key.
     """
     if not isinstance(widget, QAbstractItemView):
-        return True
+        seen = widget.visibleRegion().boundingRect().height()
+        return seen >= min(widget.height() - _LAP, _LINES * widget.fontMetrics().height())
     row = widget.visualRect(widget.currentIndex())
     return widget.viewport().visibleRegion().contains(row.center())
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from iro_desktop.domain.words import counted
 from iro_desktop.domain.yearly_report import YearlyReport
@@ -18,6 +18,7 @@ from iro_desktop.ui.labels import BodyLabel
 from iro_desktop.ui.marked_label import MarkedLabel
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.paper import PagesPreview
+from iro_desktop.ui.scrolled import PageScroll
 from iro_desktop.ui.theme import Status
 from iro_desktop.ui.way_switch import WaySwitch
 
@@ -74,11 +75,7 @@ class PagesStep(QWidget):
         self._done = MarkedLabel(Status.FINE, "")
         self._done.hide()
         self.preview = PagesPreview()
-        self.sheets = QScrollArea()
-        self.sheets.setFrameShape(QFrame.Shape.NoFrame)
-        self.sheets.setWidgetResizable(True)
-        self.sheets.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.sheets.setWidget(self.preview)
+        self.sheets = PageScroll(self.preview, takes_keyboard=True)
         line = QHBoxLayout()
         line.setSpacing(theme.space(4))
         line.addWidget(self.ways)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from iro_desktop.services.reports_page import KINDS, ReportLine, ReportsPage, reports_page
@@ -110,15 +110,26 @@ class ReportsView(View):
             self.show_workspace(self.operations.session)
 
 
+class _ActButton(Button):
+    """The button of a row, as wide as the others unless its words need more."""
+
+    def sizeHint(self) -> QSize:
+        """Return the width of its words, and no less than that of the others."""
+        return super().sizeHint().expandedTo(QSize(theme.space(22), 0))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same: the words are never cut."""
+        return self.sizeHint()
+
+
 class _Row(QWidget):
     """What it is and who may see it on the left; when it was made, and its button, at the right."""
 
     def __init__(self, line: ReportLine) -> None:
         super().__init__()
-        self.button = Button(line.act)
+        self.button = _ActButton(line.act)
         self.button.setAccessibleName(f"{line.title}: {line.act.rstrip('…')}")
         self.button.setAccessibleDescription(f"{line.purpose} {line.readers}")
-        self.button.setMinimumWidth(theme.space(22))
         self._readers = f"For whom: {line.readers[:1].lower()}{line.readers[1:]}"
         self._last = SecondaryLabel()
         self._due = StatusLabel(Status.DUE_SOON, "")
