@@ -57,7 +57,7 @@ _ROLES: Final[tuple[tuple[type[QWidget], frozenset[QAccessible.Role]], ...]] = (
 )  # fmt: skip
 """What a screen reader must call each kind of widget; the first that fits counts."""
 _FIELDS: Final = (QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox)
-_MOST_STOPS: Final = 250
+_MOST_STOPS: Final = 400
 _MOST_LINKS: Final = 100
 _ROWS: Final = 6
 _RING: Final = 4  # pixels round a widget that its focus may be drawn in
