@@ -1,11 +1,11 @@
 """Draws every view in a process of its own, whose screen is as large as is asked.
 
-    python -m tests.every_picture FOLDER
+    python -m tests.every_picture FOLDER [dark | small]
 
-A program has one screen, and that of the other tests is smaller than a dialog. The folder gets a
-folder of pictures for each look, and beside it a list of the words that do not fit and all that is
-said on screen. With "small" after FOLDER it is the list alone, for high contrast at 200% text on a
-small screen.
+A program has one screen, and that of the other tests is smaller than a dialog. The folder gets the
+pictures of the light look and, with "dark", of dark at 150% text; beside each a list of the words
+that do not fit and all that is said on screen. With "small" it is the list alone, for high contrast
+at 200% text on a small screen.
 """
 
 import json
@@ -21,7 +21,7 @@ COVERED = {"tour"}
 ROOMY, SMALL = (2560, 1600), (1366, 768)
 
 
-def main(out: Path, screen: tuple[int, int]) -> None:
+def main(out: Path, screen: tuple[int, int], *, dark: bool) -> None:
     """Draw the looks for a screen of this size, in pixels, into `out`."""
     out = out.absolute()
     os.chdir(out)  # the colon of a drive would end the name of the screen's file
@@ -70,10 +70,15 @@ def main(out: Path, screen: tuple[int, int]) -> None:
 
     if screen == ROOMY:
         draw("light", Scheme.LIGHT, 1.0)
-        draw("dark", Scheme.DARK, 1.5)
+        if dark:
+            draw("dark", Scheme.DARK, 1.5)
     else:
         draw("small", Scheme.HIGH_CONTRAST, 2.0, (), QSize(*screen))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), SMALL if "small" in sys.argv[2:] else ROOMY)
+    main(
+        Path(sys.argv[1]),
+        SMALL if "small" in sys.argv[2:] else ROOMY,
+        dark="dark" in sys.argv[2:],
+    )

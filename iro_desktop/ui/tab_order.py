@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import cast
+from typing import Final, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -18,6 +18,9 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QWidget,
 )
+
+READ_AFTER: Final = "read_after"
+"""The property of a widget that is what is read after it and stands in no layout: a callout."""
 
 
 class ReadInOrder:
@@ -109,6 +112,9 @@ def _read(widget: QWidget, found: list[QWidget], *, unseen: bool) -> None:
         _read(inside, found, unseen=unseen)
     elif layout is not None:
         _read_layout(layout, found, unseen=unseen)
+    after = widget.property(READ_AFTER)
+    if isinstance(after, QWidget):
+        _read(after, found, unseen=unseen)
 
 
 def _read_layout(layout: QLayout, found: list[QWidget], *, unseen: bool) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, QTimer
@@ -16,13 +15,14 @@ from PySide6.QtGui import (
     QPen,
     QPolygonF,
 )
-from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout
 
 from iro_desktop.ui import theme
 from iro_desktop.ui.announce import announce
 from iro_desktop.ui.buttons import Button, Kind, button_row
 from iro_desktop.ui.labels import BodyLabel, HeadingLabel, SecondaryLabel
 from iro_desktop.ui.pages import CASELOAD, MEASURES, MONITORING
+from iro_desktop.ui.tab_order import READ_AFTER
 from iro_desktop.ui.words import later, words
 
 if TYPE_CHECKING:
@@ -105,9 +105,7 @@ class Tour(QFrame):
             column.addWidget(widget)
         column.addSpacing(theme.space(1))
         column.addWidget(button_row(self._next, self._back, self._skip))
-        order = (window.side.list, self._next, self._back, self._skip)
-        for before, after in pairwise(order):
-            QWidget.setTabOrder(before, after)
+        window.side.list.setProperty(READ_AFTER, self)
         self.hide()
         self._ground.installEventFilter(self)
         theme.follow(self._stand)

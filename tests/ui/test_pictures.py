@@ -1,7 +1,7 @@
 """The pictures of every view: all there, none empty, and like those that are kept.
 
-What is kept is remade by ``pytest tests/ui/test_pictures.py --remake-pictures``; look at the
-changes before they are committed. How much may differ stands in `tests/likeness.py`.
+What is kept is remade by ``pytest tests/ui/test_pictures.py --remake-pictures``, with IRO_LONG=1
+the dark ones too; look at the changes before they are committed. How much may differ stands in `tests/likeness.py`.
 """
 
 import json
@@ -86,10 +86,14 @@ FONT = "DejaVu Sans"
 
 
 @pytest.fixture(scope="module")
-def looks(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def looks(
+    tmp_path_factory: pytest.TempPathFactory, *, long_run: bool, remake_pictures: bool
+) -> Path:
     """A folder of pictures for each look, drawn by a process whose screen is large enough."""
     out = tmp_path_factory.mktemp("looks")
     command = [sys.executable, "-W", "error", "-m", "tests.every_picture", str(out)]
+    if long_run or remake_pictures:
+        command.append("dark")
     done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, ""), done.stderr
     return out
@@ -159,6 +163,7 @@ def test_light_pictures_are_light_and_like_those_kept(
     _compare("light", chosen, remake=remake_pictures)
 
 
+@pytest.mark.long
 def test_dark_pictures_of_large_text_are_dark_and_like_those_kept(
     looks: Path, *, remake_pictures: bool
 ) -> None:
@@ -168,11 +173,12 @@ def test_dark_pictures_of_large_text_are_dark_and_like_those_kept(
     _compare("dark-150", chosen, remake=remake_pictures)
 
 
-@pytest.mark.parametrize("look", ["light", "dark"])
+@pytest.mark.parametrize("look", ["light", pytest.param("dark", marks=pytest.mark.long)])
 def test_no_words_are_cut_or_lie_over_others(looks: Path, look: str) -> None:
     assert (looks / f"{look}.txt").read_text(encoding="utf-8") == ""
 
 
+@pytest.mark.long
 def test_in_high_contrast_at_twice_their_size_all_words_and_the_focus_are_seen(
     tmp_path: Path,
 ) -> None:

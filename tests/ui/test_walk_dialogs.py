@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QApplication
 
 from iro_desktop.ui.main_window import MainWindow
@@ -21,6 +22,7 @@ def _choose_a_child(camera: Camera, window: MainWindow) -> None:
     window.pages.take_keyboard()
 
 
+@pytest.mark.long
 def test_every_dialog_can_be_walked_through_by_key_and_ear(
     qapp: QApplication, tmp_path: Path
 ) -> None:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QApplication
 
 from iro_desktop.ui.pictures.charts import draw_charts
@@ -18,6 +19,7 @@ _MET_BEFORE = frozenset(
 )  # fmt: skip
 
 
+@pytest.mark.long
 def test_every_view_can_be_walked_through_by_key_and_ear(
     qapp: QApplication, tmp_path: Path
 ) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from iro_desktop.domain.errors import UserError
 from iro_desktop.domain.words import counted
@@ -82,11 +82,7 @@ class LeavingDialog(ListDialog[LeavingRow]):
         page.setLayout(self.lines)
         about = PageScroll(page, takes_keyboard=True)
         about.setAccessibleName("About what will leave")
-        self.sheets = QScrollArea()
-        self.sheets.setFrameShape(QFrame.Shape.NoFrame)
-        self.sheets.setWidgetResizable(True)
-        self.sheets.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.sheets.setWidget(self.pages)
+        self.sheets = PageScroll(self.pages, takes_keyboard=True)
         self.sheets.hide()
         right = QVBoxLayout()
         right.setSpacing(theme.space(2))
