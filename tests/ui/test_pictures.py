@@ -1,7 +1,8 @@
 """The pictures of every view: all there, none empty, and like those that are kept.
 
 What is kept is remade by ``pytest tests/ui/test_pictures.py --remake-pictures``, with IRO_LONG=1
-the dark ones too; look at the changes before they are committed. How much may differ stands in `tests/likeness.py`.
+the dark ones too; look at the changes before they are committed. How much may differ stands in
+`tests/likeness.py`.
 """
 
 import json
