@@ -288,7 +288,9 @@ def test_no_small_count_of_a_random_caseload_is_given_back(seed: int) -> None:
     assert untrue(report_of(found, None, QUARTER), known) == []
 
 
-@pytest.mark.parametrize("months", [2, pytest.param(12, marks=pytest.mark.long)])
+@pytest.mark.parametrize(
+    "months", [pytest.param(2, marks=pytest.mark.long), pytest.param(12, marks=pytest.mark.long)]
+)
 def test_no_small_count_of_the_sample_is_given_back(months: int) -> None:
     period = Period(add_months(date(2020, 4, 1), -months), DAY)
     known = Known(figures_of(DAY), ME, period)
