@@ -4,6 +4,7 @@ import os
 import socket
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 # Before anything imports Qt, which reads it once.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -47,6 +48,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+# Journeys through whole dialogs, whose parts are tested below the window too: the ordinary run has
+# to end within ten minutes on two cores.
+_LONG_FILES = frozenset(
+    {
+        "test_document_dialog.py", "test_empty_views.py", "test_help.py", "test_opening.py",
+        "test_own_charts.py", "test_reports.py", "test_team_files.py", "test_without_a_mouse.py",
+    }
+)  # fmt: skip
+_LONG_UI = frozenset({"test_team.py", "test_yearly_report.py"})
+
+
 # What takes longest begins first, so that no core waits for another at the end.
 _LONGEST = (
     "test_pictures.py", "test_walk_dialogs.py", "test_walk_views.py", "test_words.py",
@@ -73,9 +85,14 @@ def long_run() -> bool:
     return _LONG
 
 
+def _is_long(path: Path) -> bool:
+    """Return whether all tests of a file belong to the long run."""
+    return path.name in _LONG_FILES or (path.name in _LONG_UI and path.parent.name == "ui")
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Leave out what takes minutes unless it was asked for."""
-    if not _LONG and item.get_closest_marker("long"):
+    if not _LONG and (item.get_closest_marker("long") or _is_long(item.path)):
         pytest.skip("long: runs with IRO_LONG=1")
 
 
