@@ -166,10 +166,10 @@ def test_what_leaves_the_file_is_noted_without_a_name(workspace: Workspace, tmp_
     write_pdf(workspace, sheet, tmp_path / "s.pdf", at=at, name=NAME, child_id=child_id)
     back_up(workspace, tmp_path / "b.irobackup")
     back_up(workspace)  # it stays in the store's folder
-    export_standards(workspace, tmp_path / "s.json")  # it holds nothing of a case
+    export_standards(workspace, tmp_path / "s.json")
     found = list(reversed(view_log(workspace)))
     assert [one.note.split(",")[0] for one in found] == [
-        "diary", "allocations", "supervision sheet", "backup",
+        "diary", "allocations", "supervision sheet", "backup", "standards",
     ]  # fmt: skip
     assert [one.child_id for one in found] == ["", "", child_id, ""]
     assert not any("LC-" in one.note or "A.B." in one.note for one in found)
