@@ -1,4 +1,4 @@
-"""What leaves as files, made ready to be seen first: figures of a period, charts, diary, standards.
+"""What leaves as files, made ready to be seen first: a summary, figures, charts, diary, standards.
 
 What is shown is what is written: nothing is counted anew in between.
 """
@@ -13,6 +13,8 @@ from typing import Final
 from iro_desktop.domain.measures import Period, Unit, rounded
 from iro_desktop.domain.period_tables import FigureRow, Number
 from iro_desktop.domain.standards_file import ENDING as STANDARDS
+from iro_desktop.domain.summary import MOST_MONTHS
+from iro_desktop.domain.summary_file import ENDING as SUMMARIES
 from iro_desktop.domain.words import counted, weekday_date
 from iro_desktop.services import tables_export
 from iro_desktop.services.chart_export import charts_of, export_charts
@@ -20,6 +22,7 @@ from iro_desktop.services.diary_export import export_diary, to_write, utc_now
 from iro_desktop.services.printing import Pages, pages_to_show
 from iro_desktop.services.standards import named
 from iro_desktop.services.standards_file import export_standards, exported_sets
+from iro_desktop.services.summary import HELD, export_summary, said_of, summary_contents
 from iro_desktop.services.tables_export import Contents
 from iro_desktop.services.workspace import Workspace
 
@@ -63,7 +66,8 @@ class Leaving:
 class LeavingForm:
     """One way out: how it is called, what its rows are, and whether it is asked about a period.
 
-    ``kinds`` are the kinds of file as the system's dialog has them.
+    ``kinds`` are the kinds of file as the system's dialog has them, ``usual`` the words of the
+    period that is chosen at first; ``may_share``: small counts can be hidden in it.
     """
 
     title: str
@@ -71,6 +75,26 @@ class LeavingForm:
     kinds: str
     make: Callable[[Workspace, Asked], Leaving]
     of_period: bool = False
+    usual: str = "Last 12 months"
+    may_share: bool = True
+
+
+# The summary
+
+
+def _summary(workspace: Workspace, asked: Asked) -> Leaving:
+    period = asked.period
+    found = summary_contents(workspace, at=utc_now(), from_on=period.from_on, to_on=period.to_on)
+    rows = tuple(
+        LeavingRow(number, one.title, (one.latest, one.whole))
+        for number, one in enumerate(found.lines)
+    )
+
+    def write(store: Workspace, path: Path) -> str:
+        return said_of(found, export_summary(store, path, found))
+
+    facts = (f"{name}: {words}" for name, words in found.facts)
+    return Leaving((*facts, *found.coverage, HELD), rows, found.file_name, write)
 
 
 # Figures of a period
@@ -224,6 +248,15 @@ def _set_rows(names: tuple[str, ...]) -> Iterator[LeavingRow]:
 _OF_FIGURES: Final = ("Measure", "Value", "Counted from")
 
 FORMS: Final[Mapping[str, LeavingForm]] = {
+    "export_summary": LeavingForm(
+        "Summary for your team lead",
+        ("Measure", "Last month", "All its months"),
+        f"Summaries of IRO Desktop (*{SUMMARIES})",
+        _summary,
+        of_period=True,
+        usual=f"Last {MOST_MONTHS} months",
+        may_share=False,
+    ),
     "export_pages": LeavingForm(
         "Two pages of figures", _OF_FIGURES, "PDF files (*.pdf)", _two_pages, of_period=True
     ),

@@ -87,33 +87,6 @@ def contents(
     return Contents(tables, notes, figures, officer_id, _lines(tables))
 
 
-def export_workbook(
-    workspace: Workspace,
-    path: Path,
-    from_on: date | None = None,
-    to_on: date | None = None,
-    *,
-    shared_beyond: bool = False,
-    at: datetime,
-) -> Contents:
-    """Write a workbook of a period, and note it. Raises FileNotWrittenError."""
-    found = contents(workspace, from_on, to_on, shared_beyond=shared_beyond)
-    return write_workbook(workspace, found, path, at=at)
-
-
-def export_csv(
-    workspace: Workspace,
-    path: Path,
-    from_on: date | None = None,
-    to_on: date | None = None,
-    *,
-    shared_beyond: bool = False,
-) -> Contents:
-    """Write a tidy CSV file of a period, and note it. Raises FileNotWrittenError."""
-    found = contents(workspace, from_on, to_on, shared_beyond=shared_beyond)
-    return write_csv(workspace, found, path)
-
-
 def write_workbook(workspace: Workspace, found: Contents, path: Path, *, at: datetime) -> Contents:
     """Write what was seen as a workbook; ``at`` is the instant it says it was made at."""
     replace_file(path, workbook_of(found.tables, found.notes, at))
@@ -126,20 +99,6 @@ def write_csv(workspace: Workspace, found: Contents, path: Path) -> Contents:
     replace_file(path, tidy_csv(found.tables))
     _note(workspace, found, "figures as CSV")
     return found
-
-
-def export_pages(
-    workspace: Workspace,
-    path: Path,
-    from_on: date | None = None,
-    to_on: date | None = None,
-    *,
-    shared_beyond: bool = False,
-    at: datetime,
-) -> Contents:
-    """Write the two pages of a period as a PDF, and note it. Raises FileNotWrittenError."""
-    found = contents(workspace, from_on, to_on, shared_beyond=shared_beyond)
-    return write_pages(workspace, found, path, at=at)
 
 
 def write_pages(workspace: Workspace, found: Contents, path: Path, *, at: datetime) -> Contents:

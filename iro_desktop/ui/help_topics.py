@@ -109,7 +109,6 @@ TOPICS: Final = {
     "HandOverDialog": "guide/handing-over.md#to-hand-over",
     "HandoverWordsDialog": "guide/handing-over.md#to-hand-over",
     "TakeOverDialog": "guide/handing-over.md#to-take-over",
-    "ExportSummaryDialog": _LEAD,
     # Two computers
     "SharedCopyDialog": _LAPTOPS,
     "StartSharingDialog": "guide/two-laptops.md#setting-it-up",
@@ -143,6 +142,9 @@ TOPICS: Final = {
     "CrashDialog": _PRIVACY,
 }
 """Class name -> page of the guide, with the anchor of a heading where one fits."""
+
+WAYS_OUT: Final = {"export_summary": _LEAD, "export_standards": _STANDARDS}
+"""The key of what leaves as a file -> its page, where that is not the one of files."""
 
 
 def topic_of(part: QObject | None) -> str:

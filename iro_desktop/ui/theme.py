@@ -252,6 +252,7 @@ class Theme(QObject):
         self._system_palette = QPalette(app.palette())
         self._scheme = Scheme.SYSTEM
         self._text_scale = 1.0
+        self._shown: tuple[object, ...] = ()
         self._applying = False
         # Whoever named the style when the program started has it: to ask would bring all of QStyle.
         self._is_fusion = os.environ.get("QT_STYLE_OVERRIDE", "").lower() == "fusion"
@@ -271,7 +272,14 @@ class Theme(QObject):
         return self._text_scale
 
     def choose(self, scheme: Scheme, text_scale: float, density: Density) -> None:
-        """Show `scheme` with text `text_scale` times its ordinary size, and as much room."""
+        """Show `scheme` with text `text_scale` times its ordinary size, and as much room.
+
+        What is shown already is not put on again: Qt would look at every widget anew.
+        """
+        wanted = scheme, text_scale, density, wants_system_colours(self._system_palette)
+        if scheme is not Scheme.SYSTEM and wanted == self._shown:
+            return
+        self._shown = wanted
         self._scheme = scheme
         Theme.density = density
         self._text_scale = text_scale

@@ -36,8 +36,8 @@ _CHANGES: Final = frozenset(
 )  # fmt: skip
 """What only changes the file: refused at once where it can only be read here."""
 _WAYS_OUT: Final = (
-    "export_pages", "export_workbook", "export_csv", "export_charts", "export_diary",
-    "export_standards",
+    "export_summary", "export_pages", "export_workbook", "export_csv", "export_charts",
+    "export_diary", "export_standards",
 )  # fmt: skip
 """What leaves as a file and is shown first; each is a key of ``services.leaving.FORMS``."""
 _ONLY_SHOWS: Final = frozenset({"prepare", "print_sheet", "print_pack"})
@@ -70,7 +70,6 @@ class WindowActions(QObject):
             "standards": file.standards,
             "feedback": file.feedback,
             "view_log": file.view_log,
-            "export_summary": file.export_summary,
             "yearly_report": reports.yearly,
             **{key: partial(reports.leave, key) for key in _WAYS_OUT},
             "recovery_sheet": file.recovery_sheet,

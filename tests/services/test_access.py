@@ -171,7 +171,7 @@ def test_what_leaves_the_file_is_noted_without_a_name(workspace: Workspace, tmp_
     assert [one.note.split(",")[0] for one in found] == [
         "diary", "allocations", "supervision sheet", "backup", "standards",
     ]  # fmt: skip
-    assert [one.child_id for one in found] == ["", "", child_id, ""]
+    assert [one.child_id for one in found] == ["", "", child_id, "", ""]
     assert not any("LC-" in one.note or "A.B." in one.note for one in found)
 
 

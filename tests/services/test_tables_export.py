@@ -18,10 +18,10 @@ from iro_desktop.services.measures import PeriodBackwardsError, measures_report
 from iro_desktop.services.tables_export import (
     Contents,
     contents,
-    export_csv,
-    export_pages,
-    export_workbook,
     pages,
+    write_csv,
+    write_pages,
+    write_workbook,
 )
 from iro_desktop.services.workspace import Workspace
 from tests.caseloads import fill
@@ -48,11 +48,15 @@ def shared(workspace: Workspace) -> Contents:
     return contents(workspace, FROM, TODAY, shared_beyond=True)
 
 
+def whole(workspace: Workspace) -> Contents:
+    return contents(workspace, FROM, TODAY, shared_beyond=False)
+
+
 def test_the_workbook_equals_the_measures_of_the_same_period(
     workspace: Workspace, tmp_path: Path
 ) -> None:
     path = tmp_path / "figures.xlsx"
-    export_workbook(workspace, path, FROM, TODAY, at=AT)
+    write_workbook(workspace, whole(workspace), path, at=AT)
     expected = of_the_report(workspace)
     assert len(expected) > 500
     for found in (by_openpyxl(path), by_calamine(path)):
@@ -138,7 +142,8 @@ def test_a_period_that_ends_before_it_begins_is_refused(workspace: Workspace) ->
 
 
 def test_an_export_is_noted_without_a_name(workspace: Workspace, tmp_path: Path) -> None:
-    export_csv(workspace, tmp_path / "figures.csv", FROM, TODAY, shared_beyond=True)
+    found = contents(workspace, FROM, TODAY, shared_beyond=True)
+    write_csv(workspace, found, tmp_path / "figures.csv")
     (latest,) = view_log(workspace)[:1]
     assert latest.what == "export"
     assert latest.note == "figures as CSV, the 12 months to March 2020, small counts hidden"
@@ -148,14 +153,15 @@ def test_an_export_is_noted_without_a_name(workspace: Workspace, tmp_path: Path)
 def test_a_file_that_cannot_be_written_leaves_the_earlier_one(
     workspace: Workspace, tmp_path: Path
 ) -> None:
+    found = whole(workspace)
     with pytest.raises(FileNotWrittenError):
-        export_csv(workspace, tmp_path / "nowhere" / "figures.csv", FROM, TODAY)
+        write_csv(workspace, found, tmp_path / "nowhere" / "figures.csv")
     assert not (tmp_path / "nowhere").exists()
 
 
 def test_the_pages_are_two_and_tagged(workspace: Workspace, tmp_path: Path) -> None:
     path = tmp_path / "figures.pdf"
-    export_pages(workspace, path, FROM, TODAY, at=AT)
+    write_pages(workspace, whole(workspace), path, at=AT)
     data = path.read_bytes()
     found = reader(data)
     root = found.trailer["/Root"]
@@ -189,8 +195,8 @@ def test_an_empty_store_has_its_files_too(tmp_path: Path) -> None:
         for shared_beyond in (False, True):
             found = contents(empty, FROM, TODAY, shared_beyond=shared_beyond)
             assert found.tables.hidden == 0
-            export_workbook(empty, tmp_path / "empty.xlsx", FROM, TODAY, at=AT)
-            export_pages(empty, tmp_path / "empty.pdf", FROM, TODAY, at=AT)
+            write_workbook(empty, found, tmp_path / "empty.xlsx", at=AT)
+            write_pages(empty, found, tmp_path / "empty.pdf", at=AT)
         assert len(reader((tmp_path / "empty.pdf").read_bytes()).pages) <= 2
     finally:
         empty.close()

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from iro_desktop.domain.records import AccessEvent
 from iro_desktop.importers.summary_file import read_summary
 from iro_desktop.services.workspace import Workspace
-from iro_desktop.ui.dialogs.export_summary import ExportSummaryDialog
+from iro_desktop.ui.dialogs.leaving import LeavingDialog
 from iro_desktop.ui.labels import TextLabel
 from tests.caseloads import fill
 from tests.hands import Hands, Key
@@ -23,30 +23,36 @@ def workspace(tmp_path: Path) -> Workspace:
     return workspace
 
 
-def shown(hands: Hands) -> ExportSummaryDialog:
+def shown(hands: Hands) -> LeavingDialog:
     hands.window.menu_actions["export_summary"].trigger()
-    dialog = hands.in_front(ExportSummaryDialog)
+    dialog = hands.in_front(LeavingDialog)
     hands.wait(dialog.export.isEnabled)
     return dialog
 
 
-def said(dialog: ExportSummaryDialog) -> list[str]:
+def said(dialog: LeavingDialog) -> list[str]:
     labels = dialog.findChildren(TextLabel)
     return [one.text() for one in labels if one.isVisibleTo(dialog)]
+
+
+def latest(dialog: LeavingDialog, title: str) -> str:
+    return next(one for one in dialog.rows.rows() if one.what == title).cells[0]
+
+
+def whole(dialog: LeavingDialog, title: str) -> str:
+    return next(one for one in dialog.rows.rows() if one.what == title).cells[1]
 
 
 def test_what_will_leave_is_shown_and_follows_the_months(hands: Hands) -> None:
     dialog = shown(hands)
     assert QApplication.focusWidget() is dialog.span
-    hands.wait(lambda: "April 2018 to March 2020 (24 months)" in said(dialog))
-    lines = {line.measure_id: line for line in dialog.rows.rows()}
-    assert lines["cla_number"].latest == "2 children"
-    reviews = lines["cla_reviews_in_time"].whole
+    hands.wait(lambda: "Months: April 2018 to March 2020 (24 months)" in said(dialog))
+    assert latest(dialog, "Children looked after") == "2 children"
+    reviews = whole(dialog, "Reviews of children looked after in time")
     hands.press(Key.Key_Down)
-    hands.wait(lambda: "April 2019 to March 2020 (12 months)" in said(dialog))
-    lines = {line.measure_id: line for line in dialog.rows.rows()}
-    assert lines["cla_number"].latest == "2 children"
-    assert lines["cla_reviews_in_time"].whole != reviews
+    hands.wait(lambda: "Months: April 2019 to March 2020 (12 months)" in said(dialog))
+    assert latest(dialog, "Children looked after") == "2 children"
+    assert whole(dialog, "Reviews of children looked after in time") != reviews
     assert any("not encrypted" in one for one in said(dialog))
     assert "As known on 31 March 2020." in said(dialog)
 
@@ -55,7 +61,7 @@ def test_it_is_written_by_keyboard_where_one_says_and_said(
     hands: Hands, workspace: Workspace, tmp_path: Path, qtbot: QtBot
 ) -> None:
     dialog = shown(hands)
-    hands.tab_to_button("Export…")
+    hands.tab_to_button("Save…")
     hands.press(Key.Key_Return)
     (asking,) = dialog.findChildren(QFileDialog)
     assert asking.selectedFiles()[0].endswith(" to 2020-03.irosummary")
@@ -87,6 +93,6 @@ def test_in_a_file_of_nobody_it_says_what_to_do(hands: Hands, workspace: Workspa
     with workspace.write("go") as write:
         write.delete("Officer", officer.id)
     hands.window.menu_actions["export_summary"].trigger()
-    dialog = hands.in_front(ExportSummaryDialog)
+    dialog = hands.in_front(LeavingDialog)
     hands.wait(lambda: "belongs to no IRO" in dialog._error.text())
     assert not dialog.export.isEnabled()

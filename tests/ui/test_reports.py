@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 from iro_desktop.domain.records import AccessEvent
 from iro_desktop.services.workspace import Workspace
 from iro_desktop.ui.dialogs.document import DocumentDialog
-from iro_desktop.ui.dialogs.export_summary import ExportSummaryDialog
 from iro_desktop.ui.dialogs.leaving import LeavingDialog
 from iro_desktop.ui.dialogs.view_log import ViewLogDialog
 from iro_desktop.ui.dialogs.yearly_report import YearlyReportDialog
@@ -55,7 +54,7 @@ def test_the_page_begins_with_what_is_due_and_says_it_is_made(hands: Hands, tmp_
     assert view.headline() == DUE
     assert QApplication.focusWidget() is view.first
     hands.press(Key.Key_Return)
-    dialog = hands.in_front(ExportSummaryDialog)
+    dialog = hands.in_front(LeavingDialog)
     hands.wait(dialog.export.isEnabled)
     dialog.save_to(tmp_path / "IRO.irosummary")
     hands.wait(lambda: view.headline().startswith("Nothing is due"))

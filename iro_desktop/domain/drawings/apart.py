@@ -8,6 +8,7 @@ from math import ceil
 from typing import Final
 
 from iro_desktop.domain.drawing import Box, Canvas, ChartColours, ChartPoint, Scale, Stroke
+from iro_desktop.domain.drawings.axes import draw_ends
 from iro_desktop.domain.drawings.kinds import ChartTable, draw, height, table
 from iro_desktop.domain.measures import rounded
 from iro_desktop.domain.oversight_charts import ApartPoint, ApartSeries
@@ -41,10 +42,11 @@ def _(series: ApartSeries, canvas: Canvas, colours: ChartColours) -> tuple[Chart
     y = Scale(0, max(1.0, ceil(most * _OVER)), line * (1 + _PLOT_LINES), line + 4)
     _draw_range(canvas, colours, points, x, y)
     _draw_lines(canvas, colours, points, x, y)
-    _draw_ends(canvas, colours, points, x, y)
+    _label_lines(canvas, colours, points, x, y)
     zero = y(0) + _GAP + line + _BARS
     _draw_moves(canvas, colours, points, x, zero)
-    _draw_months(canvas, colours, points, x, zero + _BARS + line + _GAP)
+    ends = short_month(points[0].on), short_month(points[-1].on)
+    draw_ends(canvas, colours, ends, x, zero + _BARS + line + _GAP)
     return tuple(
         ChartPoint(x(at), y(point.total), point.spoken(), _readout(point))
         for at, point in enumerate(points)
@@ -118,7 +120,7 @@ def _draw_lines(
         canvas.curve(steps, stroke)
 
 
-def _draw_ends(
+def _label_lines(
     canvas: Canvas, colours: ChartColours, points: Sequence[ApartPoint], x: Scale, y: Scale
 ) -> None:
     """Label the ends of the lines and of the range directly, none over another."""
@@ -180,16 +182,6 @@ def _draw_moves(
     words = edge + _END + _GAP / 2
     canvas.text("joined", (words, zero), colours.secondary, anchor=(0, 1))
     canvas.text("left", (words, zero), colours.secondary)
-
-
-def _draw_months(
-    canvas: Canvas, colours: ChartColours, points: Sequence[ApartPoint], x: Scale, top: float
-) -> None:
-    first, last = short_month(points[0].on), short_month(points[-1].on)
-    canvas.text(first, (0, top), colours.secondary)
-    edge = x(len(points) - 0.5)
-    if len(points) > 1 and canvas.text_width(first) + canvas.text_width(last) + _GAP <= edge:
-        canvas.text(last, (edge, top), colours.secondary, anchor=(1, 0))
 
 
 @table.register

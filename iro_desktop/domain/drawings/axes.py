@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from math import ceil, inf
 
-from iro_desktop.domain.drawing import Canvas, ChartColours, ChartPoint, Scale, Stroke
+from iro_desktop.domain.drawing import Canvas, ChartColours, ChartPoint, Scale, Stroke, space
 
 Label = tuple[float, str, bool]
 """Where the middle of a label belongs, its words, and whether it is the strong one."""
@@ -21,11 +21,16 @@ def draw_nothing(canvas: Canvas, colours: ChartColours) -> tuple[ChartPoint, ...
 def draw_ends(
     canvas: Canvas, colours: ChartColours, ends: tuple[str, str], x: Scale, top: float
 ) -> None:
-    """Name the first and the last month of a whole scale; one alone if they are the same."""
+    """Name the first and the last month of a whole scale.
+
+    The first stands alone where they are the same, or have no room beside each other.
+    """
     first, last = ends
-    canvas.text(first, (x(x.from_value), top), colours.secondary)
-    if last != first:
-        canvas.text(last, (x(x.to_value), top), colours.secondary, anchor=(1, 0))
+    left, right = x(x.from_value), x(x.to_value)
+    canvas.text(first, (left, top), colours.secondary)
+    needed = canvas.text_width(first) + space(2) + canvas.text_width(last)
+    if last != first and needed <= right - left:
+        canvas.text(last, (right, top), colours.secondary, anchor=(1, 0))
 
 
 def draw_break(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from iro_desktop.domain.drawing import Box, Canvas, ChartColours, ChartPoint, Scale, Stroke
-from iro_desktop.domain.drawings.axes import every
+from iro_desktop.domain.drawings.axes import draw_ends, every
 from iro_desktop.domain.drawings.kinds import ChartTable, draw, height, table
 from iro_desktop.domain.oversight_charts import ColumnPoint, ColumnsSeries
 from iro_desktop.domain.words import short_month
@@ -44,7 +44,8 @@ def _(series: ColumnsSeries, canvas: Canvas, colours: ChartColours) -> tuple[Cha
     # Formal above informal, as in the columns.
     _draw_row(canvas, colours, [point.formal for point in points], x, top, hatched=True)
     _draw_row(canvas, colours, [point.informal for point in points], x, top + line, hatched=False)
-    _draw_months(canvas, colours, points, x, top + 2 * line + _GAP)
+    ends = short_month(points[0].to_on), short_month(points[-1].to_on)
+    draw_ends(canvas, colours, ends, x, top + 2 * line + _GAP)
     return tuple(
         ChartPoint(x(at), min(y(point.total), y(0) - 4), point.spoken(), _readout(point))
         for at, point in enumerate(points)
@@ -112,16 +113,6 @@ def _draw_row(
         canvas.rect(box, fill=colours.data, edge=edge)
     words = "formal" if hatched else "informal"
     canvas.text(words, (box.right + _GAP / 2, top), colours.secondary)
-
-
-def _draw_months(
-    canvas: Canvas, colours: ChartColours, points: Sequence[ColumnPoint], x: Scale, top: float
-) -> None:
-    first, last = short_month(points[0].to_on), short_month(points[-1].to_on)
-    canvas.text(first, (0, top), colours.secondary)
-    edge = x(len(points) - 0.5)
-    if len(points) > 1 and canvas.text_width(first) + canvas.text_width(last) + _GAP <= edge:
-        canvas.text(last, (edge, top), colours.secondary, anchor=(1, 0))
 
 
 @table.register

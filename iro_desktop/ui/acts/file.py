@@ -90,14 +90,6 @@ class FileActs:
 
         ViewLogDialog(self._operations, parent=self._window).open()
 
-    def export_summary(self) -> None:
-        """Show what a summary for the team lead would hold, and write it."""
-        from iro_desktop.ui.dialogs.export_summary import ExportSummaryDialog
-
-        dialog = ExportSummaryDialog(self._operations, self._window)
-        dialog.said.connect(self._window.messages.show_notice)
-        dialog.open()
-
     def recovery_sheet(self) -> None:
         """Make a new recovery code and print its sheet."""
         from iro_desktop.ui.dialogs.recovery_sheet import RecoverySheetDialog

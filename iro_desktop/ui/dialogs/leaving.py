@@ -17,6 +17,7 @@ from iro_desktop.ui.announce import announce
 from iro_desktop.ui.buttons import Button, Kind
 from iro_desktop.ui.cards import SectionHeader
 from iro_desktop.ui.choosing_files import choose_folder, choose_where
+from iro_desktop.ui.help_topics import WAYS_OUT
 from iro_desktop.ui.labels import BodyLabel, SecondaryLabel
 from iro_desktop.ui.list_dialog import ListDialog
 from iro_desktop.ui.measure_controls import StillCombo, named
@@ -27,7 +28,6 @@ from iro_desktop.ui.scrolled import PageScroll, ScrolledPage
 from iro_desktop.ui.table_model import Column
 
 _SHARED: Final = "For sharing outside the service: small counts hidden"
-_USUAL: Final = "Last 12 months"
 _COUNTING: Final = "Making it ready to be seen"
 _FOOT: Final = "Nothing leaves before you have said where it goes. The view log keeps that it did."
 
@@ -49,13 +49,15 @@ class LeavingDialog(ListDialog[LeavingRow]):
         super().__init__(
             operations, form.title, columns, lambda row: row.number, parent, name="What will leave"
         )
+        self.help_topic = WAYS_OUT.get(key, "")
         self._leaving: Leaving | None = None
         self._asked = 0
         self._spans = summary_spans(operations.session.today)
         self.span = StillCombo("Period")
         self.span.addItems([one.words for one in self._spans])
-        self.span.setCurrentIndex(max(0, self.span.findText(_USUAL)))
+        self.span.setCurrentIndex(max(0, self.span.findText(form.usual)))
         self.shared = QCheckBox(_SHARED)
+        self.shared.setVisible(form.may_share)
         self.pages = PagesPreview()
         self.lines = QVBoxLayout()
         self._error = ErrorLabel()
