@@ -53,7 +53,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 _LONG_FILES = frozenset(
     {
         "test_document_dialog.py", "test_empty_views.py", "test_help.py", "test_opening.py",
-        "test_own_charts.py", "test_reports.py", "test_team_files.py", "test_without_a_mouse.py",
+        "test_own_charts.py", "test_reports.py", "test_team_files.py",
     }
 )  # fmt: skip
 _LONG_UI = frozenset({"test_team.py", "test_yearly_report.py"})

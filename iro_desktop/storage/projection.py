@@ -12,10 +12,10 @@ from iro_desktop.domain.records import KINDS
 from iro_desktop.storage import log
 from iro_desktop.storage.tables import (
     FLAG,
-    METADATA,
     RECORD_TABLES,
     Row,
     insert_rows,
+    make_tables,
     projected_flags,
     projected_row,
     table_name,
@@ -33,7 +33,7 @@ def make_tables_anew(connection: sa.Connection, progress: Progress | None = None
     for name in sa.inspect(connection).get_table_names():
         if name not in kept and not name.startswith("sqlite_"):
             sa.Table(name, sa.MetaData()).drop(connection)
-    METADATA.create_all(connection)
+    make_tables(connection)
     total = log.count(connection)
     done = 0
     rows: list[Row] = []

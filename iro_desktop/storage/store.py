@@ -44,7 +44,7 @@ from iro_desktop.storage.lines import Incoming, clock_of, covers, key_of, read_i
 from iro_desktop.storage.projection import Progress, make_tables_anew
 from iro_desktop.storage.reading import OpenLog
 from iro_desktop.storage.receiving import new_rows, sifted
-from iro_desktop.storage.tables import METADATA, fingerprint, projected_record
+from iro_desktop.storage.tables import fingerprint, make_tables, projected_record
 from iro_desktop.storage.writing import Envelope, Write, changes_of
 
 LOG_FORM: Final = 1
@@ -102,7 +102,7 @@ class Store(OpenLog):
 
     def _make_tables(self, facts: StoreFacts) -> None:
         with self._transaction() as connection:
-            METADATA.create_all(connection)
+            make_tables(connection)
             shape = fingerprint()
             write_meta(connection, log_form=LOG_FORM, fingerprint=shape, position=0, clock=0)
             write_facts(connection, facts)

@@ -15,6 +15,8 @@ from functools import lru_cache
 from typing import Any, Final
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 from iro_desktop.domain.change_lines import read_replaced
 from iro_desktop.domain.changes import Change, Projected
@@ -87,6 +89,26 @@ def _record_table(kind: type[Record]) -> sa.Table:
 RECORD_TABLES: Final[dict[str, sa.Table]] = {
     name: _record_table(kind) for name, kind in KINDS.items()
 }
+
+
+def make_tables(connection: sa.Connection) -> None:
+    """Make every table that is not there yet."""
+    for statement in _statements():
+        connection.exec_driver_sql(statement)
+
+
+@lru_cache(maxsize=1)
+def _statements() -> tuple[str, ...]:
+    """Return what makes all tables and indexes, spelt out once in a run."""
+    dialect = sqlite.dialect()
+    made: list[str] = []
+    for table in METADATA.sorted_tables:
+        made.append(str(CreateTable(table, if_not_exists=True).compile(dialect=dialect)))
+        made += [
+            str(CreateIndex(index, if_not_exists=True).compile(dialect=dialect))
+            for index in sorted(table.indexes, key=lambda index: str(index.name))
+        ]
+    return tuple(made)
 
 
 def fingerprint() -> str:

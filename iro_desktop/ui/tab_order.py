@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import Final, cast
 
@@ -13,7 +14,6 @@ from PySide6.QtWidgets import (
     QDockWidget,
     QGridLayout,
     QLayout,
-    QLayoutItem,
     QMainWindow,
     QScrollArea,
     QWidget,
@@ -111,31 +111,34 @@ def _read(widget: QWidget, found: list[QWidget], *, unseen: bool) -> None:
     elif inside is not None:
         _read(inside, found, unseen=unseen)
     elif layout is not None:
-        _read_layout(layout, found, unseen=unseen)
+        widgets = [one for one in widget.children() if isinstance(one, QWidget)]
+        _read_layout(layout, widgets, found, unseen=unseen)
     after = widget.property(READ_AFTER)
     if isinstance(after, QWidget):
         _read(after, found, unseen=unseen)
 
 
-def _read_layout(layout: QLayout, found: list[QWidget], *, unseen: bool) -> None:
-    for item in _items(layout):
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            _read(widget, found, unseen=unseen)
-        elif inner is not None:
-            _read_layout(inner, found, unseen=unseen)
+def _read_layout(
+    layout: QLayout, widgets: Sequence[QWidget], found: list[QWidget], *, unseen: bool
+) -> None:
+    """Add those of ``widgets`` that stand in a layout or in a layout inside it.
+
+    Its items are never asked for: Python would hold on to them, and know the next that comes to lie
+    where one was freed for the old one.
+    """
+    inner = [one for one in layout.children() if isinstance(one, QLayout)]
+    parts: list[QWidget | QLayout] = [one for one in widgets if layout.indexOf(one) >= 0]
+    for part in sorted((*parts, *inner), key=partial(_place, layout)):
+        if isinstance(part, QLayout):
+            _read_layout(part, widgets, found, unseen=unseen)
+        else:
+            _read(part, found, unseen=unseen)
 
 
-def _items(layout: QLayout) -> list[QLayoutItem]:
-    """Return what a layout holds; of a grid row by row, in whatever order it was filled."""
-    places = list(range(layout.count()))
-    if isinstance(layout, QGridLayout):
-        places.sort(key=lambda at: _cell(layout, at))
-    found = (layout.itemAt(at) for at in places)
-    return [item for item in found if item is not None]
-
-
-def _cell(grid: QGridLayout, at: int) -> tuple[int, int]:
-    """Return row and column of an item of a grid."""
-    row, column, *_ = cast("tuple[int, int, int, int]", grid.getItemPosition(at))
+def _place(layout: QLayout, part: QWidget | QLayout) -> tuple[int, int]:
+    """Return where something stands: of a grid row by row, in whatever order it was filled."""
+    at = layout.indexOf(part)
+    if not isinstance(layout, QGridLayout):
+        return at, 0
+    row, column, *_ = cast("tuple[int, int, int, int]", layout.getItemPosition(at))
     return row, column

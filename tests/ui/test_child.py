@@ -189,10 +189,9 @@ def test_space_says_that_a_decision_was_done_today_and_space_again_that_it_was_n
 
 def test_the_latest_acts_are_told_in_words(view: ChildView, qtbot: QtBot) -> None:
     def lines() -> list[str]:
-        layout = view._history.column
-        items = (layout.itemAt(at) for at in range(layout.count()))
-        widgets = [item.widget() for item in items if item]
-        return [widget.property("text") for widget in widgets if widget]
+        column = view._history.column
+        shown = [one for one in view._history.findChildren(QWidget) if column.indexOf(one) >= 0]
+        return [one.property("text") for one in sorted(shown, key=column.indexOf)]
 
     qtbot.waitUntil(lambda: len(lines()) == 2)
     assert lines()[0].endswith("Fill the store")

@@ -36,6 +36,12 @@ ELSEWHERE = {
     "versions_of_child": "the button of a child's page",
     "shared_anew": "the button of the bar that says what is wrong",
     "shared_passphrase": "the button of the bar that says what is wrong",
+    "export_pages": "a line of Reports",
+    "export_workbook": "a line of Reports",
+    "export_csv": "a line of Reports",
+    "export_charts": "a line of Reports",
+    "export_diary": "a line of Reports",
+    "export_standards": "a line of Reports",
 }
 """What no menu holds, and where Tab comes to it."""
 DRAGS = {

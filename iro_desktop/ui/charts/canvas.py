@@ -1,11 +1,11 @@
-"""A canvas in the window: what a chart draws becomes items of a view box measured in pixels."""
+"""A canvas in the window: what a chart draws is painted by one item, measured in pixels."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
 from math import ceil
-from typing import Any, Final
+from typing import Final
 
 from pyqtgraph.graphicsItems.ScatterPlotItem import Symbols
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -37,41 +37,18 @@ _MANY: Final = 60
 _Act = Callable[[QPainter], None]
 
 
-class Drawing(QGraphicsItem):
-    """All that was drawn on a canvas, painted in its order.
-
-    An item for each word and line would take several times as long. ``words`` are those written.
-    """
-
-    def __init__(self, width: float, height: float) -> None:
-        super().__init__()
-        self._area = QRectF(0, 0, width, height)
-        self.acts: list[_Act] = []
-        self.words: list[tuple[str, Box]] = []
-
-    def boundingRect(self) -> QRectF:
-        """Return the whole canvas."""
-        return self._area
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
-        """Paint everything."""
-        del option, widget
-        for act in self.acts:
-            act(painter)
-
-
 class PlotCanvas:
     """Draws in pixels, with y downwards, in the theme's small font.
 
-    What is drawn stays in one item until ``show_in`` puts that into a view box.
+    What is drawn is kept as acts in their order, with the ``words`` that were written, until a
+    ``Drawing`` shows it.
     """
 
     def __init__(self, width: float, height: float) -> None:
-        self._drawing = Drawing(width, height)
         self.width = width
         self.height = height
+        self.acts: list[_Act] = []
+        self.words: list[tuple[str, Box]] = []
         self._fonts = {strong: small_font(strong=strong) for strong in (False, True)}
         self._metrics = {strong: QFontMetricsF(font) for strong, font in self._fonts.items()}
         self._widths: dict[bool, dict[str, float]] = {False: {}, True: {}}
@@ -117,7 +94,7 @@ class PlotCanvas:
 
         self._add(act)
         box = Box(left, top, width, height)
-        self._drawing.words.append((text, box))
+        self.words.append((text, box))
         return box
 
     def line(self, start: tuple[float, float], end: tuple[float, float], stroke: Stroke) -> None:
@@ -216,13 +193,42 @@ class PlotCanvas:
 
         self._add(stamp if len(points) > _MANY else act)
 
-    def show_in(self, view_box: Any) -> None:  # noqa: ANN401 - untyped pyqtgraph
-        """Put the drawing into a view box whose units are pixels, in place of what is there."""
-        view_box.clear()
-        view_box.addItem(self._drawing, ignoreBounds=True)
-
     def _add(self, act: _Act) -> None:
-        self._drawing.acts.append(act)
+        self.acts.append(act)
+
+
+class Drawing(QGraphicsItem):
+    """All that was drawn on a canvas, painted in its order.
+
+    An item for each word and line would take several times as long.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._canvas = PlotCanvas(0, 0)
+
+    @property
+    def words(self) -> list[tuple[str, Box]]:
+        """What is written, and where."""
+        return self._canvas.words
+
+    def show_canvas(self, canvas: PlotCanvas) -> None:
+        """Show what was drawn on a canvas in place of what is there."""
+        self.prepareGeometryChange()
+        self._canvas = canvas
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        """Return the whole canvas."""
+        return QRectF(0, 0, self._canvas.width, self._canvas.height)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """Paint everything."""
+        del option, widget
+        for act in self._canvas.acts:
+            act(painter)
 
 
 _SMOOTH: Final = QPainter.RenderHint.Antialiasing

@@ -16,12 +16,12 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QGraphicsScene, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from iro_desktop.domain.drawing import Canvas, ChartColours, ChartPoint, Stroke
 from iro_desktop.ui import theme
 from iro_desktop.ui.announce import announce
-from iro_desktop.ui.charts.canvas import PlotCanvas, small_font
+from iro_desktop.ui.charts.canvas import Drawing, PlotCanvas, small_font
 from iro_desktop.ui.charts.colours import chart_colours
 
 _REACH = 16.0
@@ -31,8 +31,8 @@ _BACK = (Qt.Key.Key_Left, Qt.Key.Key_Up)
 _ON = (Qt.Key.Key_Right, Qt.Key.Key_Down)
 
 
-class QuietPlot(pg.PlotWidget):
-    """The ground of every chart.
+class QuietPlot(pg.GraphicsView):
+    """The ground of every chart: one drawing, measured in pixels.
 
     Subclasses draw themselves afresh in `draw` whenever size, theme or series change, and return
     their points. Arrow keys move between points, Enter or a click emits `point_activated`.
@@ -45,34 +45,16 @@ class QuietPlot(pg.PlotWidget):
         super().__init__(parent=parent, background=None)
         self._points: tuple[ChartPoint, ...] = ()
         self._at = -1
-        self._be_quiet()
+        self._drawing = Drawing()
+        self.scene().addItem(self._drawing)
+        self.viewport().setAutoFillBackground(False)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.describe(name, sentence)
         theme.follow(self._follow_theme)
 
     def _follow_theme(self) -> None:
         self.updateGeometry()
         self.redraw()
-
-    def _be_quiet(self) -> None:
-        item = self.getPlotItem()
-        item.setMenuEnabled(False)
-        item.hideButtons()
-        for axis in ("left", "bottom", "right", "top"):
-            item.hideAxis(axis)
-        item.layout.setContentsMargins(0, 0, 0, 0)
-        item.layout.setSpacing(0)
-        box = item.getViewBox()
-        box.setMouseEnabled(x=False, y=False)
-        box.disableAutoRange()
-        box.setDefaultPadding(0)
-        box.invertY(True)
-        # All is drawn anew together: a tree to find single items in costs more than it saves.
-        self.scene().setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMouseTracking(True)
-        self.viewport().setAutoFillBackground(False)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def describe(self, name: str, sentence: str) -> None:
         """Name the chart and say the whole of it in a sentence, for who cannot see it."""
@@ -111,15 +93,13 @@ class QuietPlot(pg.PlotWidget):
         """Draw the chart afresh."""
         if self.width() <= 1 or self.height() <= 1:
             return
-        box = self.getPlotItem().getViewBox()
         width, height = float(self.viewport().width()), float(self.viewport().height())
-        box.setRange(xRange=(0, width), yRange=(0, height), padding=0)
         canvas, colours = PlotCanvas(width, height), chart_colours(theme.colours())
         self._points = tuple(self.draw(canvas, colours))
         if self._at >= len(self._points):
             self._at = -1
         self._draw_focus(canvas, colours)
-        canvas.show_in(box)
+        self._drawing.show_canvas(canvas)
 
     def focus_point(self, at: int) -> None:
         """Move the keyboard to a point and have a screen reader say it."""
