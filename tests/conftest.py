@@ -21,7 +21,7 @@ settings.register_profile(
     deadline=None,
     database=None,
     derandomize=not _LONG,
-    max_examples=2000 if _LONG else 100,
+    max_examples=2000 if _LONG else 50,
 )
 settings.load_profile("iro")
 

@@ -22,7 +22,7 @@ TODAY = date(2021, 6, 1)
 XLSX = as_xlsx(an_annex())
 XLS = as_xls(an_annex())
 PARTS = parts_of(an_annex())
-MANY = settings(max_examples=max(200, settings().max_examples))
+MANY = settings(max_examples=max(80, settings().max_examples))
 
 
 def read_or_refuse(content: bytes) -> ImportRead | str:

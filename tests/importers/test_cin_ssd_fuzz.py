@@ -15,7 +15,7 @@ from tests.censuses import SSD, census, child, details, enquiry, plan
 from tests.fuzz import mangled
 
 TODAY = date(2021, 6, 1)
-CASES = settings(max_examples=max(200, settings().max_examples))  # 2,000 in the long run
+CASES = settings(max_examples=max(80, settings().max_examples))  # 2,000 in the long run
 CENSUS = census(
     child(
         "AB12",

@@ -76,7 +76,7 @@ def _stored(folder: Path, imports: list[list[Path]]) -> dict[str, Record]:
 
 
 # Each example makes two stores: shrinking one that fails would take minutes.
-@settings(max_examples=25, phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=12, phases=[Phase.explicit, Phase.generate])
 @given(st.lists(histories(), min_size=1, max_size=3), st.permutations(YEARS), st.booleans())
 def test_years_in_any_order_give_what_they_give_together(
     children: list[list[dict[str, str | date | None]]],

@@ -284,7 +284,7 @@ edits = st.one_of(
 )  # fmt: skip
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20)
 @given(st.lists(st.lists(edits, min_size=1, max_size=4), min_size=1, max_size=8), st.data())
 def test_after_random_edits_the_tables_are_a_projection_of_the_log(
     tmp_path_factory: pytest.TempPathFactory, acts: list[list[object]], data: st.DataObject

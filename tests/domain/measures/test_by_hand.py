@@ -103,7 +103,7 @@ LISTED: Final = frozenset({"cp_participation", "remote_meetings"})
 
 LONG: Final = os.environ.get("IRO_LONG") == "1"
 OFTEN = settings(
-    max_examples=2000 if LONG else 200,
+    max_examples=2000 if LONG else 60,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 
@@ -413,7 +413,7 @@ def test_the_caseload_per_fte_is_what_counting_by_hand_gives(
                 assert figure.denominator == pytest.approx(sum(one or 0 for one in worked))
 
 
-@settings(OFTEN, max_examples=250 if LONG else 50)
+@settings(OFTEN, max_examples=250 if LONG else 20)
 @given(reviews.CASELOADS)
 def test_challenges_per_100_children_are_what_counting_by_hand_gives(drawn: Drawn) -> None:
     figures, load = two_ways(drawn)
