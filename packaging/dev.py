@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DEMO = ROOT / "demo-output"
+HANGS = ("-o", "faulthandler_timeout=300", "-o", "faulthandler_exit_on_timeout=true")
+"""What ends a test that hangs, and shows where it does."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -57,7 +59,11 @@ def test(arguments: Sequence[str]) -> int:
     prepare((BUILD, DEV), window=False)
     # By file, so that what a file prepares once is prepared once; the longest first (conftest.py).
     cores = ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
-    return subprocess.call([str(python()), "-m", "pytest", *cores, *arguments], cwd=ROOT)
+    # A process that ends ends the run, which would otherwise wait for it for ever.
+    cores.append("--max-worker-restart=0")
+    limit = () if os.environ.get("IRO_LONG") == "1" else HANGS
+    command = [str(python()), "-m", "pytest", *cores, *limit, *arguments]
+    return subprocess.call(command, cwd=ROOT)
 
 
 def lock(arguments: Sequence[str]) -> int:
