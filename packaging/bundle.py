@@ -104,11 +104,19 @@ def packages(out: Path, system: str = sys.platform) -> list[Path]:
         from bundle_deb import debian_package
 
         made = [packed(folder, out / f"{stem}.tar.xz"), debian_package(folder, out, version())]
-    made.append(files)
+    made += [bill_of_materials(out / f"{stem}.cdx.json"), files]
     sums = out / f"{stem}.sha256"
     lines = "".join(f"{sha256(path)}  {path.name}\n" for path in made)
     sums.write_text(lines, encoding="utf-8")
     return [*made, sums]
+
+
+def bill_of_materials(to: Path) -> Path:
+    """Write what the program is made of here, as CycloneDX, and return the file."""
+    from sbom import as_text, bill
+
+    to.write_text(as_text(bill()), encoding="utf-8", newline="\n")
+    return to
 
 
 def hash_list(folder: Path, *, below: Path) -> str:
