@@ -61,7 +61,10 @@ def version() -> str:
 
 def build(out: Path) -> Path:
     """Build the folder with PyInstaller, sign what is in it, and return it."""
+    from bundle_licences import write_licences
+
     write_icons(ROOT / "build" / "icons")
+    write_licences(ROOT / "build" / "licences")
     work = ROOT / "build" / "pyinstaller"
     command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN"]
     command += ["--distpath", str(out), "--workpath", str(work), str(SPEC)]

@@ -36,7 +36,8 @@ _FOOT: Final = """
 
 Licences are named as SPDX names them, from what each package says of itself. Four do not name
 theirs so (colorama, defusedxml, python-dateutil, sqlcipher3): theirs were read from the texts that
-they bring.
+they bring. In a package of IRO Desktop all texts lie in the folder `licences`, on Windows and Linux
+below `_internal`.
 
 **Qt and PySide6 are used under the LGPL, version 3.** They are unchanged, and lie as libraries of
 their own in the program’s folder, so that whoever wants to can put another build of the same
@@ -57,7 +58,7 @@ def page(lock: str, readme: str) -> str:
 def reasons(readme: str) -> dict[str, str]:
     """Return why the program needs each package that it asks for, as its README says."""
     section = readme.partition("| package | reason |")[2].partition("\n\n")[0]
-    found = {}
+    found: dict[str, str] = {}
     for name, note, reason in _REASON.findall(section):
         words = f"{reason}; {note}" if note else reason
         found[canonicalize_name(name)] = (words[0].upper() + words[1:]).replace("'", "’")

@@ -91,7 +91,7 @@ def _package(entry: Locked) -> Part:
         "bom-ref": _purl(entry),
         "name": entry.name,
         "version": entry.version,
-        "description": about.get("Summary") or "",
+        "description": about["Summary"] or "",
         "licenses": licences(licence(entry.name, about)),
         "purl": _purl(entry),
         "externalReferences": [
@@ -133,7 +133,7 @@ def _inside(name: str) -> Iterator[Part]:
 
         yield _openssl(backend.openssl_version_text(), "cryptography")
     elif name == "lxml":
-        from lxml import etree
+        from lxml import etree  # type: ignore[import-untyped]
 
         for library, numbers in (
             ("libxml2", etree.LIBXML_COMPILED_VERSION),

@@ -6,8 +6,9 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+import bundle_licences
 import dependencies_page
-import jsonschema
+import jsonschema  # type: ignore[import-untyped]  # it brings no types
 import pytest
 import sbom
 from locked import LOCK, READ_BY_HAND, NotAsLockedError, installed, licence, locked
@@ -228,7 +229,7 @@ def test_licences_that_were_read_by_hand_are_those_that_nothing_else_tells() -> 
     for entry in HERE:
         about = installed(entry)
         if entry.name in READ_BY_HAND:
-            said = (about.get("License-Expression"), about.get("License"))
+            said = [about[one] for one in ("License-Expression", "License") if one in about]
             assert READ_BY_HAND[entry.name] not in said, entry.name
         else:
             assert licence(entry.name, about)
@@ -242,6 +243,17 @@ def test_the_page_of_the_guide_is_that_of_the_lock_and_of_the_readme() -> None:
     made = dependencies_page.page(TEXT, README)
     assert shipped == made, "run python packaging/dependencies_page.py"
     assert all(f"| {one.name} " in shipped for one in HERE)
+
+
+def test_every_package_that_is_built_in_brings_the_text_of_its_licence(tmp_path: Path) -> None:
+    folder = bundle_licences.write_licences(tmp_path / "licences")
+    texts = {one.name: [path.name for path in one.iterdir()] for one in folder.iterdir()}
+    assert set(texts) - {"python"} == {one.name for one in HERE} | {"iro-desktop"}
+    for name in ("pyside6-essentials", "shiboken6"):
+        assert sorted(texts[name]) == sorted(bundle_licences.LGPL)
+    for path in folder.rglob("*.*"):
+        assert path.stat().st_size > 0, path
+    assert bundle_licences.write_licences(folder) == folder
 
 
 def test_a_package_that_names_no_licence_stops_the_bill() -> None:
