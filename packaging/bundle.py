@@ -107,18 +107,18 @@ def packages(out: Path, system: str = sys.platform) -> list[Path]:
         from bundle_deb import debian_package
 
         made = [packed(folder, out / f"{stem}.tar.xz"), debian_package(folder, out, version())]
-    made += [bill_of_materials(out / f"{stem}.cdx.json"), files]
+    made += [bill_of_materials(folder, out / f"{stem}.cdx.json"), files]
     sums = out / f"{stem}.sha256"
     lines = "".join(f"{sha256(path)}  {path.name}\n" for path in made)
     sums.write_text(lines, encoding="utf-8")
     return [*made, sums]
 
 
-def bill_of_materials(to: Path) -> Path:
-    """Write what the program is made of here, as CycloneDX, and return the file."""
+def bill_of_materials(folder: Path, to: Path) -> Path:
+    """Write what a built folder is made of, as CycloneDX, and return the file."""
     from sbom import as_text, bill
 
-    to.write_text(as_text(bill()), encoding="utf-8", newline="\n")
+    to.write_text(as_text(bill(folder=folder)), encoding="utf-8", newline="\n")
     return to
 
 

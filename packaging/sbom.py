@@ -3,16 +3,19 @@
     python packaging/sbom.py [FILE]     to a file, or to standard output
 
 Run it in the project's environment. It holds what the lock names for this system and this Python,
-the interpreter, and the libraries inside compiled packages that tell their version. The same
-packages give the same octets: the serial number comes of the content, and the time is said only
+the interpreter, and the libraries inside compiled packages that tell their version; that of a built
+folder also the libraries of the system that were built in, by name and hash. The same packages give
+the same octets: the serial number comes of the content, and the time is said only
 where SOURCE_DATE_EPOCH sets it.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import platform
+import re
 import sys
 import uuid
 from collections.abc import Iterator
@@ -24,6 +27,9 @@ from locked import LOCK, PROGRAM, ROOT, Locked, installed, licence, locked
 
 Part = dict[str, Any]
 
+_SHARED_LIBRARY: Final = re.compile(r".+\.(dll|dylib|so)(\.\d+)*")
+_LIBRARIES: Final = ("_internal", "Contents/Frameworks")
+"""Where a built folder keeps them, and an application of macOS."""
 _NUMBERED: Final = uuid.uuid5(uuid.NAMESPACE_URL, "urn:iro-desktop:sbom")
 
 
@@ -42,18 +48,22 @@ def as_text(content: Part) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
-def bill(lock: str | None = None) -> Part:
-    """Return the bill of the program as it would be built here; raises NotAsLockedError."""
+def bill(lock: str | None = None, folder: Path | None = None) -> Part:
+    """Return the bill of the program as it would be built here, or was into ``folder``.
+
+    Raises NotAsLockedError.
+    """
     entries = locked(LOCK.read_text(encoding="utf-8") if lock is None else lock)
     here = {one.name: one for one in entries if one.is_for_here}
+    others = [_python(), _font(), *_of_the_system(folder)]
     content: Part = {
         "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json",
         "bomFormat": "CycloneDX",
         "specVersion": "1.6",
         "version": 1,
         "metadata": {"component": _program(), "lifecycles": [{"phase": "build"}]},
-        "components": [*(_package(one) for one in here.values()), _python(), _font()],
-        "dependencies": _dependencies(here),
+        "components": [*(_package(one) for one in here.values()), *others],
+        "dependencies": _dependencies(here, [one["bom-ref"] for one in others]),
     }
     content["serialNumber"] = f"urn:uuid:{uuid.uuid5(_NUMBERED, as_text(content))}"
     since = os.environ.get("SOURCE_DATE_EPOCH")
@@ -163,8 +173,20 @@ def _library(name: str, version: str, terms: str, cpe: str, *, within: str = "")
 
 
 def _python() -> Part:
+    import ssl
+    import zlib
+    from xml.parsers import expat
+
     version = platform.python_version()
-    return _library("python", version, "Python-2.0", "python:python") | {"type": "platform"}
+    inside = [
+        _openssl(ssl.OPENSSL_VERSION, "python"),
+        _library("zlib", zlib.ZLIB_RUNTIME_VERSION, "Zlib", "zlib:zlib"),
+        _library(
+            "expat", expat.EXPAT_VERSION.rpartition("_")[2], "MIT", "libexpat_project:libexpat"
+        ),
+    ]
+    found = _library("python", version, "Python-2.0", "python:python")
+    return found | {"type": "platform", "components": inside}
 
 
 def _font() -> Part:
@@ -178,14 +200,28 @@ def _font() -> Part:
     }
 
 
-def _dependencies(here: dict[str, Locked]) -> list[Part]:
-    """Return what needs what; the program also needs the interpreter and the font."""
+def _of_the_system(folder: Path | None) -> Iterator[Part]:
+    """Yield the libraries of a built folder that no package brought: they lie at its top."""
+    found = [path for place in _LIBRARIES for path in (folder / place).glob("*")] if folder else []
+    for path in sorted(found):
+        if path.is_file() and not path.is_symlink() and _SHARED_LIBRARY.fullmatch(path.name):
+            digest = hashlib.sha256(path.read_bytes()).hexdigest()
+            yield {
+                "type": "file",
+                "bom-ref": f"file:{path.name}",
+                "name": path.name,
+                "hashes": [{"alg": "SHA-256", "content": digest}],
+            }
+
+
+def _dependencies(here: dict[str, Locked], others: list[str]) -> list[Part]:
+    """Return what needs what; the program itself also needs ``others``, which are no packages."""
     needs: dict[str, list[str]] = {name: [] for name in (PROGRAM, *here)}
     for one in here.values():
         for name in one.needed_by:
             if name in needs:
                 needs[name].append(_purl(one))
-    needs[PROGRAM] += [_python()["bom-ref"], _font()["bom-ref"]]
+    needs[PROGRAM] += others
     refs = {PROGRAM: PROGRAM} | {name: _purl(one) for name, one in here.items()}
     return [{"ref": refs[name], "dependsOn": sorted(found)} for name, found in needs.items()]
 

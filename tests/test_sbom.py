@@ -1,5 +1,6 @@
 """What the program is made of: the bill of materials, and the page of the guide that lists it."""
 
+import hashlib
 import json
 import sys
 from importlib import metadata
@@ -46,6 +47,15 @@ _LICENCES = {
         },
     ]
 }
+_HASHES = {
+    "type": "array",
+    "minItems": 1,
+    "items": {
+        "required": ["alg", "content"],
+        "additionalProperties": False,
+        "properties": {"alg": {"const": "SHA-256"}, "content": {"pattern": "^[0-9a-f]{64}$"}},
+    },
+}
 _REFERENCE = {
     "type": "object",
     "required": ["type", "url"],
@@ -54,31 +64,21 @@ _REFERENCE = {
         "type": {"const": "distribution"},
         "url": {"type": "string", "pattern": "^https://"},
         "comment": _TEXT,
-        "hashes": {
-            "type": "array",
-            "minItems": 1,
-            "items": {
-                "required": ["alg", "content"],
-                "additionalProperties": False,
-                "properties": {
-                    "alg": {"const": "SHA-256"},
-                    "content": {"pattern": "^[0-9a-f]{64}$"},
-                },
-            },
-        },
+        "hashes": _HASHES,
     },
 }
 _COMPONENT = {
     "type": "object",
-    "required": ["type", "name", "bom-ref", "licenses"],
+    "required": ["type", "name", "bom-ref"],
     "additionalProperties": False,
     "properties": {
-        "type": {"enum": ["application", "library", "platform", "data"]},
+        "type": {"enum": ["application", "library", "platform", "data", "file"]},
         "bom-ref": _TEXT,
         "name": _TEXT,
         "version": _TEXT,
         "description": {"type": "string"},
         "licenses": _LICENCES,
+        "hashes": _HASHES,
         "purl": {"type": "string", "pattern": r"^pkg:(pypi|generic)/[a-z0-9.-]+@[^\s/#]+$"},
         "cpe": {"type": "string", "pattern": r"^cpe:2\.3:a(:[^:\s]+){3}(:\*){7}$"},
         "externalReferences": {"type": "array", "items": _REFERENCE},
@@ -137,6 +137,7 @@ def test_the_bill_keeps_the_rules_of_cyclonedx(bill: dict[str, Any]) -> None:
     jsonschema.validate(bill, _RULES)
     refs = [one["bom-ref"] for one in all_parts(bill)]
     assert len(refs) == len(set(refs))
+    assert all(one["licenses"] for one in all_parts(bill))
     assert bill["metadata"]["component"]["version"] == __version__
 
 
@@ -184,6 +185,9 @@ def test_the_libraries_that_scanners_look_for_are_named_with_their_versions(
         ("cryptography", "openssl"),
         ("lxml", "libxml2"),
         ("lxml", "libxslt"),
+        ("python", "openssl"),
+        ("python", "zlib"),
+        ("python", "expat"),
     }
     assert all(version[0].isdigit() for version in inside.values())
 
@@ -198,6 +202,22 @@ def test_the_same_packages_give_the_same_octets_and_no_time_of_day(
     told = sbom.bill()
     assert told["metadata"].pop("timestamp") == "2020-03-31T00:00:00Z"
     assert told == bill
+
+
+def test_libraries_of_the_system_that_were_built_in_are_named_by_their_hash(
+    bill: dict[str, Any], tmp_path: Path
+) -> None:
+    inside = tmp_path / "_internal"
+    inside.mkdir()
+    for name in ("libcups.so.2", "python311.dll", "base_library.zip"):
+        (inside / name).write_bytes(name.encode())
+    found = sbom.bill(folder=tmp_path)
+    jsonschema.validate(found, _RULES)
+    added = [one for one in found["components"] if one not in bill["components"]]
+    assert [one["name"] for one in added] == ["libcups.so.2", "python311.dll"]
+    expected = hashlib.sha256(b"libcups.so.2").hexdigest()
+    assert added[0]["hashes"] == [{"alg": "SHA-256", "content": expected}]
+    assert found["serialNumber"] != bill["serialNumber"]
 
 
 def test_other_packages_give_another_serial_number(bill: dict[str, Any]) -> None:
