@@ -61,7 +61,10 @@ def version() -> str:
 
 def build(out: Path) -> Path:
     """Build the folder with PyInstaller, sign what is in it, and return it."""
+    from bundle_licences import write_licences
+
     write_icons(ROOT / "build" / "icons")
+    write_licences(ROOT / "build" / "licences")
     work = ROOT / "build" / "pyinstaller"
     command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN"]
     command += ["--distpath", str(out), "--workpath", str(work), str(SPEC)]
@@ -104,11 +107,19 @@ def packages(out: Path, system: str = sys.platform) -> list[Path]:
         from bundle_deb import debian_package
 
         made = [packed(folder, out / f"{stem}.tar.xz"), debian_package(folder, out, version())]
-    made.append(files)
+    made += [bill_of_materials(folder, out / f"{stem}.cdx.json"), files]
     sums = out / f"{stem}.sha256"
     lines = "".join(f"{sha256(path)}  {path.name}\n" for path in made)
     sums.write_text(lines, encoding="utf-8")
     return [*made, sums]
+
+
+def bill_of_materials(folder: Path, to: Path) -> Path:
+    """Write what a built folder is made of, as CycloneDX, and return the file."""
+    from sbom import as_text, bill
+
+    to.write_text(as_text(bill(folder=folder)), encoding="utf-8", newline="\n")
+    return to
 
 
 def hash_list(folder: Path, *, below: Path) -> str:

@@ -4,7 +4,10 @@ Run it in the project's environment after the window has changed:
 
     python packaging/guide_pictures.py
 
-Each is a PNG of 256 colours and at most 120 KB.
+Each is a PNG of 256 colours and at most 120 KB. What is drawn by hand as SVG beside them becomes a
+PNG too, which is what the help window shows; that alone, without the sample:
+
+    python packaging/guide_pictures.py drawings
 """
 
 from __future__ import annotations
@@ -26,6 +29,7 @@ FOLDER = ROOT / "resources" / "pictures"
 MOST_BYTES: Final = 120_000
 AS_OF: Final = "2020-03-31"
 _COLOURS: Final = 256
+_WIDE: Final = 1560  # pixels of a drawing
 _PICTURES: Final = {
     "light": {
         "main-light": "caseload",
@@ -53,6 +57,43 @@ def make(folder: Path = FOLDER) -> dict[str, int]:
             _run("--store", store, "pictures", "--out", out, "--theme", theme)
             for name, view in pictures.items():
                 sizes[name] = reduce(out / f"{view}.png", folder / f"{name}.png")
+    sizes |= make_drawings(folder)
+    return _small_enough(sizes)
+
+
+def make_drawings(folder: Path = FOLDER) -> dict[str, int]:
+    """Write a PNG beside each SVG of the folder; return the bytes of each."""
+    # A platform without a screen, whose fonts are the system's all the same.
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtGui import QGuiApplication
+
+    app = QGuiApplication.instance() or QGuiApplication([])
+    sizes = {}
+    with tempfile.TemporaryDirectory() as scratch:
+        for drawing in sorted(folder.glob("*.svg")):
+            drawn = Path(scratch) / f"{drawing.stem}.png"
+            _draw(drawing, drawn)
+            sizes[drawing.stem] = reduce(drawn, drawing.with_suffix(".png"))
+    del app
+    return _small_enough(sizes)
+
+
+def _draw(drawing: Path, to: Path) -> None:
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QImage, QPainter
+    from PySide6.QtSvg import QSvgRenderer
+
+    renderer = QSvgRenderer(str(drawing))
+    size = renderer.defaultSize().scaled(_WIDE, _WIDE, Qt.AspectRatioMode.KeepAspectRatio)
+    image = QImage(size, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    renderer.render(painter)
+    painter.end()
+    image.save(str(to), "PNG")  # type: ignore[call-overload]
+
+
+def _small_enough(sizes: dict[str, int]) -> dict[str, int]:
     large = [name for name, size in sizes.items() if size > MOST_BYTES]
     if large:
         message = f"larger than {MOST_BYTES} bytes: {', '.join(large)}"
@@ -102,5 +143,6 @@ def _run(*arguments: object) -> None:
 
 
 if __name__ == "__main__":
-    for name, size in make().items():
+    made = make_drawings() if sys.argv[1:] == ["drawings"] else make()
+    for name, size in made.items():
         print(f"{name}.png: {size // 1000} KB")

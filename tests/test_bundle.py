@@ -112,14 +112,14 @@ def test_every_file_and_every_package_has_a_hash_that_sha256sum_would_check(out:
     if shutil.which("dpkg-deb") is None:
         pytest.skip("dpkg-deb is missing: no Debian package was made")
     made = bundle.packages(out, "linux")
-    assert [path.suffix for path in made] == [".xz", ".deb", ".sha256", ".sha256"]
+    assert [path.suffix for path in made] == [".xz", ".deb", ".json", ".sha256", ".sha256"]
     checked = 0
     for listed in made[-2:]:
         for line in listed.read_text(encoding="utf-8").splitlines():
             digest, name = line.split("  ", 1)
             assert hashlib.sha256((out / name).read_bytes()).hexdigest() == digest
             checked += 1
-    assert checked == 3 + 3
+    assert checked == 3 + 4
     with tarfile.open(made[0]) as archive:
         assert archive.getmember("iro-desktop/iro-desktop").mode & 0o100
         assert {one.uname for one in archive} == {"root"}
