@@ -8,11 +8,31 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What a column needs, in pixels: the least, and what spares it breaking its text."""
+    """What a column needs, in pixels: the least, and what spares it breaking its text.
+
+    Where there is too little room for all, the column that ``gives_way`` most is left out first;
+    one of 0 always stays.
+    """
 
     least: int
     natural: int
     stretch: int = 1
+    gives_way: int = 0
+
+
+def kept(available: int, needs: Sequence[Need]) -> list[int]:
+    """Return the places of the columns that are shown in a width, from left to right.
+
+    A narrow column may still have room where one that gives way less would not.
+    """
+    shown = [at for at, need in enumerate(needs) if not need.gives_way]
+    room = available - sum(needs[at].least for at in shown)
+    others = [at for at, need in enumerate(needs) if need.gives_way]
+    for at in sorted(others, key=lambda at: needs[at].gives_way):
+        if needs[at].least <= room:
+            shown.append(at)
+            room -= needs[at].least
+    return sorted(shown)
 
 
 def shared_widths(available: int, needs: Sequence[Need]) -> list[int]:

@@ -122,7 +122,7 @@ class RowDelegate(QStyledItemDelegate):
         if names:
             usual = sorted(names)[int(_STACKED_FROM * (len(names) - 1))]
             least = max(least, min(usual, cap) + 2 * PADDING_X)
-        return Need(ceil(least), ceil(max(least, natural)), column.stretch)
+        return Need(ceil(least), ceil(max(least, natural)), column.stretch, column.gives_way)
 
     def _least_main(self, cell: _Cell, whole: float, narrow: float) -> float:
         if cell.wraps:

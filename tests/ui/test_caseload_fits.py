@@ -56,6 +56,11 @@ def caseload(window: MainWindow, size: QSize) -> CaseloadView:
     return page
 
 
+def headers(page: CaseloadView) -> list[str]:
+    """Return the headers of the columns that are shown, from left to right."""
+    return [one.header for at, one in enumerate(columns()) if not page._table.isColumnHidden(at)]
+
+
 def rows(window: MainWindow) -> dict[str, CaseRow]:
     page = caseload(window, QSize(1440, 900))
     return {row.reference: row for row in page._model.all_rows()}
@@ -80,6 +85,40 @@ def test_nothing_lies_out_of_sight_to_the_right(window: MainWindow, size: QSize)
     assert window.charts.isVisible()
     assert not page._table.horizontalScrollBar().isVisible()
     assert page._table.horizontalScrollBar().maximum() == 0
+
+
+def test_at_large_text_the_less_needed_columns_give_way_one_after_the_other(
+    window: MainWindow, qapp: QApplication
+) -> None:
+    page = caseload(window, QSize(1440, 900))
+    before = len(columns())
+    for scale in (1.25, 1.5, 2.0):
+        theme.apply_theme(qapp, Scheme.LIGHT, scale)
+        QApplication.processEvents()
+        assert window.charts.isVisible()
+        assert page._table.horizontalScrollBar().maximum() == 0, scale
+        shown = headers(page)
+        assert {"Child", "Next due", "By"} <= set(shown)
+        assert len(shown) <= before
+        before = len(shown)
+    assert before < len(columns())
+    theme.apply_theme(qapp, Scheme.LIGHT)
+    QApplication.processEvents()
+    assert "Between reviews" in headers(page)
+
+
+def test_the_keyboard_never_stays_in_a_column_that_gave_way(
+    window: MainWindow, qapp: QApplication
+) -> None:
+    page = caseload(window, QSize(1440, 900))
+    table, plan = page._table, [one.header for one in columns()].index("Plan")
+    row = table.currentIndex().row()
+    table.setCurrentIndex(page._model.index(row, plan))
+    theme.apply_theme(qapp, Scheme.LIGHT, 2.0)
+    QApplication.processEvents()
+    assert table.isColumnHidden(plan)
+    assert (table.currentIndex().row(), table.currentIndex().column()) == (row, 0)
+    theme.apply_theme(qapp, Scheme.LIGHT)
 
 
 @pytest.mark.parametrize("size", [QSize(1366, 768), QSize(1440, 900)])
