@@ -11,13 +11,15 @@ class Need:
     """What a column needs, in pixels: the least, and what spares it breaking its text.
 
     Where there is too little room for all, the column that ``gives_way`` most is left out first;
-    one of 0 always stays.
+    one of 0 always stays. Where even those that stay have too little they go below their least,
+    down to ``tight``: each word is whole, but many a line is broken.
     """
 
     least: int
     natural: int
     stretch: int = 1
     gives_way: int = 0
+    tight: int | None = None
 
 
 def kept(available: int, needs: Sequence[Need]) -> list[int]:
@@ -40,15 +42,20 @@ def shared_widths(available: int, needs: Sequence[Need]) -> list[int]:
 
     With room to spare each gets its natural width and, by its stretch, a share of the rest; with
     less, all give way between natural and least, those of more stretch less than the others; with
-    too little for that, each gets the least, and the table scrolls.
+    too little for that, between least and tight; with less each gets the least, and the table
+    scrolls.
     """
     least = sum(need.least for need in needs)
     natural = sum(need.natural for need in needs)
     if available >= natural:
         return _grown([need.natural for need in needs], [n.stretch for n in needs], available)
-    if available <= least:
+    if available >= least:
+        return _between(available, needs)
+    tight = [need.least if need.tight is None else need.tight for need in needs]
+    if available < sum(tight):
         return [need.least for need in needs]
-    return _between(available, needs)
+    pairs = zip(tight, needs, strict=True)
+    return _between(available, [Need(low, need.least, need.stretch) for low, need in pairs])
 
 
 def _between(available: int, needs: Sequence[Need]) -> list[int]:

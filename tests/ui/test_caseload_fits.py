@@ -20,6 +20,7 @@ from iro_desktop.ui.main_window import MainWindow
 from iro_desktop.ui.measure_list import MeasureList
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.pages import CASELOAD, ESCALATIONS, MEASURES, MONITORING
+from iro_desktop.ui.pictures.charts import CHARTS_WIDE
 from iro_desktop.ui.settings import Settings
 from iro_desktop.ui.theme import Scheme
 from iro_desktop.ui.tool_row import ToolRow
@@ -141,6 +142,26 @@ def test_tools_and_filters_keep_to_a_line_each(
         assert hint is not None
         room = hint.fontMetrics().horizontalAdvance(hint.placeholderText())
         assert room < hint.width()
+
+
+def test_the_link_that_saves_a_filter_is_a_plus_alone_where_it_has_little_room(
+    window: MainWindow,
+) -> None:
+    page = caseload(window, QSize(1440, 900))
+    window.resizeDocks([window.dock], [CHARTS_WIDE], Qt.Orientation.Horizontal)
+    QApplication.processEvents()
+    top = page._table.y()
+    page.use_filter("cla")
+    QApplication.processEvents()
+    assert page._save.isVisible()
+    assert page._save.text() == ""
+    assert page._save.accessibleName() == page._save.toolTip() == "Save filter…"
+    assert page._table.y() == top
+    window.resize(1700, 900)
+    QApplication.processEvents()
+    assert page._save.text() == "Save filter…"
+    assert page._save.toolTip() == ""
+    page.clear_filter()
 
 
 def test_seven_measures_are_seen_beside_the_charts(window: MainWindow, qtbot: QtBot) -> None:

@@ -34,6 +34,14 @@ def test_with_less_than_the_least_the_table_scrolls() -> None:
     assert shared_widths(100, NEEDS) == [50, 40, 60]
 
 
+def test_below_the_least_the_tight_ones_give_way_before_the_table_scrolls() -> None:
+    needs = [Need(100, 120, tight=60), Need(40, 50)]
+    assert shared_widths(140, needs) == [100, 40]
+    assert shared_widths(115, needs) == [75, 40]
+    assert shared_widths(100, needs) == [60, 40]
+    assert shared_widths(70, needs) == [100, 40]
+
+
 def test_columns_that_do_not_stretch_leave_spare_width_alone() -> None:
     assert shared_widths(500, [Need(10, 20, 0), Need(10, 30, 0)]) == [20, 30]
 
