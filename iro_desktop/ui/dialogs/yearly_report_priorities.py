@@ -18,7 +18,6 @@ from iro_desktop.ui.form_rows import RecordRows
 from iro_desktop.ui.forms import RecordForm
 from iro_desktop.ui.labels import BodyLabel, HeadingLabel
 from iro_desktop.ui.scrolled import PageScroll, ScrolledPage
-from iro_desktop.ui.tab_order import follow_layout
 
 _NONE: Final = (
     "The report of the year before set none on file here. Those that you set now are asked about "
@@ -53,7 +52,6 @@ class PrioritiesStep(QWidget):
         row.setSpacing(theme.space(5))
         row.addWidget(left, 1)
         row.addWidget(right, 1)
-        follow_layout(self)
 
     def _before(self, priority: Priority) -> QWidget:
         card = Card()
