@@ -81,9 +81,10 @@ def _draw_last_years(camera: Camera, window: MainWindow) -> None:
     set_now = (Priority(id="3", words="Fewer initial conferences after the 15th working day"),)
     priorities = PrioritiesStep(set_last, set_now, today)
     for name, step in (("words", words), ("priorities", priorities)):
+        step.setContentsMargins(24, 24, 24, 24)
         alone = _Alone()
         column = QVBoxLayout(alone)
-        column.setContentsMargins(24, 24, 24, 24)
+        column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(step)
         with shown(alone, _STEP):
             camera.take(f"yearly-last-years-{name}", alone)
