@@ -52,11 +52,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 # to end within ten minutes on two cores.
 _LONG_FILES = frozenset(
     {
-        "test_document_dialog.py", "test_empty_views.py", "test_help.py", "test_opening.py",
-        "test_own_charts.py", "test_reports.py", "test_team_files.py",
+        "services/test_team_files.py", "ui/test_document_dialog.py", "ui/test_help.py",
+        "ui/test_reports.py", "ui/test_team.py", "ui/test_yearly_report.py",
     }
 )  # fmt: skip
-_LONG_UI = frozenset({"test_team.py", "test_yearly_report.py"})
 
 
 # What takes longest begins first, so that no core waits for another at the end.
@@ -87,7 +86,7 @@ def long_run() -> bool:
 
 def _is_long(path: Path) -> bool:
     """Return whether all tests of a file belong to the long run."""
-    return path.name in _LONG_FILES or (path.name in _LONG_UI and path.parent.name == "ui")
+    return f"{path.parent.name}/{path.name}" in _LONG_FILES
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from iro_desktop.ui import theme
@@ -48,12 +48,44 @@ class FilterChips(FlowRow):
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._buttons: dict[str, _ChipButton] = {}
-        self._last: QWidget | None = None
+        self._last: Button | None = None
+        self._words = ""
 
-    def set_last(self, widget: QWidget) -> None:
-        """Have a widget stand after the chips."""
-        self._last = widget
-        self.add(widget)
+    def set_last(self, button: Button) -> None:
+        """Have a button stand after the chips, with its icon alone where it has too little room.
+
+        By itself on a line it would push the rows down each time that it came.
+        """
+        self._last = button
+        self._words = button.text()
+        button.setAccessibleName(self._words)
+        self.add(button)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Find the words for which the last button has room."""
+        super().resizeEvent(event)
+        self._name_last()
+
+    def event(self, event: QEvent) -> bool:
+        """Find them anew when a chip or its words have changed."""
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._name_last()
+        return done
+
+    def _name_last(self) -> None:
+        last = self._last
+        if last is None or last.isHidden():
+            return
+        whole = last.sizeHint().width()
+        if not last.text():
+            # Rather more than it is, so that words never come and go by turns.
+            whole += last.fontMetrics().horizontalAdvance(self._words) + theme.space(2)
+        wanted = "" if self._flow.is_crowded_by(whole) else self._words
+        if wanted != last.text():
+            last.setText(wanted)
+            last.setToolTip("" if wanted else self._words)
+            last.updateGeometry()
 
     def set_chips(self, chips: Sequence[Chip]) -> None:
         """Show these chips; the chosen one stays chosen where it still exists, else the first.

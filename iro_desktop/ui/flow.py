@@ -70,12 +70,19 @@ class FlowLayout(QLayout):
     def _shown(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
 
+    def is_crowded_by(self, last: int) -> bool:
+        """Return whether a last item of this width would begin a line of its own."""
+        width = self.contentsRect().width()
+        lines = self._lines(width, self._shown()[:-1])
+        taken = sum(item.sizeHint().width() + self.spacing() for item in lines[-1]) if lines else 0
+        return taken + last > width
+
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         margins = self.contentsMargins()
         area = rect.marginsRemoved(margins)
         gap = self.spacing()
         top = area.top()
-        for line in self._lines(area.width()):
+        for line in self._lines(area.width(), self._shown()):
             sizes = [item.sizeHint().boundedTo(QSize(area.width(), 10_000)) for item in line]
             height = max(size.height() for size in sizes)
             left = area.left()
@@ -88,10 +95,10 @@ class FlowLayout(QLayout):
         used = max(0, top - self._line_gap - area.top())
         return used + margins.top() + margins.bottom()
 
-    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+    def _lines(self, width: int, items: list[QLayoutItem]) -> list[list[QLayoutItem]]:
         lines: list[list[QLayoutItem]] = []
         left = 0
-        for item in self._shown():
+        for item in items:
             needed = item.sizeHint().width()
             if not lines or left + needed > width:
                 lines.append([])

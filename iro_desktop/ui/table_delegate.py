@@ -106,7 +106,7 @@ class RowDelegate(QStyledItemDelegate):
     def need(self, column: Column[Any], rows: tuple[Any, ...]) -> Need:
         """Return what width a column needs to show these rows."""
         header = self.small_bold.width(column.header) + 2 * PADDING_X
-        least = natural = header
+        tight = least = natural = header
         cap = self.body.width("n") * _NATURAL_LETTERS
         narrow = self.body.width("n") * _LEAST_LETTERS
         names: list[float] = []
@@ -117,12 +117,15 @@ class RowDelegate(QStyledItemDelegate):
             word = max(self._least_main(cell, whole, narrow), min(detail, narrow))
             if cell.stacks:
                 names.append(whole)
+            longest = max(self._least_main(cell, whole, 0), self.small.longest_word(cell.detail))
+            tight = max(tight, min(longest, cap) + 2 * PADDING_X)
             least = max(least, min(word, cap) + 2 * PADDING_X)
             natural = max(natural, min(max(whole, detail), cap) + 2 * PADDING_X)
         if names:
             usual = sorted(names)[int(_STACKED_FROM * (len(names) - 1))]
             least = max(least, min(usual, cap) + 2 * PADDING_X)
-        return Need(ceil(least), ceil(max(least, natural)), column.stretch)
+        widths = (ceil(least), ceil(max(least, natural)))
+        return Need(*widths, column.stretch, column.gives_way, ceil(min(tight, least)))
 
     def _least_main(self, cell: _Cell, whole: float, narrow: float) -> float:
         if cell.wraps:

@@ -53,6 +53,8 @@ class Column(Generic[Row]):
     """For figures, which then stand under one another."""
     stretch: int = 1
     """The column's share of spare width; 0 keeps it as narrow as its text."""
+    gives_way: int = 0
+    """How soon it is left out where not all have room: the highest first, 0 never."""
     accessible: Callable[[Row], str] | None = None
     """What a screen reader says, header included; by default "By, overdue, 7 days late, 24 Mar"."""
     tool_tip: Callable[[Row], str] | None = None

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QAction,
     QContextMenuEvent,
     QFocusEvent,
     QGuiApplication,
@@ -20,9 +19,10 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QTableView, QWid
 
 from iro_desktop.ui import theme
 from iro_desktop.ui.announce import announce
-from iro_desktop.ui.column_widths import Need, shared_widths
+from iro_desktop.ui.column_widths import Need, kept, shared_widths
 from iro_desktop.ui.table_delegate import RowDelegate
 from iro_desktop.ui.table_header import TableHeader
+from iro_desktop.ui.table_menu import Act, table_menu
 from iro_desktop.ui.table_model import Index, TableModel
 
 _MEASURED_ROWS = 200
@@ -63,9 +63,10 @@ class TableView(QTableView):
         self._sizing = False
         self._tall = False
         self._last_current: object = None
-        self._more_acts: tuple[tuple[str, Callable[[], None]], ...] = ()
+        self._more_acts: tuple[Act, ...] = ()
         self._measured: tuple[Any, ...] | None = None
         self._needs: list[Need] = []
+        self._left_out: set[int] = set()
         self.setAccessibleName(name)
         self.setProperty("framed", True)
         self._set_up_looks(many=many)
@@ -199,22 +200,49 @@ class TableView(QTableView):
             sample = rows[:_MEASURED_ROWS]
             self._needs = [self._delegate.need(column, sample) for column in self._model.columns]
         needs = self._needs
-        shown = [at for at in range(len(needs)) if not self.isColumnHidden(at)]
+        offered = [at for at in range(len(needs)) if at not in self._left_out]
+        fitting = kept(self._sure_width(), [needs[at] for at in offered])
+        shown = [offered[at] for at in fitting]
         widths = shared_widths(self.viewport().width(), [needs[at] for at in shown])
         self._sizing = True
+        for at in range(len(needs)):
+            self._hide(at, hidden=at not in shown)
         for at, width in zip(shown, widths, strict=True):
             if self.columnWidth(at) != width:
                 self.setColumnWidth(at, width)
         self._sizing = False
 
-    def show_column(self, column: int, *, shown: bool) -> None:
-        """Show a column or leave it out; the others share its width."""
-        if shown is not self.isColumnHidden(column):
+    def _sure_width(self) -> int:
+        """Return the width that columns have with a scroll bar beside them or without.
+
+        A column that came back as the bar went would make rows higher, and bring the bar back.
+        """
+        bar = 0 if self._tall else self.verticalScrollBar().sizeHint().width()
+        return self.width() - bar - _FRAME
+
+    def _hide(self, column: int, *, hidden: bool) -> None:
+        """Leave a column out or show it; the keyboard is never left in one that is not seen."""
+        if hidden is self.isColumnHidden(column):
             return
-        self._sizing = True
-        self.setColumnHidden(column, not shown)
-        self._sizing = False
-        if not self._by_hand:
+        self.setColumnHidden(column, hidden)
+        here = self.currentIndex()
+        if hidden and here.isValid() and here.column() == column:
+            first = self._model.index(here.row(), 0)
+            self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
+
+    def show_column(self, column: int, *, shown: bool) -> None:
+        """Show a column where it has room, or leave it out; the others share its width."""
+        if shown is not (column in self._left_out):
+            return
+        if shown:
+            self._left_out.remove(column)
+        else:
+            self._left_out.add(column)
+        if self._by_hand:
+            self._sizing = True
+            self._hide(column, hidden=not shown)
+            self._sizing = False
+        else:
             self._size_columns()
         self._fit_rows_in_view()
 
@@ -357,47 +385,11 @@ class TableView(QTableView):
 
     def menu(self) -> QMenu:
         """Return the table's menu: open, copy, read, and "Sort by" for each column."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        row = self.current_row()
-        for text, slot in (
-            ("&Open", lambda: self.opened.emit(row)),
-            ("&Copy row", self.copy_rows),
-            ("&Read row", self.read_row),
-        ):
-            action = menu.addAction(text)
-            action.setEnabled(row is not None)
-            action.triggered.connect(slot)
-        menu.addSeparator()
-        for text, act in self._more_acts:
-            action = menu.addAction(text)
-            action.setEnabled(row is not None)
-            action.triggered.connect(act)
-        if self._more_acts:
-            menu.addSeparator()
-        sort = menu.addMenu("&Sort by")
-        self._add_sort_actions(sort)
-        return menu
+        return table_menu(self, self._model, self._more_acts)
 
-    def set_acts(self, *acts: tuple[str, Callable[[], None]]) -> None:
+    def set_acts(self, *acts: Act) -> None:
         """Offer more in the menu: words with a mnemonic, and what they do with the chosen row."""
         self._more_acts = acts
-
-    def _add_sort_actions(self, menu: QMenu) -> None:
-        by, order = self._model.sorting
-        default = self._sort_action(menu, "Default order", -1, _UP)
-        default.setChecked(by < 0)
-        menu.addSeparator()
-        for at, column in enumerate(self._model.columns):
-            for way, words in ((_UP, "ascending"), (_DOWN, "descending")):
-                action = self._sort_action(menu, f"{column.header}, {words}", at, way)
-                action.setChecked((by, order) == (at, way))
-
-    def _sort_action(self, menu: QMenu, text: str, column: int, order: Qt.SortOrder) -> QAction:
-        action = menu.addAction(text)
-        action.setCheckable(True)
-        action.triggered.connect(lambda: self.sortByColumn(column, order))
-        return action
 
     def _on_double_clicked(self, index: QModelIndex) -> None:
         row = self._model.row_at(index)

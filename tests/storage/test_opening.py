@@ -47,6 +47,7 @@ def made(tmp_path: Path) -> Iterator[tuple[OpenStore, str]]:
     opened.close()
 
 
+@pytest.mark.long
 def test_a_store_opens_with_its_passphrase_and_with_its_recovery_code(
     made: tuple[OpenStore, str],
 ) -> None:
@@ -65,6 +66,7 @@ def test_a_store_opens_with_its_passphrase_and_with_its_recovery_code(
     open_store(opened.folder, fresh, with_recovery_code=True).close()
 
 
+@pytest.mark.long
 def test_a_changed_passphrase_opens_and_the_old_one_does_not(made: tuple[OpenStore, str]) -> None:
     opened, _ = made
     opened.change_passphrase(PASSPHRASE, "five quiet herons")

@@ -20,6 +20,7 @@ from iro_desktop.ui.main_window import MainWindow
 from iro_desktop.ui.measure_list import MeasureList
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.pages import CASELOAD, ESCALATIONS, MEASURES, MONITORING
+from iro_desktop.ui.pictures.charts import CHARTS_WIDE
 from iro_desktop.ui.settings import Settings
 from iro_desktop.ui.theme import Scheme
 from iro_desktop.ui.tool_row import ToolRow
@@ -56,6 +57,11 @@ def caseload(window: MainWindow, size: QSize) -> CaseloadView:
     return page
 
 
+def headers(page: CaseloadView) -> list[str]:
+    """Return the headers of the columns that are shown, from left to right."""
+    return [one.header for at, one in enumerate(columns()) if not page._table.isColumnHidden(at)]
+
+
 def rows(window: MainWindow) -> dict[str, CaseRow]:
     page = caseload(window, QSize(1440, 900))
     return {row.reference: row for row in page._model.all_rows()}
@@ -82,6 +88,40 @@ def test_nothing_lies_out_of_sight_to_the_right(window: MainWindow, size: QSize)
     assert page._table.horizontalScrollBar().maximum() == 0
 
 
+def test_at_large_text_the_less_needed_columns_give_way_one_after_the_other(
+    window: MainWindow, qapp: QApplication
+) -> None:
+    page = caseload(window, QSize(1440, 900))
+    before = len(columns())
+    for scale in (1.25, 1.5, 2.0):
+        theme.apply_theme(qapp, Scheme.LIGHT, scale)
+        QApplication.processEvents()
+        assert window.charts.isVisible()
+        assert page._table.horizontalScrollBar().maximum() == 0, scale
+        shown = headers(page)
+        assert {"Child", "Next due", "By"} <= set(shown)
+        assert len(shown) <= before
+        before = len(shown)
+    assert before < len(columns())
+    theme.apply_theme(qapp, Scheme.LIGHT)
+    QApplication.processEvents()
+    assert "Between reviews" in headers(page)
+
+
+def test_the_keyboard_never_stays_in_a_column_that_gave_way(
+    window: MainWindow, qapp: QApplication
+) -> None:
+    page = caseload(window, QSize(1440, 900))
+    table, plan = page._table, [one.header for one in columns()].index("Plan")
+    row = table.currentIndex().row()
+    table.setCurrentIndex(page._model.index(row, plan))
+    theme.apply_theme(qapp, Scheme.LIGHT, 2.0)
+    QApplication.processEvents()
+    assert table.isColumnHidden(plan)
+    assert (table.currentIndex().row(), table.currentIndex().column()) == (row, 0)
+    theme.apply_theme(qapp, Scheme.LIGHT)
+
+
 @pytest.mark.parametrize("size", [QSize(1366, 768), QSize(1440, 900)])
 def test_tools_and_filters_keep_to_a_line_each(
     window: MainWindow, size: QSize, qtbot: QtBot
@@ -102,6 +142,26 @@ def test_tools_and_filters_keep_to_a_line_each(
         assert hint is not None
         room = hint.fontMetrics().horizontalAdvance(hint.placeholderText())
         assert room < hint.width()
+
+
+def test_the_link_that_saves_a_filter_is_a_plus_alone_where_it_has_little_room(
+    window: MainWindow,
+) -> None:
+    page = caseload(window, QSize(1440, 900))
+    window.resizeDocks([window.dock], [CHARTS_WIDE], Qt.Orientation.Horizontal)
+    QApplication.processEvents()
+    top = page._table.y()
+    page.use_filter("cla")
+    QApplication.processEvents()
+    assert page._save.isVisible()
+    assert page._save.text() == ""
+    assert page._save.accessibleName() == page._save.toolTip() == "Save filter…"
+    assert page._table.y() == top
+    window.resize(1700, 900)
+    QApplication.processEvents()
+    assert page._save.text() == "Save filter…"
+    assert page._save.toolTip() == ""
+    page.clear_filter()
 
 
 def test_seven_measures_are_seen_beside_the_charts(window: MainWindow, qtbot: QtBot) -> None:

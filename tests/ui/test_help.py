@@ -1,8 +1,5 @@
 """The help window: F1 opens the page that fits, pages are read and searched by keyboard alone."""
 
-import importlib
-import pkgutil
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,27 +12,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from iro_desktop import ui
-from iro_desktop.domain.guide import INDEX, Guide, slug
-from iro_desktop.paths import resource
+from iro_desktop.domain.guide import INDEX, Guide
 from iro_desktop.services.guide import shipped_guide
 from iro_desktop.ui import theme
-from iro_desktop.ui.actions import keyboard_map
 from iro_desktop.ui.background import Background
 from iro_desktop.ui.colour_tables import DARK, LIGHT
 from iro_desktop.ui.help_page import blocks
-from iro_desktop.ui.help_topics import TOPICS, WAYS_OUT, topic_of
 from iro_desktop.ui.help_window import HelpWindow
-from iro_desktop.ui.keys_page import keys_as_markdown
 from iro_desktop.ui.theme import Scheme, apply_theme
 from iro_desktop.ui.unlock import UnlockWindow
-from iro_desktop.ui.view import View
 from tests.hands import CTRL, Hands, Key
 from tests.windows import activate
 
-KEYS = re.compile(
-    r"\b(?:(?:Ctrl|Alt|Shift)\+)+(?:F\d+|[A-Z]\b|Enter|Up|Down|Left|Right|Home|Delete|\d)|\bF\d+\b"
-)
 ALT = Qt.KeyboardModifier.AltModifier
 
 
@@ -57,38 +45,7 @@ def press(
     QApplication.processEvents()
 
 
-def leaves(kind: type) -> set[type]:
-    """The classes of our own that nothing is made from, or that are shown themselves."""
-    found: set[type] = set()
-    one: type
-    for one in kind.__subclasses__():
-        below = leaves(one)
-        found |= below or ({one} if one.__module__.startswith("iro_desktop.") else set())
-    return found
-
-
 # What F1 opens
-
-
-def test_every_view_and_every_dialog_has_a_page_that_is_there() -> None:
-    for module in pkgutil.walk_packages(ui.__path__, f"{ui.__name__}."):
-        importlib.import_module(module.name)
-    shown = {one.__name__ for one in leaves(QDialog) | leaves(View)}
-    assert shown
-    assert shown <= set(TOPICS), "give it a page in ui/help_topics.py"
-    guide = shipped_guide()
-    for name, topic in (TOPICS | WAYS_OUT).items():
-        page, _, anchor = topic.partition("#")
-        assert page in guide.pages, name
-        headings = {slug(one.text) for one in guide.passages_of(page) if one.is_heading}
-        assert not anchor or anchor in headings, (name, topic)
-
-
-def test_a_part_without_a_page_has_that_of_what_it_lies_in(qtbot: QtBot) -> None:
-    alone = QWidget()
-    qtbot.addWidget(alone)
-    assert topic_of(alone) == INDEX
-    assert topic_of(None) == INDEX
 
 
 def test_f1_opens_the_page_of_the_view_of_the_charts_and_of_a_dialog(
@@ -159,23 +116,6 @@ def test_f1_helps_somebody_who_has_lost_the_passphrase(qtbot: QtBot, tmp_path: P
     background.stop()
     for one in found:
         one.close()
-
-
-# Keys
-
-
-def test_the_shipped_map_of_keys_is_that_of_the_actions() -> None:
-    shipped = resource("guide/keys.md").read_text("utf-8")
-    assert shipped == keys_as_markdown(), "run python packaging/keys_page.py"
-
-
-def test_the_guide_names_only_keys_that_there_are() -> None:
-    guide = shipped_guide()
-    told = " ".join(f"{keys} " for _, rows in keyboard_map() for keys, _ in rows)
-    known = set(KEYS.findall(told)) | {"Ctrl+Enter", "Alt+L", "Alt+O", "Shift+Up"}
-    for page, text in guide.pages.items():
-        if page.startswith("guide/") and page != "guide/keys.md":
-            assert set(KEYS.findall(text)) <= known, page
 
 
 # Reading

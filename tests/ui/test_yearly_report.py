@@ -105,6 +105,19 @@ def test_slides_are_seen_and_written_and_a_failure_is_said(hands: Hands, tmp_pat
     close_dialogs()
 
 
+def test_the_keyboard_comes_back_to_the_button_where_the_work_failed(
+    hands: Hands, tmp_path: Path
+) -> None:
+    dialog = gone_to(opened(hands), LAST, hands)
+    dialog.save.setFocus()
+    dialog.save_to(tmp_path / "no" / "r.docx")
+    assert QApplication.focusWidget() is not dialog.save
+    hands.wait(lambda: "could not be written" in dialog.error.text())
+    hands.wait(dialog.save.isEnabled)
+    assert QApplication.focusWidget() is dialog.save
+    close_dialogs()
+
+
 def test_escape_keeps_what_was_typed_and_the_next_time_it_is_there(
     hands: Hands, workspace: Workspace
 ) -> None:

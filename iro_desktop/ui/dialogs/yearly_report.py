@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar, Final
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -85,6 +85,7 @@ class YearlyReportDialog(SizedDialog):
         self._report: YearlyReport | None = None
         self._made_of: ReportChoice | None = None
         self._task: Task | None = None
+        self._pressed: Button | None = None
         self._at = _START
         self._make_steps(operations.session)
         self._make_frame()
@@ -121,6 +122,7 @@ class YearlyReportDialog(SizedDialog):
             [Destination(str(at), f"{at + 1}  {name}") for at, name in enumerate(names)]
         )
         self._names = names
+        self._last = len(names) - 1
 
     def _lay_out(self) -> None:
         for step in (self.start, self.compared):
@@ -223,10 +225,6 @@ class YearlyReportDialog(SizedDialog):
         """Mark the step that is open again, where another cannot be gone to."""
         self.steps.choose(str(self._at))
 
-    @property
-    def _last(self) -> int:
-        return len(self._names) - 1
-
     def _show(self, at: int) -> None:
         had_rail = self.steps.hasFocus()
         self._at = at
@@ -313,7 +311,7 @@ class YearlyReportDialog(SizedDialog):
             self._show(to)
 
         self._operations.keep_draft(_CHOICE, choice_text(choice))
-        self.next.setEnabled(False)
+        self._hold(self.next)
         self._task = self._operations.run_long(
             _WORKING,
             work,
@@ -331,11 +329,19 @@ class YearlyReportDialog(SizedDialog):
         if self._task is not None:
             self._task.cancel()
 
+    def _hold(self, button: Button) -> None:
+        """Take a button away while its work is done; the keyboard goes on to what is next."""
+        self._pressed = button if button.hasFocus() else None
+        button.setEnabled(False)
+
     def _on_settled(self) -> None:
         self._task = None
         self.strip.end()
         self.next.setEnabled(True)
         self.save.setEnabled(True)
+        if self._pressed is not None:
+            self._pressed.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._pressed = None
 
     def _on_failed(self, error: UserError) -> None:
         self._stay()
@@ -348,8 +354,7 @@ class YearlyReportDialog(SizedDialog):
 
     def reject(self) -> None:
         """Keep what was typed, then close."""
-        if self._task is not None:
-            self._task.cancel()
+        self._on_cancelled()
         if self._report is None:
             super().reject()
         else:
@@ -382,7 +387,7 @@ class YearlyReportDialog(SizedDialog):
             self.said.emit(words)
 
         self.error.say("")
-        self.save.setEnabled(False)
+        self._hold(self.save)
         self._task = self._operations.run_long(
             "Writing the report",
             work,

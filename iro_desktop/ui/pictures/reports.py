@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from iro_desktop.domain.records import Priority
 from iro_desktop.domain.yearly_report import Bullet, ReportSection, SectionKey
@@ -17,6 +18,7 @@ from iro_desktop.ui.dialogs.yearly_report_words import WordsStep
 from iro_desktop.ui.main_window import MainWindow
 from iro_desktop.ui.pages import CASELOAD, REPORTS
 from iro_desktop.ui.pictures.camera import Camera, shown
+from iro_desktop.ui.tab_order import ReadInOrder
 
 _STEP: Final = QSize(820, 520)
 _LAST_YEAR: Final = (
@@ -80,5 +82,13 @@ def _draw_last_years(camera: Camera, window: MainWindow) -> None:
     priorities = PrioritiesStep(set_last, set_now, today)
     for name, step in (("words", words), ("priorities", priorities)):
         step.setContentsMargins(24, 24, 24, 24)
-        with shown(step, _STEP):
-            camera.take(f"yearly-last-years-{name}", step)
+        alone = _Alone()
+        column = QVBoxLayout(alone)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(step)
+        with shown(alone, _STEP):
+            camera.take(f"yearly-last-years-{name}", alone)
+
+
+class _Alone(ReadInOrder, QWidget):
+    """A step by itself, with the order of Tab that it has in its dialog."""

@@ -117,7 +117,7 @@ class CaseloadView(View):
         self._add = Button("&Add child")
         self._quick = Button("&Quick line", Kind.LINK, tip="One line becomes a record")
         self._chips = FilterChips(name="Filters")
-        self._save = Button("Save filter…", Kind.LINK)
+        self._save = Button("Save filter…", Kind.LINK, icon="plus")
         self._chips.set_last(self._save)
         self._model: TableModel[CaseRow] = TableModel(
             columns(),

@@ -14,7 +14,7 @@ from iro_desktop.ui.theme import Status
 
 
 def columns() -> tuple[Column[CaseRow], ...]:
-    """Return the columns, the least needed last: narrow windows leave that one out."""
+    """Return the columns; what a child needs next, by when and why, stays in any width."""
     made: tuple[Column[CaseRow], ...] = (
         Column(
             "Child",
@@ -32,6 +32,7 @@ def columns() -> tuple[Column[CaseRow], ...]:
             sort_key=lambda row: (row.tags, row.legal_status, row.reference),
             tool_tip=lambda row: row.legal_status_words,
             accessible=_status_spoken,
+            gives_way=2,
         ),
         Column(
             "Next due",
@@ -53,6 +54,7 @@ def columns() -> tuple[Column[CaseRow], ...]:
             detail=lambda row: row.between_detail,
             sort_key=lambda row: (_BETWEEN.index(row.between_status), row.between_on or date.max),
             mark=_between_mark,
+            gives_way=1,
         ),
         Column(
             "Plan",
@@ -60,6 +62,7 @@ def columns() -> tuple[Column[CaseRow], ...]:
             detail=_notes,
             tool_tip=lambda row: "\n".join((row.plan, *row.notes)),
             accessible=lambda row: ", ".join(("Plan", row.plan, *row.notes)) if row.plan else "",
+            gives_way=3,
         ),
         Column(
             "Child heard",
@@ -67,6 +70,7 @@ def columns() -> tuple[Column[CaseRow], ...]:
             sort_key=lambda row: row.contact_on,
             mark=lambda row: Status.DUE_SOON if row.no_contact else None,
             tool_tip=lambda _: "The last talk with the child that is on file",
+            gives_way=4,
         ),
     )
     return made
