@@ -10,6 +10,8 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from iro_desktop.ui.removable import ask_first
+
 _ENDING: Final = re.compile(r"\*(\.\w+)")
 
 
@@ -37,6 +39,15 @@ def choose_folder(parent: QWidget, title: str, chosen: Callable[[Path], None]) -
     dialog.show()
 
 
+def choose_folder_for(parent: QWidget, title: str, chosen: Callable[[Path], None]) -> None:
+    """Ask for a folder that files are to be written into; asks first of a removable drive."""
+
+    def again() -> None:
+        choose_folder_for(parent, title, chosen)
+
+    choose_folder(parent, title, lambda path: ask_first(parent, path, lambda: chosen(path), again))
+
+
 def choose_where(
     parent: QWidget,
     title: str,
@@ -49,8 +60,15 @@ def choose_where(
     """Ask where a file is to be written; ``name`` is offered, its ending added where none is typed.
 
     Another kind that is chosen gives the name its own ending. ``accept`` are other words for the
-    button than the system's.
+    button than the system's. A place on a removable drive is asked about before it is ``chosen``.
     """
+
+    def again() -> None:
+        choose_where(parent, title, kinds, name, chosen, accept=accept)
+
+    def take(path: Path) -> None:
+        ask_first(parent, path, lambda: chosen(path), again)
+
     dialog = _dialog(parent, title, kinds)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(Path(name).suffix)
@@ -58,7 +76,7 @@ def choose_where(
     if accept:
         dialog.setLabelText(QFileDialog.DialogLabel.Accept, accept)
     dialog.filterSelected.connect(lambda kind: _take_ending(dialog, kind))
-    dialog.fileSelected.connect(lambda path: chosen(Path(path)))
+    dialog.fileSelected.connect(lambda path: take(Path(path)))
     dialog.show()
 
 
