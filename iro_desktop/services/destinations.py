@@ -16,7 +16,7 @@ from iro_desktop.sync.handover_file import ENDING as HANDOVER
 
 _WHERE: Final = (
     "{} is on a removable drive: a stick, a card, or a disk that can be unplugged. Such drives get "
-    "lost, and are lent."
+    "lost."
 )
 _ENCRYPTED: Final[Mapping[str, str]] = {
     SHARED: "The shared copy is encrypted: whoever finds the drive cannot read it without the "
@@ -26,7 +26,7 @@ _ENCRYPTED: Final[Mapping[str, str]] = {
     HANDOVER: "The handover file is encrypted: whoever finds the drive cannot read it without its "
     "words. Do not keep them with the drive.",
 }
-_OPEN: Final = "What is written is not encrypted: whoever finds the drive can read all of it."
+_OPEN: Final = "What is written is not encrypted: whoever finds the drive can read it all."
 
 
 class RemovableDriveError(UserError):
@@ -50,6 +50,11 @@ def question_about(path: Path, ending: str = "") -> tuple[str, ...]:
     """
     if policy().removable_drives is not None or not is_removable(path):
         return ()
+    return question_words(path, ending)
+
+
+def question_words(path: Path, ending: str = "") -> tuple[str, ...]:
+    """Return what is said of a place on a removable drive: what it is, and who can read it."""
     folder = path if path.is_dir() else path.parent
     kind = (ending or path.suffix).casefold()
     return _WHERE.format(folder), _ENCRYPTED.get(kind, _OPEN)

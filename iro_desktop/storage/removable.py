@@ -29,15 +29,16 @@ def is_removable(path: Path) -> bool:
 
     The disk that the system itself runs from is none. What the system does not say is no either.
     """
-    if sys.platform == "linux":
+    if sys.platform == "win32":
+        return _is_removable_windows(path)
+    elif sys.platform == "darwin":  # noqa: RET505 - the type checker follows branches, not returns
+        return _is_removable_mac(path)
+    else:
         try:
             table = MOUNTS.read_text("utf-8", "surrogateescape")
         except OSError:
             return False
         return is_removable_linux(path, table, DEVICES)
-    if sys.platform == "win32":
-        return _is_removable_windows(path)
-    return sys.platform == "darwin" and _is_removable_mac(path)
 
 
 # Linux

@@ -103,7 +103,6 @@ class AfterRecovery(QObject):
         """Ask for the recovery sheet of the store that the passphrase opened."""
         self._workspace, self._passphrase = workspace, passphrase
         self._refusal.say("")
-        self.make.setFocus()
 
     def leave(self) -> None:
         """Know of no store any more."""

@@ -19,7 +19,7 @@ _TITLE: Final = "Write on a removable drive?"
 class RemovableDriveDialog(SmallDialog):
     """What it is and who can read it there; left with Esc, nothing is written."""
 
-    letters_wide = 80
+    letters_wide = 88
     agreed = Signal()
     """It is to be written there."""
     declined = Signal()

@@ -284,13 +284,20 @@ class UnlockWindow(ReadInOrder, QWidget):
         if self._uses_code or self._lacks_sheet:
             self._recovered = workspace
             after = self._after
-            self._turn_to(1 if self._uses_code else 3)
             if self._uses_code:
+                self._turn_to(1)
                 after.begin(workspace)
             else:
+                self.show_sheet_required()
                 after.begin_sheet(workspace, self._field.text)
             return
         self.unlocked.emit(workspace)
+
+    def show_sheet_required(self) -> None:
+        """Say that there has to be a recovery sheet before work goes on."""
+        after = self._after  # it makes the page
+        self._turn_to(3)
+        after.make.setFocus()
 
     def _on_refused(self, error: UserError) -> None:
         from iro_desktop.services.rebuilding import can_rebuild  # loaded by what was refused
