@@ -33,8 +33,7 @@ def choose_files(
 
 def choose_folder(parent: QWidget, title: str, chosen: Callable[[Path], None]) -> None:
     """Ask for a folder that is there."""
-    dialog = _reading(parent, title, "", QFileDialog.FileMode.Directory)
-    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog = _choosing_folder(parent, title)
     dialog.fileSelected.connect(lambda name: chosen(Path(name)))
     dialog.show()
 
@@ -42,10 +41,12 @@ def choose_folder(parent: QWidget, title: str, chosen: Callable[[Path], None]) -
 def choose_folder_for(parent: QWidget, title: str, chosen: Callable[[Path], None]) -> None:
     """Ask for a folder that files are to be written into; asks first of a removable drive."""
 
-    def again() -> None:
-        choose_folder_for(parent, title, chosen)
+    def again(over: QWidget) -> None:
+        choose_folder_for(over, title, chosen)
 
-    choose_folder(parent, title, lambda path: ask_first(parent, path, lambda: chosen(path), again))
+    dialog = _choosing_folder(parent, title)
+    dialog.fileSelected.connect(lambda name: _take(dialog, Path(name), chosen, again))
+    dialog.show()
 
 
 def choose_where(
@@ -63,11 +64,8 @@ def choose_where(
     button than the system's. A place on a removable drive is asked about before it is ``chosen``.
     """
 
-    def again() -> None:
-        choose_where(parent, title, kinds, name, chosen, accept=accept)
-
-    def take(path: Path) -> None:
-        ask_first(parent, path, lambda: chosen(path), again)
+    def again(over: QWidget) -> None:
+        choose_where(over, title, kinds, name, chosen, accept=accept)
 
     dialog = _dialog(parent, title, kinds)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -76,8 +74,19 @@ def choose_where(
     if accept:
         dialog.setLabelText(QFileDialog.DialogLabel.Accept, accept)
     dialog.filterSelected.connect(lambda kind: _take_ending(dialog, kind))
-    dialog.fileSelected.connect(lambda path: take(Path(path)))
+    dialog.fileSelected.connect(lambda path: _take(dialog, Path(path), chosen, again))
     dialog.show()
+
+
+def _take(
+    dialog: QFileDialog,
+    path: Path,
+    chosen: Callable[[Path], None],
+    again: Callable[[QWidget], None],
+) -> None:
+    """Take a place, once it is agreed where it is on a removable drive."""
+    # The window comes from the dialog: held by what a child of it calls, it would end with it.
+    ask_first(dialog.parentWidget(), path, lambda: chosen(path), again)
 
 
 def _take_ending(dialog: QFileDialog, kind: str) -> None:
@@ -91,6 +100,12 @@ def _take_ending(dialog: QFileDialog, kind: str) -> None:
 def _reading(parent: QWidget, title: str, kinds: str, mode: QFileDialog.FileMode) -> QFileDialog:
     dialog = _dialog(parent, title, kinds)
     dialog.setFileMode(mode)
+    return dialog
+
+
+def _choosing_folder(parent: QWidget, title: str) -> QFileDialog:
+    dialog = _reading(parent, title, "", QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
     return dialog
 
 

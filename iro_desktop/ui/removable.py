@@ -57,13 +57,16 @@ def question(parent: QWidget, path: Path, ending: str = "") -> RemovableDriveDia
 
 
 def ask_first(
-    parent: QWidget, path: Path, agreed: Callable[[], None], declined: Callable[[], None]
+    parent: QWidget, path: Path, agreed: Callable[[], None], declined: Callable[[QWidget], None]
 ) -> None:
-    """Call ``agreed``, at once or after a question; ``declined`` where another place is wanted."""
+    """Call ``agreed``, at once or after a question, or ``declined`` where another place is wanted.
+
+    ``declined`` is given ``parent``, so that it need not keep it.
+    """
     dialog = question(parent, path)
     if dialog is None:
         agreed()
         return
     dialog.agreed.connect(agreed)
-    dialog.declined.connect(declined)
+    dialog.declined.connect(lambda: declined(dialog.parentWidget()))
     dialog.open()

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from iro_desktop.services.workspace import Workspace
 from iro_desktop.ui.background import Background
+from iro_desktop.ui.choosing_files import choose_where
 from iro_desktop.ui.dialogs.leaving import LeavingDialog
 from iro_desktop.ui.dialogs.start_sharing import StartSharingDialog
 from iro_desktop.ui.first_run_join import JoinPages
@@ -164,3 +165,14 @@ def test_a_second_computer_asks_too_before_it_joins_a_stick(stick: Path, qtbot: 
     question.write.click()
     assert pages.shared.error == "Type the passphrase of the shared copy."
     background.stop()
+
+
+def test_a_window_that_nobody_else_keeps_is_asked_too(stick: Path, qtbot: QtBot) -> None:
+    window, chosen = QWidget(), list[Path]()
+    qtbot.addWidget(window)
+    choose_where(window, "Export", "Tables (*.csv)", "t.csv", chosen.append)
+    choose(window, stick / "t.csv")
+    (question,) = window.findChildren(RemovableDriveDialog)
+    question.another.click()
+    choose(window, stick.parent / "t.csv")
+    assert chosen == [stick.parent / "t.csv"]
