@@ -10,7 +10,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from iro_desktop.ui.removable import ask_first
+from iro_desktop.ui.removable import ask_first, window_of
 
 _ENDING: Final = re.compile(r"\*(\.\w+)")
 
@@ -86,7 +86,7 @@ def _take(
 ) -> None:
     """Take a place, once it is agreed where it is on a removable drive."""
     # The window comes from the dialog: held by what a child of it calls, it would end with it.
-    ask_first(dialog.parentWidget(), path, lambda: chosen(path), again)
+    ask_first(window_of(dialog), path, lambda: chosen(path), again)
 
 
 def _take_ending(dialog: QFileDialog, kind: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from iro_desktop.ui.buttons import Button, Kind
 from iro_desktop.ui.labels import BodyLabel
@@ -68,5 +68,12 @@ def ask_first(
         agreed()
         return
     dialog.agreed.connect(agreed)
-    dialog.declined.connect(lambda: declined(dialog.parentWidget()))
+    dialog.declined.connect(lambda: declined(window_of(dialog)))
     dialog.open()
+
+
+def window_of(dialog: QDialog) -> QWidget:
+    """Return what a dialog was opened over."""
+    parent = dialog.parentWidget()
+    assert parent is not None  # noqa: S101 - it was given one
+    return parent

@@ -142,11 +142,12 @@ def test_a_shared_copy_is_asked_about_once(
     (question,) = dialog.findChildren(RemovableDriveDialog)
     assert "The shared copy is encrypted" in said(question)
     question.another.click()
-    assert not dialog.new.first.error  # nothing else was asked yet
+    errors = [dialog.new.first.error]
     dialog.submit()
     question = next(one for one in dialog.findChildren(RemovableDriveDialog) if one.isVisible())
     question.write.click()
-    assert dialog.new.first.error  # it went on: the passphrase is missing
+    errors.append(dialog.new.first.error)
+    assert [bool(one) for one in errors] == [False, True]  # it goes on, to the passphrase
     dialog.submit()
     assert not [one for one in dialog.findChildren(RemovableDriveDialog) if one.isVisible()]
     dialog.place.choose(f"{stick}/other.irosync")
