@@ -59,9 +59,15 @@ def _open_window(files: Sequence[str]) -> int:
 
 def _command(given: Sequence[str]) -> Callable[[], int]:
     from iro_desktop.cli.parser import options_of
+    from iro_desktop.cli.places import check_places
 
     options = options_of(given)
-    return lambda: int(options.run(options))
+
+    def run() -> int:
+        check_places(options)
+        return int(options.run(options))
+
+    return run
 
 
 def _print_fault(error: BaseException) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from iro_desktop import __version__
 from iro_desktop.cli import answers, making, reading, safekeeping, showing, writing
+from iro_desktop.cli.places import add_agreement
 from iro_desktop.cli.restore import restore as restore_command
 from iro_desktop.cli.team import team as team_command
 from iro_desktop.paths import default_store_folder
@@ -46,6 +47,7 @@ def parser() -> argparse.ArgumentParser:
     _add_writing(add)
     _add_safekeeping(add)
     _add_showing(add)
+    add_agreement(add.choices)
     return main
 
 
@@ -145,10 +147,7 @@ def _add_answers(add: Commands[argparse.ArgumentParser]) -> None:
     _json(measures)
 
     quality = _command(
-        add,
-        "quality",
-        answers.quality,
-        "what looks wrong: in files by rows, in a store by records",
+        add, "quality", answers.quality, "what looks wrong: in files by rows, in a store by records"
     )
     quality.add_argument(
         "format", nargs="?", choices=CHECKED, metavar="FORMAT", help=f"of files: {_or(CHECKED)}"

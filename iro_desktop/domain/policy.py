@@ -19,16 +19,19 @@ class Policy:
 
     ``sync_folders`` are the folders, as they were written, in which the shared copy may lie: None
     is any, () is none. ``retention_months`` is the most that local standards may set; None leaves
-    it to them.
+    it to them. ``removable_drives`` is whether files may be written on sticks and such: None asks
+    each time, True never asks. ``recovery_sheet`` lets nobody work without one.
     """
 
     sync_folders: tuple[str, ...] | None = None
+    removable_drives: bool | None = None
     child_exports: bool = True
     printing: bool = True
     names: bool = True
     whole_service: bool = True
     lock_minutes: int = LONGEST_LOCK_MINUTES
     passphrase_length: int = SHORTEST_PASSPHRASE
+    recovery_sheet: bool = False
     retention_months: int | None = None
 
     def tightened(self, other: Policy) -> Policy:
@@ -38,15 +41,18 @@ class Policy:
             folders = other.sync_folders
         elif other.sync_folders is not None:
             folders = tuple(one for one in folders if one in other.sync_folders)
+        drives = [one for one in (self.removable_drives, other.removable_drives) if one is not None]
         months = [one for one in (self.retention_months, other.retention_months) if one is not None]
         return Policy(
             sync_folders=folders,
+            removable_drives=all(drives) if drives else None,
             child_exports=self.child_exports and other.child_exports,
             printing=self.printing and other.printing,
             names=self.names and other.names,
             whole_service=self.whole_service and other.whole_service,
             lock_minutes=min(self.lock_minutes, other.lock_minutes),
             passphrase_length=max(self.passphrase_length, other.passphrase_length),
+            recovery_sheet=self.recovery_sheet or other.recovery_sheet,
             retention_months=min(months, default=None),
         )
 
@@ -66,11 +72,13 @@ class Policy:
 
 STRICTEST: Final = Policy(
     sync_folders=(),
+    removable_drives=False,
     child_exports=False,
     printing=False,
     names=False,
     whole_service=False,
     lock_minutes=1,
+    recovery_sheet=True,
 )
 """What holds where a policy is there and cannot be read: everything that one can forbid."""
 
@@ -81,7 +89,10 @@ def _sentences(policy: Policy) -> list[str]:
         said.append("There is no shared copy.")
     elif policy.sync_folders is not None:
         said.append("The shared copy lies in a folder that the council has named.")
+    if policy.removable_drives:
+        said.append("Nobody is asked before a file goes on a removable drive.")
     forbidden = (
+        (policy.removable_drives is not False, "Nothing is written on removable drives."),
         (policy.child_exports, "No files about single children are written."),
         (policy.printing, "Nothing is printed."),
         (policy.names, "Documents hold no names of children."),
@@ -93,6 +104,8 @@ def _sentences(policy: Policy) -> list[str]:
         said.append(f"The window locks after {minutes} at most.")
     if policy.passphrase_length > SHORTEST_PASSPHRASE:
         said.append(f"A new passphrase has {policy.passphrase_length} characters or more.")
+    if policy.recovery_sheet:
+        said.append("No work begins before there is a recovery sheet.")
     if policy.retention_months is not None:
         said.append(f"A case may be erased {policy.retention_months} months after its end.")
     return said
@@ -122,12 +135,14 @@ def _folders(value: object) -> tuple[str, ...] | None:
 
 _READERS: Final[Mapping[str, Callable[[object], object]]] = {
     "sync_folders": _folders,
+    "removable_drives": _may,
     "child_exports": _may,
     "printing": _may,
     "names": _may,
     "whole_service": _may,
     "lock_minutes": _whole(1, LONGEST_LOCK_MINUTES),
     "passphrase_length": _whole(SHORTEST_PASSPHRASE, _LONGEST_PASSPHRASE),
+    "recovery_sheet": _may,
     "retention_months": _whole(1, _MOST_MONTHS),
 }
 KEYS: Final = tuple(_READERS)
@@ -160,12 +175,14 @@ def policy_of(table: Mapping[str, object]) -> tuple[Policy, tuple[str, ...]]:
 
 _STRICT: Final[Mapping[str, object]] = {
     "sync_folders": (),
+    "removable_drives": False,
     "child_exports": False,
     "printing": False,
     "names": False,
     "whole_service": False,
     "lock_minutes": 1,
     "passphrase_length": 20,
+    "recovery_sheet": True,
     # There is no strictest: sooner than the law's own time nothing may be erased.
     "retention_months": None,
 }

@@ -17,10 +17,11 @@ from iro_desktop.reports.chart_files import chart_data, chart_png
 from iro_desktop.reports.chart_svg import chart_svg
 from iro_desktop.services.access import note
 from iro_desktop.services.charts import panel
+from iro_desktop.services.destinations import write_out
 from iro_desktop.services.measures import figures_of
 from iro_desktop.services.own_charts import measure_charts, name_of, points_of
+from iro_desktop.services.policy import require_place
 from iro_desktop.services.workspace import Workspace
-from iro_desktop.storage.files import replace_file
 
 _NAMES: Final = {".svg": "an SVG picture", ".png": "a PNG picture", ".csv": "a table (CSV)"}
 _BOM: Final = "\ufeff"
@@ -63,7 +64,7 @@ def _write(workspace: Workspace, series: ChartSeries, path: Path) -> None:
             data = (_BOM + chart_data(series, made_on=made_on)).encode("utf-8")
         case _:
             raise OtherEndingError
-    replace_file(path, data)
+    write_out(path, data)
 
 
 def charts_of(workspace: Workspace, as_of: date) -> tuple[NamedChart, ...]:
@@ -93,8 +94,9 @@ def charts_of(workspace: Workspace, as_of: date) -> tuple[NamedChart, ...]:
 def export_charts(workspace: Workspace, folder: Path, charts: Iterable[NamedChart]) -> int:
     """Write charts into a folder, each as SVG and as CSV, and return how many.
 
-    Raises FileNotWrittenError.
+    Raises NotAllowedError or FileNotWrittenError.
     """
+    require_place(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -11,11 +11,11 @@ from typing import Final
 from iro_desktop.domain.words import counted
 from iro_desktop.reports.calendar_file import Event, calendar_file
 from iro_desktop.services.access import note
+from iro_desktop.services.destinations import write_out
 from iro_desktop.services.diary import Entry, entries
 from iro_desktop.services.measures import PeriodBackwardsError
 from iro_desktop.services.policy import require_child_exports
 from iro_desktop.services.workspace import Workspace
-from iro_desktop.storage.files import replace_file
 
 _KNOWN: Final = "diary:exported"
 _KEPT_DAYS: Final = 60
@@ -79,7 +79,7 @@ def export_diary(
     ]
     events = [_event(one) for one in found]
     events += [Event(key, on, "No longer due", is_off=True) for key, on in gone]
-    replace_file(path, calendar_file(events, at))
+    write_out(path, calendar_file(events, at))
     _remember(workspace, earlier, found, dict(gone), workspace.today())
     note(workspace, "export", note=f"diary, {counted(len(found), 'entry', 'entries')}")
     return Written(path, len(found), len(gone))

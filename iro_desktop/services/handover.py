@@ -22,7 +22,7 @@ from iro_desktop.domain.records import (
 from iro_desktop.domain.snapshot import CaseFile, Snapshot
 from iro_desktop.domain.words import counted, plain_date, say_list, short_date
 from iro_desktop.services.child_words import name_of
-from iro_desktop.services.policy import require_child_exports
+from iro_desktop.services.policy import require_child_exports, require_place
 from iro_desktop.services.several import CHOSEN, Planned
 from iro_desktop.services.undo import undo_latest
 from iro_desktop.services.workspace import Workspace, new_id
@@ -96,6 +96,7 @@ def export_handover(
     what writing raises: then all is as it was.
     """
     require_child_exports()
+    require_place(out)
     cases = _cases(workspace.snapshot, child_ids)
     refuse(handover_problems(workspace.snapshot, workspace.officer_id, child_ids, on, to))
     assert on is not None  # noqa: S101 - or it was refused

@@ -11,7 +11,7 @@ from iro_desktop.domain.errors import UserError
 from iro_desktop.domain.records import Officer, WorkingTime
 from iro_desktop.services import sharing
 from iro_desktop.services.holidays import shipped_calendar
-from iro_desktop.services.policy import require_passphrase, require_sync_folder
+from iro_desktop.services.policy import require_passphrase, require_place, require_sync_folder
 from iro_desktop.services.sharing_owner import Owner, owner_of
 from iro_desktop.services.workspace import Today, Workspace, new_id
 from iro_desktop.storage.container import read_sealed
@@ -53,6 +53,7 @@ def join(  # noqa: PLR0913 - what a person settles at the start
     copy and creating a store raise; before the store is whole there is none.
     """
     require_passphrase(passphrase)
+    require_place(folder)
     path = sharing.place_of(shared)
     require_sync_folder(path.parent)
     vault, lines = sharing.open_shared(read_sealed(path), shared_passphrase)

@@ -12,9 +12,9 @@ from iro_desktop.domain.records import ImportMapping
 from iro_desktop.importers.mapping_file import read_mapping
 from iro_desktop.reports.mapping_file import mapping_file
 from iro_desktop.services.access import note
+from iro_desktop.services.destinations import write_out
 from iro_desktop.services.mappings import mappings, save_mapping
 from iro_desktop.services.workspace import Workspace
-from iro_desktop.storage.files import replace_file
 
 FILES: Final = f"Import mappings (*{ENDING})"
 _EMPTY_CELL: Final = "(empty cell)"
@@ -64,7 +64,7 @@ def without_spelling(mapping: ImportMapping, line: SharedLine) -> ImportMapping:
 
 def export_mapping(workspace: Workspace, mapping: ImportMapping, path: Path) -> None:
     """Write the file of a mapping; no cell of any table is in it but the spellings of codes."""
-    replace_file(path, mapping_file(mapping))
+    write_out(path, mapping_file(mapping))
     note(workspace, "export", note="import mapping")
 
 

@@ -168,11 +168,25 @@ def require_whole_service() -> None:
         raise NotAllowedError(what="a file for a whole service")
 
 
+def require_place(path: Path) -> None:
+    """Raise NotAllowedError where nothing may be written at ``path``: it is on a removable drive.
+
+    ``services.destinations`` asks it for all that is written for others.
+    """
+    if policy().removable_drives is not False:
+        return
+    from iro_desktop.storage.removable import is_removable  # the first window does without it
+
+    if is_removable(path):
+        raise NotAllowedError(what="files on removable drives")
+
+
 def require_sync_folder(path: Path) -> None:
     """Raise NotAllowedError where the shared copy may not lie at ``path``.
 
     It may lie in a named folder and in what is below it, links followed.
     """
+    require_place(path)
     folders = policy().sync_folders
     if folders is None:
         return

@@ -14,9 +14,9 @@ from iro_desktop.domain.paper import Block, Document, Look, Table
 from iro_desktop.reports.pdf import pdf_of, pictures_of
 from iro_desktop.reports.plain import plain_of
 from iro_desktop.services.access import note
+from iro_desktop.services.destinations import write_out
 from iro_desktop.services.policy import policy, require_child_exports, require_printing
 from iro_desktop.services.workspace import Workspace
-from iro_desktop.storage.files import replace_file
 
 CLASSIFICATIONS: Final = ("OFFICIAL - SENSITIVE", "OFFICIAL", "CONFIDENTIAL", "RESTRICTED")
 """What can stand at the foot of a page; the first where nobody has chosen another."""
@@ -138,7 +138,7 @@ def write_pdf(
     Raises FileNotWrittenError or NotAllowedError.
     """
     require_child_exports()
-    replace_file(path, pdf_of(document, at))
+    write_out(path, pdf_of(document, at))
     note_printed(workspace, name, "export", child_id)
     return path
 

@@ -17,6 +17,7 @@ from iro_desktop.domain.changes import Change
 from iro_desktop.domain.errors import ReadOnlyError, UserError
 from iro_desktop.domain.records import KINDS, Child, ChildRecord
 from iro_desktop.domain.words import counted, say_date, say_list
+from iro_desktop.services.policy import require_place
 from iro_desktop.services.workspace import Workspace
 from iro_desktop.storage import restoring
 from iro_desktop.storage.backup import own_backups
@@ -236,6 +237,7 @@ def prepare_going_back(workspace: Workspace, found: Preview) -> GoingBack:
 
 def restore(path: Path, folder: Path, secret: str, *, with_recovery_code: bool = False) -> Restored:
     """Make the store in ``folder`` from a backup; one that is there is set aside, not lost."""
+    require_place(folder)
     return restoring.restore(path, folder, secret, with_recovery_code=with_recovery_code)
 
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from iro_desktop.paths import BACKUP_ENDING
 from iro_desktop.services.access import note
+from iro_desktop.services.policy import require_place
 from iro_desktop.services.workspace import Workspace
 from iro_desktop.storage import check
 from iro_desktop.storage.backup import own_backups
@@ -43,9 +44,13 @@ def back_up_daily(workspace: Workspace, now: datetime) -> Path | None:
 
 
 def back_up(workspace: Workspace, out: Path | None = None) -> Path:
-    """Write a verified backup to ``out``, or into the store's own folder; return its path."""
+    """Write a verified backup to ``out``, or into the store's own folder; return its path.
+
+    Raises NotAllowedError, or what writing raises.
+    """
     if out is None:
         return workspace.back_up("asked")
+    require_place(out)
     if out.is_dir():
         out = out / f"iro-desktop{BACKUP_ENDING}"
     written = workspace.opened.back_up_to(out)

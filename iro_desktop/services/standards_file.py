@@ -17,11 +17,11 @@ from iro_desktop.domain.words import counted, say_list
 from iro_desktop.importers.standards import read_standards
 from iro_desktop.reports.standards import standards_file
 from iro_desktop.services.access import note
+from iro_desktop.services.destinations import write_out
 from iro_desktop.services.imports import ImportResult
 from iro_desktop.services.origins import import_source
 from iro_desktop.services.standards import all_sets, differing, named
 from iro_desktop.services.workspace import Workspace
-from iro_desktop.storage.files import replace_file
 
 State = Literal["new", "changed", "unchanged"]
 _KIND: Final = "Standards"
@@ -86,7 +86,7 @@ def export_standards(workspace: Workspace, path: Path) -> int:
     Where nothing is set locally, it holds what the program comes with.
     """
     sets = exported_sets(workspace.practice, workspace.today())
-    replace_file(path, standards_file(sets))
+    write_out(path, standards_file(sets))
     note(workspace, "export", note=f"standards, {counted(len(sets), 'set')}")
     return len(sets)
 

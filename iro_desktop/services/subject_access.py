@@ -9,10 +9,10 @@ from iro_desktop.domain.errors import UserError
 from iro_desktop.domain.words import counted
 from iro_desktop.reports.subject_access import Everything, Mention, as_json
 from iro_desktop.services.access import note
+from iro_desktop.services.destinations import write_out
 from iro_desktop.services.everything import everything_about
 from iro_desktop.services.policy import require_child_exports
 from iro_desktop.services.workspace import Workspace
-from iro_desktop.storage.files import replace_file
 
 _DOCUMENT, _JSON = ".docx", ".json"
 
@@ -75,7 +75,7 @@ def write_everything(workspace: Workspace, everything: Everything, path: Path) -
         data = as_json(everything)
     else:
         raise NoSuchFormError
-    replace_file(path, data)
+    write_out(path, data)
     case = workspace.snapshot.case_by_reference(everything.reference)
     child_id = case.child.id if case is not None else ""
     number = sum(one.number for one in contents(everything))

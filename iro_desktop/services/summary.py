@@ -34,9 +34,9 @@ from iro_desktop.domain.summary_file import ENDING
 from iro_desktop.domain.words import counted, plain_date, say_list, say_month
 from iro_desktop.reports.summary_file import summary_file
 from iro_desktop.services.access import note
+from iro_desktop.services.destinations import write_out
 from iro_desktop.services.measures import PeriodBackwardsError, figures_of
 from iro_desktop.services.workspace import Workspace
-from iro_desktop.storage.files import replace_file
 
 LONGEST: Final = 120
 """How many months a summary covers at most."""
@@ -305,7 +305,7 @@ def export_summary(workspace: Workspace, path: Path, contents: SummaryContents) 
 
     Raises FileNotWrittenError: what was there before is then as it was.
     """
-    replace_file(path, summary_file(contents.summary))
+    write_out(path, summary_file(contents.summary))
     months = counted(len(contents.summary.caseload), "month")
     note(workspace, "export", note=f"summary, {months} up to {contents.last_month}")
     return path

@@ -28,6 +28,7 @@ from iro_desktop.reports.pdf import pdf_of, pictures_of
 from iro_desktop.reports.tidy_csv import tidy_csv
 from iro_desktop.reports.workbook import workbook_of
 from iro_desktop.services.access import note
+from iro_desktop.services.destinations import write_out
 from iro_desktop.services.measures import (
     PeriodBackwardsError,
     counted_for,
@@ -35,7 +36,6 @@ from iro_desktop.services.measures import (
     method,
 )
 from iro_desktop.services.workspace import Workspace
-from iro_desktop.storage.files import replace_file
 
 _WHOLE_SERVICE: Final = "The whole service"
 _ONE_IRO: Final = "One IRO"
@@ -89,21 +89,21 @@ def contents(
 
 def write_workbook(workspace: Workspace, found: Contents, path: Path, *, at: datetime) -> Contents:
     """Write what was seen as a workbook; ``at`` is the instant it says it was made at."""
-    replace_file(path, workbook_of(found.tables, found.notes, at))
+    write_out(path, workbook_of(found.tables, found.notes, at))
     _note(workspace, found, "figures as a workbook")
     return found
 
 
 def write_csv(workspace: Workspace, found: Contents, path: Path) -> Contents:
     """Write what was seen as a tidy CSV file."""
-    replace_file(path, tidy_csv(found.tables))
+    write_out(path, tidy_csv(found.tables))
     _note(workspace, found, "figures as CSV")
     return found
 
 
 def write_pages(workspace: Workspace, found: Contents, path: Path, *, at: datetime) -> Contents:
     """Write what was seen as a PDF of at most two pages."""
-    replace_file(path, pdf_of(pages(found), at))
+    write_out(path, pdf_of(pages(found), at))
     _note(workspace, found, "figures on two pages as a PDF")
     return found
 

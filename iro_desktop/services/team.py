@@ -20,8 +20,8 @@ from iro_desktop.importers.sources import named
 from iro_desktop.importers.summary_file import read_summary
 from iro_desktop.reports.roster_file import roster_file
 from iro_desktop.services.comparators import shipped_comparators
+from iro_desktop.services.destinations import write_out
 from iro_desktop.services.holidays import shipped_calendar
-from iro_desktop.storage.files import replace_file
 
 
 class NoSummariesError(UserError):
@@ -112,5 +112,5 @@ def write_first_roster(opened: OpenedTeam, path: Path) -> Path:
     Raises FileNotWrittenError.
     """
     summaries = [share.summary for iro in opened.team.iros for share in iro.shares]
-    replace_file(path, roster_file(first_roster(summaries)).encode())
+    write_out(path, roster_file(first_roster(summaries)).encode())
     return path

@@ -18,10 +18,10 @@ from iro_desktop.domain.period_tables import PeriodTables, period_tables
 from iro_desktop.domain.team import Team
 from iro_desktop.domain.team.tables import team_tables
 from iro_desktop.domain.words import counted, say_list, say_month
+from iro_desktop.services.destinations import write_out
 from iro_desktop.services.measures import method
 from iro_desktop.services.team import OpenedTeam
 from iro_desktop.services.team_report import period_of_team
-from iro_desktop.storage.files import replace_file
 
 if TYPE_CHECKING:
     from iro_desktop.domain.yearly_report import YearlyReport
@@ -60,7 +60,7 @@ def write_team_workbook(
     said = method(team.practice.on(tables.period.to_on))
     notes = notes_of(tables, said, team_notes(opened, tables.period, share=share))
     made_at = (at or datetime.now(UTC)).replace(microsecond=0)
-    replace_file(path, workbook_of(tables, notes, made_at, beside))
+    write_out(path, workbook_of(tables, notes, made_at, beside))
     return tables
 
 

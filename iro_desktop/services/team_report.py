@@ -26,6 +26,7 @@ from iro_desktop.domain.team import (
     measure_of,
 )
 from iro_desktop.domain.words import say_month
+from iro_desktop.services.destinations import write_out
 from iro_desktop.services.measures import (
     PeriodBackwardsError,
     figure_json,
@@ -35,7 +36,6 @@ from iro_desktop.services.measures import (
     mode_named,
 )
 from iro_desktop.services.team import OpenedTeam
-from iro_desktop.storage.files import replace_file
 
 TEAM: Final = "Team"
 _CSV: Final = (
@@ -277,7 +277,7 @@ def write_team(
         content = team_csv(opened.team, ids, period, mode_named(mode))
     else:
         raise TeamFormatError
-    replace_file(path, content.encode())
+    write_out(path, content.encode())
     return path
 
 

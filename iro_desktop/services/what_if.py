@@ -22,9 +22,9 @@ from iro_desktop.domain.words import counted, say_list
 from iro_desktop.reports.allocations_file import AllocationRow, allocations_file
 from iro_desktop.services.access import note
 from iro_desktop.services.child_words import groups_of_siblings
+from iro_desktop.services.destinations import write_out
 from iro_desktop.services.policy import require_child_exports
 from iro_desktop.services.workspace import Workspace
-from iro_desktop.storage.files import replace_file
 
 UNALLOCATED: Final = ""
 _CASELOAD: Final = "caseload_per_fte"
@@ -157,7 +157,7 @@ def _over(loads: list[Load], high: int | None) -> Iterator[str]:
 def write_plan(workspace: Workspace, moves: Moves, from_on: date, path: Path) -> Path:
     """Write the moves as an allocations file and return its path. Raises FileNotWrittenError."""
     require_child_exports()
-    replace_file(path, plan_file(workspace.snapshot, moves, from_on).encode())
+    write_out(path, plan_file(workspace.snapshot, moves, from_on).encode())
     note(workspace, "export", note=f"allocations, {counted(len(moves), 'child', 'children')}")
     return path
 

@@ -15,7 +15,11 @@ from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.records import Officer, Standards, WorkingTime
 from iro_desktop.domain.snapshot import Commit, Snapshot
 from iro_desktop.services.holidays import shipped_calendar
-from iro_desktop.services.policy import require_passphrase, require_whole_service
+from iro_desktop.services.policy import (
+    require_passphrase,
+    require_place,
+    require_whole_service,
+)
 from iro_desktop.storage.encryption import ARGON, Argon
 from iro_desktop.storage.facts import StoreFacts
 from iro_desktop.storage.opening import OpenStore, create_store, open_store
@@ -165,6 +169,7 @@ def create_workspace(  # noqa: PLR0913 - what a person settles at the start
     which it holds; without one it holds for all time.
     """
     require_passphrase(passphrase)
+    require_place(folder)
     if whole_service:
         require_whole_service()
     officer = Officer(id=new_id(), name=officer_name.strip(), role="iro")

@@ -23,10 +23,10 @@ from iro_desktop.domain.yearly_report import (
 )
 from iro_desktop.services.access import note
 from iro_desktop.services.commentaries import commentary_for
+from iro_desktop.services.destinations import write_out
 from iro_desktop.services.measures import PeriodBackwardsError, counted_for, figures_of, method
 from iro_desktop.services.priorities import last_years_priorities, priorities_for
 from iro_desktop.services.workspace import Workspace
-from iro_desktop.storage.files import replace_file
 
 if TYPE_CHECKING:
     from iro_desktop.domain.paper import Document, Picture
@@ -207,5 +207,5 @@ def report_file(
         from iro_desktop.reports.pdf import pdf_of
 
         data = pdf_of(document, made_at)
-    replace_file(path, data)
+    write_out(path, data)
     return "Word document" if ending == _WORD else "slides" if slides else "PDF"

@@ -23,6 +23,7 @@ from iro_desktop.storage import backup
 from iro_desktop.storage.attempts import note_attempt
 from iro_desktop.storage.encryption import (
     ARGON,
+    RECOVERY,
     Argon,
     KeyFile,
     change_passphrase,
@@ -98,6 +99,11 @@ class OpenStore:
         write_keys(self.folder / KEYS, keys)
         self.keys = keys
         return code
+
+    @property
+    def recovery_mark(self) -> str:
+        """What tells the recovery code that counts from every other; it tells nothing about it."""
+        return next((one.salt.hex() for one in self.keys.slots if one.kind == RECOVERY), "")
 
     def set_passphrase(self, new: str) -> str:
         """Set a passphrase after the recovery code was used; return a fresh recovery code."""

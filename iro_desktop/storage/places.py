@@ -40,10 +40,11 @@ _MARKERS = {
     ".stfolder": "Syncthing",
 }
 _VARIABLES = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
-_NETWORK = re.compile(
+NETWORK = re.compile(
     r"afs|ceph|cifs|coda|davfs|glusterfs|lustre|ncpfs|nfs4?|smb3|smbfs|fuse\.(curlftpfs|davfs2|"
     r"glusterfs|google-drive-ocamlfuse|gvfsd-fuse|onedriver|rclone|smbnetfs|sshfs)"
 )
+"""The types of file system that another computer serves."""
 _UNC = re.compile(r"\\\\([^\\.?]|[.?]\\UNC\\).*", re.IGNORECASE)
 _OCTAL = re.compile(r"\\([0-7]{3})")
 _DRIVE_REMOTE = 4
@@ -72,7 +73,7 @@ def shared_place(path: Path, environ: Mapping[str, str], mounts: str) -> str:
     resolved = Path(os.path.realpath(path))
     if _UNC.fullmatch(str(path)) or _UNC.fullmatch(str(resolved)) or _on_remote_drive(resolved):
         return _SHARE
-    if _NETWORK.fullmatch(_mount_type(resolved, mounts)):
+    if NETWORK.fullmatch(_mount_type(resolved, mounts)):
         return _SHARE
     service = next(_services(path.absolute(), resolved, environ), "")
     return _CLOUD.format(service) if service else ""

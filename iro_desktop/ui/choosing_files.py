@@ -10,6 +10,8 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from iro_desktop.ui.removable import ask_first, window_of
+
 _ENDING: Final = re.compile(r"\*(\.\w+)")
 
 
@@ -31,9 +33,19 @@ def choose_files(
 
 def choose_folder(parent: QWidget, title: str, chosen: Callable[[Path], None]) -> None:
     """Ask for a folder that is there."""
-    dialog = _reading(parent, title, "", QFileDialog.FileMode.Directory)
-    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog = _choosing_folder(parent, title)
     dialog.fileSelected.connect(lambda name: chosen(Path(name)))
+    dialog.show()
+
+
+def choose_folder_for(parent: QWidget, title: str, chosen: Callable[[Path], None]) -> None:
+    """Ask for a folder that files are to be written into; asks first of a removable drive."""
+
+    def again(over: QWidget) -> None:
+        choose_folder_for(over, title, chosen)
+
+    dialog = _choosing_folder(parent, title)
+    dialog.fileSelected.connect(lambda name: _take(dialog, Path(name), chosen, again))
     dialog.show()
 
 
@@ -49,8 +61,12 @@ def choose_where(
     """Ask where a file is to be written; ``name`` is offered, its ending added where none is typed.
 
     Another kind that is chosen gives the name its own ending. ``accept`` are other words for the
-    button than the system's.
+    button than the system's. A place on a removable drive is asked about before it is ``chosen``.
     """
+
+    def again(over: QWidget) -> None:
+        choose_where(over, title, kinds, name, chosen, accept=accept)
+
     dialog = _dialog(parent, title, kinds)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(Path(name).suffix)
@@ -58,8 +74,19 @@ def choose_where(
     if accept:
         dialog.setLabelText(QFileDialog.DialogLabel.Accept, accept)
     dialog.filterSelected.connect(lambda kind: _take_ending(dialog, kind))
-    dialog.fileSelected.connect(lambda path: chosen(Path(path)))
+    dialog.fileSelected.connect(lambda path: _take(dialog, Path(path), chosen, again))
     dialog.show()
+
+
+def _take(
+    dialog: QFileDialog,
+    path: Path,
+    chosen: Callable[[Path], None],
+    again: Callable[[QWidget], None],
+) -> None:
+    """Take a place, once it is agreed where it is on a removable drive."""
+    # The window comes from the dialog: held by what a child of it calls, it would end with it.
+    ask_first(window_of(dialog), path, lambda: chosen(path), again)
 
 
 def _take_ending(dialog: QFileDialog, kind: str) -> None:
@@ -73,6 +100,12 @@ def _take_ending(dialog: QFileDialog, kind: str) -> None:
 def _reading(parent: QWidget, title: str, kinds: str, mode: QFileDialog.FileMode) -> QFileDialog:
     dialog = _dialog(parent, title, kinds)
     dialog.setFileMode(mode)
+    return dialog
+
+
+def _choosing_folder(parent: QWidget, title: str) -> QFileDialog:
+    dialog = _reading(parent, title, "", QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
     return dialog
 
 

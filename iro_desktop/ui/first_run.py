@@ -321,6 +321,10 @@ class FirstRunWindow(ReadInOrder, QWidget):
             note_printed(self._background, self._workspace)
 
     def _on_code_stored(self) -> None:
+        if self._workspace is not None:
+            from iro_desktop.services.passphrases import confirm_sheet
+
+            confirm_sheet(self._workspace)
         self.recovery.show_code("")
         if self._join is not None and self._join.is_done:
             self._finish("")  # everything is there already

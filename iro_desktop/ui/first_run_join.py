@@ -66,6 +66,7 @@ class JoinPages(QObject):
         self.place = PlaceField("P&lace of the shared copy", _PLACE_HINT, is_new=False)
         self.shared = SecretField("&Passphrase of the shared copy")
         self.place.field.submitted.connect(self.shared.line.setFocus)
+        self.place.agreed.connect(self._on_shared)
         self.shared.submitted.connect(self._on_shared)
         self._open = Button("&Continue", Kind.PRIMARY)
         self._open.clicked.connect(self._on_shared)

@@ -133,6 +133,7 @@ TOPICS: Final = {
     "LeavingDialog": _FILES,
     "YearlyReportDialog": _REPORT,
     "RemoveDialog": _REMOVING,
+    "RemovableDriveDialog": "guide/privacy-and-security.md#your-councils-policy",
     "FaultReportsDialog": _PRIVACY,
     "EraseDialog": _ERASING,
     "AskToEraseDialog": _ERASING,

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from iro_desktop.ui.buttons import Button
 from iro_desktop.ui.line_field import LineField
+from iro_desktop.ui.removable import question
 
 _ENDING: Final = ".irosync"
 _DEFAULT_NAME: Final = f"IRO Desktop{_ENDING}"
@@ -22,6 +23,8 @@ class PlaceField(QWidget):
 
     chosen = Signal()
     """Another place stands in it."""
+    agreed = Signal()
+    """The removable drive that was asked about will do: what asked for the path may go on."""
 
     def __init__(
         self, label: str, hint: str, *, is_new: bool, parent: QWidget | None = None
@@ -36,13 +39,31 @@ class PlaceField(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.field)
         self._before = ""
+        self._agreed: Path | None = None
 
     def path(self) -> Path | None:
-        """Return the place, or None after saying that there is none yet."""
+        """Return the place; None after saying that there is none yet, or while it is asked about.
+
+        It is asked about where it is on a removable drive: ``agreed`` then says that it will do.
+        """
         if not self.field.text:
             self.field.say(_NO_PLACE)
             return None
-        return Path(self.field.text).expanduser()
+        path = Path(self.field.text).expanduser()
+        if path != self._agreed and (asking := question(self, path, _ENDING)) is not None:
+            asking.agreed.connect(lambda: self._agree(path))
+            asking.declined.connect(self._begin_anew)
+            asking.open()
+            return None
+        return path
+
+    def _agree(self, path: Path) -> None:
+        self._agreed = path
+        self.agreed.emit()
+
+    def _begin_anew(self) -> None:
+        self.field.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.field.line.selectAll()
 
     def choose(self, path: str) -> None:
         """Take a place as the system's dialog gives it."""

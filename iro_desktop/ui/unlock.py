@@ -68,6 +68,7 @@ class UnlockWindow(ReadInOrder, QWidget):
         self._background = background
         self._today = today
         self._recovered: Workspace | None = None
+        self._lacks_sheet = False
         self._after_recovery: AfterRecovery | None = None
         self._code: SecretField | None = None
         self.setWindowTitle("IRO Desktop")
@@ -172,7 +173,7 @@ class UnlockWindow(ReadInOrder, QWidget):
 
     @property
     def page(self) -> int:
-        """Which page is shown: 0 unlock, 1 the new passphrase, 2 the new recovery code."""
+        """Which page is shown: 0 unlock, 1 a new passphrase, 2 a new code, 3 no recovery sheet."""
         return self._pages.currentIndex()
 
     @property
@@ -257,6 +258,7 @@ class UnlockWindow(ReadInOrder, QWidget):
         """Derive the key and open the store, on the background thread."""
         from datetime import date
 
+        from iro_desktop.services.passphrases import lacks_sheet
         from iro_desktop.services.workspace import open_workspace
 
         workspace = open_workspace(
@@ -266,6 +268,7 @@ class UnlockWindow(ReadInOrder, QWidget):
             today=self._today or date.today,
             progress=lambda done, total: self._background.post(self._on_progress, done, total),
         )
+        self._lacks_sheet = not with_code and lacks_sheet(workspace)
         if self._background.is_stopped:
             workspace.close()
         return workspace
@@ -278,13 +281,23 @@ class UnlockWindow(ReadInOrder, QWidget):
         self._note.show()
 
     def _on_opened(self, workspace: Workspace) -> None:
-        if self._uses_code:
+        if self._uses_code or self._lacks_sheet:
             self._recovered = workspace
             after = self._after
-            self._turn_to(1)
-            after.begin(workspace)
+            if self._uses_code:
+                self._turn_to(1)
+                after.begin(workspace)
+            else:
+                self.show_sheet_required()
+                after.begin_sheet(workspace, self._field.text)
             return
         self.unlocked.emit(workspace)
+
+    def show_sheet_required(self) -> None:
+        """Say that there has to be a recovery sheet before work goes on."""
+        after = self._after  # it makes the page
+        self._turn_to(3)
+        after.make.setFocus()
 
     def _on_refused(self, error: UserError) -> None:
         from iro_desktop.services.rebuilding import can_rebuild  # loaded by what was refused

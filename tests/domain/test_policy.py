@@ -17,12 +17,14 @@ def test_a_policy_that_says_nothing_forbids_nothing() -> None:
 def test_every_key_is_read() -> None:
     table = {
         "sync_folders": ["~/OneDrive - Council/IRO"],
+        "removable_drives": 1,
         "child_exports": False,
         "printing": 0,  # as the registry has it
         "names": False,
         "whole_service": 1,
         "lock_minutes": 3,
         "passphrase_length": 18,
+        "recovery_sheet": True,
         "retention_months": 24,
     }
     assert set(table) == set(KEYS)
@@ -30,15 +32,17 @@ def test_every_key_is_read() -> None:
     assert problems == ()
     assert policy == Policy(
         sync_folders=("~/OneDrive - Council/IRO",),
+        removable_drives=True,
         child_exports=False,
         printing=False,
         names=False,
         whole_service=True,
         lock_minutes=3,
         passphrase_length=18,
+        recovery_sheet=True,
         retention_months=24,
     )
-    assert len(policy.sentences()) == 7
+    assert len(policy.sentences()) == 9
 
 
 @pytest.mark.parametrize(
@@ -46,6 +50,9 @@ def test_every_key_is_read() -> None:
     [
         ("sync_folders", "D:/", ()),
         ("sync_folders", ["", "D:/"], ()),
+        ("removable_drives", "ask", False),
+        ("removable_drives", 2, False),
+        ("recovery_sheet", "no", True),
         ("child_exports", "no", False),
         ("printing", 2, False),
         ("names", None, False),
@@ -82,6 +89,37 @@ def test_two_policies_allow_only_what_both_allow() -> None:
     assert one.tightened(other) == other.tightened(one) == both
     assert one.tightened(Policy()) == Policy().tightened(one) == one
     assert one.tightened(STRICTEST).sync_folders == ()
+
+
+@pytest.mark.parametrize(
+    "one, other, both",
+    [
+        (None, None, None),
+        (None, True, True),  # one that says nothing leaves it to the other
+        (True, True, True),
+        (True, False, False),
+        (None, False, False),
+    ],
+)
+def test_removable_drives_are_asked_about_allowed_or_forbidden(
+    one: bool | None, other: bool | None, both: bool | None
+) -> None:
+    first, second = Policy(removable_drives=one), Policy(removable_drives=other)
+    assert first.tightened(second) == second.tightened(first) == Policy(removable_drives=both)
+
+
+def test_a_recovery_sheet_is_required_where_one_of_two_policies_has_it() -> None:
+    required = Policy(recovery_sheet=True)
+    assert Policy().tightened(required) == required.tightened(Policy()) == required
+    assert required.sentences() == ("No work begins before there is a recovery sheet.",)
+    assert STRICTEST.recovery_sheet
+    assert STRICTEST.removable_drives is False
+
+
+def test_what_holds_of_removable_drives_is_said_unless_it_is_the_usual() -> None:
+    said = [Policy(removable_drives=one).sentences() for one in (None, True, False)]
+    assert said[0] == ()
+    assert ["Nobody is asked" in said[1][0], "Nothing is written" in said[2][0]] == [True, True]
 
 
 def test_what_somebody_chose_holds_unless_the_policy_is_stricter() -> None:

@@ -85,6 +85,7 @@ def test_an_encrypted_file_is_made_by_keyboard_alone(window: FirstRunWindow, qtb
     assert workspace.officer is not None
     assert workspace.officer.name == "A. Example"
     assert not workspace.whole_service
+    assert workspace.store.local("recovery:kept") == workspace.opened.recovery_mark
     assert [time.fte for time in workspace.snapshot.of(WorkingTime)] == [0.6]
     folder = workspace.folder
     workspace.close()

@@ -22,7 +22,8 @@ from tests.likeness import Album
 from tests.wording import faults, is_sentence
 
 VIEWS = {
-    "unlock", "unlock-damaged", "unlock-rebuilt", "dialog-restore", "dialog-restore-list",
+    "unlock", "unlock-damaged", "unlock-rebuilt", "unlock-sheet-required", "dialog-restore",
+    "dialog-removable-ics", "dialog-removable-irobackup", "dialog-restore-list",
     "dialog-restore-preview", "dialog-restore-sure", "dialog-backup-secret", "dialog-passphrase",
     "unlock-wrong-passphrase", "first-run-1-who", "first-run-2-passphrase",
     "first-run-3-recovery-code", "first-run-4-what-next", "caseload", "caseload-nothing-found",

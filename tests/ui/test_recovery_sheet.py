@@ -76,6 +76,7 @@ def test_the_new_code_opens_the_file_and_the_old_one_does_not(
     assert [one.what for one in workspace.snapshot.of(AccessEvent)] == ["sheet"]
     QTest.keyClick(dialog.panel.tick, Key.Key_Space)
     press_button(dialog, "Done")
+    qtbot.waitUntil(lambda: workspace.store.local("recovery:kept") is not None)
     operations.close()
     with pytest.raises(WrongRecoveryCodeError):
         open_workspace(workspace.folder, old, with_recovery_code=True)

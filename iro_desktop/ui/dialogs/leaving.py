@@ -16,7 +16,7 @@ from iro_desktop.ui import theme
 from iro_desktop.ui.announce import announce
 from iro_desktop.ui.buttons import Button, Kind
 from iro_desktop.ui.cards import SectionHeader
-from iro_desktop.ui.choosing_files import choose_folder, choose_where
+from iro_desktop.ui.choosing_files import choose_folder_for, choose_where
 from iro_desktop.ui.help_topics import WAYS_OUT
 from iro_desktop.ui.labels import BodyLabel, SecondaryLabel
 from iro_desktop.ui.list_dialog import ListDialog
@@ -162,7 +162,7 @@ class LeavingDialog(ListDialog[LeavingRow]):
         if leaving.name:
             choose_where(self, self._form.title, self._form.kinds, leaving.name, self.save_to)
         else:
-            choose_folder(self, f"{self._form.title}: where to", self.save_to)
+            choose_folder_for(self, f"{self._form.title}: where to", self.save_to)
 
     def save_to(self, path: Path) -> None:
         """Write what is shown, and say what was written."""

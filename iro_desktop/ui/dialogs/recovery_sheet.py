@@ -163,7 +163,10 @@ class RecoverySheetDialog(ReadInOrder, QDialog):
     def _on_confirmed(self, confirmed: bool) -> None:
         self.done_button.setEnabled(confirmed)
         if confirmed:
+            from iro_desktop.services.passphrases import confirm_sheet
+
             self._first.say("")
+            self._operations.run(confirm_sheet)
 
 
 def _page(parts: tuple[QWidget, ...], *buttons: Button) -> QWidget:

@@ -50,6 +50,7 @@ class StartSharingDialog(AskDialog):
         super().__init__(operations, "Start sharing", "", _START, parent)
         self.place = PlaceField("P&lace", _PLACE_HINT, is_new=True)
         self.place.chosen.connect(self._on_place)
+        self.place.agreed.connect(self.submit)
         self._words = BodyLabel(_NEW, quiet=True)
         self.new = NewPassphraseForm()
         self.passphrase = SecretField("&Passphrase of the shared copy")
@@ -139,6 +140,7 @@ class MoveSharedCopyDialog(AskDialog):
         self.place = PlaceField("P&lace", _PLACE_HINT, is_new=True)
         self.place.field.line.setText(str(before))
         self.place.field.submitted.connect(self.submit)
+        self.place.agreed.connect(self.submit)
         self.add(self.place)
 
     def begin(self) -> None:

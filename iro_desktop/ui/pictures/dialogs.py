@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog
 from iro_desktop.domain.records import Appeal, Escalation, Meeting
 from iro_desktop.domain.snapshot import Snapshot
 from iro_desktop.services.child_words import groups_of_siblings
+from iro_desktop.services.destinations import question_words
 from iro_desktop.services.meeting_seats import children_of
 from iro_desktop.services.take_over import ComingChild, Difference
 from iro_desktop.ui.dialogs.crash import CrashDialog
@@ -34,6 +35,7 @@ from iro_desktop.ui.pictures.imports import draw_imports
 from iro_desktop.ui.pictures.mappings import draw_mappings
 from iro_desktop.ui.pictures.restoring import draw_restoring
 from iro_desktop.ui.pictures.sharing import draw_sharing
+from iro_desktop.ui.removable import RemovableDriveDialog
 
 _FOR_A_CHILD: Final = (
     "edit_child", "record_review", "record_check", "record_told", "new_challenge", "good_practice",
@@ -61,6 +63,7 @@ def draw_dialogs(camera: Camera, window: MainWindow) -> None:
     draw_restoring(camera, window)
     _draw_standards(camera, window)
     _draw_recovery_code(camera, window)
+    _draw_removable(camera, window)
     _draw_erasing(camera, window)
     if child_id:
         _draw_quick_line(camera, window, child_id)
@@ -213,6 +216,15 @@ def _draw_recovery_code(camera: Camera, window: MainWindow) -> None:
     dialog.panel.tick.setChecked(True)
     dialog.accept()
     camera.settle()
+
+
+def _draw_removable(camera: Camera, window: MainWindow) -> None:
+    """Draw the question before something is written on a stick."""
+    for name in ("IRO diary 2020-03-31.ics", "IRO Desktop 2020-03-31.irobackup"):
+        lines = question_words(Path("/media/me/STICK") / name)
+        dialog = RemovableDriveDialog(lines, window)
+        dialog.open()
+        camera.take_and_close(f"dialog-removable-{Path(name).suffix[1:]}", dialog)
 
 
 def _draw_quick_line(camera: Camera, window: MainWindow, child_id: str) -> None:

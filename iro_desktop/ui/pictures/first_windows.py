@@ -38,6 +38,10 @@ def draw_first_windows(camera: Camera) -> None:
             camera.take("unlock-damaged", damaged)
             damaged.ask_again(_REBUILT)
             camera.take("unlock-rebuilt", damaged)
+        required = UnlockWindow(Path("caseload.iro"), background)
+        with shown(required):
+            required.show_sheet_required()
+            camera.take("unlock-sheet-required", required)
         first = FirstRunWindow(Path("caseload.iro"), background)
         with shown(first):
             first.show_code(_CODE)
