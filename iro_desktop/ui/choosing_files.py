@@ -10,6 +10,8 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from iro_desktop.ui.words import translated
+
 _ENDING: Final = re.compile(r"\*(\.\w+)")
 
 
@@ -56,7 +58,7 @@ def choose_where(
     dialog.setDefaultSuffix(Path(name).suffix)
     dialog.selectFile(name)
     if accept:
-        dialog.setLabelText(QFileDialog.DialogLabel.Accept, accept)
+        dialog.setLabelText(QFileDialog.DialogLabel.Accept, translated(accept))
     dialog.filterSelected.connect(lambda kind: _take_ending(dialog, kind))
     dialog.fileSelected.connect(lambda path: chosen(Path(path)))
     dialog.show()
@@ -77,7 +79,7 @@ def _reading(parent: QWidget, title: str, kinds: str, mode: QFileDialog.FileMode
 
 
 def _dialog(parent: QWidget, title: str, kinds: str) -> QFileDialog:
-    dialog = QFileDialog(parent, title, "", kinds)
+    dialog = QFileDialog(parent, translated(title), "", translated(kinds))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setModal(True)
     return dialog

@@ -24,6 +24,7 @@ from iro_desktop.ui.column_widths import Need, shared_widths
 from iro_desktop.ui.table_delegate import RowDelegate
 from iro_desktop.ui.table_header import TableHeader
 from iro_desktop.ui.table_model import Index, TableModel
+from iro_desktop.ui.words import translated
 
 _MEASURED_ROWS = 200
 _FITTED_AT_ONCE = 300
@@ -66,7 +67,7 @@ class TableView(QTableView):
         self._more_acts: tuple[tuple[str, Callable[[], None]], ...] = ()
         self._measured: tuple[Any, ...] | None = None
         self._needs: list[Need] = []
-        self.setAccessibleName(name)
+        self.setAccessibleName(translated(name))
         self.setProperty("framed", True)
         self._set_up_looks(many=many)
         self._set_up_header()
@@ -365,17 +366,17 @@ class TableView(QTableView):
             ("&Copy row", self.copy_rows),
             ("&Read row", self.read_row),
         ):
-            action = menu.addAction(text)
+            action = menu.addAction(translated(text))
             action.setEnabled(row is not None)
             action.triggered.connect(slot)
         menu.addSeparator()
         for text, act in self._more_acts:
-            action = menu.addAction(text)
+            action = menu.addAction(translated(text))
             action.setEnabled(row is not None)
             action.triggered.connect(act)
         if self._more_acts:
             menu.addSeparator()
-        sort = menu.addMenu("&Sort by")
+        sort = menu.addMenu(translated("&Sort by"))
         self._add_sort_actions(sort)
         return menu
 
@@ -394,7 +395,7 @@ class TableView(QTableView):
                 action.setChecked((by, order) == (at, way))
 
     def _sort_action(self, menu: QMenu, text: str, column: int, order: Qt.SortOrder) -> QAction:
-        action = menu.addAction(text)
+        action = menu.addAction(translated(text))
         action.setCheckable(True)
         action.triggered.connect(lambda: self.sortByColumn(column, order))
         return action
