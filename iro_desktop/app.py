@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import iro_desktop.ui  # noqa: F401 - mends PySide6 on older Pythons, before anything touches Qt
 
 # isort: split
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
 from iro_desktop import __version__
@@ -26,6 +26,7 @@ from iro_desktop.ui.motion import keep_still
 from iro_desktop.ui.opening import FilesToOpen
 from iro_desktop.ui.settings import Settings
 from iro_desktop.ui.theme import Scheme
+from iro_desktop.ui.words import speak
 
 if TYPE_CHECKING:
     from datetime import date
@@ -76,29 +77,11 @@ def make_application() -> QApplication:
     app.setDesktopFileName("iro-desktop")
     app.setWindowIcon(icons.program_icon())
     app.setQuitOnLastWindowClosed(False)  # a lock changes windows; Desktop knows when it is over
-    _install_translation(app)
+    speak(app, QLocale.system(), resource(".") / "translations")
     settings = Settings()
     theme.apply_theme(app, settings.scheme, settings.text_scale, settings.density)
     keep_still(app, still=settings.is_still)
     return app
-
-
-def _install_translation(app: QApplication) -> None:
-    """Have the window speak the system's language, where there is a translation into it.
-
-    English comes first where it is the first of the system's languages: no other is looked for.
-    """
-    system = QLocale.system()
-    ours, of_qt = QTranslator(app), QTranslator(app)
-    folder = resource(".") / "translations"
-    if system.language() is QLocale.Language.English:
-        return
-    if ours.load(system, "iro-desktop", "_", str(folder)):
-        app.installTranslator(ours)
-        if of_qt.load(
-            system, "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        ):
-            app.installTranslator(of_qt)
 
 
 def take_pictures(

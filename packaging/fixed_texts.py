@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -54,7 +55,7 @@ def text_of(node: ast.expr) -> str | None:
 
 def texts(tree: ast.AST) -> Iterator[tuple[int, str]]:
     """Yield (line, text) of every text with words in it that is no docstring."""
-    for node in _told(tree):
+    for node in _told(list(ast.walk(tree))):
         text = text_of(node)
         if text is not None and " " in text.strip() and any(map(str.isalpha, text)):
             yield node.lineno, text
@@ -67,7 +68,8 @@ def is_markup(text: str) -> bool:
     )
 
 
-def shown_texts() -> dict[str, list[str]]:
+@cache
+def shown_texts() -> Mapping[str, tuple[str, ...]]:
     """Return every fixed text that can come onto the screen as a whole -> the files it stands in.
 
     Paths are within the project. Texts that say figures are none of them: they are put together
@@ -78,8 +80,9 @@ def shown_texts() -> dict[str, list[str]]:
         if name.startswith(_OFF_SCREEN):
             continue
         in_sentences = name.startswith(_SHOWN_IN_WHOLE_SENTENCES)
-        marked = _marked(tree)
-        for node in _told(tree):
+        nodes = list(ast.walk(tree))
+        marked = _marked(nodes)
+        for node in _told(nodes):
             if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
                 continue
             text = node.value
@@ -87,29 +90,27 @@ def shown_texts() -> dict[str, list[str]]:
                 files = found.setdefault(text, [])
                 if (path := f"{PROGRAM.name}/{name}") not in files:
                     files.append(path)
-    return dict(sorted(found.items()))
+    return {text: tuple(found[text]) for text in sorted(found)}
 
 
-def _told(tree: ast.AST) -> Iterator[ast.expr]:
-    """Yield every expression that is no docstring and no piece of a text with values in it."""
+def _told(nodes: list[ast.AST]) -> Iterator[ast.expr]:
+    """Yield every text that is no docstring and no piece of a text with values in it."""
     left_out: set[int] = set()
-    for node in ast.walk(tree):
-        body = getattr(node, "body", None)
-        for line in body if isinstance(body, list) else []:
-            if isinstance(line, ast.Expr):
-                left_out.add(id(line.value))
-        if isinstance(node, ast.JoinedStr):
+    for node in nodes:
+        if isinstance(node, ast.Expr):
+            left_out.add(id(node.value))
+        elif isinstance(node, ast.JoinedStr):
             left_out |= {id(part) for part in node.values}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.expr) and id(node) not in left_out:
+    for node in nodes:
+        if isinstance(node, ast.Constant | ast.JoinedStr) and id(node) not in left_out:
             yield node
 
 
-def _marked(tree: ast.AST) -> set[int]:
+def _marked(nodes: list[ast.AST]) -> set[int]:
     """Return the ids of the expressions that are given to a function that shows them."""
     return {
         id(part)
-        for node in ast.walk(tree)
+        for node in nodes
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in WAYS
         for one in node.args
         for part in ast.walk(one)

@@ -65,5 +65,5 @@ if __name__ == "__main__":
     if not 1 < len(sys.argv) < 4:  # noqa: PLR2004 - the file, and the language or not
         sys.exit(__doc__)
     path = Path(sys.argv[1])
-    number = write(path, *sys.argv[2:])
+    number = write(path, "".join(sys.argv[2:]))
     print(f"{number:,} texts are in {path}")

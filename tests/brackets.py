@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import which
@@ -13,10 +14,11 @@ from fixed_texts import shown_texts
 from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QComboBox, QTextEdit, QWidget
 
+from iro_desktop.ui.help_contents import HelpContents
 from tests.reading import texts_of
 
-LRELEASE: Final = which("pyside6-lrelease") or ""
-"""What makes a .qm of a .ts, where it is on the path."""
+LRELEASE: Final = which("pyside6-lrelease", path=str(Path(sys.executable).parent)) or ""
+"""What makes a .qm of a .ts, where it is beside Python."""
 
 
 class Brackets(QTranslator):
@@ -38,22 +40,21 @@ class Brackets(QTranslator):
         return f"[{text}]" if text in self._known else text
 
 
-def written(folder: Path) -> Path:
-    """Write the language as a finished file for Qt's Linguist."""
-    path = folder / "brackets.ts"
-    translation.write(path, "cy", {text: f"[{text}]" for text in shown_texts()})
+def compiled(folder: Path) -> Path:
+    """Write the language for Qt's Linguist as if it were finished there, and compile it."""
+    source, path = folder / "brackets.ts", folder / "brackets.qm"
+    translation.write(source, "cy", {text: f"[{text}]" for text in shown_texts()})
+    command = [LRELEASE, str(source), "-qm", str(path)]
+    subprocess.run(command, check=True, capture_output=True)
     return path
 
 
 def translator(folder: Path) -> QTranslator:
-    """Return the language as a council would have it: written, compiled and read."""
+    """Return the language as a council would have it, from a file, where that can be made."""
     if not LRELEASE:
         return Brackets()
-    compiled = folder / "brackets.qm"
-    command = [LRELEASE, str(written(folder)), "-qm", str(compiled)]
-    subprocess.run(command, check=True, capture_output=True)
     found = QTranslator()
-    assert found.load(str(compiled))
+    assert found.load(str(compiled(folder)))
     return found
 
 
@@ -61,7 +62,9 @@ class Unbracketed:
     """Which fixed texts stand somewhere without brackets."""
 
     def __init__(self) -> None:
-        self._fixed = frozenset(map(_plain, shown_texts()))
+        fixed = shown_texts()
+        # What the letters under a line are taken from says a screen reader without them.
+        self._fixed = frozenset((*fixed, *(text.replace("&", "") for text in fixed)))
 
     def in_window(self, window: QWidget) -> Iterator[str]:
         """Yield those that stand in a window; what people fill in and the guide are left out."""
@@ -72,13 +75,15 @@ class Unbracketed:
 
 
 def _plain(text: str) -> str:
-    """Return a text without its mnemonic and its key."""
-    return text.replace("&", "").split("\t", maxsplit=1)[0]
+    """Return a text as it was written: without its key, and each "&" once."""
+    return text.split("\t", maxsplit=1)[0].replace("&&", "&")
 
 
 def _written_by_people(window: QWidget) -> Iterator[str]:
     for widget in (window, *window.findChildren(QWidget)):
         if isinstance(widget, QComboBox) and widget.isEditable():
             yield from (widget.itemText(row) for row in range(widget.count()))
+        elif isinstance(widget, HelpContents):
+            yield from widget.titles()
         elif isinstance(widget, QTextEdit):
             yield from widget.toPlainText().split("\n")

@@ -37,7 +37,6 @@ def main(out: Path, screen: tuple[int, int], *, dark: bool, brackets: bool) -> N
     from iro_desktop.services.samples import create_sample
     from iro_desktop.ui.pictures import USUAL_SIZE, take_pictures
     from iro_desktop.ui.theme import Scheme
-
     from tests.fitting import misfits, unseen
     from tests.reading import Reader, typed_in
     from tests.stores import TODAY
@@ -65,7 +64,7 @@ def main(out: Path, screen: tuple[int, int], *, dark: bool, brackets: bool) -> N
         def seen(name: str, widget: QWidget) -> None:
             reader.read(name, widget)
             if without is not None:
-                unbracketed.extend(f"{name}: {text}" for text in without.in_window(widget))
+                unbracketed.extend(without.in_window(widget))
                 return
             lines.extend(f"{name}: {line}" for line in misfits(widget))
             if scheme is Scheme.HIGH_CONTRAST and name not in COVERED:
@@ -76,7 +75,7 @@ def main(out: Path, screen: tuple[int, int], *, dark: bool, brackets: bool) -> N
         take_pictures(app, sample, out / look, scheme, scale, seen=seen, only=only, size=size)
         read = {
             "said": reader.said, "messages": reader.messages, "typed": sorted(typed_in(sample)),
-            "unbracketed": sorted(set(unbracketed)),
+            "unbracketed": sorted(set(unbracketed) - typed_in(sample)),
         }  # fmt: skip
         (out / f"{look}.json").write_text(json.dumps(read), encoding="utf-8")
         sample.close()

@@ -288,16 +288,16 @@ class ProgressStrip(QFrame):
             self._cancel.setText("Cancel")
             self._said_at, self._said_quarter = monotonic(), 0
             announce(self, words)
-        words = translated(words)
+        said = translated(words)
         per_cent = done * 100 // total if total else 0
-        self._words.setText(f"{words}, {per_cent}%" if total else f"{words}…")
+        self._words.setText(f"{said}, {per_cent}%" if total else f"{said}…")
         self._say_quarter(per_cent)
         if total:
             self._bar.setRange(0, total)
             self._bar.setValue(done)
         else:
             be_busy(self._bar)
-        self._bar.setAccessibleName(words)
+        self._bar.setAccessibleName(said)
         self.show()
 
     def _say_quarter(self, per_cent: int) -> None:

@@ -57,7 +57,7 @@ class SpokeWith(FieldEditor):
         row = FlowRow(gap=theme.space(3))
         for name, words in _CONTACTS:
             box = QCheckBox(translated(words))
-            box.setAccessibleName(f"Spoke with the {words.lower()}")
+            box.setAccessibleName(translated(f"Spoke with the {words.lower()}"))
             box.clicked.connect(self.changed)
             self._boxes[name] = box
             row.add(box)

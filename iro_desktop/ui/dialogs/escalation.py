@@ -105,7 +105,7 @@ class EscalationDialog(ReadInOrder, QDialog):
             if act.key == "delete":
                 continue  # in the menu of its card alone: too near to the rest here
             first = at == 0 and page.card.is_open
-            button = Button(act.text.rstrip("…"), Kind.PRIMARY if first else Kind.PLAIN)
+            button = Button(translated(act.text).rstrip("…"), Kind.PRIMARY if first else Kind.PLAIN)
             button.clicked.connect(lambda _checked=False, act=act: act.do())
             buttons.append(button)
         return button_row(*buttons)

@@ -63,7 +63,7 @@ class RestorePreviewDialog(ReadInOrder, QDialog):
         self.setWindowTitle(translated("Restore"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.bring = Button(f"&{_BRING}", Kind.PRIMARY if found.back else Kind.PLAIN)
+        self.bring = Button(f"&{translated(_BRING)}", Kind.PRIMARY if found.back else Kind.PLAIN)
         self.bring.clicked.connect(self._on_bring)
         self.bring.setEnabled(bool(found.back))
         self.go = Button(f"&{_GO}…")

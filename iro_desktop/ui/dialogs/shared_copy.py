@@ -119,9 +119,8 @@ class SharedCopyDialog(ListDialog[ComputerRow]):
             return
         safe, _, others = sentence(status, utc_now()).partition("; ")
         self.header.set_text(safe, f"{others[:1].upper()}{others[1:]}. It lies in {status.path}")
-        if self._error.text() != translated(
-            status.problem
-        ):  # said once, and not with each look at the clock
+        # Said once, and not with each look at the clock.
+        if self._error.text() != translated(status.problem):
             self._error.say(status.problem)
         self._now.setVisible(status.asks != "passphrase")
         self._enter.setVisible(status.asks == "passphrase")
