@@ -276,7 +276,7 @@ class TimelineWidget(QWidget):
         painter.setPen(QColor(table.secondary))
         for lane in places.timeline.lanes:
             base_of_lane = self._baseline(places.middle(lane))
-            painter.drawText(QPointF(places.row / 2, base_of_lane), LANES[lane])
+            painter.drawText(QPointF(places.row / 2, base_of_lane), translated(LANES[lane]))
         x = places.x(today)
         painter.setPen(QPen(QColor(table.accent), 1.5))
         painter.drawLine(QLineF(x, places.row / 4, x, places.bottom))
