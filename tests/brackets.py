@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import which
@@ -69,8 +70,15 @@ class Unbracketed:
     def in_window(self, window: QWidget) -> Iterator[str]:
         """Yield those that stand in a window; what people fill in and the guide are left out."""
         theirs = set(_written_by_people(window))
+        of_qt = Counter(
+            one.accessibleName()
+            for one in window.findChildren(QWidget)
+            if one.objectName().startswith("qt_")  # it has a translation of its own
+        )
         for text in texts_of(window):
-            if _plain(text) in self._fixed and text not in theirs:
+            if of_qt[text] > 0:
+                of_qt[text] -= 1
+            elif _plain(text) in self._fixed and text not in theirs:
                 yield text
 
 

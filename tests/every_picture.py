@@ -59,12 +59,12 @@ def main(out: Path, screen: tuple[int, int], *, dark: bool, brackets: bool) -> N
     ) -> None:
         lines: list[str] = []
         reader = Reader()
-        unbracketed: list[str] = []
+        unbracketed: dict[str, str] = {}
 
         def seen(name: str, widget: QWidget) -> None:
             reader.read(name, widget)
             if without is not None:
-                unbracketed.extend(without.in_window(widget))
+                unbracketed.update((text, name) for text in without.in_window(widget))
                 return
             lines.extend(f"{name}: {line}" for line in misfits(widget))
             if scheme is Scheme.HIGH_CONTRAST and name not in COVERED:
@@ -73,9 +73,12 @@ def main(out: Path, screen: tuple[int, int], *, dark: bool, brackets: bool) -> N
         # A store of its own: forms bring back what was typed into them for the look before.
         sample = create_sample(out / f"{look}.iro", as_of=TODAY)
         take_pictures(app, sample, out / look, scheme, scale, seen=seen, only=only, size=size)
+        typed = typed_in(sample)
         read = {
-            "said": reader.said, "messages": reader.messages, "typed": sorted(typed_in(sample)),
-            "unbracketed": sorted(set(unbracketed) - typed_in(sample)),
+            "said": reader.said, "messages": reader.messages, "typed": sorted(typed),
+            "unbracketed": sorted(
+                f"{name}: {text}" for text, name in unbracketed.items() if text not in typed
+            ),
         }  # fmt: skip
         (out / f"{look}.json").write_text(json.dumps(read), encoding="utf-8")
         sample.close()
