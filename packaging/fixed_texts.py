@@ -28,7 +28,7 @@ _OFF_SCREEN: Final = ("cli/", "__main__.py", "ui/pictures/")
 """What stands in a terminal, and what is invented to be drawn."""
 _SHOWN_IN_WHOLE_SENTENCES: Final = ("storage/", "sync/", "importers/", "reports/", "paths.py")
 """What else is written there goes into files, or is of a database."""
-_KEY: Final = re.compile(r"((Ctrl|Alt|Shift)\+.|F\d+$|Esc$|IRO Desktop$)")
+_KEY: Final = re.compile(r"((Ctrl|Alt|Shift)\+\S+(, )?)+|F\d+|Esc|IRO Desktop")
 """Keys and the name are the same in every language."""
 _NAME_IN_CODE: Final = re.compile(r"[A-Z]\w*\.\w+|\w*[a-z][A-Z]\w*|\w+_\w+")
 _PATTERN: Final = re.compile(r"[\\|{}]|=\w|\.\*")
@@ -119,7 +119,7 @@ def _marked(nodes: list[ast.AST]) -> set[int]:
 
 def _is_shown(text: str, *, in_sentences: bool) -> bool:
     """Return whether a text looks like one that people read, and not like a piece of one."""
-    if text != text.strip() or is_markup(text) or _PATTERN.search(text) or _KEY.match(text):
+    if text != text.strip() or is_markup(text) or _PATTERN.search(text) or _KEY.fullmatch(text):
         return False
     words = text.replace("&", "")
     if in_sentences:
