@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import iro_desktop.ui  # noqa: F401 - mends PySide6 on older Pythons, before anything touches Qt
 
 # isort: split
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
 from iro_desktop import __version__
@@ -25,6 +26,7 @@ from iro_desktop.ui.motion import keep_still
 from iro_desktop.ui.opening import FilesToOpen
 from iro_desktop.ui.settings import Settings
 from iro_desktop.ui.theme import Scheme
+from iro_desktop.ui.words import speak
 
 if TYPE_CHECKING:
     from datetime import date
@@ -75,6 +77,7 @@ def make_application() -> QApplication:
     app.setDesktopFileName("iro-desktop")
     app.setWindowIcon(icons.program_icon())
     app.setQuitOnLastWindowClosed(False)  # a lock changes windows; Desktop knows when it is over
+    speak(app, QLocale.system(), resource(".") / "translations")
     settings = Settings()
     theme.apply_theme(app, settings.scheme, settings.text_scale, settings.density)
     keep_still(app, still=settings.is_still)

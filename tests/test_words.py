@@ -6,10 +6,10 @@ import ast
 import importlib
 import pkgutil
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Final
 
 import pytest
+from fixed_texts import WAYS, Nodes, is_markup, shown_texts, sources, text_of, texts
 
 import iro_desktop
 from iro_desktop.domain.codes import CODES
@@ -18,71 +18,19 @@ from iro_desktop.domain.records import KINDS, fields_of
 from iro_desktop.services.undo import NothingToRedoError, NothingToUndoError
 from tests.wording import faults, is_sentence
 
-ROOT: Final = Path(iro_desktop.__file__).parent
-NOT_READ: Final = (
-    "importers/sample/",  # what invented people typed
-    "importers/allocations.py", "importers/roster.py", "importers/ssd_workers.py",
-    "services/mapping_guess.py",  # headings of files that others make
-    "reports/chart_svg.py", "reports/svg_canvas.py", "ui/style_sheet.py",  # markup
-)  # fmt: skip
 KEPT: Final = frozenset({"Quality of planning: plan does not meet the child's needs"})
 """It lies in the files of those who chose it, word for word."""
 SIMPLE: Final = {CancelledError, NothingToUndoError, NothingToRedoError}
 """Here there is nothing to be done."""
-SAID_BY: Final = frozenset({"show_error", "show_notice", "stand", "offer"})
-
-
-def lines_of(node: ast.AST) -> list[ast.stmt]:
-    """Return the lines of a block of source, or none."""
-    found = getattr(node, "body", None)
-    return found if isinstance(found, list) else []
-
-
-def _docstrings(tree: ast.AST) -> set[int]:
-    return {
-        id(line.value)
-        for node in ast.walk(tree)
-        for line in lines_of(node)
-        if isinstance(line, ast.Expr)
+TAKE_TEXT: Final = frozenset(
+    {
+        "setAccessibleName", "setAccessibleDescription", "setPlaceholderText", "setToolTip",
+        "setWindowTitle", "QAction", "QCheckBox", "QLabel", "QRadioButton", "addMenu", "addTab",
     }
-
-
-def _text(node: ast.expr) -> str | None:
-    """Return a text as it is written, with {} for each value in it."""
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        return node.value
-    if isinstance(node, ast.JoinedStr):
-        return "".join(
-            str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values
-        )
-    return None
-
-
-def _texts(tree: ast.AST) -> Iterator[tuple[int, str]]:
-    """Yield (line, text) of every text with words in it that is no docstring."""
-    left_out = _docstrings(tree)
-    for node in ast.walk(tree):
-        if isinstance(node, ast.JoinedStr):
-            left_out |= {id(part) for part in node.values}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.expr) and id(node) not in left_out:
-            text = _text(node)
-            if text is not None and " " in text.strip() and any(map(str.isalpha, text)):
-                yield node.lineno, text
-
-
-def _sources() -> Iterator[tuple[str, ast.Module]]:
-    for path in sorted(ROOT.rglob("*.py")):
-        name = path.relative_to(ROOT).as_posix()
-        if not name.startswith(NOT_READ):
-            yield name, ast.parse(path.read_text(encoding="utf-8"))
-
-
-def _is_markup(text: str) -> bool:
-    """Return whether a text is for the database, a browser or a type checker."""
-    return (
-        text.startswith(("PRAGMA", "CREATE", "SELECT", "TOC")) or "tuple[" in text or "='" in text
-    )
+)  # fmt: skip
+"""What of Qt's own takes words; the classes of the program look up what they are given."""
+LOOKED_UP_LATER: Final = ("ui/actions.py", "ui/words.py", "ui/pictures/")
+SAID_BY: Final = frozenset({"show_error", "show_notice", "stand", "offer"})
 
 
 @pytest.mark.parametrize(
@@ -123,9 +71,9 @@ def test_what_is_right_passes(text: str) -> None:
 def test_no_fixed_text_breaks_a_rule_of_words() -> None:
     wrong = [
         f"{name}:{line} {fault}"
-        for name, tree in _sources()
-        for line, text in _texts(tree)
-        if text not in KEPT and not _is_markup(text)
+        for name, nodes in sources()
+        for line, text in texts(nodes)
+        if text not in KEPT and not is_markup(text)
         for fault in faults(text)
     ]
     assert wrong == []
@@ -156,13 +104,9 @@ def test_every_error_says_in_a_whole_sentence_what_is_wrong_and_what_to_do() -> 
 def test_what_a_message_says_is_a_sentence() -> None:
     said_by = SAID_BY | {error.__name__ for error in _errors()}
     wrong = []
-    for name, tree in _sources():
-        for node in ast.walk(tree):
-            if not isinstance(node, ast.Call) or not node.args:
-                continue
-            called = node.func.attr if isinstance(node.func, ast.Attribute) else ""
-            called = called or (node.func.id if isinstance(node.func, ast.Name) else "")
-            text = _text(node.args[0])
+    for name, nodes in sources():
+        for called, node in _calls(nodes):
+            text = text_of(node.args[0])
             if (
                 called in said_by
                 and text
@@ -172,6 +116,40 @@ def test_what_a_message_says_is_a_sentence() -> None:
             ):
                 wrong.append(f"{name}:{node.lineno} {text!r}")
     assert wrong == []
+
+
+def _calls(nodes: Nodes) -> Iterator[tuple[str, ast.Call]]:
+    """Yield (name of what is called, call) of every call that is given something."""
+    for node in nodes:
+        if isinstance(node, ast.Call) and node.args:
+            named = node.func
+            if isinstance(named, ast.Attribute):
+                yield named.attr, node
+            elif isinstance(named, ast.Name):
+                yield named.id, node
+
+
+def test_qt_is_given_no_fixed_text_that_was_not_looked_up() -> None:
+    fixed, wrong = shown_texts(), []
+    for name, nodes in sources():
+        if not name.startswith("ui/") or name.startswith(LOOKED_UP_LATER):
+            continue
+        for called, node in _calls(nodes):
+            text = node.args[0]
+            if (
+                called in TAKE_TEXT
+                and isinstance(text, ast.Constant | ast.Name | ast.IfExp)
+                and not (isinstance(text, ast.Constant) and text.value not in fixed)
+                and not any(map(_is_made_or_looked_up, ast.walk(text)))
+            ):
+                wrong.append(f"{name}:{node.lineno} {ast.unparse(text)}")
+    assert wrong == []
+
+
+def _is_made_or_looked_up(part: ast.AST) -> bool:
+    return isinstance(part, ast.JoinedStr) or (
+        isinstance(part, ast.Name) and part.id in WAYS | {"said", "spoken", "tip", "action"}
+    )
 
 
 def test_the_words_of_every_field_and_its_hint_follow_the_rules() -> None:

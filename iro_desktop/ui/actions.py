@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from iro_desktop.ui import icons
 from iro_desktop.ui.settings import LOCK_CHOICES
-from iro_desktop.ui.words import later, words
+from iro_desktop.ui.words import later, translated
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Doing:
     @property
     def shown(self) -> str:
         """The text in the language of the window."""
-        return words(self.text)
+        return translated(self.text)
 
     @property
     def words(self) -> str:
@@ -245,7 +245,7 @@ def build_menus(
     groups: dict[str, QActionGroup] = {}
 
     def add(title: str, items: tuple[Doing | Menu, ...], parent: QMenuBar | QMenu) -> None:
-        menu = parent.addMenu(words(title))
+        menu = parent.addMenu(translated(title))
         for item in items:
             if isinstance(item, Menu):
                 add(item.title, item.items, menu)
@@ -282,7 +282,7 @@ def keyboard_map() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
     found: list[tuple[str, tuple[tuple[str, str], ...]]] = []
     for menu in MENUS:
         rows = tuple((" or ".join(item.keys), item.words) for item in _with_keys(menu.items))
-        found.append((words(menu.title).replace("&", ""), rows))
+        found.append((translated(menu.title).replace("&", ""), rows))
     return (*found, ("Lists and forms", IN_LISTS), ("The help window", tuple(IN_HELP.values())))
 
 

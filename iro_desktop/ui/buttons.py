@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from iro_desktop.ui import icons, marks, theme
 from iro_desktop.ui.flow import FlowRow
 from iro_desktop.ui.theme import TextSize
+from iro_desktop.ui.words import translated
 
 
 class Kind(Enum):
@@ -40,7 +41,8 @@ class Button(QPushButton):
         icon_only: bool = False,
         tip: str = "",
     ) -> None:
-        super().__init__("" if icon_only else text, parent)
+        said = translated(text)
+        super().__init__("" if icon_only else said, parent)
         self._kind = kind
         self._icon_only = icon_only
         self.setProperty("kind", kind.value)
@@ -51,11 +53,15 @@ class Button(QPushButton):
             role = {Kind.PRIMARY: "on_accent", Kind.LINK: "accent"}.get(kind, "text")
             self.setIcon(icons.icon(icon, role))
         if icon_only:
-            self.setAccessibleName(text.replace("&", ""))
-        self.setToolTip(tip or (text.replace("&", "") if icon_only else ""))
-        self.setAccessibleDescription(tip)
+            self.setAccessibleName(said.replace("&", ""))
+        self.setToolTip(translated(tip) or (said.replace("&", "") if icon_only else ""))
+        self.setAccessibleDescription(translated(tip))
         self._follow_theme()
         theme.follow(self._follow_theme)
+
+    def setText(self, text: str) -> None:
+        """Show other words, a fixed text in the language of the window."""
+        super().setText(translated(text))
 
     @property
     def kind(self) -> Kind:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 from iro_desktop.ui import theme
 from iro_desktop.ui.buttons import Button, Kind
 from iro_desktop.ui.labels import BodyLabel, HeadingLabel, SecondaryLabel, TitleLabel
+from iro_desktop.ui.words import translated
 
 
 class Card(QFrame):
@@ -113,8 +114,9 @@ class PageHeader(QWidget):
 
     def show_back(self, to: str) -> None:
         """Offer a way back to `to`, such as "Caseload, overdue"; "" takes it away."""
-        self._back.setText(to.replace("&", "&&"))
-        self._back.setAccessibleName(f"Back to {to}")
+        said = translated(to)
+        self._back.setText(said.replace("&", "&&"))
+        self._back.setAccessibleName(f"Back to {said}")
         self._back.setVisible(bool(to))
 
 

@@ -28,6 +28,7 @@ from iro_desktop.ui import theme
 from iro_desktop.ui.buttons import Button, Kind
 from iro_desktop.ui.labels import SecondaryLabel
 from iro_desktop.ui.scrolled import PageScroll, ScrolledPage
+from iro_desktop.ui.words import translated
 
 if TYPE_CHECKING:
     from iro_desktop.ui.charts.panel import ChartCard
@@ -58,7 +59,7 @@ class ChartsPanel(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Charts")
+        self.setAccessibleName(translated("Charts"))
         self.setProperty("panel", "right")
         self._panel: Panel | None = None
         self._cards: list[ChartCard] = []
@@ -164,8 +165,8 @@ class ChartsPanel(QFrame):
         self.style().unpolish(self)
         self.style().polish(self)
         words = "Charts to the right" if below else "Charts below"
-        self._move.setAccessibleName(words)
-        self._move.setToolTip(words)
+        self._move.setAccessibleName(translated(words))
+        self._move.setToolTip(translated(words))
         self._spread()
 
     def take_keyboard(self) -> None:

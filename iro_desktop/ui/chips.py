@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 from iro_desktop.ui import theme
 from iro_desktop.ui.buttons import Button, Kind
 from iro_desktop.ui.flow import FlowRow
+from iro_desktop.ui.words import translated
 
 _BACK = (Qt.Key.Key_Left, Qt.Key.Key_Up)
 _ON = (Qt.Key.Key_Right, Qt.Key.Key_Down)
@@ -32,7 +33,8 @@ class Chip:
     @property
     def label(self) -> str:
         """The words on the chip, with the count after them."""
-        return self.text if self.count is None else f"{self.text} {self.count}"
+        said = translated(self.text)
+        return said if self.count is None else f"{said} {self.count}"
 
 
 class FilterChips(FlowRow):
@@ -44,7 +46,7 @@ class FilterChips(FlowRow):
 
     def __init__(self, parent: QWidget | None = None, *, name: str = "Filters") -> None:
         super().__init__(parent, gap=theme.space(3) // 2)
-        self.setAccessibleName(name)
+        self.setAccessibleName(translated(name))
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._buttons: dict[str, _ChipButton] = {}
@@ -84,7 +86,8 @@ class FilterChips(FlowRow):
         wanted = "" if self._flow.is_crowded_by(whole) else self._words
         if wanted != last.text():
             last.setText(wanted)
-            last.setToolTip("" if wanted else self._words)
+            tip = "" if wanted else self._words
+            last.setToolTip(tip)
             last.updateGeometry()
 
     def set_chips(self, chips: Sequence[Chip]) -> None:
@@ -161,9 +164,9 @@ class _ChipButton(Button):
 
     def show_chip(self, chip: Chip) -> None:
         self.setText(chip.label.replace("&", "&&"))
-        words = chip.full or chip.text
+        words = translated(chip.full or chip.text)
         self.setAccessibleName(words if chip.count is None else f"{words}, {chip.count}")
-        self.setToolTip(chip.full)
+        self.setToolTip(translated(chip.full))
         self.updateGeometry()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from iro_desktop.ui.removable import ask_first, window_of
+from iro_desktop.ui.words import translated
 
 _ENDING: Final = re.compile(r"\*(\.\w+)")
 
@@ -72,7 +73,7 @@ def choose_where(
     dialog.setDefaultSuffix(Path(name).suffix)
     dialog.selectFile(name)
     if accept:
-        dialog.setLabelText(QFileDialog.DialogLabel.Accept, accept)
+        dialog.setLabelText(QFileDialog.DialogLabel.Accept, translated(accept))
     dialog.filterSelected.connect(lambda kind: _take_ending(dialog, kind))
     dialog.fileSelected.connect(lambda path: _take(dialog, Path(path), chosen, again))
     dialog.show()
@@ -110,7 +111,7 @@ def _choosing_folder(parent: QWidget, title: str) -> QFileDialog:
 
 
 def _dialog(parent: QWidget, title: str, kinds: str) -> QFileDialog:
-    dialog = QFileDialog(parent, title, "", kinds)
+    dialog = QFileDialog(parent, translated(title), "", translated(kinds))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setModal(True)
     return dialog

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from iro_desktop.domain.records import Escalation
 from iro_desktop.services.escalation_cards import EscalationCard
 from iro_desktop.ui.operations import Operations
+from iro_desktop.ui.words import translated
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
@@ -145,7 +146,7 @@ class EscalationActs(QObject):
         """Put the acts into a menu, at its end or before one of its entries."""
         for act in self.acts(card):
             # The keys are said, not set: they belong to the card, which has the keyboard.
-            action = QAction(f"{act.text}\t{act.keys}" if act.keys else act.text, menu)
+            action = QAction(f"{translated(act.text)}\t{act.keys}".rstrip(), menu)
             action.triggered.connect(lambda _checked=False, act=act: act.do())
             if before is None:
                 menu.addAction(action)
@@ -156,7 +157,7 @@ class EscalationActs(QObject):
         """Show the menu of a card at a place of the screen."""
         menu = QMenu(self._page)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction("O&pen").triggered.connect(lambda: self.open(card.escalation_id))
+        menu.addAction(translated("O&pen")).triggered.connect(lambda: self.open(card.escalation_id))
         menu.addSeparator()
         self.add_to(menu, card)
         menu.popup(place)

@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
+from iro_desktop.ui.words import translated
+
 
 class FilterLine(QLineEdit):
     """Esc empties it, Down goes to the rows, Ctrl+F on its page comes to it."""
@@ -14,8 +16,8 @@ class FilterLine(QLineEdit):
 
     def __init__(self, hint: str, name: str, page: QWidget) -> None:
         super().__init__(page)
-        self.setPlaceholderText(hint)
-        self.setAccessibleName(name)
+        self.setPlaceholderText(translated(hint))
+        self.setAccessibleName(translated(name))
         self.setClearButtonEnabled(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), page)

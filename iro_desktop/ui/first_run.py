@@ -35,6 +35,7 @@ from iro_desktop.ui.motion import be_busy
 from iro_desktop.ui.passphrase import NewPassphraseForm
 from iro_desktop.ui.recovery import RecoveryCodePanel, SheetFacts, note_printed
 from iro_desktop.ui.tab_order import ReadInOrder
+from iro_desktop.ui.words import translated
 
 if TYPE_CHECKING:
     from iro_desktop.services.workspace import Workspace
@@ -92,8 +93,8 @@ class FirstRunWindow(ReadInOrder, QWidget):
         self.fte = LineField("Your &FTE", says.FTE_HINT)
         self.name.submitted.connect(self.fte.line.setFocus)
         self.fte.submitted.connect(self._on_who)
-        self.whole_service = QCheckBox("This file is for the &whole service")
-        self.whole_service.setAccessibleDescription(says.WHOLE_SERVICE_HINT)
+        self.whole_service = QCheckBox(translated("This file is for the &whole service"))
+        self.whole_service.setAccessibleDescription(translated(says.WHOLE_SERVICE_HINT))
         go = Button("&Continue", Kind.PRIMARY)
         go.clicked.connect(self._on_who)
         self._sample = Button("Look at a &sample caseload first", Kind.LINK)
@@ -131,7 +132,7 @@ class FirstRunWindow(ReadInOrder, QWidget):
         self._refusal = ErrorLabel()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._bar.setAccessibleName("Making the encrypted file")
+        self._bar.setAccessibleName(translated("Making the encrypted file"))
         self._bar.hide()
         return ColumnPage(
             step_title(2, len(_STEPS), "Choose a passphrase")[1],

@@ -19,6 +19,7 @@ from iro_desktop.ui.messages import ErrorLabel
 from iro_desktop.ui.motion import be_busy
 from iro_desktop.ui.passphrase import NewPassphraseForm, SecretField
 from iro_desktop.ui.place_field import PlaceField
+from iro_desktop.ui.words import translated
 
 if TYPE_CHECKING:
     from iro_desktop.services.workspace import Workspace
@@ -208,6 +209,6 @@ def _bar(name: str) -> QProgressBar:
     bar = QProgressBar()
     be_busy(bar)
     bar.setTextVisible(False)
-    bar.setAccessibleName(name)
+    bar.setAccessibleName(translated(name))
     bar.hide()
     return bar

@@ -9,6 +9,7 @@ from iro_desktop.ui import icons, theme
 from iro_desktop.ui.announce import announce
 from iro_desktop.ui.buttons import Button, Kind
 from iro_desktop.ui.labels import SecondaryLabel
+from iro_desktop.ui.words import translated
 
 
 class Fold(QWidget):
@@ -55,12 +56,12 @@ class Fold(QWidget):
     def _show(self, *, opened: bool) -> None:
         self._content.setVisible(opened)
         self._head.setIcon(icons.icon("chevron-down" if opened else "chevron-right", "accent"))
-        state = "open" if opened else "closed"
+        state = translated("open" if opened else "closed")
         self._head.setAccessibleDescription(f"{self._note.text()}; {state}".lstrip("; "))
 
     def _on_clicked(self) -> None:
         self.set_open(not self.is_open)
-        announce(self, f"{self._head.text()}, {'open' if self.is_open else 'closed'}")
+        announce(self, f"{self._head.text()}, {translated('open' if self.is_open else 'closed')}")
 
 
 def unfold(widget: QWidget) -> None:

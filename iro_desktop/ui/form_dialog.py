@@ -35,6 +35,7 @@ from iro_desktop.ui.scrolled import PageScroll, ScrolledPage
 from iro_desktop.ui.sharing import LETS_RECEIVE
 from iro_desktop.ui.tab_order import ReadInOrder, follow_layout, stops
 from iro_desktop.ui.theme import Status
+from iro_desktop.ui.words import translated
 
 if TYPE_CHECKING:
     from iro_desktop.services.workspace import Workspace
@@ -89,7 +90,7 @@ class FormDialog(ReadInOrder, QDialog):
         self._draft: FormDraft | None = None
         self._running = False
         self._came_from: QWidget | None = None
-        self.setWindowTitle(window_title or title)
+        self.setWindowTitle(translated(window_title or title))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._summary = ProblemSummary()
@@ -208,7 +209,7 @@ class FormDialog(ReadInOrder, QDialog):
 
     def set_primary(self, words: str) -> None:
         """Give the button that records other words."""
-        if self._primary.text() != words:
+        if self._primary.text() != translated(words):
             self._primary.setText(words)
 
     def add_form(self, form: QWidget, heading: str = "", note: str = "") -> QWidget:

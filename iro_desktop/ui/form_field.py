@@ -10,6 +10,7 @@ from iro_desktop.ui.fields import FieldEditor
 from iro_desktop.ui.fold import unfold
 from iro_desktop.ui.labels import SecondaryLabel
 from iro_desktop.ui.problems import ProblemLabel
+from iro_desktop.ui.words import translated
 
 
 class FormField(QWidget):
@@ -24,7 +25,7 @@ class FormField(QWidget):
         super().__init__(parent)
         self.editor = editor
         self._hint = hint
-        self._label = QLabel(label.replace("&", "&&"))
+        self._label = QLabel(translated(label).replace("&", "&&"))
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setWordWrap(True)
         self._label.setBuddy(editor.target())
@@ -60,7 +61,7 @@ class FormField(QWidget):
 
     def show_label(self, label: str) -> None:
         """Show another label than what the editor is called; "" shows none."""
-        self._label.setText(label.replace("&", "&&"))
+        self._label.setText(translated(label).replace("&", "&&"))
         self._label.setVisible(bool(label))
 
     def take_keyboard(self) -> None:
@@ -69,5 +70,5 @@ class FormField(QWidget):
         self.editor.target().setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _describe(self) -> None:
-        parts = (self._problem.text(), self.editor.echo(), self._hint)
+        parts = (self._problem.text(), self.editor.echo(), translated(self._hint))
         self.editor.describe(". ".join(part for part in parts if part))

@@ -10,6 +10,7 @@ from iro_desktop.ui import theme
 from iro_desktop.ui.announce import announce
 from iro_desktop.ui.marked_label import MarkedLabel
 from iro_desktop.ui.theme import Status
+from iro_desktop.ui.words import translated
 
 
 class Guidance(QWidget):
@@ -18,6 +19,7 @@ class Guidance(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._labels: list[MarkedLabel] = []
+        self._sentences: tuple[str, ...] = ()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.space(2))
@@ -27,7 +29,7 @@ class Guidance(QWidget):
     @property
     def sentences(self) -> tuple[str, ...]:
         """What is said now."""
-        return tuple(label.text() for label in self._labels)
+        return self._sentences
 
     def show_sentences(self, sentences: Sequence[str]) -> None:
         """Say these; what is new among them is read aloud."""
@@ -38,6 +40,7 @@ class Guidance(QWidget):
             self._column.removeWidget(label)
             label.hide()
             label.deleteLater()
+        self._sentences = tuple(sentences)
         self._labels = [MarkedLabel(Status.DUE_SOON, sentence) for sentence in sentences]
         for label in self._labels:
             # A piece of advice, not something that is due.
@@ -45,4 +48,4 @@ class Guidance(QWidget):
             self._column.addWidget(label)
         self.setVisible(bool(sentences))
         if new and self.isVisible():
-            announce(self, " ".join(new))
+            announce(self, " ".join(translated(sentence) for sentence in new))

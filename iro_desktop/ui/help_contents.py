@@ -14,6 +14,7 @@ from iro_desktop.ui import theme
 from iro_desktop.ui.announce import announce
 from iro_desktop.ui.help_lines import HelpLines
 from iro_desktop.ui.labels import BodyLabel, SecondaryLabel
+from iro_desktop.ui.words import translated
 
 _TARGET: Final = Qt.ItemDataRole.UserRole
 _LABEL: Final = "&Search all pages"
@@ -83,25 +84,25 @@ class HelpContents(QWidget):
             self._show_contents()
 
     def _show_contents(self) -> None:
-        self.list.setAccessibleName("Contents")
+        self.list.setAccessibleName(translated("Contents"))
         self.foot.hide()
         group = ""
         for entry in self._guide.contents():
             if entry.group != group:
                 group = entry.group
-                heading = QListWidgetItem(group, self.list)
+                heading = QListWidgetItem(translated(group), self.list)
                 heading.setFlags(Qt.ItemFlag.NoItemFlags)
-            item = QListWidgetItem(entry.title, self.list)
+            item = QListWidgetItem(translated(entry.title), self.list)
             item.setData(_TARGET, Target(entry.page))
         self._mark()
 
     def _show_hits(self) -> None:
-        self.list.setAccessibleName("Found")
+        self.list.setAccessibleName(translated("Found"))
         hits = self._guide.find(self.typed)
         for hit in hits[:MOST_HITS]:
             where = " · ".join(part for part in (hit.title, hit.heading) if part)
             words = where if hit.line in (hit.title, hit.heading) else f"{where}\n{hit.line}"
-            item = QListWidgetItem(words, self.list)
+            item = QListWidgetItem(translated(words), self.list)
             item.setData(_TARGET, hit.target)
         self.foot.setText(self._said(len(hits)))
         self.foot.show()
@@ -146,8 +147,10 @@ class _SearchLine(QLineEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName(_LABEL.replace("&", ""))
-        self.setAccessibleDescription("Down goes to what is found, Enter shows the first.")
+        self.setAccessibleName(translated(_LABEL).replace("&", ""))
+        self.setAccessibleDescription(
+            translated("Down goes to what is found, Enter shows the first.")
+        )
         self.setClearButtonEnabled(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

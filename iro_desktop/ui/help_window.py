@@ -19,6 +19,7 @@ from iro_desktop.ui.help_contents import HelpContents
 from iro_desktop.ui.help_text import HelpText
 from iro_desktop.ui.labels import BodyLabel
 from iro_desktop.ui.tab_order import ReadInOrder
+from iro_desktop.ui.words import translated
 
 _LETTERS_WIDE: Final = 142
 _LETTERS_TALL: Final = 96
@@ -37,7 +38,7 @@ class HelpWindow(ReadInOrder, QWidget):
     def __init__(self, guide: Guide | None = None) -> None:
         super().__init__()
         self._guide = guide or shipped_guide()
-        self.setWindowTitle("IRO Desktop: help")
+        self.setWindowTitle(translated("IRO Desktop: help"))
         self.setWindowIcon(icons.program_icon())
         self.contents = HelpContents(self._guide)
         self.text = HelpText(self._guide)

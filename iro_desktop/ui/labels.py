@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from iro_desktop.ui import marks, theme
 from iro_desktop.ui.theme import Status, TextSize
+from iro_desktop.ui.words import translated
 
 
 class TextLabel(QLabel):
@@ -22,7 +23,7 @@ class TextLabel(QLabel):
         strong: bool = False,
         quiet: bool = False,
     ) -> None:
-        super().__init__(text, parent)
+        super().__init__(translated(text), parent)
         self._size = size
         self._strong = strong
         self._quiet = quiet
@@ -31,6 +32,10 @@ class TextLabel(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._follow_theme()
         theme.follow(self._follow_theme)
+
+    def setText(self, text: str) -> None:
+        """Show other words, a fixed text in the language of the window."""
+        super().setText(translated(text))
 
     def _follow_theme(self) -> None:
         self.setFont(theme.font(self._size, strong=self._strong))
@@ -110,8 +115,10 @@ class StatusLabel(QLabel):
     def set_status(self, status: Status, text: str) -> None:
         """Show another status; `text` says it in words, such as "7 days late"."""
         self._status = status
-        self.setText(text)
-        self.setAccessibleName(text if status.word in text.lower() else f"{status.word}, {text}")
+        said = translated(text)
+        self.setText(said)
+        has_word = status.word in text.lower()
+        self.setAccessibleName(said if has_word else f"{translated(status.word)}, {said}")
         self._follow_theme()
 
     def _follow_theme(self) -> None:

@@ -11,6 +11,7 @@ from iro_desktop.domain.errors import UserError
 from iro_desktop.ui import theme
 from iro_desktop.ui.labels import BodyLabel, SecondaryLabel
 from iro_desktop.ui.messages import ErrorLabel
+from iro_desktop.ui.words import translated
 
 _NO_FTE: Final = "FTE must be a number above 0 and up to 2, such as 1 or 0.6, or be left empty."
 _MOST_FTE: Final = 2.0
@@ -60,8 +61,8 @@ class LineField(QWidget):
         self.line = QLineEdit()
         self.line.returnPressed.connect(self.submitted)
         self.line.textEdited.connect(lambda: self.say(""))
-        self.line.setAccessibleName(label.replace("&", ""))
-        self.line.setAccessibleDescription(hint)
+        self.line.setAccessibleName(translated(label).replace("&", ""))
+        self.line.setAccessibleDescription(translated(hint))
         words = BodyLabel(label)
         words.setBuddy(self.line)
         self._error = ErrorLabel()

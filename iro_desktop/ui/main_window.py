@@ -53,7 +53,7 @@ from iro_desktop.ui.tasks import Progress
 from iro_desktop.ui.theme import Status
 from iro_desktop.ui.tour import Tour
 from iro_desktop.ui.window_actions import WindowActions
-from iro_desktop.ui.words import later, words
+from iro_desktop.ui.words import later, translated
 
 _SAMPLE: Final = later(
     "Sample caseload: every child in it is invented, so try whatever you like. Its passphrase is "
@@ -118,7 +118,7 @@ class MainWindow(ReadInOrder, QMainWindow):
         self.pages = Pages(self.operations)
         paged = TightScroll(self.pages)
         read_only = self.operations.is_read_only
-        self.banner = Banner(ReadOnlyError.sentence if read_only else words(_SAMPLE))
+        self.banner = Banner(ReadOnlyError.sentence if read_only else translated(_SAMPLE))
         self.shared = SharedState(self.operations.sharing, self.messages, self)
         middle = QVBoxLayout()
         middle.setSpacing(0)
@@ -134,7 +134,7 @@ class MainWindow(ReadInOrder, QMainWindow):
         self.setCentralWidget(centre)
 
     def _make_charts(self) -> None:
-        self.dock = QDockWidget(words("Charts"))
+        self.dock = QDockWidget(translated("Charts"))
         self.dock.setObjectName("charts")
         self.dock.setTitleBarWidget(QWidget())  # the panel has its own, which keys reach
         self.dock.setFeatures(
@@ -157,7 +157,7 @@ class MainWindow(ReadInOrder, QMainWindow):
         self.pages.arrived.connect(self._on_arrived)
         self.pages.action_asked.connect(self._window_actions.do)
         self.pages.noticed.connect(self.messages.show_notice)
-        self.pages.child_missing.connect(lambda: self.messages.show_error(words(_GONE)))
+        self.pages.child_missing.connect(lambda: self.messages.show_error(translated(_GONE)))
         self.operations.committed.connect(self._on_committed)
         self.operations.session_changed.connect(self._show_session)
         self.operations.refused.connect(self.messages.show_error)
@@ -309,7 +309,7 @@ class MainWindow(ReadInOrder, QMainWindow):
         for key, what in (("undo", session.undo), ("redo", session.redo)):
             action = self.menu_actions[key]
             # An ampersand in the words must not become a mnemonic.
-            does = words("&Undo") if key == "undo" else words("&Redo")
+            does = translated("&Undo") if key == "undo" else translated("&Redo")
             action.setText(f"{does} {what.replace('&', '&&')}".rstrip())
             action.setEnabled(bool(what))
         self.pages.show_session(session)
@@ -357,11 +357,11 @@ class MainWindow(ReadInOrder, QMainWindow):
         if waiting is not None and waiting.challenges_overdue:
             challenges = (str(waiting.challenges_overdue), Status.OVERDUE)
         elif waiting is not None and waiting.challenges_open:
-            challenges = (words("{} open").format(waiting.challenges_open), None)
+            challenges = (translated("{} open").format(waiting.challenges_open), None)
         badges = {CASELOAD: (children, None), MONITORING: checks, ESCALATIONS: challenges}
         self.side.show_destinations(
             tuple(
-                Destination(key, words(view), key, *badges.get(key, ("", None)))
+                Destination(key, translated(view), key, *badges.get(key, ("", None)))
                 for key, view in VIEWS.items()
             )
         )
@@ -369,13 +369,13 @@ class MainWindow(ReadInOrder, QMainWindow):
     def _show_owner(self) -> None:
         session = self.operations.session
         officer = session.snapshot.find(Officer, session.officer_id)
-        name = officer.name if officer is not None and officer.name else words("My caseload")
+        name = officer.name if officer is not None and officer.name else translated("My caseload")
         post = [] if officer is None or not officer.team else [officer.team]
         if session.whole_service:
-            post.insert(0, words("Whole service"))
+            post.insert(0, translated("Whole service"))
         elif self._panel is not None:
             fte = self._panel.now.result.figure.denominator
-            post.insert(0, words("FTE not entered") if fte is None else f"{say_fte(fte)} FTE")
+            post.insert(0, translated("FTE not entered") if fte is None else f"{say_fte(fte)} FTE")
         self.side.show_owner(name, ", ".join(post))
 
     def _on_progressed(self, progress: Progress | None) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from iro_desktop.ui import marks
 from iro_desktop.ui.labels import TextLabel
 from iro_desktop.ui.theme import Status
+from iro_desktop.ui.words import translated
 
 
 class MarkedLabel(TextLabel):
@@ -28,7 +29,7 @@ class MarkedLabel(TextLabel):
         """Show another status and sentence."""
         self._status = status
         self.setText(text)
-        self.setAccessibleName(f"{status.word}, {text}")
+        self.setAccessibleName(f"{translated(status.word)}, {self.text()}")
         marks.leave_room(self)
         self.update()
 

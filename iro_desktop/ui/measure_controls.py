@@ -13,6 +13,7 @@ from iro_desktop.services.measures_page import MODES, Choice, spans
 from iro_desktop.ui import theme
 from iro_desktop.ui.flow import FlowRow
 from iro_desktop.ui.labels import SecondaryLabel
+from iro_desktop.ui.words import translated
 
 
 class MeasureControls(FlowRow):
@@ -26,7 +27,7 @@ class MeasureControls(FlowRow):
         self._period = StillCombo("Period")
         self._mode = StillCombo("Trend")
         for mode, words in MODES.items():
-            self._mode.addItem(words, mode.value)
+            self._mode.addItem(translated(words), mode.value)
         for combo in (self._period, self._mode):
             combo.activated.connect(lambda _: self.choice_changed.emit())
             self.add(named(combo))
@@ -45,7 +46,7 @@ class MeasureControls(FlowRow):
             chosen = self.choice
             self._period.clear()
             for span in spans(today):
-                self._period.addItem(span.words, span.key)
+                self._period.addItem(translated(span.words), span.key)
             self.choose(chosen)
 
     def choose(self, choice: Choice) -> None:
@@ -74,7 +75,7 @@ class StillCombo(QComboBox):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self.setAccessibleName(name)
+        self.setAccessibleName(translated(name))
         self.setMaxVisibleItems(20)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

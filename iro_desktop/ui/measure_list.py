@@ -37,6 +37,7 @@ from iro_desktop.ui.sparkline import draw_sparkline
 from iro_desktop.ui.text_fitting import TextFitter
 from iro_desktop.ui.theme import Status, TextSize
 from iro_desktop.ui.verdict_marks import verdict_mark
+from iro_desktop.ui.words import translated
 
 _ROW: Final = Qt.ItemDataRole.UserRole
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -65,7 +66,7 @@ class MeasureList(QListWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Measures")
+        self.setAccessibleName(translated("Measures"))
         self.setProperty("framed", True)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -121,9 +122,11 @@ class MeasureList(QListWidget):
     def menu(self) -> QMenu:
         """Return what can be done with the chosen measure."""
         menu = QMenu(self)
-        menu.addAction("&Open", self._open)
-        menu.addAction("Show the c&hildren", lambda: self.children_asked.emit(self.chosen()))
-        menu.addAction("&Copy sentence", self.copy_sentence)
+        menu.addAction(translated("&Open"), self._open)
+        menu.addAction(
+            translated("Show the c&hildren"), lambda: self.children_asked.emit(self.chosen())
+        )
+        menu.addAction(translated("&Copy sentence"), self.copy_sentence)
         return menu
 
     def _open(self) -> None:
@@ -180,14 +183,14 @@ class MeasureList(QListWidget):
 
 
 def _heading(title: str, count: int) -> QListWidgetItem:
-    item = QListWidgetItem(f"{title} · {count}")
+    item = QListWidgetItem(f"{translated(title)} · {count}")
     item.setFlags(Qt.ItemFlag.NoItemFlags)
-    item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{title}, {count} measures")
+    item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{translated(title)}, {count} measures")
     return item
 
 
 def _item(row: MeasureRow) -> QListWidgetItem:
-    item = QListWidgetItem(row.title)
+    item = QListWidgetItem(translated(row.title))
     item.setData(_ROW, row)
     item.setData(Qt.ItemDataRole.AccessibleTextRole, row.spoken)
     return item

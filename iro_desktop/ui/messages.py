@@ -26,6 +26,7 @@ from iro_desktop.ui.buttons import Button, Kind
 from iro_desktop.ui.labels import BodyLabel
 from iro_desktop.ui.motion import be_busy
 from iro_desktop.ui.theme import Status
+from iro_desktop.ui.words import translated
 
 _NOTICE_MS: Final = 8_000
 _WHOLE: Final = 4  # quarters: the end is said as what was done
@@ -46,7 +47,7 @@ class ErrorLabel(QLabel):
 
     def say(self, sentence: str) -> None:
         """Show a sentence and have it read aloud; nothing takes it away."""
-        self.setText(sentence)
+        self.setText(translated(sentence))
         self.setVisible(bool(sentence))
         self.updateGeometry()
         if sentence:
@@ -140,7 +141,8 @@ class MessageBar(QFrame):
         self._timer.stop()
         if not is_error:
             self._timer.start(_NOTICE_MS)
-        self.setAccessibleName(f"{'Error' if is_error else 'Notice'}: {sentence}")
+        kind = translated("Error" if is_error else "Notice")
+        self.setAccessibleName(f"{kind}: {self._text.text()}")
         self.show()
         self.update()
         announce(self, sentence, urgent=is_error)
@@ -226,7 +228,7 @@ class TroubleBanner(QFrame):
             button.clicked.connect(partial(self.acted.emit, key))
             self._buttons.addWidget(button)
         self._arrange()
-        self.setAccessibleName(sentence)
+        self.setAccessibleName(translated(sentence))
         self.show()
         self.update()
         announce(self, sentence)
@@ -286,15 +288,16 @@ class ProgressStrip(QFrame):
             self._cancel.setText("Cancel")
             self._said_at, self._said_quarter = monotonic(), 0
             announce(self, words)
+        said = translated(words)
         per_cent = done * 100 // total if total else 0
-        self._words.setText(f"{words}, {per_cent}%" if total else f"{words}…")
+        self._words.setText(f"{said}, {per_cent}%" if total else f"{said}…")
         self._say_quarter(per_cent)
         if total:
             self._bar.setRange(0, total)
             self._bar.setValue(done)
         else:
             be_busy(self._bar)
-        self._bar.setAccessibleName(words)
+        self._bar.setAccessibleName(said)
         self.show()
 
     def _say_quarter(self, per_cent: int) -> None:
@@ -333,7 +336,7 @@ class Banner(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.space(6), theme.space(2), theme.space(6), theme.space(2))
         row.addWidget(BodyLabel(words), 1)
-        self.setAccessibleName(words)
+        self.setAccessibleName(translated(words))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ground and the hairline under it."""

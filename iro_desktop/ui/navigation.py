@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 
 from iro_desktop.ui import icons, marks, theme
 from iro_desktop.ui.theme import Status, TextSize
-from iro_desktop.ui.words import words
+from iro_desktop.ui.words import translated
 
 _KEY = Qt.ItemDataRole.UserRole
 _DESTINATION = Qt.ItemDataRole.UserRole + 1
@@ -58,7 +58,7 @@ class NavigationList(QListWidget):
     def __init__(self, parent: QWidget | None = None, *, name: str = "") -> None:
         super().__init__(parent)
         self.setProperty("navigation", True)
-        self.setAccessibleName(name or words("Views"))
+        self.setAccessibleName(translated(name or "Views"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformItemSizes(True)

@@ -27,7 +27,7 @@ from iro_desktop.ui.views.news import NewsView
 from iro_desktop.ui.views.quality import QualityView
 from iro_desktop.ui.views.reports import ReportsView
 from iro_desktop.ui.views.team import TeamView
-from iro_desktop.ui.words import later, words
+from iro_desktop.ui.words import later, translated
 
 CASELOAD: Final = "caseload"
 MONITORING: Final = "monitoring"
@@ -270,7 +270,7 @@ class Pages(QStackedWidget):
         if before.key == CHILD and case is not None:
             return case.child.reference
         found = self.page(before.key).filter_words()
-        return found or words(VIEWS.get(before.key, later("the children behind the figure")))
+        return found or translated(VIEWS.get(before.key, later("the children behind the figure")))
 
     # Keeping up to date
 

@@ -21,6 +21,7 @@ from iro_desktop.ui.labels import SecondaryLabel
 from iro_desktop.ui.tab_order import ReadInOrder
 from iro_desktop.ui.table_model import Column, TableModel
 from iro_desktop.ui.table_view import TableView
+from iro_desktop.ui.words import translated
 
 CHILDREN: Final = "Children"
 ACTIONS: Final = "Actions and views"
@@ -103,7 +104,7 @@ class PaletteDialog(ReadInOrder, QDialog):
         self._index: Index | None = None
         self._doings = tuple(_doings(actions))
         self._filters = tuple(filters)
-        self.setWindowTitle("Find")
+        self.setWindowTitle(translated("Find"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.line = _PaletteLine(self)
@@ -200,9 +201,9 @@ class _PaletteLine(QLineEdit):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setPlaceholderText(_HINT)
-        self.setAccessibleName("Find")
-        self.setAccessibleDescription(_HINT)
+        self.setPlaceholderText(translated(_HINT))
+        self.setAccessibleName(translated("Find"))
+        self.setAccessibleDescription(translated(_HINT))
         self.setClearButtonEnabled(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -12,6 +12,7 @@ from iro_desktop.ui import theme
 from iro_desktop.ui.buttons import Button, Kind
 from iro_desktop.ui.labels import BodyLabel, SecondaryLabel
 from iro_desktop.ui.messages import ErrorLabel
+from iro_desktop.ui.words import translated
 
 _CAPS_LOCK: Final = "Caps Lock seems to be on."
 _LONGEST: Final = 10_000  # characters: as the command line takes
@@ -71,7 +72,7 @@ class SecretField(QWidget):
     def _lay_out(self, label: str) -> None:
         words = BodyLabel(label)
         words.setBuddy(self.line)
-        self.line.setAccessibleName(label.replace("&", ""))
+        self.line.setAccessibleName(translated(label).replace("&", ""))
         row = QHBoxLayout()
         row.setSpacing(theme.space(2))
         row.addWidget(self.line, 1)
@@ -98,7 +99,7 @@ class SecretField(QWidget):
     def say(self, sentence: str) -> None:
         """Say what is wrong under the field, mark it, and put the keyboard into it."""
         self._error.say(sentence)
-        self.line.setAccessibleDescription(sentence)
+        self.line.setAccessibleDescription(translated(sentence))
         self._hint.setVisible(bool(self._hint.text()) and not sentence)
         self._mark(bool(sentence))
         if sentence:
@@ -126,7 +127,7 @@ class SecretField(QWidget):
         mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
         self.line.setEchoMode(mode)
         self._show.setText("Hide" if shown else "Show")
-        self._show.setToolTip("Hide what is typed" if shown else "Show what is typed")
+        self._show.setToolTip(translated("Hide what is typed" if shown else "Show what is typed"))
 
     def _on_caps_lock(self, on: bool) -> None:
         if self._caps is None and on:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from iro_desktop.ui.buttons import Button
 from iro_desktop.ui.line_field import LineField
 from iro_desktop.ui.removable import question
+from iro_desktop.ui.words import translated
 
 _ENDING: Final = ".irosync"
 _DEFAULT_NAME: Final = f"IRO Desktop{_ENDING}"
@@ -77,7 +78,7 @@ class PlaceField(QWidget):
             self.chosen.emit()
 
     def _on_browse(self) -> None:
-        dialog = QFileDialog(self, "Shared copy", self.field.text, _FILTER)
+        dialog = QFileDialog(self, translated("Shared copy"), self.field.text, translated(_FILTER))
         if self._is_new:
             dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
             # A file that is there is joined, never written over.

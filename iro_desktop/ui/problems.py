@@ -19,6 +19,7 @@ from iro_desktop.domain.words import counted
 from iro_desktop.ui import marks, theme
 from iro_desktop.ui.announce import announce
 from iro_desktop.ui.theme import Status, TextSize
+from iro_desktop.ui.words import translated
 
 Jump = Callable[[], None]
 
@@ -33,6 +34,10 @@ class ProblemLabel(QLabel):
         self.setWordWrap(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._follow_theme()
+
+    def setText(self, text: str) -> None:
+        """Show another sentence, a fixed one in the language of the window."""
+        super().setText(translated(text))
 
     def event(self, event: QEvent) -> bool:
         """Take up a new text size or colour as soon as the program has it."""
@@ -62,8 +67,8 @@ class ProblemLink(QAbstractButton):
 
     def __init__(self, sentence: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setText(sentence)
-        self.setAccessibleName(sentence)
+        self.setText(translated(sentence))
+        self.setAccessibleName(self.text())
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -145,7 +150,7 @@ class ProblemSummary(QFrame):
         if problems:
             words = counted(len(problems), "thing")
             self._heading.setText(f"{words} to put right; nothing is recorded yet")
-            sentences = " ".join(sentence for sentence, _ in problems)
+            sentences = " ".join(translated(sentence) for sentence, _ in problems)
             announce(self, f"{self._heading.text()}. {sentences}", urgent=True)
         self.setVisible(bool(problems))
 
@@ -169,7 +174,7 @@ class ProblemSummary(QFrame):
     def _add(self, sentence: str, jump: Jump | None) -> None:
         row: QWidget
         if jump is None:
-            label = QLabel(sentence)
+            label = QLabel(translated(sentence))
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
             label.setContentsMargins(theme.space(1), 0, 0, 0)

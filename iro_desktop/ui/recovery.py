@@ -19,6 +19,7 @@ from iro_desktop.ui.buttons import Button, button_row
 from iro_desktop.ui.cards import Card
 from iro_desktop.ui.labels import BodyLabel, SecondaryLabel
 from iro_desktop.ui.theme import TextSize
+from iro_desktop.ui.words import translated
 
 if TYPE_CHECKING:
     from iro_desktop.services.workspace import Workspace
@@ -65,7 +66,7 @@ class RecoveryCodePanel(QWidget):
         self._shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._said = SecondaryLabel()
         self._said.hide()
-        self.tick = QCheckBox(_CONFIRM)
+        self.tick = QCheckBox(translated(_CONFIRM))
         self.tick.toggled.connect(self.confirmed)
         self._copy = Button("&Copy", icon="copy", tip="Copy the code")
         self._copy.clicked.connect(self._on_copy)

@@ -10,6 +10,7 @@ from iro_desktop.services.sharing import utc_now
 from iro_desktop.services.sharing_words import sentence
 from iro_desktop.ui.labels import FittedLabel
 from iro_desktop.ui.messages import MessageBar, TroubleBanner
+from iro_desktop.ui.words import translated
 
 if TYPE_CHECKING:
     from iro_desktop.services.sharing import Status
@@ -50,7 +51,7 @@ class SharedState(QObject):
     def show_status(self, status: Status | None) -> None:
         """Say how far all is safe, or nothing where nothing is shared."""
         words = "" if status is None else sentence(status, utc_now())
-        if words != self.label.text():
+        if translated(words) != self.label.text():
             self.label.setText(words)
             self.label.updateGeometry()
         if not words:

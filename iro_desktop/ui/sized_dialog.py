@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from iro_desktop.ui.tab_order import ReadInOrder
+from iro_desktop.ui.words import translated
 
 
 class SizedDialog(ReadInOrder, QDialog):
@@ -13,7 +14,7 @@ class SizedDialog(ReadInOrder, QDialog):
 
     def __init__(self, window_title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(window_title)
+        self.setWindowTitle(translated(window_title))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 

@@ -196,7 +196,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.setPen(QColor(now.text))
         painter.setFont(self.small_bold.font)
         words = rect.adjusted(PADDING_X, 0, -PADDING_X, 0)
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, f"{section.title} · {section.count}")
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, section.words)
 
     def _paint_ground(
         self, painter: QPainter, rect: QRectF, option: QStyleOptionViewItem, *, first: bool

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 
 from iro_desktop.ui.table_model import TableModel
+from iro_desktop.ui.words import translated
 
 if TYPE_CHECKING:
     from iro_desktop.ui.table_view import TableView
@@ -31,12 +32,12 @@ def table_menu(table: TableView, model: TableModel[Any], more: Sequence[Act]) ->
     )
     for group in (acts, more):
         for text, act in group:
-            action = menu.addAction(text)
+            action = menu.addAction(translated(text))
             action.setEnabled(row is not None)
             action.triggered.connect(act)
         if group:
             menu.addSeparator()
-    _add_sorting(menu.addMenu("&Sort by"), table, model)
+    _add_sorting(menu.addMenu(translated("&Sort by")), table, model)
     return menu
 
 
@@ -44,7 +45,7 @@ def _add_sorting(menu: QMenu, table: TableView, model: TableModel[Any]) -> None:
     by, order = model.sorting
 
     def add(text: str, column: int, way: Qt.SortOrder, *, is_so: bool) -> None:
-        action = menu.addAction(text)
+        action = menu.addAction(translated(text))
         action.setCheckable(True)
         action.setChecked(is_so)
         action.triggered.connect(lambda: table.sortByColumn(column, way))

@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 
 from iro_desktop.domain.words import folded
 from iro_desktop.ui.theme import Status
+from iro_desktop.ui.words import translated
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
@@ -63,25 +64,25 @@ class Column(Generic[Row]):
         """Return the cell's main line as plain text, tags and bold words included."""
         tags = self.tags(row) if self.tags else ()
         strong = self.strong(row) if self.strong else ""
-        return " ".join(part for part in (*tags, self.text(row), strong) if part)
+        return " ".join(part for part in (*tags, translated(self.text(row)), strong) if part)
 
     def full(self, row: Row) -> str:
         """Return the whole cell as plain text: "24 Mar 2020 (6 months after 24 Sep 2019)"."""
-        detail = self.detail(row) if self.detail else ""
+        detail = translated(self.detail(row)) if self.detail else ""
         plain = self.plain(row)
         return f"{plain} ({detail})" if detail and plain else plain or detail
 
     def spoken(self, row: Row) -> str:
         """Return the cell as a screen reader says it, with its column and its status."""
         if self.accessible is not None:
-            return self.accessible(row)
+            return translated(self.accessible(row))
         status = self.mark(row) if self.mark else None
-        word = status.word if status is not None else ""
+        word = translated(status.word) if status is not None else ""
         plain = self.plain(row)
         if word and word in plain.casefold():
             word = ""
-        detail = self.detail(row) if self.detail else ""
-        return ", ".join(part for part in (self.header, word, plain, detail) if part)
+        detail = translated(self.detail(row)) if self.detail else ""
+        return ", ".join(part for part in (translated(self.header), word, plain, detail) if part)
 
     def sort_value(self, row: Row) -> Comparable | None:
         """Return what the row is sorted by in this column."""
@@ -94,6 +95,11 @@ class Section:
 
     title: str
     count: int
+
+    @property
+    def words(self) -> str:
+        """What it shows: "Overdue · 12"."""
+        return f"{translated(self.title)} · {self.count}"
 
 
 class TableModel(QAbstractTableModel, Generic[Row]):
@@ -333,7 +339,7 @@ class TableModel(QAbstractTableModel, Generic[Row]):
             case _Role.DisplayRole:
                 return column.plain(row)
             case _Role.ToolTipRole:
-                return column.tool_tip(row) if column.tool_tip else None
+                return translated(column.tool_tip(row)) if column.tool_tip else None
             case _Role.TextAlignmentRole:
                 side = (
                     Qt.AlignmentFlag.AlignRight
@@ -356,14 +362,14 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         """Return a column's header, and for a screen reader how it is sorted."""
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
-        header = self.columns[section].header
+        header = translated(self.columns[section].header)
         if role == _Role.DisplayRole:
             return header
         if role == _Role.AccessibleTextRole:
             if section != self._sort_column:
                 return header
             up = self._sort_order is Qt.SortOrder.AscendingOrder
-            return f"{header}, sorted {'ascending' if up else 'descending'}"
+            return f"{header}, {translated('sorted ascending' if up else 'sorted descending')}"
         return None
 
 
@@ -371,7 +377,7 @@ def _section_data(section: Section, column: int, role: int) -> object:
     if column != 0:
         return None
     if role == _Role.DisplayRole:
-        return f"{section.title} · {section.count}"
+        return section.words
     if role == _Role.AccessibleTextRole:
-        return f"{section.title}, {section.count}"
+        return f"{translated(section.title)}, {section.count}"
     return None

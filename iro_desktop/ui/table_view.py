@@ -24,6 +24,7 @@ from iro_desktop.ui.table_delegate import RowDelegate
 from iro_desktop.ui.table_header import TableHeader
 from iro_desktop.ui.table_menu import Act, table_menu
 from iro_desktop.ui.table_model import Index, TableModel
+from iro_desktop.ui.words import translated
 
 _MEASURED_ROWS = 200
 _FITTED_AT_ONCE = 300
@@ -67,7 +68,7 @@ class TableView(QTableView):
         self._measured: tuple[Any, ...] | None = None
         self._needs: list[Need] = []
         self._left_out: set[int] = set()
-        self.setAccessibleName(name)
+        self.setAccessibleName(translated(name))
         self.setProperty("framed", True)
         self._set_up_looks(many=many)
         self._set_up_header()

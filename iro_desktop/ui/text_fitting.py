@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetricsF
 
+from iro_desktop.ui.words import translated
+
 _MOST_REMEMBERED = 20_000
 
 
@@ -23,7 +25,10 @@ class TextFitter:
         self._broken: dict[tuple[str, int, int], tuple[str, ...]] = {}
 
     def width(self, text: str) -> float:
-        """Return the width of a text on one line, in pixels."""
+        """Return the width of a text on one line, in pixels, a fixed one as it is shown."""
+        return self._wide(translated(text))
+
+    def _wide(self, text: str) -> float:
         width = self._widths.get(text)
         if width is None:
             if len(self._widths) > _MOST_REMEMBERED:
@@ -32,8 +37,12 @@ class TextFitter:
         return width
 
     def lines(self, text: str, width: int, most: int) -> tuple[str, ...]:
-        """Return at most `most` lines no wider than `width`; what is cut ends in an ellipsis."""
-        if self.width(text) <= width:
+        """Return at most `most` lines no wider than `width`; what is cut ends in an ellipsis.
+
+        A fixed text is broken as it is shown, in the language of the window.
+        """
+        text = translated(text)
+        if self._wide(text) <= width:
             return (text,) if text else ()
         key = (text, width, most)
         broken = self._broken.get(key)
@@ -45,14 +54,14 @@ class TextFitter:
 
     def longest_word(self, text: str) -> float:
         """Return the width of the widest word: the least that breaking between words needs."""
-        return max((self.width(word) for word in text.split()), default=0.0)
+        return max((self._wide(word) for word in translated(text).split()), default=0.0)
 
     def _break(self, text: str, width: int, most: int) -> tuple[str, ...]:
         lines: list[str] = []
         words = [part for word in _words(text) for part in self._parts(word, width)]
         while words and len(lines) < most - 1:
             taken = 1
-            while taken < len(words) and self.width(_joined(words[: taken + 1])) <= width:
+            while taken < len(words) and self._wide(_joined(words[: taken + 1])) <= width:
                 taken += 1
             lines.append(self._shortened(_joined(words[:taken]), width))
             words = words[taken:]
@@ -62,7 +71,7 @@ class TextFitter:
 
     def _parts(self, word: str, width: int) -> list[str]:
         """Return a word that is too wide in its parts, each hyphen at the end of its own."""
-        if self.width(word) <= width:
+        if self._wide(word) <= width:
             return [word]
         if " " in word:
             return word.split()

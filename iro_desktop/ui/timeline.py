@@ -27,6 +27,7 @@ from iro_desktop.ui.announce import announce
 from iro_desktop.ui.standing import MARKS
 from iro_desktop.ui.theme import Shape, Status, TextSize
 from iro_desktop.ui.timeline_places import Item, Placed, Places
+from iro_desktop.ui.words import translated
 
 _NARROWEST: Final = 44  # letters
 
@@ -48,7 +49,7 @@ class TimelineWidget(QWidget):
         self._timeline: Timeline | None = None
         self._places: Places | None = None
         self._current = -1
-        self.setAccessibleName("Timeline")
+        self.setAccessibleName(translated("Timeline"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -137,7 +138,7 @@ class TimelineWidget(QWidget):
     def _describe(self) -> None:
         item = self._item()
         words = item.words if item else self._timeline.sentence if self._timeline else ""
-        self.setAccessibleDescription(words)
+        self.setAccessibleDescription(translated(words))
         self.current_changed.emit(words)
 
     def _go_lane(self, step: int) -> None:
@@ -275,7 +276,7 @@ class TimelineWidget(QWidget):
         painter.setPen(QColor(table.secondary))
         for lane in places.timeline.lanes:
             base_of_lane = self._baseline(places.middle(lane))
-            painter.drawText(QPointF(places.row / 2, base_of_lane), LANES[lane])
+            painter.drawText(QPointF(places.row / 2, base_of_lane), translated(LANES[lane]))
         x = places.x(today)
         painter.setPen(QPen(QColor(table.accent), 1.5))
         painter.drawLine(QLineF(x, places.row / 4, x, places.bottom))

@@ -12,6 +12,7 @@ from PySide6.QtCore import QRectF
 from iro_desktop.domain.calendar import add_months, month_start
 from iro_desktop.domain.words import short_month
 from iro_desktop.services.child_timeline import LANES, Bar, Gap, Lane, Mark, Timeline
+from iro_desktop.ui.words import translated
 
 Item = Mark | Bar
 Width = Callable[[str], float]
@@ -160,14 +161,15 @@ class Places:
         box = QRectF(x - side / 2, top + (self.row - side) / 2, side, side)
         if not mark.label:
             return Placed(mark, box)
-        wide = self._mark_label_width(mark.label)
+        label = translated(mark.label)
+        wide = self._mark_label_width(label)
         after, before = box.right() + 6, box.left() - 6 - wide
         fits_after = after + wide <= min(until, self._edge)
         if fits_after and _clear(QRectF(after, box.top(), wide, side), taken):
-            return Placed(mark, box, mark.label, after, wide)
+            return Placed(mark, box, label, after, wide)
         if before >= self.left and _clear(QRectF(before, box.top(), wide, side), taken):
-            return Placed(mark, box, mark.label, before, wide)
-        return Placed(mark, box, mark.label)
+            return Placed(mark, box, label, before, wide)
+        return Placed(mark, box, label)
 
     def _bar(self, bar: Bar, top: float) -> Placed:
         """Return where a bar stands; its label is placed once all else in its row stands."""
@@ -177,7 +179,7 @@ class Places:
         right = max(right, left + _SHORTEST_BAR)
         height = self.row * _BAR
         box = QRectF(left, top + (self.row - height) / 2, right - left, height)
-        return Placed(bar, box, bar.label)
+        return Placed(bar, box, translated(bar.label))
 
     def _label_bars(self, row: list[Placed]) -> None:
         """Give the bars of one row their words, in order, shortened to the room that there is."""

@@ -23,7 +23,7 @@ from iro_desktop.ui.buttons import Button, Kind, button_row
 from iro_desktop.ui.labels import BodyLabel, HeadingLabel, SecondaryLabel
 from iro_desktop.ui.pages import CASELOAD, MEASURES, MONITORING
 from iro_desktop.ui.tab_order import READ_AFTER
-from iro_desktop.ui.words import later, words
+from iro_desktop.ui.words import later, translated
 
 if TYPE_CHECKING:
     from iro_desktop.ui.main_window import MainWindow
@@ -91,11 +91,11 @@ class Tour(QFrame):
         self._step = SecondaryLabel()
         self._title = HeadingLabel()
         self._text = BodyLabel()
-        self._skip = Button(words("Skip the tour"), Kind.LINK)
+        self._skip = Button(translated("Skip the tour"), Kind.LINK)
         self._skip.clicked.connect(self.leave)
-        self._back = Button(words("Back"))
+        self._back = Button(translated("Back"))
         self._back.clicked.connect(lambda: self._go(self._at - 1))
-        self._next = Button(words("Next"), Kind.PRIMARY)
+        self._next = Button(translated("Next"), Kind.PRIMARY)
         self._next.clicked.connect(lambda: self._go(self._at + 1))
         column = QVBoxLayout(self)
         edge = theme.space(4)
@@ -148,11 +148,11 @@ class Tour(QFrame):
         self._window.side.list.setFocus(Qt.FocusReason.OtherFocusReason)
         self._window.show_view(halt.view)
         keys = self._window.menu_actions[halt.act].shortcut().toString()
-        self._step.setText(words("Tour, {at} of {all}").format(at=at + 1, all=len(HALTS)))
-        self._title.setText(words(halt.title))
-        self._text.setText(words(halt.sentence).format(key=keys))
+        self._step.setText(translated("Tour, {at} of {all}").format(at=at + 1, all=len(HALTS)))
+        self._title.setText(translated(halt.title))
+        self._text.setText(translated(halt.sentence).format(key=keys))
         self._back.setVisible(at > 0)
-        self._next.setText(words("Done") if at == len(HALTS) - 1 else words("Next"))
+        self._next.setText(translated("Done") if at == len(HALTS) - 1 else translated("Next"))
         self._skip.setVisible(at < len(HALTS) - 1)
         self.setAccessibleName(self._title.text())
         self.setAccessibleDescription(self._text.text())

@@ -25,6 +25,7 @@ from iro_desktop.ui.labels import BodyLabel, SecondaryLabel, TitleLabel
 from iro_desktop.ui.motion import be_busy
 from iro_desktop.ui.passphrase import NewPassphraseForm, SecretField
 from iro_desktop.ui.tab_order import ReadInOrder
+from iro_desktop.ui.words import translated
 
 if TYPE_CHECKING:
     from datetime import date
@@ -103,7 +104,7 @@ class UnlockWindow(ReadInOrder, QWidget):
         self._skip.hide()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._bar.setAccessibleName(_OPENING)
+        self._bar.setAccessibleName(translated(_OPENING))
         policy = self._bar.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # nothing jumps when it appears
         self._bar.setSizePolicy(policy)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from iro_desktop.services.word_differences import Parts
 from iro_desktop.ui import theme
 from iro_desktop.ui.fields.text import GrowingText
+from iro_desktop.ui.words import translated
 
 _FEWEST_LINES = 1
 _MOST_LINES = 14
@@ -20,7 +21,7 @@ class VersionText(GrowingText):
         super().__init__(_FEWEST_LINES, _MOST_LINES)
         self.setParent(parent)
         self.setReadOnly(True)
-        self.setAccessibleName(name)
+        self.setAccessibleName(translated(name))
         self._parts: Parts = ()
         theme.follow(self._show)
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from iro_desktop.ui.fields.segments import Segment
+from iro_desktop.ui.words import translated
 
 
 class WaySwitch(QWidget):
@@ -19,7 +20,7 @@ class WaySwitch(QWidget):
         self, ways: Sequence[tuple[str, str]], *, name: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setAccessibleName(name)
+        self.setAccessibleName(translated(name))
         self._keys = [key for key, _ in ways]
         self._group = QButtonGroup(self)
         row = QHBoxLayout(self)
@@ -27,7 +28,7 @@ class WaySwitch(QWidget):
         row.setSpacing(0)
         for at, (_, words) in enumerate(ways):
             segment = Segment(words, first=at == 0, last=at == len(ways) - 1)
-            segment.setAccessibleName(f"{name}: {words}")
+            segment.setAccessibleName(f"{translated(name)}: {translated(words)}")
             self._group.addButton(segment, at)
             row.addWidget(segment)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

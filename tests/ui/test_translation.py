@@ -1,79 +1,67 @@
-"""The fixed words of the main window, its menus and its side list can be translated."""
+"""Every fixed text of the window can be translated, wherever it comes onto the screen."""
 
 from __future__ import annotations
 
-import ast
+import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
 
+import defusedxml.ElementTree
 import pytest
-from PySide6.QtCore import QCoreApplication, QTranslator
+import translation
+from fixed_texts import ROOT, shown_texts
+from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-import iro_desktop
 from iro_desktop.ui.actions import MENUS, Doing, Menu, keyboard_map
+from iro_desktop.ui.labels import BodyLabel
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.settings import Settings
-from iro_desktop.ui.words import FUNCTIONS
-from tests.test_words import lines_of
-from tests.windows import main_window
-
-UI: Final = Path(iro_desktop.__file__).parent / "ui"
-FILES: Final = ("main_window.py", "navigation.py", "side.py", "tour.py")
-WAYS: Final = frozenset(one.split("=")[-1] for one in FUNCTIONS.split(","))
-KEPT: Final = frozenset({"IRO Desktop", "Esc", "F6"})
-"""The name, which is the same in every language, and keys."""
-
-
-class Brackets(QTranslator):
-    """A language in which every word stands in brackets."""
-
-    def isEmpty(self) -> bool:
-        return False
-
-    def translate(
-        self, context: str, text: str, disambiguation: str | None = None, n: int = -1
-    ) -> str:
-        del context, disambiguation, n
-        return f"[{text}]"
+from iro_desktop.ui.words import speak, translated
+from tests.brackets import LRELEASE, Brackets, Unbracketed, compiled
+from tests.hands import Hands
+from tests.windows import close_dialogs, main_window
 
 
 @pytest.fixture
 def brackets(qapp: QApplication) -> Iterator[None]:
     del qapp
-    translator = Brackets()
-    QCoreApplication.installTranslator(translator)
+    language = Brackets()
+    QCoreApplication.installTranslator(language)
     yield
-    QCoreApplication.removeTranslator(translator)
+    close_dialogs()
+    QCoreApplication.removeTranslator(language)
 
 
-def _unmarked(tree: ast.Module) -> Iterator[tuple[int, str]]:
-    """Yield the texts with a capital letter that no way of translation has."""
-    left_out = {
-        id(line.value)
-        for node in ast.walk(tree)
-        for line in lines_of(node)
-        if isinstance(line, ast.Expr)
-    }
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in WAYS:
-            left_out |= {id(part) for one in node.args for part in ast.walk(one)}
-    for node in ast.walk(tree):
-        if (
-            isinstance(node, ast.Constant)
-            and isinstance(node.value, str)
-            and id(node) not in left_out
-        ):
-            text = node.value
-            if text[:1].isupper() and text not in KEPT and any(map(str.islower, text)):
-                yield node.lineno, text
+@pytest.mark.usefixtures("brackets")
+def test_what_is_translated_already_and_what_is_no_fixed_text_stand_as_they_are() -> None:
+    assert translated(translated("Close")) == "[Close]"
+    assert translated("Ro Q.") == "Ro Q."
+    label = BodyLabel("Close")
+    label.setText(label.text())
+    assert label.text() == "[Close]"
 
 
-@pytest.mark.parametrize("file", FILES)
-def test_new_words_go_the_way_of_the_others(file: str) -> None:
-    assert list(_unmarked(ast.parse((UI / file).read_text(encoding="utf-8")))) == []
+def test_a_file_for_translators_keeps_what_is_translated_and_is_read_by_qt(tmp_path: Path) -> None:
+    path = tmp_path / "cy.ts"
+    number = translation.write(path, "cy", {"Close": "Cau", "No longer a text of it": "x"})
+    first = path.read_text(encoding="utf-8")
+    assert number == len(shown_texts()) > 3_000
+    assert translation.write(path) == number
+    assert path.read_text(encoding="utf-8") == first  # the language and the words are kept
+    root = defusedxml.ElementTree.fromstring(first.encode())
+    assert (root.get("version"), root.get("language")) == ("2.1", "cy")
+    messages = {one.findtext("source"): one for one in root.iter("message")}
+    assert messages["Close"].findtext("translation") == "Cau"
+    assert "No longer a text of it" not in messages
+    unfinished = messages["Date of birth"].find("translation")
+    assert unfinished is not None
+    assert unfinished.get("type") == "unfinished"
+    places = [one.attrib for one in messages["Full care order"].iter("location")]
+    assert {"filename": "iro_desktop/domain/codes.py"} in places
 
 
 @pytest.mark.usefixtures("brackets")
@@ -84,7 +72,7 @@ def test_the_window_speaks_another_language_where_there_is_one(
     for menu in window.menuBar().actions():
         assert menu.text().startswith("[&")
     for item in _doings(MENUS):
-        if item.key not in {"undo", "redo"}:
+        if item.key not in {"undo", "redo"} and not item.choice.startswith("lock"):
             assert window.menu_actions[item.key].text() == f"[{item.text}]"
     assert window.menu_actions["undo"].text().startswith("[&Undo]")
     views = window.side.list
@@ -94,6 +82,50 @@ def test_the_window_speaks_another_language_where_there_is_one(
     assert window.tour.accessibleName() == "[Caseload: what is due]"
     assert keyboard_map()[0][0] == "[File]"
     assert window.findChildren(QMenu)
+
+
+@pytest.mark.parametrize("act", ["add_child", "standards", "view_log"])
+@pytest.mark.usefixtures("brackets")
+def test_a_dialog_speaks_another_language(act: str, hands: Hands, qtbot: QtBot) -> None:
+    hands.window.do(act)
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
+    qtbot.waitUntil(lambda: hands.window.operations.is_settled)
+    dialog = QApplication.activeModalWidget()
+    assert dialog is not None
+    assert list(Unbracketed().in_window(dialog)) == []
+    assert "[" in dialog.windowTitle()
+
+
+@pytest.mark.long
+def test_every_view_and_dialog_speaks_another_language(tmp_path: Path) -> None:
+    command = [
+        sys.executable, "-W", "error", "-m", "tests.every_picture", str(tmp_path), "brackets",
+    ]  # fmt: skip
+    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, ""), done.stderr
+    read = json.loads((tmp_path / "brackets.json").read_text(encoding="utf-8"))
+    assert sum(text.startswith("[") for text in read["said"]) > 1_000
+    assert read["unbracketed"] == []
+
+
+@pytest.mark.skipif(not LRELEASE, reason="Qt's compiler of translations is not there")
+def test_a_compiled_file_is_taken_by_the_language_of_the_system(
+    tmp_path: Path, qapp: QApplication
+) -> None:
+    compiled(tmp_path).rename(tmp_path / "iro-desktop_cy.qm")
+    before = set(qapp.findChildren(QTranslator))
+    assert not speak(qapp, QLocale("en_GB"), tmp_path)
+    assert not speak(qapp, QLocale("fr_FR"), tmp_path)
+    assert translated("Close") == "Close"
+    assert speak(qapp, QLocale("cy_GB"), tmp_path)
+    try:
+        for text in ("Close", "&File", "Full care order", "What you were told"):
+            assert translated(text) == f"[{text}]"
+        assert translated("Ro Q.") == "Ro Q."
+    finally:
+        for language in set(qapp.findChildren(QTranslator)) - before:
+            qapp.removeTranslator(language)
+            language.deleteLater()
 
 
 def _doings(items: tuple[Doing | Menu, ...]) -> Iterator[Doing]:

@@ -15,6 +15,7 @@ from iro_desktop.ui import theme
 from iro_desktop.ui.board.card import CardButton
 from iro_desktop.ui.board.column import ColumnWidget
 from iro_desktop.ui.cards import SectionHeader
+from iro_desktop.ui.words import translated
 
 _BETWEEN_GROUPS: Final = 5  # steps of the grid
 _BETWEEN_COLUMNS: Final = 2
@@ -39,7 +40,7 @@ class BoardWidget(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName("Board of stages")
+        self.setAccessibleName(translated("Board of stages"))
         self._page = QWidget()
         self._page.setProperty("plain", True)
         self._row = QHBoxLayout(self._page)

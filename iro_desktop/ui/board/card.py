@@ -27,6 +27,7 @@ from iro_desktop.ui.board.meter import HEIGHT, draw_meter, meter_status
 from iro_desktop.ui.standing import mark_of
 from iro_desktop.ui.text_fitting import TextFitter
 from iro_desktop.ui.theme import Status, TextSize
+from iro_desktop.ui.words import translated
 
 MIME: Final = "application/x-iro-desktop-challenge"
 _PADDING: Final = 12
@@ -84,7 +85,7 @@ class CardButton(QAbstractButton):
         """Show another state of the same challenge."""
         self._card = card
         self.setAccessibleName(spoken(card))
-        self.setToolTip(card.right_outcome)
+        self.setToolTip(translated(card.right_outcome))
         self.updateGeometry()
         self.update()
 

@@ -26,6 +26,7 @@ from iro_desktop.ui import theme
 from iro_desktop.ui.board.card import MIME, CardButton
 from iro_desktop.ui.labels import HeadingLabel, SecondaryLabel
 from iro_desktop.ui.theme import TextSize
+from iro_desktop.ui.words import all_translated, translated
 
 LEAST_LETTERS: Final = 24
 MOST_LETTERS: Final = 44
@@ -74,9 +75,10 @@ class ColumnWidget(QWidget):
         days = counted(column.days, "working day") if column.days else ""
         self._title.setText(column.short)
         self._title.setVisible(column.short != label)
-        self._note.setText(", ".join(part for part in (column.role, days) if part))
-        self.setToolTip(", ".join(part for part in (column.name, column.role, days) if part))
-        self._aside = " · ".join(part for part in (column.short, column.role) if part)
+        name, short, role = all_translated((column.name, column.short, column.role))
+        self._note.setText(", ".join(part for part in (role, days) if part))
+        self.setToolTip(", ".join(part for part in (name, role, days) if part))
+        self._aside = " · ".join(part for part in (short, role) if part)
 
     def set_cards(self, cards: Sequence[EscalationCard]) -> list[CardButton]:
         """Show these cards; those that stay keep their widgets. Return the new ones."""
@@ -102,7 +104,7 @@ class ColumnWidget(QWidget):
         self.cards = ordered
         self._head.setVisible(bool(ordered))
         self.updateGeometry()
-        self.setAccessibleName(f"{self._column.name}, {len(ordered)}")
+        self.setAccessibleName(f"{translated(self._column.name)}, {len(ordered)}")
         return new
 
     def wanted_width(self) -> tuple[int, int]:

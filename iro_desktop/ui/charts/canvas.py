@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from iro_desktop.domain.drawing import Box, Stroke
 from iro_desktop.ui import theme
 from iro_desktop.ui.theme import TextSize
+from iro_desktop.ui.words import translated
 
 _DASHES: Final = (4.0, 3.0)
 # pyqtgraph's own "t" stands on its point.
@@ -58,6 +59,7 @@ class PlotCanvas:
 
     def text_width(self, text: str, *, strong: bool = False) -> float:
         """Return how wide a text is."""
+        text = translated(text)
         known = self._widths[strong]
         width = known.get(text)
         if width is None:
@@ -66,6 +68,7 @@ class PlotCanvas:
 
     def elided(self, text: str, width: float) -> str:
         """Return a text, cut with "…" where it is wider."""
+        text = translated(text)
         if self.text_width(text) <= width:
             return text
         return self._metrics[False].elidedText(text, Qt.TextElideMode.ElideRight, width)
@@ -80,6 +83,7 @@ class PlotCanvas:
         anchor: tuple[float, float] = (0.0, 0.0),
     ) -> Box:
         """Draw text so that ``anchor`` of its box stands at ``at``, within the sides."""
+        text = translated(text)
         width, height = self.text_width(text, strong=strong), self._heights[strong]
         left = round(at[0] - anchor[0] * width)
         left = max(0, min(left, round(self.width - width)))

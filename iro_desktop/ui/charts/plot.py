@@ -23,6 +23,7 @@ from iro_desktop.ui import theme
 from iro_desktop.ui.announce import announce
 from iro_desktop.ui.charts.canvas import Drawing, PlotCanvas, small_font
 from iro_desktop.ui.charts.colours import chart_colours
+from iro_desktop.ui.words import translated
 
 _REACH = 16.0
 _RING = 20
@@ -59,8 +60,8 @@ class QuietPlot(pg.GraphicsView):
     def describe(self, name: str, sentence: str) -> None:
         """Name the chart and say the whole of it in a sentence, for who cannot see it."""
         self._sentence = sentence
-        self.setAccessibleName(name)
-        self.setAccessibleDescription(sentence)
+        self.setAccessibleName(translated(name))
+        self.setAccessibleDescription(translated(sentence))
 
     # For subclasses
 
@@ -159,7 +160,7 @@ class QuietPlot(pg.GraphicsView):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Describe the whole chart again."""
         super().focusOutEvent(event)
-        self.setAccessibleDescription(self._sentence)
+        self.setAccessibleDescription(translated(self._sentence))
         self.redraw()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -15,6 +15,7 @@ from iro_desktop.ui.buttons import Button, Kind, button_row
 from iro_desktop.ui.labels import BodyLabel, SecondaryLabel, TitleLabel
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.tab_order import ReadInOrder
+from iro_desktop.ui.words import translated
 
 _PROMISE: Final = (
     "Your caseload lies in one encrypted file on this computer. The program makes no network "
@@ -32,7 +33,7 @@ class AboutDialog(ReadInOrder, QDialog):
 
     def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("About IRO Desktop")
+        self.setWindowTitle(translated("About IRO Desktop"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         badge = QLabel()
         side = theme.space(12)

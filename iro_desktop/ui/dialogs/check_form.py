@@ -37,6 +37,7 @@ from iro_desktop.ui.forms import FormPart, RecordForm
 from iro_desktop.ui.labels import BodyLabel, SecondaryLabel
 from iro_desktop.ui.marked_label import MarkedLabel
 from iro_desktop.ui.theme import Status
+from iro_desktop.ui.words import translated
 
 _CONTACTS: Final = (
     ("social_worker_contact", "Social worker"),
@@ -55,15 +56,15 @@ class SpokeWith(FieldEditor):
         self._boxes: dict[str, QCheckBox] = {}
         row = FlowRow(gap=theme.space(3))
         for name, words in _CONTACTS:
-            box = QCheckBox(words)
-            box.setAccessibleName(f"Spoke with the {words.lower()}")
+            box = QCheckBox(translated(words))
+            box.setAccessibleName(translated(f"Spoke with the {words.lower()}"))
             box.clicked.connect(self.changed)
             self._boxes[name] = box
             row.add(box)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.space(1))
-        column.addWidget(QLabel(self.about.label))
+        column.addWidget(QLabel(translated(self.about.label)))
         column.addWidget(row)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
@@ -116,7 +117,7 @@ class PromptRows(QWidget):
 
     def _answer(self, line: PromptLine) -> QPlainTextEdit:
         answer = GrowingText(1, _MOST_LINES)
-        answer.setAccessibleName(line.prompt)
+        answer.setAccessibleName(translated(line.prompt))
         answer.setAccessibleDescription(_last(line))
         answer.textChanged.connect(self.changed)
         self._answers.append(answer)

@@ -26,6 +26,7 @@ from iro_desktop.ui.messages import ErrorLabel
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.private_clipboard import CLEARED_AFTER_SECONDS
 from iro_desktop.ui.table_model import Column
+from iro_desktop.ui.words import translated
 
 _COLUMNS: Final[tuple[Column[NotYet], ...]] = (
     Column("Date", text=lambda row: short_date(row.on), sort_key=lambda row: row.on, stretch=0),
@@ -75,7 +76,7 @@ class CouncilDialog(ListDialog[NotYet]):
         self.preview = QPlainTextEdit()
         self.preview.setReadOnly(True)
         self.preview.setTabChangesFocus(True)
-        self.preview.setAccessibleName("What is copied")
+        self.preview.setAccessibleName(translated("What is copied"))
         self._empty = EmptyState(_NONE_OF_THESE if self._only else _NONE)
         self._error = ErrorLabel()
         self._said = SecondaryLabel()

@@ -13,6 +13,7 @@ from iro_desktop.ui.announce import announce
 from iro_desktop.ui.buttons import Button, Kind, button_row
 from iro_desktop.ui.labels import BodyLabel, SecondaryLabel, TitleLabel
 from iro_desktop.ui.tab_order import ReadInOrder
+from iro_desktop.ui.words import translated
 
 _TITLE: Final = "Something went wrong in the program"
 _SENTENCE: Final = (
@@ -38,7 +39,7 @@ class CrashDialog(ReadInOrder, QDialog):
         self._text = QPlainTextEdit(report)
         self._text.setReadOnly(True)
         self._text.setTabChangesFocus(True)
-        self._text.setAccessibleName("Report")
+        self._text.setAccessibleName(translated("Report"))
         self._text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._text.setMinimumSize(theme.space(130), theme.space(40))
         self._said = SecondaryLabel(_WITHOUT)

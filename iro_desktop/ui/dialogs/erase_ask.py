@@ -17,6 +17,7 @@ from iro_desktop.ui.labels import BodyLabel, SecondaryLabel
 from iro_desktop.ui.messages import ErrorLabel
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.small_dialog import SmallDialog
+from iro_desktop.ui.words import translated
 
 MOST_NAMED: Final = 12  # children by name; of more their number
 _WHAT_HAPPENS: Final = (
@@ -44,9 +45,11 @@ class AskToEraseDialog(SmallDialog):
         self._operations = operations
         self._child_ids = [row.child_id for row in rows]
         self._is_early = any(row.state is State.NOT_YET for row in rows)
-        self.council_copy = QCheckBox("The council’s system holds a copy of all that must be kept")
-        self.handed_over = QCheckBox("The IRO who took over has received the case")
-        self.by_right = QCheckBox("Somebody with a right to it asked for the erasure")
+        self.council_copy = QCheckBox(
+            translated("The council’s system holds a copy of all that must be kept")
+        )
+        self.handed_over = QCheckBox(translated("The IRO who took over has received the case"))
+        self.by_right = QCheckBox(translated("Somebody with a right to it asked for the erasure"))
         self.handed_over.setVisible(any(row.reason == HANDED_OVER for row in rows))
         self.ask = Button("&Ask to erase")
         self.ask.clicked.connect(self._on_ask)

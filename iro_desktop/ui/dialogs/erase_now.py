@@ -27,6 +27,7 @@ from iro_desktop.ui.messages import ErrorLabel
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.small_dialog import SmallDialog
 from iro_desktop.ui.theme import Status
+from iro_desktop.ui.words import translated
 
 WORD: Final = "ERASE"
 _ERASE: Final = "&Erase for good"
@@ -57,7 +58,7 @@ class EraseNowDialog(SmallDialog):
         self._running = False
         self.word = QLineEdit()
         self.word.setMaxLength(len(WORD) + 3)
-        self.many = QCheckBox("I have looked at the list, and mean all of it")
+        self.many = QCheckBox(translated("I have looked at the list, and mean all of it"))
         self.many.hide()
         self.erase = Button(_ERASE)
         self.keep = Button("&Keep", Kind.PRIMARY)

@@ -29,6 +29,7 @@ from iro_desktop.ui.tab_order import ReadInOrder, follow_layout, stops
 from iro_desktop.ui.table_model import Column, TableModel
 from iro_desktop.ui.table_view import TableView
 from iro_desktop.ui.theme import Status
+from iro_desktop.ui.words import translated
 
 _WIDTH: Final = 110  # average letters
 _SHARE: Final = 0.92  # of the screen
@@ -47,12 +48,12 @@ class EscalationDialog(ReadInOrder, QDialog):
         self._escalation_id = page.card.escalation_id
         self.acts = EscalationActs(operations, self)
         self.acts.child_asked.connect(self._on_child_asked)
-        self.setWindowTitle("Challenge")
+        self.setWindowTitle(translated("Challenge"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._content: QWidget = QWidget()
         self._scroll = PageScroll(takes_keyboard=True)
-        self._scroll.setAccessibleName("The challenge")
+        self._scroll.setAccessibleName(translated("The challenge"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -104,7 +105,7 @@ class EscalationDialog(ReadInOrder, QDialog):
             if act.key == "delete":
                 continue  # in the menu of its card alone: too near to the rest here
             first = at == 0 and page.card.is_open
-            button = Button(act.text.rstrip("…"), Kind.PRIMARY if first else Kind.PLAIN)
+            button = Button(translated(act.text).rstrip("…"), Kind.PRIMARY if first else Kind.PLAIN)
             button.clicked.connect(lambda _checked=False, act=act: act.do())
             buttons.append(button)
         return button_row(*buttons)

@@ -18,6 +18,7 @@ from iro_desktop.ui.list_dialog import ListDialog
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.table_model import Column
 from iro_desktop.ui.views.child_sections import local_time
+from iro_desktop.ui.words import translated
 
 _COLUMNS: Final[tuple[Column[FaultReport], ...]] = (
     Column("When", text=lambda row: local_time(row.at), sort_key=lambda row: row.at, stretch=0),
@@ -39,7 +40,7 @@ class FaultReportsDialog(ListDialog[FaultReport]):
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
-        self.text.setAccessibleName("Report")
+        self.text.setAccessibleName(translated("Report"))
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.text.setMinimumHeight(theme.space(30))
         self._empty = EmptyState(_NONE)

@@ -32,6 +32,7 @@ from iro_desktop.ui.labels import BodyLabel, TextLabel
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.small_dialog import SmallDialog
 from iro_desktop.ui.theme import TextSize
+from iro_desktop.ui.words import translated
 
 if TYPE_CHECKING:
     from iro_desktop.services.workspace import Workspace
@@ -184,7 +185,7 @@ class HandoverWordsDialog(SmallDialog):
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.words.setAccessibleName(f"The words: {', '.join(parts)}")
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard)
-        self.tick = QCheckBox("I have &told them, or written them down")
+        self.tick = QCheckBox(translated("I have &told them, or written them down"))
         self.close_button = Button("&Close", Kind.PRIMARY)
         self.close_button.setEnabled(False)
         self.close_button.clicked.connect(self.accept)

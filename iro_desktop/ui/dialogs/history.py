@@ -17,6 +17,7 @@ from iro_desktop.ui.list_dialog import ListDialog
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.table_model import Column
 from iro_desktop.ui.views.child_sections import local_time
+from iro_desktop.ui.words import translated
 
 _COLUMNS: Final[tuple[Column[ChangeLine], ...]] = (
     Column(
@@ -69,7 +70,7 @@ class HistoryDialog(ListDialog[ChangeLine]):
         hint = "Filter: field, words, date (Ctrl+F)"
         self.filter = self.filter_line(hint, "Filter the history")
         self.fields = QComboBox()
-        self.fields.setAccessibleName("Field")
+        self.fields.setAccessibleName(translated("Field"))
         self.fields.setMaxVisibleItems(_MOST_SHOWN)
         self.fields.setMinimumContentsLength(_FIELD_LETTERS)
         self.fields.setSizeAdjustPolicy(
@@ -118,9 +119,10 @@ class HistoryDialog(ListDialog[ChangeLine]):
         self.rows.set_rows(lines)
         names = sorted({line.of for line in lines if line.field})
         self.fields.clear()
-        self.fields.addItem("Every field")
-        self.fields.addItems(names)
+        self.fields.addItem(translated("Every field"))
+        for name in names:
+            self.fields.addItem(translated(name), name)
 
     def _on_field_chosen(self, at: int) -> None:
-        name = self.fields.itemText(at)
+        name = self.fields.itemData(at)
         self.rows.set_filter((lambda line: line.of == name) if at > 0 else None)

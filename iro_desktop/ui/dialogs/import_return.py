@@ -28,6 +28,7 @@ from iro_desktop.ui.messages import ErrorLabel
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.page_dialog import PageDialog
 from iro_desktop.ui.tasks import Progress, Task
+from iro_desktop.ui.words import translated
 
 if TYPE_CHECKING:
     from iro_desktop.services.import_preview import ImportPreview
@@ -88,12 +89,12 @@ class ImportDialog(PageDialog):
 
     def _make_widgets(self) -> None:
         self._format = QComboBox()
-        self._format.setAccessibleName("What the files are")
+        self._format.setAccessibleName(translated("What the files are"))
         for key, words in _FORMATS:
-            self._format.addItem(words, key)
+            self._format.addItem(translated(words), key)
         self._year = QComboBox()
-        self._year.setAccessibleName("Year ending 31 March")
-        self._year.addItem(_ANY_YEAR, None)
+        self._year.setAccessibleName(translated("Year ending 31 March"))
+        self._year.addItem(translated(_ANY_YEAR), None)
         for year in range(self._operations.session.today.year + 1, _OLDEST_YEAR, -1):
             self._year.addItem(f"Year to 31 March {year}", year)
         self._format.activated.connect(self._read)
@@ -278,7 +279,7 @@ class ImportDialog(PageDialog):
         self._bar.setValue(progress.done)
         per_cent = f", {progress.done * 100 // progress.total}%" if progress.total else "…"
         self._step.setText(f"{progress.words}{per_cent}")
-        self._bar.setAccessibleName(progress.words)
+        self._bar.setAccessibleName(translated(progress.words))
 
     def _on_failed(self, error: UserError) -> None:
         self._task = None

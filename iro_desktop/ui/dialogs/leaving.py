@@ -26,6 +26,7 @@ from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.paper import PagesPreview
 from iro_desktop.ui.scrolled import PageScroll, ScrolledPage
 from iro_desktop.ui.table_model import Column
+from iro_desktop.ui.words import all_translated, translated
 
 _SHARED: Final = "For sharing outside the service: small counts hidden"
 _COUNTING: Final = "Making it ready to be seen"
@@ -54,15 +55,16 @@ class LeavingDialog(ListDialog[LeavingRow]):
         self._asked = 0
         self._spans = summary_spans(operations.session.today)
         self.span = StillCombo("Period")
-        self.span.addItems([one.words for one in self._spans])
-        self.span.setCurrentIndex(max(0, self.span.findText(form.usual)))
-        self.shared = QCheckBox(_SHARED)
+        words = [one.words for one in self._spans]
+        self.span.addItems(all_translated(words))
+        self.span.setCurrentIndex(words.index(form.usual) if form.usual in words else 0)
+        self.shared = QCheckBox(translated(_SHARED))
         self.shared.setVisible(form.may_share)
         self.pages = PagesPreview()
         self.lines = QVBoxLayout()
         self._error = ErrorLabel()
-        words = "&Save…" if form.kinds else "&Choose a folder…"
-        self.export = Button(words, Kind.PRIMARY)
+        act = "&Save…" if form.kinds else "&Choose a folder…"
+        self.export = Button(act, Kind.PRIMARY)
         self._lay_out()
         self.span.currentIndexChanged.connect(self._make)
         self.shared.toggled.connect(self._make)
@@ -83,7 +85,7 @@ class LeavingDialog(ListDialog[LeavingRow]):
         self.lines.setSpacing(theme.space(2))
         page.setLayout(self.lines)
         about = PageScroll(page, takes_keyboard=True)
-        about.setAccessibleName("About what will leave")
+        about.setAccessibleName(translated("About what will leave"))
         self.sheets = PageScroll(self.pages, takes_keyboard=True)
         self.sheets.hide()
         right = QVBoxLayout()

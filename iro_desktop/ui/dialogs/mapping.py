@@ -35,6 +35,7 @@ from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.page_dialog import PageDialog
 from iro_desktop.ui.table_model import TableModel
 from iro_desktop.ui.table_view import TableView
+from iro_desktop.ui.words import translated
 
 if TYPE_CHECKING:
     from iro_desktop.services.mapping_look import Look
@@ -81,11 +82,11 @@ class MappingDialog(PageDialog):
         self._choose = Button("Choose a &file…", icon="import")
         self._remembered = Button("Remembered &mappings…")
         self.sheet, self.kind, self.order = Combo(), Combo(), Combo()
-        self.sheet.setAccessibleName("Sheet of the workbook")
-        self.kind.setAccessibleName("What each row is")
-        self.order.setAccessibleName("Order of dates")
+        self.sheet.setAccessibleName(translated("Sheet of the workbook"))
+        self.kind.setAccessibleName(translated("What each row is"))
+        self.order.setAccessibleName(translated("Order of dates"))
         for value, words in mapping_look.kinds():
-            self.kind.addItem(words, value)
+            self.kind.addItem(translated(words), value)
         for value, words in DATE_ORDERS.items():
             self.order.addItem(f"Dates: {words.lower()}", value)
         self._dates = SecondaryLabel()
@@ -108,8 +109,8 @@ class MappingDialog(PageDialog):
     def _make_foot(self) -> None:
         self.count = HeadingLabel()
         self.name = QLineEdit()
-        self.name.setAccessibleName("Remember it as")
-        self.name.setPlaceholderText("A name; without one it is used this once")
+        self.name.setAccessibleName(translated("Remember it as"))
+        self.name.setPlaceholderText(translated("A name; without one it is used this once"))
         self._name_label = BodyLabel("Remember it as")
         self._name_label.setWordWrap(False)
         self.name.setMaxLength(100)

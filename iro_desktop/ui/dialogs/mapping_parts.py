@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QSizePolicy, QWidget
 from iro_desktop.ui import theme
 from iro_desktop.ui.fields.choice import Combo
 from iro_desktop.ui.labels import BodyLabel, SecondaryLabel, TextLabel
+from iro_desktop.ui.words import translated
 
 if TYPE_CHECKING:
     from iro_desktop.services.mapping_look import Column, Spelling
@@ -82,9 +83,9 @@ class ColumnsGrid(_Grid):
             combo = Combo()
             combo.setAccessibleName(f"{column.heading}: what it is")
             combo.setAccessibleDescription(", ".join(column.samples))
-            combo.addItem(_LEFT_OUT, "")
+            combo.addItem(translated(_LEFT_OUT), "")
             for name, words in choices:
-                combo.addItem(words, name)
+                combo.addItem(translated(words), name)
             combo.setCurrentIndex(max(combo.findData(column.field), 0))
             combo.activated.connect(lambda _, one=combo: self._on_chosen(one))
             combo.installEventFilter(self)
@@ -162,11 +163,11 @@ class SpellingsGrid(_Grid):
 
     def _combo(self, one: Spelling) -> QComboBox:
         combo = Combo()
-        combo.addItem(_OPEN, _UNSETTLED)
+        combo.addItem(translated(_OPEN), _UNSETTLED)
         for code, words in one.choices:
-            combo.addItem(words, f"{_MEANT}{code}")
+            combo.addItem(translated(words), f"{_MEANT}{code}")
         if one.spelling:
-            combo.addItem(_AS_EMPTY, _MEANT)
+            combo.addItem(translated(_AS_EMPTY), _MEANT)
         combo.activated.connect(lambda _: self._on_chosen(one, combo))
         return combo
 

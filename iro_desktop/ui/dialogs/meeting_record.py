@@ -30,6 +30,7 @@ from iro_desktop.ui.form_rows import RecordRows
 from iro_desktop.ui.forms import RecordForm
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.session import Session
+from iro_desktop.ui.words import translated
 
 if TYPE_CHECKING:
     from iro_desktop.services.workspace import Workspace
@@ -184,5 +185,5 @@ def _decision_form(kept: list[tuple[str, str]], today: date) -> RecordForm[Decis
     )
     children = form.editor("review_id").target()
     if isinstance(children, QComboBox):
-        children.setItemText(0, _FOR_ALL)
+        children.setItemText(0, translated(_FOR_ALL))
     return form

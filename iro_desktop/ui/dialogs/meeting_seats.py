@@ -29,6 +29,7 @@ from iro_desktop.ui.marked_label import MarkedLabel
 from iro_desktop.ui.standing import MARKS
 from iro_desktop.ui.tab_order import follow_layout
 from iro_desktop.ui.theme import Status
+from iro_desktop.ui.words import translated
 
 FindSeat = Callable[[str, str], Seat | None]
 
@@ -142,11 +143,11 @@ class SeatsEditor(FieldEditor):
 
     def name(self, label: str) -> None:
         """Name the lines; each names itself by its child."""
-        self.setAccessibleName(label)
+        self.setAccessibleName(translated(label))
 
     def describe(self, words: str) -> None:
         """Describe the lines."""
-        self.setAccessibleDescription(words)
+        self.setAccessibleDescription(translated(words))
 
     def set_wrong(self, wrong: bool) -> None:
         """Leave the lines as they are: the sentence stands under them."""
@@ -193,7 +194,7 @@ class _Row:
         self.types = Combo()
         self.types.setMinimumContentsLength(_TYPE_LETTERS)
         for code, words in CODES["review_type"].items():
-            self.types.addItem(words, code)
+            self.types.addItem(translated(words), code)
         self.standing = MarkedLabel(Status.NOT_YET, "")
         self.show_seat(seat, on)
 
@@ -203,7 +204,7 @@ class _Row:
         self.box.setText(seat.name.replace("&", "&&"))
         at = self.types.findData(seat.review_type)
         if at < 0:
-            self.types.addItem(seat.review_type, seat.review_type)
+            self.types.addItem(translated(seat.review_type), seat.review_type)
             at = self.types.count() - 1
         self.types.setCurrentIndex(at)
         self.types.setAccessibleName(f"{seat.name}: type")
@@ -214,7 +215,7 @@ class _Row:
         status, words = self.seat.standing(on)
         self.standing.set_status(MARKS[status], words)
         self.box.setAccessibleName(f"{self.seat.name}, {self.types.currentText()}")
-        self.box.setAccessibleDescription(words)
+        self.box.setAccessibleDescription(translated(words))
 
 
 class _AddChild(QWidget):
@@ -235,12 +236,12 @@ class _AddChild(QWidget):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.list.setCompleter(completer)
-        self.list.setAccessibleName("Add another child")
+        self.list.setAccessibleName(translated("Add another child"))
         self._button = Button("A&dd a child", icon="plus")
         self._button.clicked.connect(self._on_add)
         line = self.list.lineEdit()
         if line is not None:
-            line.setPlaceholderText("Another child: reference or initials")
+            line.setPlaceholderText(translated("Another child: reference or initials"))
             line.returnPressed.connect(self._on_add)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -22,6 +22,7 @@ from iro_desktop.ui.marked_label import MarkedLabel
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.tab_order import ReadInOrder
 from iro_desktop.ui.theme import Status
+from iro_desktop.ui.words import translated
 
 DRAFT: Final = "quick-line"
 """The key under which an unfinished line is kept."""
@@ -64,7 +65,7 @@ class QuickLineDialog(ReadInOrder, QDialog):
         self._children = own_children(
             session.snapshot, "" if session.whole_service else session.officer_id, session.today
         )
-        self.setWindowTitle("Quick line")
+        self.setWindowTitle(translated("Quick line"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.line = _Line(self)
@@ -257,9 +258,9 @@ class _Line(QLineEdit):
     def __init__(self, dialog: QuickLineDialog) -> None:
         super().__init__(dialog)
         self._dialog = dialog
-        self.setPlaceholderText(HINT)
-        self.setAccessibleName("Quick line")
-        self.setAccessibleDescription(_KEYS)
+        self.setPlaceholderText(translated(HINT))
+        self.setAccessibleName(translated("Quick line"))
+        self.setAccessibleDescription(translated(_KEYS))
         self.setClearButtonEnabled(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 

@@ -18,6 +18,7 @@ from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.passphrase import SecretField
 from iro_desktop.ui.recovery import RecoveryCodePanel, SheetFacts
 from iro_desktop.ui.tab_order import ReadInOrder
+from iro_desktop.ui.words import translated
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,7 +46,7 @@ class RecoverySheetDialog(ReadInOrder, QDialog):
     def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._operations = operations
-        self.setWindowTitle("New recovery sheet")
+        self.setWindowTitle(translated("New recovery sheet"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._pages = QStackedWidget()

@@ -25,6 +25,7 @@ from iro_desktop.ui.messages import ErrorLabel
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.scrolled import PageScroll, ScrolledPage
 from iro_desktop.ui.tab_order import ReadInOrder
+from iro_desktop.ui.words import translated
 
 _SHARE: Final = 0.9  # of the screen
 _LETTERS_WIDE: Final = 100
@@ -59,10 +60,10 @@ class RestorePreviewDialog(ReadInOrder, QDialog):
         super().__init__(parent)
         self._operations = operations
         self._found = found
-        self.setWindowTitle("Restore")
+        self.setWindowTitle(translated("Restore"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.bring = Button(f"&{_BRING}", Kind.PRIMARY if found.back else Kind.PLAIN)
+        self.bring = Button(f"&{translated(_BRING)}", Kind.PRIMARY if found.back else Kind.PLAIN)
         self.bring.clicked.connect(self._on_bring)
         self.bring.setEnabled(bool(found.back))
         self.go = Button(f"&{_GO}…")
@@ -96,7 +97,7 @@ class RestorePreviewDialog(ReadInOrder, QDialog):
             body.addWidget(SecondaryLabel(_ERASED.format(counted(found.erased, "change"))))
         body.addStretch()
         scroll = self._scroll = PageScroll(self._page, takes_keyboard=True)
-        scroll.setAccessibleName("What would change")
+        scroll.setAccessibleName(translated("What would change"))
         scroll.verticalScrollBar().rangeChanged.connect(self._show_question)
         column = QVBoxLayout(self)
         edge = theme.space(6)

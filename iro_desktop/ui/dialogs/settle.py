@@ -35,6 +35,7 @@ from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.scrolled import PageScroll, ScrolledPage
 from iro_desktop.ui.tab_order import ReadInOrder, follow_layout
 from iro_desktop.ui.version_text import VersionText
+from iro_desktop.ui.words import translated
 
 BOTH: Final = "both"
 ANEW: Final = "anew"
@@ -77,7 +78,7 @@ class SettleDialog(ReadInOrder, QDialog):
         self._operations = operations
         self._found = found
         self._running = False
-        self.setWindowTitle("Two versions")
+        self.setWindowTitle(translated("Two versions"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.texts: list[VersionText] = []

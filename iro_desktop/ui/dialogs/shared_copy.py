@@ -19,6 +19,7 @@ from iro_desktop.ui.messages import ErrorLabel
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.sharing import LETS_RECEIVE
 from iro_desktop.ui.table_model import Column
+from iro_desktop.ui.words import translated
 
 if TYPE_CHECKING:
     from iro_desktop.domain.errors import UserError
@@ -118,7 +119,8 @@ class SharedCopyDialog(ListDialog[ComputerRow]):
             return
         safe, _, others = sentence(status, utc_now()).partition("; ")
         self.header.set_text(safe, f"{others[:1].upper()}{others[1:]}. It lies in {status.path}")
-        if self._error.text() != status.problem:  # said once, and not with each look at the clock
+        # Said once, and not with each look at the clock.
+        if self._error.text() != translated(status.problem):
             self._error.say(status.problem)
         self._now.setVisible(status.asks != "passphrase")
         self._enter.setVisible(status.asks == "passphrase")
@@ -152,7 +154,7 @@ class SharedCopyDialog(ListDialog[ComputerRow]):
             self._sharing.ask_round(failed=self._on_failed, owner=self)
 
     def _on_failed(self, error: UserError) -> None:
-        if self._error.text() != str(error):
+        if self._error.text() != translated(str(error)):
             self._error.say(str(error))
 
     def _on_rename(self) -> None:

@@ -21,6 +21,7 @@ from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.passphrase import NewPassphraseForm, SecretField
 from iro_desktop.ui.sharing import LETS_RECEIVE
 from iro_desktop.ui.small_dialog import SmallDialog
+from iro_desktop.ui.words import translated
 
 if TYPE_CHECKING:
     from iro_desktop.services.sharing_rounds import Act
@@ -49,7 +50,7 @@ class AskDialog(SmallDialog):
         self.column.setSpacing(theme.space(4))
         self._error = ErrorLabel()
         self._bar = QProgressBar()
-        self._bar.setAccessibleName("Working")
+        self._bar.setAccessibleName(translated("Working"))
         self._bar.setTextVisible(False)
         self._bar.hide()
         self._primary = Button(primary, Kind.PRIMARY)
@@ -253,7 +254,7 @@ class RemoveComputerDialog(NewPassphraseDialog):
             "&Remove",
             parent,
         )
-        self.setWindowTitle("Remove a computer")
+        self.setWindowTitle(translated("Remove a computer"))
         self._device_id = row.device_id
 
     def act_with(self, passphrase: str) -> Act:

@@ -18,6 +18,7 @@ from iro_desktop.ui.labels import BodyLabel
 from iro_desktop.ui.tab_order import ReadInOrder
 from iro_desktop.ui.table_model import Column, TableModel
 from iro_desktop.ui.table_view import TableView
+from iro_desktop.ui.words import translated
 
 if TYPE_CHECKING:
     from iro_desktop.ui.operations import Operations
@@ -59,7 +60,7 @@ class EffectDialog(ReadInOrder, QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("What this would change")
+        self.setWindowTitle(translated("What this would change"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._header = PageHeader("Working out what this would change…", " ")

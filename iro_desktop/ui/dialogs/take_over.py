@@ -29,6 +29,7 @@ from iro_desktop.ui.messages import ErrorLabel
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.page_dialog import PageDialog
 from iro_desktop.ui.theme import Status
+from iro_desktop.ui.words import translated
 
 if TYPE_CHECKING:
     from iro_desktop.services.imports import ImportResult
@@ -247,7 +248,7 @@ class TakeOverDialog(PageDialog):
 
     def _add_child(self, child: ComingChild) -> None:
         box = QCheckBox(child.title.replace("&", "&&"))
-        box.setAccessibleDescription(child.words)
+        box.setAccessibleDescription(translated(child.words))
         can = child.standing not in _CLOSED
         box.setEnabled(can)
         box.setChecked(can)

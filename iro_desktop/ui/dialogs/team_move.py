@@ -13,6 +13,7 @@ from iro_desktop.ui import theme
 from iro_desktop.ui.buttons import Button, Kind
 from iro_desktop.ui.labels import SecondaryLabel
 from iro_desktop.ui.small_dialog import SmallDialog
+from iro_desktop.ui.words import translated
 
 _NOTE: Final = (
     "Nothing changes by it: the chart shows where the caseloads would be. Which children these "
@@ -33,12 +34,12 @@ class TeamMoveDialog(SmallDialog):
         self.from_whom, self.to_whom = QComboBox(), QComboBox()
         self.number = QSpinBox()
         self.number.setRange(1, _MOST)
-        self.number.setAccessibleName("How many children")
+        self.number.setAccessibleName(translated("How many children"))
         self.number.lineEdit().setTextMargins(theme.space(1), 0, 0, 0)
         for combo, name in ((self.from_whom, "From"), (self.to_whom, "To")):
-            combo.setAccessibleName(name)
+            combo.setAccessibleName(translated(name))
             for officer_id, words in names.items():
-                combo.addItem(words, officer_id)
+                combo.addItem(translated(words), officer_id)
             combo.currentIndexChanged.connect(self._on_changed)
         self.to_whom.setCurrentIndex(min(1, self.to_whom.count() - 1))
         grid = QGridLayout()
@@ -50,7 +51,7 @@ class TeamMoveDialog(SmallDialog):
             ("&Children", self.number),
         )
         for line, (words, field) in enumerate(fields):
-            label = QLabel(words)
+            label = QLabel(translated(words))
             label.setBuddy(field)
             grid.addWidget(label, line, 0)
             grid.addWidget(field, line, 1)

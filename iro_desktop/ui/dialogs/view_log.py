@@ -16,6 +16,7 @@ from iro_desktop.ui.list_dialog import ListDialog
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.table_model import Column
 from iro_desktop.ui.views.child_sections import local_time
+from iro_desktop.ui.words import translated
 
 _COLUMNS: Final[tuple[Column[Viewed], ...]] = (
     Column("When", text=lambda row: local_time(row.at), sort_key=lambda row: row.at, stretch=0),
@@ -45,7 +46,7 @@ class ViewLogDialog(ListDialog[Viewed]):
         self.header.set_text("Reading the view log")
         self.filter = self.filter_line("Filter: child, who, date (Ctrl+F)", "Filter the view log")
         self.what = QComboBox()
-        self.what.setAccessibleName("What was done")
+        self.what.setAccessibleName(translated("What was done"))
         self.what.setMinimumContentsLength(_WHAT_LETTERS)
         self.what.currentIndexChanged.connect(self._on_what_chosen)
         self._empty = EmptyState(_NOTHING_OF_CHILD if child_id else _NOTHING)
@@ -80,12 +81,13 @@ class ViewLogDialog(ListDialog[Viewed]):
             note = found[0].child
         self.header.set_text(f"{times} in the view log" if found else "No entries", note)
         self.what.clear()
-        self.what.addItem(_EVERYTHING)
-        self.what.addItems(sorted({row.words for row in found}))
+        self.what.addItem(translated(_EVERYTHING))
+        for words in sorted({row.words for row in found}):
+            self.what.addItem(translated(words), words)
         self.table.setVisible(bool(found))
         self._empty.setVisible(not found)
         self.table.select_first()
 
     def _on_what_chosen(self, at: int) -> None:
-        words = self.what.itemText(at)
+        words = self.what.itemData(at)
         self.rows.set_filter((lambda row: row.words == words) if at > 0 else None)

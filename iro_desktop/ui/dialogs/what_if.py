@@ -33,6 +33,7 @@ from iro_desktop.ui.tab_order import ReadInOrder
 from iro_desktop.ui.table_model import Column, TableModel
 from iro_desktop.ui.table_view import TableView
 from iro_desktop.ui.theme import Status
+from iro_desktop.ui.words import translated
 
 _PLANS: Final = "Allocations (*.csv)"
 _NOTE: Final = "On paper only: nothing changes until somebody imports the plan."
@@ -96,7 +97,7 @@ class WhatIfDialog(ReadInOrder, QDialog):
         self._session = operations.session
         self._moves: dict[str, str] = {}
         self._plan = Plan((), ())
-        self.setWindowTitle("What if")
+        self.setWindowTitle(translated("What if"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._make_widgets()
@@ -113,7 +114,7 @@ class WhatIfDialog(ReadInOrder, QDialog):
         )
         self._table = TableView(self._model, name="Children", parent=self)
         self._to = QComboBox()
-        self._label = QLabel("&Move to")
+        self._label = QLabel(translated("&Move to"))
         self._label.setBuddy(self._to)
         self._move = Button("M&ove", Kind.PRIMARY)
         self._back = Button("Leave as it &is")
@@ -181,7 +182,9 @@ class WhatIfDialog(ReadInOrder, QDialog):
         if self._to.count() == 0:
             for load in self._plan.loads:
                 if load.officer_id != UNALLOCATED:
-                    self._to.addItem(load.name or "An IRO without a name", load.officer_id)
+                    self._to.addItem(
+                        translated(load.name or "An IRO without a name"), load.officer_id
+                    )
         self._show_warnings()
         alone = self._to.count() < 2  # noqa: PLR2004 - nobody to move to
         self._header.set_text("What if children had another IRO?", _ALONE if alone else _NOTE)

@@ -21,6 +21,7 @@ from iro_desktop.ui.paper import PagesPreview
 from iro_desktop.ui.scrolled import PageScroll
 from iro_desktop.ui.theme import Status
 from iro_desktop.ui.way_switch import WaySwitch
+from iro_desktop.ui.words import translated
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ class PagesStep(QWidget):
     def say_done(self, words: str) -> None:
         """Say what was written."""
         self._done.set_status(Status.FINE, words)
-        self._done.setAccessibleName(words)
+        self._done.setAccessibleName(translated(words))
         self._done.show()
 
     def take_keyboard(self) -> None:

@@ -18,6 +18,7 @@ from iro_desktop.ui.form_rows import RecordRows
 from iro_desktop.ui.forms import RecordForm
 from iro_desktop.ui.labels import BodyLabel, HeadingLabel
 from iro_desktop.ui.scrolled import PageScroll, ScrolledPage
+from iro_desktop.ui.words import translated
 
 _NONE: Final = (
     "The report of the year before set none on file here. Those that you set now are asked about "
@@ -61,7 +62,7 @@ class PrioritiesStep(QWidget):
         self.states.append(form)
         card.add(form)
         again = Button("Set it again for the year ahead")
-        again.setAccessibleDescription(priority.words)
+        again.setAccessibleDescription(translated(priority.words))
         again.clicked.connect(lambda: self._on_again(priority))
         card.body.addWidget(again, 0, Qt.AlignmentFlag.AlignLeft)
         return card

@@ -29,6 +29,7 @@ from iro_desktop.ui.fields import DayEditor
 from iro_desktop.ui.form_field import FormField
 from iro_desktop.ui.labels import BodyLabel, SecondaryLabel
 from iro_desktop.ui.measure_controls import StillCombo, named
+from iro_desktop.ui.words import all_translated, translated
 
 _OTHER: Final = "Other days"
 _SHARED: Final = "For sharing outside the service"
@@ -49,13 +50,13 @@ class StartStep(QWidget):
         super().__init__()
         self._spans, self._whose, self._today = spans, whose, today
         self.span = StillCombo("Period")
-        self.span.addItems([*(one.words for one in spans), _OTHER])
+        self.span.addItems(all_translated((*(one.words for one in spans), _OTHER)))
         self.span.currentIndexChanged.connect(self._on_span)
         self.first = DayEditor(About("from_on", "First day", "day"), today)
         self.last = DayEditor(About("to_on", "Last day", "day"), today)
         self._days = QWidget()
         self.who = QButtonGroup(self)
-        self.share = QCheckBox(_SHARED)
+        self.share = QCheckBox(translated(_SHARED))
         self._lay_out()
         self._on_span()
 
@@ -78,8 +79,8 @@ class StartStep(QWidget):
         column.addSpacing(theme.space(3))
         column.addWidget(SectionHeader("Whose figures"))
         for at, one in enumerate(self._whose):
-            button = QRadioButton(one.words.replace("&", "&&"))
-            button.setAccessibleDescription(one.more)
+            button = QRadioButton(translated(one.words).replace("&", "&&"))
+            button.setAccessibleDescription(translated(one.more))
             button.setChecked(at == 0)
             self.who.addButton(button, at)
             column.addWidget(_choice(button, one.more))
@@ -161,8 +162,8 @@ class ComparedStep(QWidget):
                 widget.deleteLater()
         self.ticks = {}
         for one in areas:
-            tick = QCheckBox(one.words.replace("&", "&&"))
-            tick.setAccessibleDescription(one.more)
+            tick = QCheckBox(translated(one.words).replace("&", "&&"))
+            tick.setAccessibleDescription(translated(one.more))
             tick.setChecked(one.key not in self._unnamed)
             tick.toggled.connect(lambda named, key=one.key: self._on_tick(key, is_named=named))
             self.ticks[one.key] = tick

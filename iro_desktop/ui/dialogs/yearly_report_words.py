@@ -15,6 +15,7 @@ from iro_desktop.ui.cards import Card, SectionHeader
 from iro_desktop.ui.fields.text import GrowingText
 from iro_desktop.ui.labels import BodyLabel, SecondaryLabel
 from iro_desktop.ui.scrolled import PageScroll, ScrolledPage
+from iro_desktop.ui.words import translated
 
 _FEWEST, _MOST = 9, 18
 
@@ -58,7 +59,7 @@ class WordsStep(QWidget):
             column.addWidget(BodyLabel("There is nothing to say from the figures yet."))
         column.addStretch(1)
         scroll = PageScroll(page, takes_keyboard=True)
-        scroll.setAccessibleName("What the figures say")
+        scroll.setAccessibleName(translated("What the figures say"))
         scroll.setAccessibleDescription(" ".join(one.words for one in section.bullets))
         return scroll
 
@@ -67,7 +68,7 @@ class WordsStep(QWidget):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.space(2))
-        label = QLabel("&Your commentary")
+        label = QLabel(translated("&Your commentary"))
         label.setFont(theme.font(strong=True))
         label.setBuddy(self.text)
         column.addWidget(label)

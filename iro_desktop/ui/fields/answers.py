@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from iro_desktop.domain.records import About
 from iro_desktop.ui.fields.editor import FieldEditor
+from iro_desktop.ui.words import translated
 
 
 class AnswersEditor(FieldEditor):
@@ -17,14 +18,14 @@ class AnswersEditor(FieldEditor):
 
     def name(self, label: str) -> None:
         """Name each answer with its question, as no screen reader asks the group."""
-        self.setAccessibleName(label)
+        self.setAccessibleName(translated(label))
         for button in self._group.buttons():
-            button.setAccessibleName(f"{label}: {button.text()}")
+            button.setAccessibleName(f"{translated(label)}: {button.text()}")
 
     def describe(self, words: str) -> None:
         """Describe each answer."""
         for button in self._group.buttons():
-            button.setAccessibleDescription(words)
+            button.setAccessibleDescription(translated(words))
 
     def set_wrong(self, wrong: bool) -> None:
         """Mark all answers."""

@@ -12,6 +12,7 @@ from iro_desktop.ui import theme
 from iro_desktop.ui.fields.choice import CodeEditor
 from iro_desktop.ui.fields.editor import FieldEditor
 from iro_desktop.ui.flow import FlowRow
+from iro_desktop.ui.words import translated
 
 
 class ChildrenEditor(FieldEditor):
@@ -68,10 +69,10 @@ class ChildrenEditor(FieldEditor):
 
     def name(self, label: str) -> None:
         """Name each box with what is asked, and the list by what it does."""
-        self.setAccessibleName(label)
+        self.setAccessibleName(translated(label))
         for box in self._boxes.values():
-            box.setAccessibleName(f"{label}: {box.text()}")
-        self.list.setAccessibleName(f"{label}: add a child")
+            box.setAccessibleName(f"{translated(label)}: {box.text()}")
+        self.list.setAccessibleName(f"{translated(label)}: {translated('add a child')}")
 
     def _add(self, child_id: str) -> None:
         box = QCheckBox(self._words[child_id].replace("&", "&&"))

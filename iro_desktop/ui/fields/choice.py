@@ -26,6 +26,7 @@ from iro_desktop.ui.fields.answers import AnswersEditor
 from iro_desktop.ui.fields.editor import FieldEditor
 from iro_desktop.ui.fields.segments import Segment
 from iro_desktop.ui.flow import FlowRow
+from iro_desktop.ui.words import translated
 
 _ANSWERS: Final = ((True, "Yes"), (False, "No"), (None, "Not answered"))
 _MOST_SHOWN: Final = 14
@@ -53,7 +54,7 @@ class CodeEditor(FieldEditor):
         if choices is None:
             choices = [(code, code_words(about.codes, code)) for code in CODES.get(about.codes, {})]
         for value, words in choices:
-            self._combo.addItem(words, value)
+            self._combo.addItem(translated(words), value)
         self._combo.activated.connect(self._on_activated)
         _fill(self, self._combo)
 
@@ -192,9 +193,9 @@ class ManyEditor(FieldEditor):
 
     def name(self, label: str) -> None:
         """Name each box with what is asked."""
-        self.setAccessibleName(label)
+        self.setAccessibleName(translated(label))
         for box in self._boxes.values():
-            box.setAccessibleName(f"{label}: {box.text()}")
+            box.setAccessibleName(f"{translated(label)}: {box.text()}")
 
     def offer(self, choices: Sequence[tuple[str, str]], what: str) -> None:
         """Offer more than there is room for: found by a line under the boxes, one at a time."""
@@ -216,7 +217,7 @@ class ManyEditor(FieldEditor):
         self.changed.emit()
 
     def _add(self, value: str, words: str) -> None:
-        box = QCheckBox(words.replace("&", "&&"))
+        box = QCheckBox(translated(words).replace("&", "&&"))
         box.clicked.connect(self._on_clicked)
         self._boxes[value] = box
         self._row.add(box)
@@ -237,8 +238,8 @@ class _AddLine(QLineEdit):
     def __init__(self, choices: Sequence[tuple[str, str]], what: str) -> None:
         super().__init__()
         self._choices = dict(choices)
-        self.setPlaceholderText(what)
-        self.setAccessibleName(what)
+        self.setPlaceholderText(translated(what))
+        self.setAccessibleName(translated(what))
         completer = QCompleter(list(self._choices.values()), self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)

@@ -15,6 +15,7 @@ from iro_desktop.domain.words import short_date, weekday_date
 from iro_desktop.ui import theme
 from iro_desktop.ui.fields.editor import FieldEditor
 from iro_desktop.ui.labels import SecondaryLabel
+from iro_desktop.ui.words import translated
 
 _LETTERS_OF_A_DATE = 17
 
@@ -36,7 +37,7 @@ class DayEditor(FieldEditor):
         self._line.setMaximumWidth(
             self._line.fontMetrics().averageCharWidth() * _LETTERS_OF_A_DATE + theme.space(6)
         )
-        self._line.setPlaceholderText("12/5, fri or +7")
+        self._line.setPlaceholderText(translated("12/5, fri or +7"))
         self._line.textEdited.connect(self._on_edited)
         self._line.editingFinished.connect(self._on_finished)
         self._echo = SecondaryLabel()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from iro_desktop.domain.records import About
 from iro_desktop.domain.records.fields import Value
+from iro_desktop.ui.words import translated
 
 
 class FieldEditor(QWidget):
@@ -41,11 +42,11 @@ class FieldEditor(QWidget):
 
     def name(self, label: str) -> None:
         """Give the editor its name for screen readers."""
-        self.target().setAccessibleName(label)
+        self.target().setAccessibleName(translated(label))
 
     def describe(self, words: str) -> None:
         """Give a screen reader the field's hint, its problem, and how it was understood."""
-        self.target().setAccessibleDescription(words)
+        self.target().setAccessibleDescription(translated(words))
 
     def set_wrong(self, wrong: bool) -> None:
         """Mark the field as wrong, or no longer."""

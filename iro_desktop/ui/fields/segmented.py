@@ -15,6 +15,7 @@ from iro_desktop.domain.records.fields import Value
 from iro_desktop.ui.fields.answers import AnswersEditor
 from iro_desktop.ui.fields.segments import Segment
 from iro_desktop.ui.flow import FlowRow
+from iro_desktop.ui.words import translated
 
 SEGMENTED: Final = frozenset(
     {
@@ -94,7 +95,9 @@ class SegmentsEditor(AnswersEditor):
 
     def choose(self, words: str) -> bool:
         """Choose the answer of these words, as typing a digit does; return whether there is one."""
-        button = next((one for one in self._group.buttons() if one.text() == words), None)
+        button = next(
+            (one for one in self._group.buttons() if one.text() == translated(words)), None
+        )
         if button is not None:
             button.click()
             button.setFocus(Qt.FocusReason.TabFocusReason)

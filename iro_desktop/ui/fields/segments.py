@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPainterPath, QPaintEve
 from PySide6.QtWidgets import QRadioButton, QSizePolicy, QWidget
 
 from iro_desktop.ui import marks, theme
+from iro_desktop.ui.words import translated
 
 
 class Segment(QRadioButton):
@@ -24,7 +25,7 @@ class Segment(QRadioButton):
         quiet: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(text, parent)
+        super().__init__(translated(text), parent)
         self._first = first
         self._last = last
         self._quiet = quiet

@@ -22,6 +22,7 @@ from iro_desktop.ui.fields.editor import FieldEditor
 from iro_desktop.ui.fields.text import NumberEditor, TextEditor
 from iro_desktop.ui.labels import SecondaryLabel
 from iro_desktop.ui.tab_order import follow_layout
+from iro_desktop.ui.words import translated
 
 Choices = Sequence[tuple[str, str]]
 
@@ -111,16 +112,16 @@ class TableEditor(FieldEditor):
 
     def name(self, label: str) -> None:
         """Name the table; each cell is named by its column and row."""
-        self.setAccessibleName(label)
+        self.setAccessibleName(translated(label))
         for button, what in ((self._add, "add a row"), (self._remove, "remove the row")):
-            button.setAccessibleName(f"{label}: {what}")
-        for button, where in ((self._up, "up"), (self._down, "down")):
-            button.setAccessibleName(f"{label}: move the row {where}")
+            button.setAccessibleName(f"{translated(label)}: {translated(what)}")
+        for button, where in ((self._up, "move the row up"), (self._down, "move the row down")):
+            button.setAccessibleName(f"{translated(label)}: {translated(where)}")
 
     def describe(self, words: str) -> None:
         """Describe the table and where the keyboard comes to first."""
-        self.setAccessibleDescription(words)
-        self.target().setAccessibleDescription(words)
+        self.setAccessibleDescription(translated(words))
+        self.target().setAccessibleDescription(translated(words))
 
     def set_wrong(self, wrong: bool) -> None:
         """Leave the cells as they are: the sentence under the table names the row."""

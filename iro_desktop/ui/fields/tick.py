@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from iro_desktop.domain.records import About
 from iro_desktop.domain.records.fields import Value
 from iro_desktop.ui.fields.editor import FieldEditor
+from iro_desktop.ui.words import translated
 
 
 class TickEditor(FieldEditor):
@@ -14,7 +15,7 @@ class TickEditor(FieldEditor):
 
     def __init__(self, about: About, parent: QWidget | None = None) -> None:
         super().__init__(about, parent)
-        self._box = QCheckBox(about.label.replace("&", "&&"))
+        self._box = QCheckBox(translated(about.label).replace("&", "&&"))
         self._box.clicked.connect(self.changed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -49,6 +49,7 @@ from iro_desktop.ui.table_view import TableView
 from iro_desktop.ui.tool_row import ToolRow
 from iro_desktop.ui.view import View
 from iro_desktop.ui.views.caseload_columns import columns
+from iro_desktop.ui.words import translated
 
 if TYPE_CHECKING:
     from iro_desktop.services.printing import Printable
@@ -399,18 +400,18 @@ class CaseloadView(View):
         record = self._saved[key]
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        rename = menu.addAction("&Rename…")
+        rename = menu.addAction(translated("&Rename…"))
         rename.triggered.connect(
             lambda: SavedFilterDialog(self.operations, record, self.window()).open()
         )
-        unpin = menu.addAction("&Unpin")
+        unpin = menu.addAction(translated("&Unpin"))
         unpin.triggered.connect(
             lambda: self.operations.run(lambda w: pin_filter(w, record, pinned=False))
         )
-        delete = menu.addAction("&Delete")
+        delete = menu.addAction(translated("&Delete"))
         delete.triggered.connect(lambda: self.operations.run(lambda w: delete_filter(w, record)))
         menu.addSeparator()
-        menu.addAction("&All saved filters…").triggered.connect(self.open_saved_filters)
+        menu.addAction(translated("&All saved filters…")).triggered.connect(self.open_saved_filters)
         return menu
 
     def _on_text_changed(self, text: str) -> None:

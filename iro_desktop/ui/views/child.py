@@ -59,6 +59,7 @@ from iro_desktop.ui.views.child_sections import (
     show_either,
 )
 from iro_desktop.ui.views.child_tables import AsksTable, DecisionsTable, DuesTable, SiblingsTable
+from iro_desktop.ui.words import translated
 
 _TWO_COLUMNS_FROM: Final = 130  # letters of width
 
@@ -92,7 +93,7 @@ class ChildView(View):
         self._meeting = Button("&Meeting", icon="calendar")
         self._meeting.setMenu(self._meeting_menu())
         self._edit = Button("E&dit", tip="Change what is known of the child")
-        self._edit.setAccessibleName("Edit child")
+        self._edit.setAccessibleName(translated("Edit child"))
         self._file = FileButton()
         self._whole = Button("Wh&ole file", Kind.LINK, tip="Go to all that is on file")
         self._print = Button("&Print", Kind.LINK, tip="Print for supervision (Ctrl+P)")
@@ -126,7 +127,7 @@ class ChildView(View):
     def _meeting_menu(self) -> QMenu:
         menu = QMenu(self)
         for words, action in _MEETINGS:
-            entry = menu.addAction(words)
+            entry = menu.addAction(translated(words))
             entry.triggered.connect(lambda _=False, action=action: self._ask(action))
         return menu
 

@@ -33,6 +33,7 @@ from iro_desktop.services.council_text import COPIED_KINDS
 from iro_desktop.ui.buttons import Button
 from iro_desktop.ui.table_model import Column, TableModel
 from iro_desktop.ui.views.child_tables import RecordTable
+from iro_desktop.ui.words import translated
 
 _TO_FILE: Final[tuple[type[ChildRecord] | None, ...]] = (
     Contact, Notification, Consultation, None, LegalStatus, Placement, CarePeriod, None,
@@ -57,10 +58,10 @@ class FileButton(Button):
                 menu.addSeparator()
             else:
                 words = kind.title[:1].upper() + kind.title[1:]
-                action = menu.addAction(f"{words}…")
+                action = menu.addAction(f"{translated(words)}…")
                 action.triggered.connect(lambda _=False, kind=kind: self.kind_chosen.emit(kind))
         menu.addSeparator()
-        menu.addAction("Siblings…").triggered.connect(self.siblings_asked)
+        menu.addAction(translated("Siblings…")).triggered.connect(self.siblings_asked)
         self.setMenu(menu)
 
 
@@ -109,12 +110,12 @@ class FileTable(RecordTable):
         menu = super().menu()
         line = self.current_row()
         if isinstance(line, FileLine):
-            action = menu.addAction("&Delete")
+            action = menu.addAction(translated("&Delete"))
             action.triggered.connect(lambda: self.delete_asked.emit(line))
             menu.removeAction(action)
             menu.insertAction(menu.actions()[1], action)
             if line.kind in COPIED_KINDS:
-                copy = menu.addAction("Copy for the council’s &system")
+                copy = menu.addAction(translated("Copy for the council’s &system"))
                 copy.triggered.connect(lambda: self.copy_asked.emit(line))
                 menu.removeAction(copy)
                 menu.insertAction(action, copy)

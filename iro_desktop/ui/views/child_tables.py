@@ -18,6 +18,7 @@ from iro_desktop.ui.table_model import Column, TableModel
 from iro_desktop.ui.table_view import TableView
 from iro_desktop.ui.theme import Status
 from iro_desktop.ui.timeline_places import Item
+from iro_desktop.ui.words import translated
 
 
 class RecordTable(TableView):
@@ -34,7 +35,7 @@ class RecordTable(TableView):
         """Return the table's menu, with the history after opening."""
         menu = super().menu()
         record_id = self.record_id()
-        action = QAction("&History\tCtrl+H", menu)
+        action = QAction(f"{translated('&History')}\tCtrl+H", menu)
         action.setEnabled(bool(record_id))
         action.triggered.connect(lambda: self.history_asked.emit(record_id))
         menu.insertAction(menu.actions()[1], action)
@@ -120,7 +121,7 @@ class DecisionsTable(RecordTable):
         row = self.current_row()
         if isinstance(row, DecisionLine):
             words = "&Not done after all" if row.done_on else "&Done today"
-            action = QAction(f"{words}\tSpace", menu)
+            action = QAction(f"{translated(words)}\tSpace", menu)
             action.triggered.connect(lambda: self.done_asked.emit(row))
             menu.insertAction(menu.actions()[1], action)
         return menu

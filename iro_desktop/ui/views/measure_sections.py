@@ -19,6 +19,7 @@ from iro_desktop.ui.table_model import Column, TableModel
 from iro_desktop.ui.table_view import TableView
 from iro_desktop.ui.theme import Status
 from iro_desktop.ui.verdict_marks import verdict_mark
+from iro_desktop.ui.words import translated
 
 _LETTERS_WIDE: Final = 92  # of a line that is good to read
 
@@ -62,7 +63,7 @@ class FigureCard(Card):
         status = verdict_mark(judgement)
         self._verdict.set_status(status or Status.NOT_YET, words)
         # The mark of lateness only lends its shape here: the words say how the figure stands.
-        self._verdict.setAccessibleName(words)
+        self._verdict.setAccessibleName(translated(words))
         aim = f"{judgement.aim[:1].upper()}{judgement.aim[1:]} is good: a local setting"
         self._aim.setText(aim if judgement.aim else "Targets are local settings.")
         self._sentence.setText(page.row.sentence)

@@ -24,6 +24,7 @@ from iro_desktop.ui.table_view import TableView
 from iro_desktop.ui.tool_row import ToolRow
 from iro_desktop.ui.view import View
 from iro_desktop.ui.views.monitoring_columns import SECTIONS, columns, haystack
+from iro_desktop.ui.words import translated
 
 _AT_ONCE: Final = 150  # children whose midpoints are found within the blink of an eye
 _WAIT_BEFORE_SAYING: Final = 600  # ms without a key
@@ -314,7 +315,7 @@ class _MidpointTable(TableView):
             ("Record what you were &told", self._view.record_told),
             ("Child’s &page", self._view.open_child),
         ):
-            action = menu.addAction(text)
+            action = menu.addAction(translated(text))
             action.setEnabled(row is not None)
             action.triggered.connect(slot)
             menu.insertAction(first, action)

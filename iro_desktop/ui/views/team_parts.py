@@ -21,6 +21,7 @@ from iro_desktop.ui.measure_controls import StillCombo, named
 from iro_desktop.ui.table_model import Column, TableModel
 from iro_desktop.ui.table_view import TableView
 from iro_desktop.ui.verdict_marks import verdict_mark
+from iro_desktop.ui.words import translated
 
 _KINDS: Final = {ChartKind.P: "p-chart", ChartKind.XMR: "XmR chart"}
 _LETTERS_WIDE: Final = 24
@@ -128,7 +129,7 @@ class TeamControls(FlowRow):
         self._period, self._by = StillCombo("Period"), StillCombo("By")
         self._compared = _of_titles("Measure")
         for by_district, words in _BY.items():
-            self._by.addItem(words, by_district)
+            self._by.addItem(translated(words), by_district)
         for combo in (self._period, self._compared, self._by):
             combo.activated.connect(lambda _: self.choice_changed.emit())
             self.add(named(combo))
@@ -207,7 +208,7 @@ def _fill(combo: QComboBox, items: Sequence[tuple[str, str]]) -> None:
     chosen = combo.currentData()
     combo.clear()
     for key, words in items:
-        combo.addItem(words, key)
+        combo.addItem(translated(words), key)
     combo.setCurrentIndex(max(0, combo.findData(chosen)))
 
 
