@@ -57,21 +57,21 @@ def snapshot_of(records: Iterable[Record]) -> Snapshot:
 def records_of(size: Size) -> Iterator[Record]:
     """Yield the sample caseload of as many IROs as it takes, and who left in the years before.
 
-    The sample tells three years; of each three years before, the children of one IRO are added who
-    had left by their end.
+    The sample tells three years; of each three years before, the children of one IRO at most are
+    added who had left by their end.
     """
     calendar = shipped_calendar()
     scale = round(size.children / _OF_ONE_IRO, 1)
     yield from sample(AS_OF, scale=scale, calendar=calendar, standards=DEFAULT_STANDARDS)
     for back in range(_YEARS_TOLD, size.years, _YEARS_TOLD):
-        yield from _who_left(back)
+        yield from _who_left(back, min(1.0, scale))
 
 
-def _who_left(back: int) -> Iterator[Record]:
+def _who_left(back: int, scale: float) -> Iterator[Record]:
     as_of = add_months(AS_OF, -12 * back)
     calendar = shipped_calendar()
     snapshot = snapshot_of(
-        sample(as_of, seed=1 + back, calendar=calendar, standards=DEFAULT_STANDARDS)
+        sample(as_of, seed=1 + back, scale=scale, calendar=calendar, standards=DEFAULT_STANDARDS)
     )
     practice = Practice(calendar, snapshot.of(Standards))
     open_then = {

@@ -41,7 +41,7 @@ PARTS = (
     Part(
         "full-window",
         "Start to full window, key given",
-        "a process that imports PySide6, pyqtgraph and SQLAlchemy and shows a table",
+        "a table with the same libraries",
         full_window,
         3,
     ),
@@ -52,14 +52,14 @@ PARTS = (
     Part(
         "measures",
         "All measures, 36 months",
-        "a plain loop in Python over the same rows",
+        "a plain loop over the same rows",
         measures,
     ),
-    Part("import", "Import of a return", "the csv module reading the same files", import_return, 3),
+    Part("import", "Import of a return", "Python’s csv reading it", import_return, 3),
     Part(
         "workbook",
         "Import of an Annex A",
-        "the standard library reading the same cells",
+        "Python’s own zip and XML reading it",
         import_workbook,
         3,
     ),
@@ -70,7 +70,7 @@ PARTS = (
     Part(
         "memory",
         "Memory of the full window",
-        "the process that shows a table",
+        "a table with the same libraries",
         memory,
         3,
         "MiB",

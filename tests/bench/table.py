@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from tests.bench.timing import Timed, exponent
 
+_SHORT = 0.02
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -39,12 +41,14 @@ def number(value: float) -> str:
 
 
 def taken(value: float, unit: str) -> str:
-    """Return a time in words that a person reads at a glance, or memory."""
+    """Return a time as a person reads it at a glance, or memory; it is never broken in two."""
     if unit != "s":
-        return f"{value:.0f} {unit}"
-    return f"{value * 1000:.1f} ms" if value < 1 / 50 else (
-        f"{value * 1000:.0f} ms" if value < 1 else f"{value:.1f} s"
-    )  # fmt: skip
+        said = f"{value:.0f} {unit}"
+    elif value < 1:
+        said = f"{value * 1000:.{1 if value < _SHORT else 0}f} ms"
+    else:
+        said = f"{value:.1f} s"
+    return said.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def rows_of(sizes: Sequence[str], lines: Sequence[Line]) -> list[list[str]]:
