@@ -18,23 +18,25 @@ from pathlib import Path
 from tests.bench import baseline
 from tests.bench.caseload import FULL, QUICK, Caseload, Size
 from tests.bench.parts import PARTS, Part
-from tests.bench.table import Line, as_markdown, as_text, rows_of
+from tests.bench.table import Line, as_markdown, as_text, number, rows_of
 from tests.bench.timing import Timed, machine
 
 _QUICK_ROUNDS = 3
 
 
 def measured(parts: Sequence[Part], sizes: Sequence[Size], *, quick: bool) -> list[Line]:
-    """Measure the parts at every size, one caseload after the other, saying what is measured."""
+    """Measure the parts at every size, one caseload after the other, saying each as it is found."""
     found: dict[str, list[Timed]] = {part.name: [] for part in parts}
     with tempfile.TemporaryDirectory(prefix="iro-desktop-bench-") as name:
         for size in sizes:
             caseload = Caseload(size, Path(name) / str(size.children))
             caseload.folder.mkdir()
             for part in parts:
-                print(f"{size}: {part.words}…", file=sys.stderr, flush=True)
                 rounds = min(_QUICK_ROUNDS, part.rounds) if quick else part.rounds
-                found[part.name].append(part.measure(caseload, rounds))
+                one = part.measure(caseload, rounds)
+                found[part.name].append(one)
+                said = f"{size}: {part.words}, {number(one.ratio)} times {part.yardstick}"
+                print(said, file=sys.stderr, flush=True)
     return [
         Line(part.name, part.words, part.yardstick, tuple(found[part.name]), part.unit)
         for part in parts
