@@ -14,19 +14,16 @@ and 150%.
 from __future__ import annotations
 
 import gc
-import os
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from statistics import median
 from time import process_time
 from typing import Any
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
@@ -38,6 +35,7 @@ from iro_desktop.domain.charts import (
     StepSeries,
     TrendSeries,
 )
+from iro_desktop.domain.collecting import without_collecting
 from iro_desktop.domain.drawings import draw
 from iro_desktop.domain.measures import Figures, Mode, Sources
 from iro_desktop.domain.series import caseload_now, caseload_over_time, monitoring_by_month
@@ -46,6 +44,9 @@ from iro_desktop.ui import theme
 from iro_desktop.ui.charts.drawn import DrawnChart
 from iro_desktop.ui.charts.panel import ChartCard
 from iro_desktop.ui.theme import Scheme, apply_theme
+from tests.bench.caseload import Caseload
+from tests.bench.timing import Timed, in_turns
+from tests.bench.windows import settle, the_application, until_painted
 from tests.chart_series import SERIES, SIZES
 from tests.samples import DAY, practice_of, snapshot_of
 
@@ -58,18 +59,9 @@ EDGE = 16
 KINDS = [kind for kind in draw.registry if kind is not object]
 
 
-def settle(app: QApplication) -> None:
-    """Paint, and end what was deleted."""
-    app.processEvents()
-    app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
 def timed(app: QApplication, act: Callable[[], object]) -> float:
     """Return the seconds of the processor that something takes until it is painted."""
-    start = process_time()
-    act()
-    app.processEvents()
-    return process_time() - start
+    return until_painted(app, act, process_time)
 
 
 def plot_again(yardstick: Any) -> None:
@@ -96,6 +88,35 @@ def measure(app: QApplication, rounds: int) -> int:
             )
     print(f"The goal is {GOAL * 1000:.0f} ms: {'missed' if missed else 'kept'}.")
     return int(missed)
+
+
+def charts(caseload: Caseload, rounds: int) -> Timed:
+    """A chart of every kind drawn again, beside as many plots as pyqtgraph makes them."""
+    app = the_application()
+    every = [DrawnChart(SERIES[kind](caseload.size.children)[-1]) for kind in KINDS]
+    plots = [pg.PlotWidget() for _ in KINDS]
+    for chart in every:
+        chart.resize(WIDTHS[0], chart.chart_height())
+        chart.show()
+    for plot in plots:
+        plot.resize(WIDTHS[0], 200)
+        plot.show()
+    settle(app)
+
+    def own() -> float:
+        return sum(timed(app, chart.redraw) for chart in every)
+
+    def plain() -> float:
+        return sum(timed(app, partial(plot_again, plot)) for plot in plots)
+
+    own()
+    with without_collecting():
+        found = in_turns(caseload.size.children, own, plain, rounds)
+    for widget in (*every, *plots):
+        widget.hide()
+        widget.deleteLater()
+    settle(app)
+    return found
 
 
 def _times(
@@ -196,7 +217,7 @@ def _sheet(app: QApplication, series: Iterable[ChartSeries], width: int) -> QPix
 
 def main() -> int:
     """Measure, or draw the pictures."""
-    app = QApplication([])
+    app = the_application()
     if sys.argv[1:2] == ["--pictures"]:
         draw_sheets(app, Path(sys.argv[2]))
         return 0

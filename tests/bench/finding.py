@@ -1,6 +1,6 @@
 """How long a keystroke in the palette takes over 3,000 children with all that is on file of them.
 
-    python tests/bench/finding.py
+    python -m tests.bench.finding
 
 A keystroke must leave room within one frame of the screen (16 ms), on the slowest of the words that
 are typed letter by letter. The index is made on another thread; after a commit only the children
@@ -9,30 +9,46 @@ that it touched are looked at anew.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
-from time import perf_counter
+from functools import partial
+from time import perf_counter, process_time
 
 from iro_desktop.domain.practice import Practice
-from iro_desktop.domain.records import Record
-from iro_desktop.domain.snapshot import Snapshot, Stored, build
 from iro_desktop.domain.standards import DEFAULT_STANDARDS
 from iro_desktop.importers.sample import sample
-from iro_desktop.services.finding import find, index
+from iro_desktop.services.finding import Index, find, index
 from iro_desktop.services.holidays import shipped_calendar
+from tests.bench.caseload import AS_OF, Caseload, snapshot_of
+from tests.bench.timing import Timed, in_turns, seconds
 
-AS_OF = date(2020, 3, 31)
 SCALE = 12.0
 FRAME_SECONDS = 0.016
 TYPED = ("life story school", "sa-2", "contact with the social worker", "zzzz", "e")
 
 
-def snapshot_of(records: Iterable[Record]) -> Snapshot:
-    """Return the snapshot of some records, as a store would load it."""
-    tables: dict[str, dict[str, Stored]] = {}
-    for record in records:
-        tables.setdefault(type(record).__name__, {})[record.id] = Stored(record)
-    return build(tables, 0)
+def typing(made: Index) -> None:
+    """Look for all words, letter by letter."""
+    for typed in TYPED:
+        for letters in range(1, len(typed) + 1):
+            find(made, typed[:letters])
+
+
+def plain_typing(made: Index) -> None:
+    """Ask of every text whether the letters are in it, and do no more."""
+    for typed in TYPED:
+        for letters in range(1, len(typed) + 1):
+            for text in made.folded:
+                _ = typed[:letters] in text
+
+
+def find_words(caseload: Caseload, rounds: int) -> Timed:
+    """Words typed letter by letter into the palette, beside a plain search of every text."""
+    made = index(caseload.snapshot, Practice(shipped_calendar()), AS_OF)
+    return in_turns(
+        len(made.texts),
+        partial(seconds, partial(typing, made), process_time),
+        partial(seconds, partial(plain_typing, made), process_time),
+        rounds,
+    )
 
 
 def main() -> None:

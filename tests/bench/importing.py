@@ -1,6 +1,6 @@
 """How long it takes to import an SSDA903 return, beside reading its rows with the standard library.
 
-    python tests/bench/importing.py FOLDER
+    python -m tests.bench.importing FOLDER
 
 FOLDER holds the CSV files of a return. The whole command is timed, from its start to its end: the
 interpreter, the key, the log and the tables included. Each size is measured in one run with its
@@ -11,16 +11,22 @@ children (1 is linear).
 from __future__ import annotations
 
 import csv
-import math
 import os
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable
+from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
-ROOT = Path(__file__).resolve().parents[2]
+from iro_desktop.services.imports import run_import
+from tests.bench.caseload import Caseload
+from tests.bench.timing import ROOT, Timed, exponent, in_turns, seconds
+from tests.returns import a_return, episode
+from tests.stores import a_workspace
+
 GOAL_SECONDS, GOAL_MIB = 4.0, 300
 SIZES = (0.25, 0.5, 1.0)
 TABLES = ("header", "episodes", "reviews", "previous_permanence", "oc2", "placed_for_adoption")
@@ -68,10 +74,46 @@ def import_command(
         capture_output=True,
         text=True,
     )
-    status, seconds, mib = done.stdout.split()
+    status, took, mib = done.stdout.split()
     if status != "0":
         raise SystemExit(done.stderr)
-    return float(seconds), float(mib)
+    return float(took), float(mib)
+
+
+def invented_return(folder: Path, children: int) -> list[Path]:
+    """Write the return of a year: of each child two homes, two reviews and their health."""
+    header, episodes, reviews, health = [], [], [], []
+    for number in range(children):
+        child = f"C{number:05}"
+        born = (date(2004, 4, 1) + timedelta(days=number * 37 % 5000)).strftime("%d/%m/%Y")
+        header.append(f"{child},{1 + number % 2},{born},WBRI,A{number:012},,")
+        episodes += [
+            episode(child, "06/05/2019", dec="10/09/2019", rec="X1", reason="PLACE"),
+            episode(child, "10/09/2019", "P", place="U4"),
+        ]
+        reviews += [f"{child},{born},{day},PN1" for day in ("03/06/2019", "02/09/2019")]
+        health.append(f"{child},{born},{number % 40},,0,,1,1,1,0,,")
+    return a_return(folder, Header=header, Episodes=episodes, Reviews=reviews, OC2=health)
+
+
+def imported(fmt: str, year: int, files: Iterable[Path], folder: Path) -> float:
+    """Return the seconds of the processor that files take into a new store, until committed."""
+    with tempfile.TemporaryDirectory(dir=folder) as scratch:
+        workspace = a_workspace(Path(scratch) / "s.iro", whole_service=True)
+        took = seconds(partial(run_import, workspace, fmt, files, year=year), process_time)
+        workspace.close()
+        return took
+
+
+def import_return(caseload: Caseload, rounds: int) -> Timed:
+    """A return of so many children into a new store, beside reading it with the csv module."""
+    with tempfile.TemporaryDirectory(dir=caseload.folder) as name:
+        folder, children = Path(name), caseload.size.children
+        files = invented_return(folder, children)
+        own = partial(imported, "ssda903", 2020, files, folder)
+        return in_turns(
+            children, own, partial(seconds, partial(plain_reading, files), process_time), rounds
+        )
 
 
 def plain_reading(files: Iterable[Path]) -> float:
@@ -95,12 +137,11 @@ def main() -> None:
             runs = [
                 import_command(files, Path(scratch) / f"{number}.iro") for number in range(ROUNDS)
             ]
-            seconds, mib = min(runs)
+            least, mib = min(runs)
             plain = min(plain_reading(files) for _ in range(ROUNDS))
-        found.append((children, seconds))
-        print(f"{children:>9} {seconds:>9.2f} {plain:>7.3f} {seconds / plain:>7.1f} {mib:>6.0f}")
-    (small, first), (large, last) = found[0], found[-1]
-    print(f"growth exponent {math.log(last / first) / math.log(large / small):.2f}")
+        found.append((children, least))
+        print(f"{children:>9} {least:>9.2f} {plain:>7.3f} {least / plain:>7.1f} {mib:>6.0f}")
+    print(f"growth exponent {exponent(found):.2f}")
     print(f"goal at the full size: {GOAL_SECONDS} s and {GOAL_MIB} MiB on two cores")
 
 

@@ -2,39 +2,35 @@
 
     python -m tests.bench.pages [ROUNDS]
 
-Both are measured in the real window, offscreen, until all is laid out and painted, and in turns
-with a yardstick in the same run, since machines differ and are noisy: a plain page of as many
-labels, and Qt's own table and filter over as many rows. Collecting garbage and the history that a
-page reads afterwards on another thread are not in it.
+Both are measured in the real window, offscreen, until all is laid out and painted, in turns with a
+yardstick: a plain page of as many labels, and Qt's own table and filter over as many rows. Times
+are those of the processor. Collecting garbage and the history that a page reads afterwards on
+another thread are not in it.
 """
 
 from __future__ import annotations
 
-import gc
-import os
 import sys
 import tempfile
-from collections.abc import Callable
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import process_time
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-from PySide6.QtCore import QAbstractItemModel, QEvent, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QAbstractItemModel, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QScrollArea, QTableView, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QTableView, QWidget
 
+from iro_desktop.domain.collecting import without_collecting
 from iro_desktop.ui.filter_line import FilterLine
 from iro_desktop.ui.main_window import MainWindow
-from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.pages import CASELOAD
-from iro_desktop.ui.settings import Settings
-from iro_desktop.ui.theme import Scheme, apply_theme
 from iro_desktop.ui.views.caseload import CaseloadView
+from tests.bench.caseload import Caseload
+from tests.bench.timing import Timed
+from tests.bench.windows import SIZE, settle, shown, the_application, until_painted
 from tests.caseloads import fill
 from tests.stores import a_workspace
 
@@ -42,24 +38,7 @@ ROUNDS = 25
 CHILDREN = 3_136  # of which 3,000 are open cases
 GOAL_PAGE, GOAL_KEY = 0.05, 0.016
 TYPED = ("lc-20", "foster care", "review 4", "zz", "e")
-SIZE = (1440, 900)
 COLUMNS = 7
-
-
-def settle(app: QApplication, operations: Operations) -> None:
-    """Let everything come through that threads are at work on."""
-    while not operations.is_settled:
-        app.processEvents()
-    app.processEvents()
-    app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
-def timed(app: QApplication, act: Callable[[], object]) -> float:
-    """Return the seconds that something takes until it is painted."""
-    start = perf_counter()
-    act()
-    app.processEvents()
-    return perf_counter() - start
 
 
 class PlainPage(QScrollArea):
@@ -104,75 +83,82 @@ class PlainTable(QTableView):
         self._shown.setFilterFixedString(words)
 
 
-def say(words: str, own: list[float], plain: list[float], goal: float) -> None:
-    """Print what something takes beside its yardstick and its goal."""
-    print(
-        f"{words}: median {median(own) * 1000:.1f} ms, slowest {max(own) * 1000:.1f} ms; "
-        f"{median(own) / median(plain):.2f} times the yardstick of {median(plain) * 1000:.1f} ms; "
-        f"{median(own) / goal:.2f} of the goal of {goal * 1000:.0f} ms"
-    )
-
-
-def measure_pages(app: QApplication, window: MainWindow, rounds: int) -> None:
-    """Open the pages of some children one after the other."""
+def pages(window: MainWindow, rounds: int) -> Timed:
+    """The pages of some children, one after the other, beside a page of as many labels."""
+    app, operations = the_application(), window.operations
     own: list[float] = []
-    children = list(islice(window.operations.session.snapshot.cases, rounds + 1))
-    first = timed(app, partial(window.pages.show_child, children[0]))
+    children = list(islice(operations.session.snapshot.cases, rounds + 1))
+    until_painted(app, partial(window.pages.show_child, children[0]), process_time)
     page = window.pages.currentWidget()
-    number = len(page.findChildren(QLabel)) if page is not None else 0
-    yardstick, plain = PlainPage(number), []
+    yardstick, plain = PlainPage(len(page.findChildren(QLabel)) if page is not None else 0), []
     yardstick.show()
     for child_id in children[1:]:
         window.pages.go_back()
-        settle(app, window.operations)
-        own.append(timed(app, partial(window.pages.show_child, child_id)))
-        settle(app, window.operations)
-        plain.append(timed(app, partial(yardstick.fill, child_id[-4:])))
+        settle(app, operations)
+        own.append(until_painted(app, partial(window.pages.show_child, child_id), process_time))
+        settle(app, operations)
+        plain.append(until_painted(app, partial(yardstick.fill, child_id[-4:]), process_time))
     window.pages.go_back()
+    settle(app, operations)
     yardstick.hide()
-    print(f"A child's page, the first time: {first * 1000:.1f} ms")
-    say(f"A child's page ({number} labels)", own, plain, GOAL_PAGE)
+    yardstick.deleteLater()
+    return Timed(len(operations.session.snapshot.cases), tuple(own), tuple(plain))
 
 
-def measure_filter(app: QApplication, window: MainWindow, rounds: int) -> None:
-    """Type some words letter by letter into the filter of the caseload."""
+def keystrokes(window: MainWindow, rounds: int, words: tuple[str, ...] = TYPED) -> Timed:
+    """Words typed letter by letter into the filter of the caseload, beside Qt's own."""
+    app, operations = the_application(), window.operations
     page = window.pages.page(CASELOAD)
     assert isinstance(page, CaseloadView)
     (line,) = page.findChildren(FilterLine)
     yardstick, rows = PlainTable(page._model), page._model.rows()
     yardstick.show()
-    settle(app, window.operations)
-    for typed in TYPED:
-        own, plain = [], []
-        for _ in range(max(1, rounds // 5)):
-            for letters in range(1, len(typed) + 1):
-                letter, so_far = typed[letters - 1], typed[:letters]
-                own.append(timed(app, partial(QTest.keyClicks, line, letter)))
-                plain.append(timed(app, partial(yardstick.narrow, so_far)))
-            line.clear()
-            yardstick.narrow("")
-            settle(app, window.operations)
-        say(f"“{typed}” over {len(rows):,} rows", own, plain, GOAL_KEY)
+    settle(app, operations)
+    own, plain = [], []
+    for typed in words * rounds:
+        for letters in range(1, len(typed) + 1):
+            letter, so_far = typed[letters - 1], typed[:letters]
+            own.append(until_painted(app, partial(QTest.keyClicks, line, letter), process_time))
+            plain.append(until_painted(app, partial(yardstick.narrow, so_far), process_time))
+        line.clear()
+        yardstick.narrow("")
+        settle(app, operations)
     yardstick.hide()
+    yardstick.deleteLater()
+    return Timed(len(rows), tuple(own), tuple(plain))
+
+
+def child_page(caseload: Caseload, rounds: int) -> Timed:
+    """A child's page in the window of a caseload, beside a plain page of labels."""
+    with shown(caseload.opened(), caseload.folder) as window, without_collecting():
+        return pages(window, 4 * rounds)
+
+
+def filter_keystroke(caseload: Caseload, rounds: int) -> Timed:
+    """A keystroke in the filter of a caseload, beside Qt's own table and filter."""
+    with shown(caseload.opened(), caseload.folder) as window, without_collecting():
+        return keystrokes(window, max(1, rounds // 2))
+
+
+def say(words: str, found: Timed, goal: float) -> None:
+    """Print what something takes beside its yardstick and its goal."""
+    print(
+        f"{words}: median {found.typical * 1000:.1f} ms, slowest {max(found.own) * 1000:.1f} ms; "
+        f"{found.ratio:.2f} times the yardstick of {median(found.plain) * 1000:.1f} ms; "
+        f"{found.typical / goal:.2f} of the goal of {goal * 1000:.0f} ms"
+    )
 
 
 def main(rounds: int) -> None:
-    """Measure and print."""
-    app = QApplication([])
-    apply_theme(app, Scheme.LIGHT)
+    """Measure 3,000 rows, and print."""
     with tempfile.TemporaryDirectory() as name:
         workspace = a_workspace(Path(name) / "s.iro", whole_service=True)
         fill(workspace, CHILDREN)
-        operations = Operations(workspace)
-        window = MainWindow(operations, Settings(Path(name) / "settings.ini"))
-        window.resize(*SIZE)
-        window.show()
-        settle(app, operations)
-        gc.collect()
-        gc.disable()
-        measure_pages(app, window, rounds)
-        measure_filter(app, window, rounds)
-        operations.close()
+        with shown(workspace, Path(name)) as window, without_collecting():
+            say("A child’s page", pages(window, rounds), GOAL_PAGE)
+            for typed in TYPED:
+                found = keystrokes(window, max(1, rounds // 5), (typed,))
+                say(f"“{typed}” over {found.amount:,} rows", found, GOAL_KEY)
 
 
 if __name__ == "__main__":

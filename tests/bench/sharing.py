@@ -20,6 +20,7 @@ from time import perf_counter
 from typing import Final
 
 from iro_desktop.domain.changes import EXISTS, Change
+from iro_desktop.domain.collecting import without_collecting
 from iro_desktop.storage.container import open_sealed
 from iro_desktop.storage.lines import row_line
 from iro_desktop.storage.store import Store
@@ -27,6 +28,8 @@ from iro_desktop.storage.tables import change_row
 from iro_desktop.sync.exchange import Folder
 from iro_desktop.sync.round import Round
 from iro_desktop.sync.vault import Vault
+from tests.bench.caseload import Caseload
+from tests.bench.timing import Timed, exponent
 from tests.stores import a_store
 
 VAULT: Final = Vault("f" * 32, bytes(range(32, 64)))
@@ -117,12 +120,33 @@ def exchange_only_receiving(store: Store, path: Path) -> tuple[float, int]:
     return perf_counter() - start, len(incoming.rows)
 
 
+def sync(caseload: Caseload, rounds: int) -> Timed:
+    """All changes of so many children sent and received, beside a raw copy of the same bytes."""
+    count = caseload.size.children * OF_A_CHILD
+    lines, own, plain = a_log(count), [], []
+    for _ in range(rounds):
+        with tempfile.TemporaryDirectory(dir=caseload.folder) as name, without_collecting():
+            folder = Path(name)
+            path = folder / "cloud" / "case.irosync"
+            path.parent.mkdir()
+            sender, receiver = a_store(folder / "sender"), a_store(folder / "receiver")
+            sender.take_in(sender.incoming([lines]), "fill")
+            sent = exchange(sender, path)[0]
+            own.append(sent + exchange_only_receiving(receiver, path)[0])
+            plain.append(raw_copy(path))
+            sender.close()
+            receiver.close()
+    return Timed(count, tuple(own), tuple(plain))
+
+
 PEAK = """
 import sys
 from pathlib import Path
 from iro_desktop.storage.store import Store
 from tests.bench.sharing import exchange, exchange_only_receiving
 from tests.memory import peak_mib
+from tests.bench.caseload import Caseload
+from tests.bench.timing import Timed, exponent
 from tests.stores import a_store
 folder = Path(sys.argv[1])
 store = a_store(folder / "peak")
@@ -157,11 +181,9 @@ def main(sizes: list[int]) -> None:
             said = f"{best[act] / goal:.2f} of the goal" if count == SIZES[0] else ""
             times = best[act] / best["raw copy"]
             print(f"  {act:<24}{best[act]:7.2f} s {times:7.0f} x a raw copy  {said}")
-    if len(rows) > 1:
-        first, last = rows[0], rows[-1]
-        for act in GOALS:
-            grown = math.log(last[1][act] / first[1][act]) / math.log(last[0] / first[0])
-            print(f"growth exponent of “{act}”: {grown:.2f}")
+    for act in GOALS:
+        grown = exponent([(count, best[act]) for count, best, _ in rows])
+        print(f"growth exponent of “{act}”: {grown:.2f}")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """How long it takes to import an Annex A, beside reading its cells with the standard library.
 
-    python tests/bench/workbooks.py
+    python -m tests.bench.workbooks
 
 A workbook is made whose lists 5 to 8 have up to 5,000 rows together, as in a large authority. The
 whole command is timed, from its start to its end: the interpreter, the key, the log and the tables
@@ -11,27 +11,18 @@ machines differ and are noisy; the growth exponent says how time grows with rows
 
 from __future__ import annotations
 
-import math
-import sys
 import tempfile
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from xml.etree.ElementTree import iterparse
 from zipfile import ZipFile
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
-
-from tests.annexes import (  # noqa: E402 - started by its path
-    a_workbook,
-    an_annex,
-    enquired,
-    in_need,
-    looked_after,
-    on_a_plan,
-)
-from tests.bench.importing import import_command  # noqa: E402 - the same
+from tests.annexes import a_workbook, an_annex, enquired, in_need, looked_after, on_a_plan
+from tests.bench.caseload import Caseload
+from tests.bench.importing import import_command, imported
+from tests.bench.timing import Timed, exponent, in_turns, seconds
 
 GOAL_SECONDS, GOAL_MIB = 3.0, 400
 SIZES = (1250, 2500, 5000)
@@ -74,6 +65,16 @@ def plain_reading(path: Path) -> float:
     return perf_counter() - start
 
 
+def import_workbook(caseload: Caseload, rounds: int) -> Timed:
+    """An Annex A of two rows for each child, beside going through its cells."""
+    with tempfile.TemporaryDirectory(dir=caseload.folder) as name:
+        rows = 2 * caseload.size.children
+        path = a_file(Path(name), rows)
+        own = partial(imported, "annex-a", 2021, [path], Path(name))
+        plain = partial(seconds, partial(plain_reading, path), process_time)
+        return in_turns(rows, own, plain, rounds)
+
+
 def measured(count: int, *, only_care: bool = False) -> float:
     """Measure one size, print its line and return the seconds of the import."""
     with tempfile.TemporaryDirectory() as scratch:
@@ -92,8 +93,7 @@ def main() -> None:
     """Print the table."""
     print(f"{'rows':>6} {'import s':>9} {'plain s':>8} {'ratio':>6} {'MiB':>5}")
     found = [measured(count) for count in SIZES]
-    growth = math.log(found[-1] / found[0]) / math.log(SIZES[-1] / SIZES[0])
-    print(f"growth exponent {growth:.2f}")
+    print(f"growth exponent {exponent(list(zip(SIZES, found, strict=True))):.2f}")
     print(f"goal at the full size: {GOAL_SECONDS} s and {GOAL_MIB} MiB on two cores")
     print("the same, all rows in List 8, of which each becomes ten records:")
     measured(SIZES[-1], only_care=True)
