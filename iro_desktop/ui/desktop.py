@@ -19,7 +19,7 @@ from iro_desktop.services.event_log import Event, note
 from iro_desktop.ui.background import Background
 from iro_desktop.ui.errors import quieten_libraries
 from iro_desktop.ui.kept_faults import KeptFaults
-from iro_desktop.ui.preloading import load_everything, make_qt_types
+from iro_desktop.ui.preloading import load_main_window, make_qt_types
 from iro_desktop.ui.settings import Settings
 from iro_desktop.ui.unlock import UnlockWindow
 
@@ -146,13 +146,21 @@ class Desktop(QObject):
     def load(self) -> None:
         """Import on a thread what the main window needs, now that the first one is painted."""
         make_qt_types()
-        self._background.run(load_everything, lambda _: self._on_loaded())
+        self._background.run(load_main_window, lambda _: self._on_loaded())
         self._listen()
 
     def _on_loaded(self) -> None:
         quieten_libraries()
         self.loaded.emit()
+        if self._main is None:
+            self._load_pages()
         self._prepare()
+
+    def _load_pages(self) -> None:
+        """Import the pages on the thread: after all that somebody waits for."""
+        from iro_desktop.ui.pages import load_pages
+
+        self._background.run(load_pages)
 
     def _prepare(self) -> None:
         """Make the charts ahead, one at a time, so that typing is never held up for long."""
@@ -253,6 +261,8 @@ class Desktop(QObject):
         self._main = MainWindow(self._operations, self._settings, sample=sample, charts=charts)
         self._main.lock_asked.connect(lambda: self.lock(_LOCKED_BY_HAND))
         self._main.closed.connect(self._on_window_closed)
+        once = Qt.ConnectionType.SingleShotConnection
+        self._main.filled.connect(self._load_pages, once)
         self._main.going_back_asked.connect(self._go_back)
         self.idle = IdleLock(self._settings.lock_after_minutes, parent=self._main)
         self.idle.idle.connect(self._on_idle)
