@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 _LOCKED: Final = "Locked after {} without a key pressed. Everything is saved."
 _LOCKED_BY_HAND: Final = "Locked. Everything is saved."
 _FINISHING: Final = "Finishing what was running…"
+_A_MOMENT: Final = 1_000  # milliseconds after the first page and the charts are filled
 _FIRST_QUIET_MOMENT: Final = 90_000  # milliseconds after unlocking
 _SENDING: Final = "Sending to the shared copy…"
 
@@ -158,6 +159,8 @@ class Desktop(QObject):
 
     def _load_pages(self) -> None:
         """Import the pages on the thread: after all that somebody waits for."""
+        if self._background.is_stopped:
+            return
         from iro_desktop.ui.pages import load_pages
 
         self._background.run(load_pages)
@@ -261,8 +264,10 @@ class Desktop(QObject):
         self._main = MainWindow(self._operations, self._settings, sample=sample, charts=charts)
         self._main.lock_asked.connect(lambda: self.lock(_LOCKED_BY_HAND))
         self._main.closed.connect(self._on_window_closed)
-        once = Qt.ConnectionType.SingleShotConnection
-        self._main.filled.connect(self._load_pages, once)
+        self._main.filled.connect(
+            lambda: QTimer.singleShot(_A_MOMENT, self, self._load_pages),
+            Qt.ConnectionType.SingleShotConnection,
+        )
         self._main.going_back_asked.connect(self._go_back)
         self.idle = IdleLock(self._settings.lock_after_minutes, parent=self._main)
         self.idle.idle.connect(self._on_idle)
