@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _FRIDAY = 4
 _APRIL = 4
 _WEEKDAYS_A_WEEK = 5
+_IN_EVERY_MONTH = 28
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _COLUMNS = 2
 
@@ -144,6 +145,8 @@ def add_months(start: date, months: int) -> date:
         return date.min
     if year > date.max.year:
         return date.max
+    if start.day <= _IN_EVERY_MONTH:
+        return date(year, month + 1, start.day)
     return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 
 

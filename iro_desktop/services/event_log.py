@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
+from time import gmtime, strftime
 from typing import Final
 
 from iro_desktop import __version__
@@ -43,7 +43,7 @@ def note(event: Event, event_id: str = "", folder: Path | None = None) -> None:
     """
     place = folder or log_folder()
     told = event_id if _ID.fullmatch(event_id) else "-"
-    line = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {__version__} {event.value} {told}\n"
+    line = f"{strftime('%Y-%m-%dT%H:%M:%SZ', gmtime())} {__version__} {event.value} {told}\n"
     with suppress(OSError):
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
         log = place / _NAME

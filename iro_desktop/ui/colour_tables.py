@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 _LINEAR_UP_TO: Final = 0.04045
 
@@ -15,8 +14,7 @@ OF_GRAPHICS: Final = 3.0
 """The least contrast of what says something without words (WCAG 2.2, 1.4.11)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(NamedTuple):  # before the first paint no dataclass is made: each takes its time
     """One colour for each role, as #RRGGBB; a role says what a colour is for, never its hue."""
 
     window: str
@@ -131,8 +129,7 @@ _GROUNDS: Final = ("window", "surface", "selected", "hover", "band")
 _GRAPHICS: Final = ("control", "target", "band_line", "whisker")
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """A role that is drawn on another, and the contrast that it must have at least."""
 
     role: str

@@ -19,7 +19,7 @@ from iro_desktop.services.event_log import Event, note
 from iro_desktop.ui.background import Background
 from iro_desktop.ui.errors import quieten_libraries
 from iro_desktop.ui.kept_faults import KeptFaults
-from iro_desktop.ui.preloading import load_everything, make_qt_types
+from iro_desktop.ui.preloading import load_main_window, make_qt_types
 from iro_desktop.ui.settings import Settings
 from iro_desktop.ui.unlock import UnlockWindow
 
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 _LOCKED: Final = "Locked after {} without a key pressed. Everything is saved."
 _LOCKED_BY_HAND: Final = "Locked. Everything is saved."
 _FINISHING: Final = "Finishing what was running…"
+_A_MOMENT: Final = 1_000  # milliseconds after the first page and the charts are filled
 _FIRST_QUIET_MOMENT: Final = 90_000  # milliseconds after unlocking
 _SENDING: Final = "Sending to the shared copy…"
 
@@ -146,13 +147,23 @@ class Desktop(QObject):
     def load(self) -> None:
         """Import on a thread what the main window needs, now that the first one is painted."""
         make_qt_types()
-        self._background.run(load_everything, lambda _: self._on_loaded())
+        self._background.run(load_main_window, lambda _: self._on_loaded())
         self._listen()
 
     def _on_loaded(self) -> None:
         quieten_libraries()
         self.loaded.emit()
+        if self._main is None:
+            self._load_pages()
         self._prepare()
+
+    def _load_pages(self) -> None:
+        """Import the pages on the thread: after all that somebody waits for."""
+        if self._background.is_stopped:
+            return
+        from iro_desktop.ui.pages import load_pages
+
+        self._background.run(load_pages)
 
     def _prepare(self) -> None:
         """Make the charts ahead, one at a time, so that typing is never held up for long."""
@@ -253,6 +264,10 @@ class Desktop(QObject):
         self._main = MainWindow(self._operations, self._settings, sample=sample, charts=charts)
         self._main.lock_asked.connect(lambda: self.lock(_LOCKED_BY_HAND))
         self._main.closed.connect(self._on_window_closed)
+        self._main.filled.connect(
+            lambda: QTimer.singleShot(_A_MOMENT, self, self._load_pages),
+            Qt.ConnectionType.SingleShotConnection,
+        )
         self._main.going_back_asked.connect(self._go_back)
         self.idle = IdleLock(self._settings.lock_after_minutes, parent=self._main)
         self.idle.idle.connect(self._on_idle)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Final
+from importlib import import_module
+from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -15,19 +16,13 @@ from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.roles import teach_roles
 from iro_desktop.ui.session import Session
 from iro_desktop.ui.view import View
-from iro_desktop.ui.views.behind import BehindView
-from iro_desktop.ui.views.caseload import CaseloadView
-from iro_desktop.ui.views.child import ChildView
-from iro_desktop.ui.views.diary import DiaryView
-from iro_desktop.ui.views.escalations import EscalationsView
-from iro_desktop.ui.views.measure import MeasureView
-from iro_desktop.ui.views.measures import MeasuresView
-from iro_desktop.ui.views.monitoring import MonitoringView
-from iro_desktop.ui.views.news import NewsView
-from iro_desktop.ui.views.quality import QualityView
-from iro_desktop.ui.views.reports import ReportsView
-from iro_desktop.ui.views.team import TeamView
 from iro_desktop.ui.words import later, translated
+
+if TYPE_CHECKING:
+    from iro_desktop.ui.views.behind import BehindView
+    from iro_desktop.ui.views.child import ChildView
+    from iro_desktop.ui.views.measure import MeasureView
+    from iro_desktop.ui.views.measures import MeasuresView
 
 CASELOAD: Final = "caseload"
 MONITORING: Final = "monitoring"
@@ -55,20 +50,36 @@ VIEWS: Final = {
 
 _SOON_MS: Final = 1_000
 
-_MAKE: Final[dict[str, type[View]]] = {
-    CASELOAD: CaseloadView,
-    MONITORING: MonitoringView,
-    ESCALATIONS: EscalationsView,
-    MEASURES: MeasuresView,
-    DIARY: DiaryView,
-    TEAM: TeamView,
-    REPORTS: ReportsView,
-    CHILD: ChildView,
-    MEASURE: MeasureView,
-    BEHIND: BehindView,
-    NEWS: NewsView,
-    QUALITY: QualityView,
+_CLASSES: Final = {
+    CASELOAD: "CaseloadView",
+    MONITORING: "MonitoringView",
+    ESCALATIONS: "EscalationsView",
+    MEASURES: "MeasuresView",
+    DIARY: "DiaryView",
+    TEAM: "TeamView",
+    REPORTS: "ReportsView",
+    CHILD: "ChildView",
+    MEASURE: "MeasureView",
+    BEHIND: "BehindView",
+    NEWS: "NewsView",
+    QUALITY: "QualityView",
 }
+"""Key -> class of the page, in the module of ``views`` that has the key's name."""
+
+_OVER: Final = frozenset({CHILD, MEASURE, BEHIND, NEWS, QUALITY})
+"""The pages that are opened over another, and lead back to it."""
+
+
+def load_page(key: str) -> type[View]:
+    """Return the class of a page; what it needs is loaded when it is first asked for."""
+    kind: type[View] = getattr(import_module(f"iro_desktop.ui.views.{key}"), _CLASSES[key])
+    return kind
+
+
+def load_pages() -> None:
+    """Load the classes of all pages, as on a thread: then each is shown without a wait."""
+    for key in _CLASSES:
+        load_page(key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,17 +152,14 @@ class Pages(QStackedWidget):
     def page(self, key: str) -> View:
         """Return a page, made now if need be."""
         if key not in self._made:
-            page = _MAKE[key](self._operations)
+            page = load_page(key)(self._operations)
             page.child_opened.connect(self.show_child)
             page.action_asked.connect(self.action_asked)
             page.noticed.connect(self.noticed)
             page.headline_changed.connect(lambda: self._on_filled(key))
-            if isinstance(page, ChildView | BehindView | MeasureView | NewsView | QualityView):
-                page.back_asked.connect(self.go_back)
-            if isinstance(page, MeasuresView | MeasureView | EscalationsView | DiaryView):
-                page.behind_asked.connect(self.show_behind)
-            if isinstance(page, MeasuresView):
-                page.measure_opened.connect(self.show_measure)
+            page.back_asked.connect(self.go_back)
+            page.behind_asked.connect(self.show_behind)
+            page.measure_opened.connect(self.show_measure)
             self._made[key] = page
             self._stale.add(key)
             self.addWidget(page)
@@ -197,8 +205,7 @@ class Pages(QStackedWidget):
 
     def show_measure(self, measure_id: str) -> None:
         """Open a measure's page over what is shown, for the period that the list shows."""
-        page = self.page(MEASURES)
-        choice = page.choice if isinstance(page, MeasuresView) else Choice()
+        choice = cast("MeasuresView", self.page(MEASURES)).choice
         self._trail.append(self._this_stop())
         self._go(Stop(MEASURE, measure_id=measure_id, choice=choice))
 
@@ -231,7 +238,7 @@ class Pages(QStackedWidget):
 
     def _this_stop(self) -> Stop:
         here, page = self._here, self.page(self._here.key)
-        choice = page.choice if isinstance(page, MeasureView) else here.choice
+        choice = cast("MeasureView", page).choice if here.key == MEASURE else here.choice
         return replace(here, choice=choice, place=page.place())
 
     def _go(self, stop: Stop, *, keyboard: bool = True) -> None:
@@ -241,17 +248,14 @@ class Pages(QStackedWidget):
             self._trail.clear()
         self._here = stop
         page = self.page(stop.key)
-        if isinstance(page, ChildView):
+        if stop.key in _OVER:
             page.set_back(self._back_words())
-            page.show_child(stop.child_id)
-        elif isinstance(page, BehindView) and stop.behind is not None:
-            page.set_back(self._back_words())
-            page.show_behind(stop.behind)
-        elif isinstance(page, MeasureView):
-            page.set_back(self._back_words())
-            page.show_measure(stop.measure_id, stop.choice)
-        elif isinstance(page, NewsView | QualityView):
-            page.set_back(self._back_words())
+        if stop.key == CHILD:
+            cast("ChildView", page).show_child(stop.child_id)
+        elif stop.key == BEHIND and stop.behind is not None:
+            cast("BehindView", page).show_behind(stop.behind)
+        elif stop.key == MEASURE:
+            cast("MeasureView", page).show_measure(stop.measure_id, stop.choice)
         # The keyboard is put there again once a page that is out of date is filled, but only soon:
         # later it may be at work elsewhere.
         self._wants_keyboard = stop.key if keyboard and stop.key in self._stale else ""

@@ -5,8 +5,11 @@ from __future__ import annotations
 from PySide6 import QtCore, QtGui, QtWidgets
 
 
-def load_everything() -> None:
-    """Import what the main window needs; called on a thread while the passphrase is typed."""
+def load_main_window() -> None:
+    """Import what the main window needs; called on a thread while the passphrase is typed.
+
+    Its pages are left to ``pages.load_pages``: the one that is shown first loads by itself.
+    """
     import iro_desktop.services.workspace
     import iro_desktop.ui.charts.panel
     import iro_desktop.ui.main_window  # noqa: F401 - so that it is there when it is asked for

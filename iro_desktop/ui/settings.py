@@ -8,7 +8,6 @@ from typing import Final
 from PySide6.QtCore import QByteArray, QRect, QSettings, QSize
 
 from iro_desktop.paths import settings_file
-from iro_desktop.services.policy import policy
 from iro_desktop.ui.theme import Density, Scheme
 
 _SMALLEST: Final = QSize(640, 480)
@@ -73,6 +72,8 @@ class Settings:
 
         The council's policy may set fewer than somebody chose.
         """
+        from iro_desktop.services.policy import policy  # the first window asks for none
+
         try:
             found = int(str(self._settings.value("lock/after_minutes", LOCK_AFTER_MINUTES)))
         except ValueError:

@@ -182,7 +182,7 @@ def style_sheet(
     height would be ignored, hence that of chips by itself.
     """
     values = {
-        **{role: getattr(table, role) for role in table.__slots__},
+        **table._asdict(),
         "radius": f"{radius}px",
         "card_radius": f"{radius + 2}px",
         "chip_radius": f"{chip_radius}px",

@@ -29,6 +29,12 @@ class View(QWidget):
     """What was done, for the window to say, and what it offers to do about it ("Undo") or ""."""
     headline_changed = Signal()
     """The headline or the badge is another one now."""
+    back_asked = Signal()
+    """Back to the page that this one was opened over."""
+    behind_asked = Signal(object)
+    """The Behind of a figure whose children are to be shown."""
+    measure_opened = Signal(str)
+    """The id of a measure whose page is to be shown."""
 
     def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +43,9 @@ class View(QWidget):
     def show_workspace(self, session: Session) -> None:
         """Show everything anew from ``session``, keeping filter, sorting and the chosen row."""
         raise NotImplementedError
+
+    def set_back(self, words: str) -> None:
+        """Say where Back leads, on a page that is opened over another: "Caseload, overdue"."""
 
     def headline(self) -> str:
         """Return what this view found: "Four things need you today"."""

@@ -105,7 +105,10 @@ def _outcomes(measure: Measure, facts: CaseFacts) -> tuple[Outcome, ...]:
 
 def _stretches(measure: Measure, facts: CaseFacts) -> tuple[Stretch, ...]:
     """Return a child's stretches that had begun by the as-of day."""
-    if measure.id not in facts.stretches:
+    known = facts.stretches.get(measure.id)
+    if known is None:
+        as_of = facts.as_of
         listed = measure.stretches(facts) if measure.stretches else ()
-        facts.stretches[measure.id] = tuple(one for one in listed if one.from_on <= facts.as_of)
-    return facts.stretches[measure.id]
+        known = tuple([one for one in listed if one.from_on <= as_of])
+        facts.stretches[measure.id] = known
+    return known

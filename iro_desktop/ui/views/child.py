@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -75,7 +75,6 @@ class ChildView(View):
     """One child. Enter on what is due does it; Enter on a decision or in the timeline opens it."""
 
     kinds: ClassVar[frozenset[str]] = KINDS
-    back_asked = Signal()
 
     def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(operations, parent)

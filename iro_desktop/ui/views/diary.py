@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import ClassVar, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from iro_desktop.domain.words import counted, say_date
@@ -53,8 +53,6 @@ class DiaryView(View):
     """One row an entry under its day; Enter opens the child. The weeks ahead stand beside it."""
 
     kinds: ClassVar[frozenset[str]] = KINDS
-    behind_asked = Signal(object)
-    """The Behind of a week ahead."""
 
     def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(operations, parent)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -73,8 +73,6 @@ class EscalationsView(View):
     """Enter opens a card, the menu key offers its acts; board and table show the same cards."""
 
     kinds: ClassVar[frozenset[str]] = KINDS
-    behind_asked = Signal(object)
-    """The Behind of a point of a chart."""
 
     def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(operations, parent)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from iro_desktop.domain.charts import ChartSeries
@@ -43,9 +43,6 @@ class MeasureView(View):
     """One measure. Enter on a point of its trend lists the children behind it."""
 
     kinds: ClassVar[frozenset[str]] = frozenset(KINDS)
-    back_asked = Signal()
-    behind_asked = Signal(object)
-    """The Behind of the figure, or of a point of its trend."""
 
     def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(operations, parent)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from iro_desktop.domain.measures import Figures, Mode
@@ -29,10 +29,6 @@ class MeasuresView(View):
     """One row a measure. Enter opens its page."""
 
     kinds: ClassVar[frozenset[str]] = frozenset(KINDS)
-    measure_opened = Signal(str)
-    """The id of a measure whose page is to be shown."""
-    behind_asked = Signal(object)
-    """The Behind of a measure's figure."""
 
     def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(operations, parent)

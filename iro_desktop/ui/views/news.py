@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar, Final
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from iro_desktop.domain.words import say_date, short_date
@@ -43,7 +42,6 @@ class NewsView(View):
     """A list to look through: Enter opens the child, Back returns to the caseload."""
 
     kinds: ClassVar[frozenset[str]] = KINDS | {"Notification"}
-    back_asked = Signal()
 
     def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(operations, parent)

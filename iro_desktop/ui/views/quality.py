@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import ClassVar, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -50,7 +50,6 @@ class QualityView(View):
     """One row a finding. Enter opens what mends it; Back returns to where one was."""
 
     kinds: ClassVar[frozenset[str]] = LOOKED_AT
-    back_asked = Signal()
 
     def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(operations, parent)
