@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
+    QLineEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -290,6 +291,8 @@ class FormDialog(ReadInOrder, QDialog):
         first = next((one for one in stops(self._page) if one.isVisibleTo(self._page)), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(first, QLineEdit):
+            first.deselect()  # Qt may have chosen all of it, for the first key to replace
 
     # What it does
 

@@ -1,5 +1,6 @@
 """Files that the program is started with: a summary opens the team, a shared copy is offered."""
 
+import gc
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -77,6 +78,7 @@ def test_paths_alone_open_the_window_on_them(
         return 0
 
     monkeypatch.setattr(app, "open_window", open_window)
+    monkeypatch.setattr(gc, "disable", lambda: None)  # for this process goes on
     assert cli.main(given) == 0
     assert told == [opened]
 
