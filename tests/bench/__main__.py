@@ -2,7 +2,7 @@
 
     python -m tests.bench [--quick] [--only NAME ...] [--save] [--markdown]
 
-The whole takes about five minutes, --quick one, over smaller caseloads. What is kept in
+The whole takes many minutes, --quick few, over smaller caseloads. What is kept in
 baseline.json is compared; the exit status is 1 where something is more than 30% worse.
 """
 
