@@ -363,7 +363,7 @@ def _plain(store: Store) -> dict[str, object]:
 
 def test_nothing_is_lost_and_all_end_alike(*, long_run: bool) -> None:
     runs = settings(
-        max_examples=1000 if long_run else 12,
+        max_examples=1000 if long_run else 8,
         stateful_step_count=50,
         # Making a failure smaller takes minutes: for that there is the long run.
         phases=[Phase.generate, Phase.shrink] if long_run else [Phase.generate],

@@ -51,7 +51,7 @@ def test_an_exchange_that_is_killed_loses_and_tears_nothing(
     place, one = a_place(tmp_path), a_store(tmp_path / "one")
     two = a_store(tmp_path / "two")
     last = 0
-    for number in range(50 if long_run else 5):
+    for number in range(50 if long_run else 3):
         put(two, Child(id=f"two{number}", reference="TWO"))
         place.exchange(two)
         one.close()

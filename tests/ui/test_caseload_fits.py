@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEventLoop, QSize, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -48,6 +48,26 @@ def window(sample: Workspace, qapp: QApplication, tmp_path: Path, qtbot: QtBot) 
     return window
 
 
+@pytest.fixture(scope="module")
+def looked_at(
+    sample: Workspace, qapp: QApplication, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[MainWindow]:
+    """One window for the tests that only look at it."""
+    theme.apply_theme(qapp, Scheme.LIGHT)
+    operations = Operations(sample)
+    window = MainWindow(operations, Settings(tmp_path_factory.mktemp("s") / "s.ini"), sample=True)
+    loop = QEventLoop()
+    window.filled.connect(loop.quit)
+    window.show()
+    loop.exec()
+    while not operations.is_settled:
+        qapp.processEvents()
+    yield window
+    operations.stop()
+    window.close()
+    window.deleteLater()
+
+
 def caseload(window: MainWindow, size: QSize) -> CaseloadView:
     window.resize(size)
     QApplication.processEvents()
@@ -67,9 +87,9 @@ def rows(window: MainWindow) -> dict[str, CaseRow]:
     return {row.reference: row for row in page._model.all_rows()}
 
 
-def test_eight_children_are_seen_beside_the_charts(window: MainWindow) -> None:
-    page = caseload(window, QSize(1440, 900))
-    assert window.charts.isVisible()
+def test_eight_children_are_seen_beside_the_charts(looked_at: MainWindow) -> None:
+    page = caseload(looked_at, QSize(1440, 900))
+    assert looked_at.charts.isVisible()
     table, model = page._table, page._model
     bottom = table.viewport().height()
     seen = [
@@ -81,9 +101,9 @@ def test_eight_children_are_seen_beside_the_charts(window: MainWindow) -> None:
 
 
 @pytest.mark.parametrize("size", [QSize(1366, 768), QSize(1440, 900)])
-def test_nothing_lies_out_of_sight_to_the_right(window: MainWindow, size: QSize) -> None:
-    page = caseload(window, size)
-    assert window.charts.isVisible()
+def test_nothing_lies_out_of_sight_to_the_right(looked_at: MainWindow, size: QSize) -> None:
+    page = caseload(looked_at, size)
+    assert looked_at.charts.isVisible()
     assert not page._table.horizontalScrollBar().isVisible()
     assert page._table.horizontalScrollBar().maximum() == 0
 
@@ -179,11 +199,11 @@ def test_seven_measures_are_seen_beside_the_charts(window: MainWindow, qtbot: Qt
 
 
 def test_what_the_side_list_counts_and_what_is_apart_are_all_open_cases(
-    window: MainWindow,
+    looked_at: MainWindow,
 ) -> None:
-    page = caseload(window, QSize(1440, 900))
+    page = caseload(looked_at, QSize(1440, 900))
     numbers = {key: chip.text().rsplit(" ", 1)[1] for key, chip in page._chips._buttons.items()}
-    spoken = window.side.list.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    spoken = looked_at.side.list.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
     counted = int(str(spoken).removeprefix("Caseload, "))
     assert int(numbers["apart"]) > 0
     assert int(numbers["all"]) == counted + int(numbers["apart"])
@@ -208,23 +228,23 @@ def test_the_charts_keep_from_the_edge_with_a_scroll_bar_and_without(
     assert window.charts._body.contentsMargins().right() == gap
 
 
-def test_words_cut_short_in_a_cell_are_whole_for_a_screen_reader(window: MainWindow) -> None:
+def test_words_cut_short_in_a_cell_are_whole_for_a_screen_reader(looked_at: MainWindow) -> None:
     plan = next(column for column in columns() if column.header == "Plan")
-    for row in rows(window).values():
+    for row in rows(looked_at).values():
         if row.plan:
             assert plan.spoken(row) == ", ".join(("Plan", row.plan, *row.notes))
             assert row.plan in (plan.tool_tip(row) if plan.tool_tip else "")
 
 
-def test_a_child_with_many_siblings_names_them_for_a_screen_reader(window: MainWindow) -> None:
+def test_a_child_with_many_siblings_names_them_for_a_screen_reader(looked_at: MainWindow) -> None:
     child = columns()[0]
-    many = next(row for row in rows(window).values() if len(row.siblings) > 1)
+    many = next(row for row in rows(looked_at).values() if len(row.siblings) > 1)
     assert f"with {len(many.siblings)} siblings" in child.full(many)
     assert all(reference in child.spoken(many) for reference in many.siblings)
 
 
-def test_a_chip_says_in_full_what_it_lets_through(window: MainWindow) -> None:
-    page = caseload(window, QSize(1440, 900))
+def test_a_chip_says_in_full_what_it_lets_through(looked_at: MainWindow) -> None:
+    page = caseload(looked_at, QSize(1440, 900))
     chip = page._chips._buttons["no_contact"]
     assert chip.text().startswith("No contact ")
     assert chip.accessibleName().startswith("No contact in 6 months, ")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -21,14 +22,19 @@ SMALL: Final = frozenset({"arrow-down", "arrow-up", "tick-black", "tick-white"})
 """Parts of controls, which the style sheet takes as they are, so that they have a colour."""
 
 
+@cache
+def _nodes() -> tuple[ast.AST, ...]:
+    """Return all that the program's source is made of."""
+    paths = sorted(ROOT.rglob("*.py"))
+    return tuple(
+        node for path in paths for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    )
+
+
 def _named() -> set[str]:
     """Return every text of the program that could name an icon."""
-    return {
-        node.value
-        for path in ROOT.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    }
+    constants = (node.value for node in _nodes() if isinstance(node, ast.Constant))
+    return {value for value in constants if isinstance(value, str)}
 
 
 def test_every_icon_is_used() -> None:
@@ -37,21 +43,20 @@ def test_every_icon_is_used() -> None:
 
 def test_every_icon_that_is_named_is_there() -> None:
     named = set()
-    for path in ROOT.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if not isinstance(node, ast.Call):
-                continue
-            values = [one.value for one in node.keywords if one.arg == "icon"]
-            called = node.func.attr if isinstance(node.func, ast.Attribute) else ""
-            called = called or (node.func.id if isinstance(node.func, ast.Name) else "")
-            if called == "icon":
-                values += node.args[:1]
-            if called == "Doing":
-                values += node.args[3:4]
-            named |= {
-                one.value for one in values
-                if isinstance(one, ast.Constant) and isinstance(one.value, str) and one.value
-            }  # fmt: skip
+    for node in _nodes():
+        if not isinstance(node, ast.Call):
+            continue
+        values = [one.value for one in node.keywords if one.arg == "icon"]
+        called = node.func.attr if isinstance(node.func, ast.Attribute) else ""
+        called = called or (node.func.id if isinstance(node.func, ast.Name) else "")
+        if called == "icon":
+            values += node.args[:1]
+        if called == "Doing":
+            values += node.args[3:4]
+        named |= {
+            one.value for one in values
+            if isinstance(one, ast.Constant) and isinstance(one.value, str) and one.value
+        }  # fmt: skip
     assert named
     assert named - set(STEMS) == set()
 
