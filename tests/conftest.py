@@ -53,7 +53,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 _LONG_FILES = frozenset(
     {
         "services/test_team_files.py", "ui/test_document_dialog.py", "ui/test_help.py",
-        "ui/test_reports.py", "ui/test_team.py", "ui/test_yearly_report.py",
+        "ui/test_reports.py", "ui/test_team.py", "ui/test_translation.py",
+        "ui/test_yearly_report.py",
     }
 )  # fmt: skip
 
@@ -61,7 +62,8 @@ _LONG_FILES = frozenset(
 # What takes longest begins first, so that no core waits for another at the end.
 _LONGEST = (
     "test_pictures.py", "test_walk_dialogs.py", "test_walk_views.py", "test_words.py",
-    "test_canary.py", "test_code_quality.py", "test_team.py", "test_first_run.py",
+    "test_code_quality.py", "test_hostile_files.py", "test_canary.py", "test_kill.py",
+    "test_any_history.py", "test_by_hand.py", "test_team.py", "test_first_run.py",
     "test_yearly_report.py", "test_shared.py", "test_sample_figures.py",
 )  # fmt: skip
 

@@ -103,7 +103,7 @@ LISTED: Final = frozenset({"cp_participation", "remote_meetings"})
 
 LONG: Final = os.environ.get("IRO_LONG") == "1"
 OFTEN = settings(
-    max_examples=2000 if LONG else 60,
+    max_examples=2000 if LONG else 40,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 
