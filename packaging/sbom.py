@@ -107,7 +107,7 @@ def _package(entry: Locked) -> Part:
         "externalReferences": [
             {
                 "type": "distribution",
-                "url": f"https://pypi.org/project/{entry.name}/{entry.version}/#files",
+                "url": _purl(entry),  # wherever an organisation takes its packages from
                 "comment": "The files of this version, each by its hash; one of them is installed.",
                 "hashes": [{"alg": "SHA-256", "content": one} for one in entry.hashes],
             }

@@ -62,7 +62,7 @@ _REFERENCE = {
     "additionalProperties": False,
     "properties": {
         "type": {"const": "distribution"},
-        "url": {"type": "string", "pattern": "^https://"},
+        "url": {"type": "string", "pattern": "^pkg:pypi/[^@]+@"},
         "comment": _TEXT,
         "hashes": _HASHES,
     },

@@ -1,6 +1,6 @@
 """The council's policy on this computer: read, and asked by everything that it governs."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,25 +22,16 @@ from iro_desktop.services.printing import Printable, pages_to_print, write_pdf
 from iro_desktop.services.retention import erase_after_months
 from iro_desktop.services.workspace import Workspace, create_workspace
 from iro_desktop.ui.settings import Settings
+from tests.policies import Put, putting
 from tests.quick_keys import FLOOR
 from tests.stores import TODAY, a_workspace
 
 NOW = datetime(2020, 3, 31, 9, tzinfo=UTC)
-InForce = Callable[[str], None]
 
 
 @pytest.fixture
-def put(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[InForce]:
-    """Put a policy in force, as its file has it."""
-    path = tmp_path / "policy.toml"
-    monkeypatch.setattr(policies, "policy_file", lambda: path)
-
-    def put(text: str) -> None:
-        path.write_text(text, "utf-8")
-        policies.in_force.cache_clear()
-
-    yield put
-    policies.in_force.cache_clear()
+def put(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Put]:
+    yield from putting(tmp_path, monkeypatch)
 
 
 @pytest.fixture
@@ -108,7 +99,7 @@ def test_a_registry_that_cannot_be_read_forbids_everything(tmp_path: Path) -> No
 
 
 def test_files_about_single_children_are_refused_and_nothing_is_written(
-    put: InForce, workspace: Workspace, tmp_path: Path
+    put: Put, workspace: Workspace, tmp_path: Path
 ) -> None:
     put("child_exports = false")
     sheet = _sheet(workspace)
@@ -125,7 +116,7 @@ def test_files_about_single_children_are_refused_and_nothing_is_written(
 
 
 def test_printing_and_names_are_refused_each_by_itself(
-    put: InForce, workspace: Workspace, tmp_path: Path
+    put: Put, workspace: Workspace, tmp_path: Path
 ) -> None:
     sheet = _sheet(workspace)
     assert [sheet.may_name] == [True]
@@ -139,7 +130,7 @@ def test_printing_and_names_are_refused_each_by_itself(
 
 
 def test_the_shared_copy_lies_where_the_policy_has_it_and_nowhere_else(
-    put: InForce, workspace: Workspace, tmp_path: Path
+    put: Put, workspace: Workspace, tmp_path: Path
 ) -> None:
     allowed, other = tmp_path / "Allowed", tmp_path / "Allowed too"
     for folder in (allowed / "deep", other):
@@ -159,7 +150,7 @@ def test_the_shared_copy_lies_where_the_policy_has_it_and_nowhere_else(
 
 
 def test_a_new_passphrase_is_as_long_as_the_policy_has_it(
-    put: InForce, workspace: Workspace, tmp_path: Path
+    put: Put, workspace: Workspace, tmp_path: Path
 ) -> None:
     put("passphrase_length = 24")
     with pytest.raises(WeakPassphraseError, match="at least 24 characters"):
@@ -169,7 +160,7 @@ def test_a_new_passphrase_is_as_long_as_the_policy_has_it(
     assert not (tmp_path / "n").exists()
 
 
-def test_a_file_for_a_whole_service_is_refused(put: InForce, tmp_path: Path) -> None:
+def test_a_file_for_a_whole_service_is_refused(put: Put, tmp_path: Path) -> None:
     put("whole_service = false")
     with pytest.raises(NotAllowedError, match="whole service"):
         create_workspace(
@@ -178,7 +169,7 @@ def test_a_file_for_a_whole_service_is_refused(put: InForce, tmp_path: Path) -> 
 
 
 def test_a_case_may_be_erased_no_later_than_the_policy_has_it(
-    put: InForce, workspace: Workspace
+    put: Put, workspace: Workspace
 ) -> None:
     standard = erase_after_months(workspace.practice, TODAY)
     put("retention_months = 2")
@@ -186,7 +177,7 @@ def test_a_case_may_be_erased_no_later_than_the_policy_has_it(
     assert erase_after_months(workspace.practice, TODAY) == 2
 
 
-def test_the_window_locks_no_later_than_the_policy_has_it(put: InForce, tmp_path: Path) -> None:
+def test_the_window_locks_no_later_than_the_policy_has_it(put: Put, tmp_path: Path) -> None:
     settings = Settings(tmp_path / "settings.ini")
     settings.lock_after_minutes = 8
     assert settings.lock_after_minutes == 8
@@ -197,7 +188,7 @@ def test_the_window_locks_no_later_than_the_policy_has_it(put: InForce, tmp_path
 
 
 def test_no_policy_is_asked_about_invented_children_and_it_holds_again_afterwards(
-    put: InForce,
+    put: Put,
 ) -> None:
     put("printing = false")
     with policies.for_invented_children():
@@ -207,7 +198,7 @@ def test_no_policy_is_asked_about_invented_children_and_it_holds_again_afterward
 
 
 @pytest.mark.long
-def test_a_policy_that_forbids_all_lets_an_installed_program_prove_itself(put: InForce) -> None:
+def test_a_policy_that_forbids_all_lets_an_installed_program_prove_itself(put: Put) -> None:
     put("whole_service = false\nchild_exports = false\nsync_folders = []\nprinting = false")
     assert len(list(self_test.steps())) > 5
     with pytest.raises(NotAllowedError):
