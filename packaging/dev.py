@@ -15,6 +15,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dev_environment import BUILD, DEV, ROOT, RUNTIME, prepare, python
@@ -22,11 +23,14 @@ from dev_system import SetupError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
 DEMO = ROOT / "demo-output"
 HANGS = ("-o", "faulthandler_timeout=300", "-o", "faulthandler_exit_on_timeout=true")
 """What ends a test that hangs, and shows where it does."""
+MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes a folder of its own in it
+"""Where Linux keeps files in memory: thousands of stores are made and synced to the disk."""
+ROOM = 2**31
+"""The bytes that have to be free there."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -63,7 +67,14 @@ def test(arguments: Sequence[str]) -> int:
     cores.append("--max-worker-restart=0")
     limit = () if os.environ.get("IRO_LONG") == "1" else HANGS
     command = [str(python()), "-m", "pytest", *cores, *limit, *arguments]
-    return subprocess.call(command, cwd=ROOT)
+    return subprocess.call(command, cwd=ROOT, env=in_memory(os.environ))
+
+
+def in_memory(environ: Mapping[str, str], memory: Path = MEMORY) -> dict[str, str]:
+    """Return an environment whose temporary files are in memory, where there is room for them."""
+    if "TMPDIR" in environ or not memory.is_dir() or shutil.disk_usage(memory).free < ROOM:
+        return dict(environ)
+    return {**environ, "TMPDIR": str(memory)}
 
 
 def lock(arguments: Sequence[str]) -> int:

@@ -1,5 +1,6 @@
 """What holds for every test: no display, no network, no folder of the user, no chance."""
 
+import gc
 import os
 import socket
 import sys
@@ -13,6 +14,10 @@ import pytest
 from hypothesis import settings
 
 _LONG = os.environ.get("IRO_LONG") == "1"
+
+# Importing and collecting make hundreds of thousands of objects that stay to the end: looking
+# through them again and again for garbage takes longer than making them.
+gc.disable()
 
 # The same examples in each run, so that a failure is always the change's own; the long run
 # looks further, at other examples every time.
@@ -72,6 +77,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the longest files first, and leave the others in their order."""
     places = {name: at for at, name in enumerate(_LONGEST)}
     items.sort(key=lambda item: places.get(item.path.name, len(_LONGEST)))
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage again from now on, and only among what the tests themselves make."""
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

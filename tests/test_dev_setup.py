@@ -32,6 +32,17 @@ def test_only_linux_may_be_without_a_display(
     assert dev.has_display(platform, environ) is shown
 
 
+def test_what_tests_write_is_in_memory_where_there_is_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dev, "ROOM", 0)
+    assert dev.in_memory({"A": "1"}, tmp_path) == {"A": "1", "TMPDIR": str(tmp_path)}
+    assert dev.in_memory({"TMPDIR": "mine"}, tmp_path) == {"TMPDIR": "mine"}
+    assert dev.in_memory({}, tmp_path / "none") == {}
+    monkeypatch.setattr(dev, "ROOM", 2**80)
+    assert dev.in_memory({}, tmp_path) == {}
+
+
 @pytest.mark.parametrize(
     "installed, wanted, left",
     [
