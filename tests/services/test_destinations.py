@@ -10,7 +10,7 @@ import pytest
 from iro_desktop.domain.measures import Period
 from iro_desktop.domain.paper import Document
 from iro_desktop.domain.records import ImportMapping
-from iro_desktop.services import destinations, sharing
+from iro_desktop.services import destinations, sharing, sharing_status
 from iro_desktop.services.access import view_log
 from iro_desktop.services.chart_export import charts_of, export_chart, export_charts
 from iro_desktop.services.destinations import (
@@ -133,7 +133,7 @@ def test_a_policy_that_forbids_it_lets_nothing_out_on_a_removable_drive(
         assert list(stick.iterdir()) == [], name
     assert workspace.snapshot.position == position
     assert not view_log(workspace)
-    assert not sharing.is_shared(workspace)
+    assert not sharing_status.is_shared(workspace)
     assert back_up_daily(workspace, NOW) is not None  # in the store's own folder
 
 
