@@ -18,35 +18,27 @@ from PySide6.QtWidgets import (
 from iro_desktop.domain.errors import UserError
 from iro_desktop.domain.limits import FieldProblem, RefusedError
 from iro_desktop.domain.records import ChildRecord
-from iro_desktop.domain.words import say_list
 from iro_desktop.ui import theme
-from iro_desktop.ui.announce import announce
 from iro_desktop.ui.buttons import Button, Kind
 from iro_desktop.ui.cards import SectionHeader, Separator
 from iro_desktop.ui.columns import ColumnsLayout
 from iro_desktop.ui.copy_button import CopyButton
 from iro_desktop.ui.fold import Fold
 from iro_desktop.ui.form_drafts import FormDraft
+from iro_desktop.ui.form_strips import LeavingQuestion, RestoredStrip
 from iro_desktop.ui.forms import FormPart, RecordForm, show_problems
 from iro_desktop.ui.guidance import Guidance
 from iro_desktop.ui.labels import BodyLabel, SecondaryLabel, TitleLabel
-from iro_desktop.ui.marked_label import MarkedLabel
 from iro_desktop.ui.problems import ProblemSummary
 from iro_desktop.ui.scrolled import PageScroll, ScrolledPage
 from iro_desktop.ui.sharing import LETS_RECEIVE
 from iro_desktop.ui.tab_order import ReadInOrder, follow_layout, stops
-from iro_desktop.ui.theme import Status
 from iro_desktop.ui.words import translated
 
 if TYPE_CHECKING:
     from iro_desktop.services.workspace import Workspace
     from iro_desktop.ui.operations import Operations
 
-_RESTORED = "What you had typed here is back. It is not recorded yet."
-_SINCE = (
-    " Since you typed it, something else was put on file under {}: what you record now replaces "
-    "that, and the history keeps it."
-)
 _SHARE = 0.92  # of the screen, so that one sees what lies beneath
 
 
@@ -111,7 +103,8 @@ class FormDialog(ReadInOrder, QDialog):
         side = theme.space(6)
         self.body.setContentsMargins(side, theme.space(4), side, theme.space(6))
         self.body.setSpacing(theme.space(6))
-        self._restored = self._draft_strip()
+        self._restored = RestoredStrip()
+        self._restored.afresh_asked.connect(self._on_start_afresh)
         self.body.addWidget(self._restored)
         self.body.addWidget(self._summary)
         self._scroll = PageScroll(self._page)
@@ -125,24 +118,13 @@ class FormDialog(ReadInOrder, QDialog):
         column.addWidget(Separator())
         self.advice = Guidance()
         self.advice.setContentsMargins(side, theme.space(3), side, 0)
-        self._asking = self._question()
+        self._asking = LeavingQuestion()
+        self._asking.keep.clicked.connect(self._on_keep)
+        self._asking.discard.clicked.connect(self._on_discard)
         self._foot = self._buttons()
         column.addWidget(self.advice)
         column.addWidget(self._asking)
         column.addWidget(self._foot)
-
-    def _draft_strip(self) -> QWidget:
-        strip = QWidget()
-        row = QHBoxLayout(strip)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.space(2))
-        self._restored_words = MarkedLabel(Status.NOT_YET, _RESTORED)
-        row.addWidget(self._restored_words, 1)
-        afresh = Button("Start afresh", Kind.LINK)
-        afresh.clicked.connect(self._on_start_afresh)
-        row.addWidget(afresh)
-        strip.hide()
-        return strip
 
     def _heading(self, title: str, note: str) -> QWidget:
         head = QWidget()
@@ -164,21 +146,6 @@ class FormDialog(ReadInOrder, QDialog):
         row.addWidget(self._primary)
         return foot
 
-    def _question(self) -> QWidget:
-        strip = QWidget()
-        self._keep = Button("Keep writing", Kind.PRIMARY)
-        self._keep.clicked.connect(self._on_keep)
-        self._discard = Button("Discard")
-        self._discard.clicked.connect(self._on_discard)
-        row = QHBoxLayout(strip)
-        row.setContentsMargins(theme.space(6), theme.space(3), theme.space(6), theme.space(3))
-        row.setSpacing(theme.space(2))
-        row.addWidget(BodyLabel("What you entered is not recorded yet."), 1)
-        row.addWidget(self._discard)
-        row.addWidget(self._keep)
-        strip.hide()
-        return strip
-
     def keep_draft_as(self, key: str) -> None:
         """Keep what is typed under a key of its own, such as "review:" and the child's id.
 
@@ -190,11 +157,7 @@ class FormDialog(ReadInOrder, QDialog):
         self._draft.restored.connect(self._on_restored)
 
     def _on_restored(self) -> None:
-        since = self._draft.changed_since if self._draft is not None else ()
-        words = _RESTORED + (_SINCE.format(say_list(since)) if since else "")
-        self._restored_words.set_status(Status.DUE_SOON if since else Status.NOT_YET, words)
-        self._restored.show()
-        announce(self, words)
+        self._restored.tell(self._draft.changed_since if self._draft is not None else ())
 
     def _on_start_afresh(self) -> None:
         if self._draft is not None:
@@ -342,8 +305,7 @@ class FormDialog(ReadInOrder, QDialog):
         elif self.is_changed():
             self._came_from = self.focusWidget()
             self._foot.hide()
-            self._asking.show()
-            self._keep.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._asking.ask()
         else:
             self._on_discard()
 

@@ -14,8 +14,8 @@ from iro_desktop.services.workspace import Workspace
 from iro_desktop.storage.store import Store
 from iro_desktop.ui.dialogs.child import ChildDialog
 from iro_desktop.ui.dialogs.review import ReviewDialog
-from iro_desktop.ui.form_dialog import _RESTORED
 from iro_desktop.ui.form_rows import RecordRows
+from iro_desktop.ui.form_strips import RESTORED
 from iro_desktop.ui.forms import RecordForm
 from iro_desktop.ui.operations import Operations
 from tests.caseloads import fill
@@ -113,7 +113,7 @@ def test_a_draft_over_what_was_changed_since_says_so(
     first._draft.keep()
     first.deleteLater()
     again = a_dialog()
-    assert again._restored_words.text() == _RESTORED
+    assert again._restored.words.text() == RESTORED
     again.deleteLater()
     child = workspace.snapshot.cases[child_id(operations)].child
     with workspace.write("edit elsewhere") as write:
@@ -121,7 +121,7 @@ def test_a_draft_over_what_was_changed_since_says_so(
     idle(operations, qtbot)
     qtbot.waitUntil(lambda: operations.session.snapshot is workspace.snapshot)
     later = a_dialog()
-    assert "something else was put on file under Initials:" in later._restored_words.text()
+    assert "something else was put on file under Initials:" in later._restored.words.text()
     assert later.who.record().initials == "QQ"
 
 
@@ -160,7 +160,7 @@ def test_recording_and_discarding_forget_the_draft(
                 dialog.save()
         else:
             QTest.keyClick(dialog, Qt.Key.Key_Escape)
-            QTest.keyClick(dialog._discard, Qt.Key.Key_Return)
+            QTest.keyClick(dialog._asking.discard, Qt.Key.Key_Return)
         idle(operations, qtbot)
         assert not workspace.store.local(key)
 

@@ -376,7 +376,7 @@ def test_escape_on_a_changed_form_asks_once_and_escape_again_keeps_writing(
     opened.form.focus_field("initials")
     QTest.keyClick(opened.dialog, Qt.Key.Key_Escape)
     assert opened.dialog.isVisible()
-    assert opened.dialog._keep.hasFocus()
+    assert opened.dialog._asking.keep.hasFocus()
     QTest.keyClick(opened.dialog, Qt.Key.Key_Escape)
     assert opened.dialog.isVisible()
     assert opened.form.editor("initials").target().hasFocus()
@@ -390,9 +390,9 @@ def test_the_close_button_of_a_changed_form_asks_too_and_discard_closes(
     opened.type("initials", "A.B.")
     opened.dialog.close()
     assert opened.dialog.isVisible()
-    assert opened.dialog._keep.isVisible()
+    assert opened.dialog._asking.keep.isVisible()
     with qtbot.waitSignal(opened.dialog.rejected):
-        QTest.keyClick(opened.dialog._discard, Qt.Key.Key_Return)
+        QTest.keyClick(opened.dialog._asking.discard, Qt.Key.Key_Return)
     assert not operations.session.snapshot.cases
 
 
