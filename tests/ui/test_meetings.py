@@ -479,7 +479,7 @@ def test_the_child_page_leads_there_too(hands: Hands) -> None:
         ("&Record a meeting…", "Record meeting"),
     ):
         page = hands.page(ChildView)
-        (action,) = [one for one in page._meeting.menu().actions() if one.text() == words]
+        (action,) = [one for one in page.head.meeting.menu().actions() if one.text() == words]
         action.trigger()
         hands.dialog(title)
         hands.press(Key.Key_Escape)
