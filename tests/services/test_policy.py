@@ -22,16 +22,11 @@ from iro_desktop.services.printing import Printable, pages_to_print, write_pdf
 from iro_desktop.services.retention import erase_after_months
 from iro_desktop.services.workspace import Workspace, create_workspace
 from iro_desktop.ui.settings import Settings
-from tests.policies import Put, putting
+from tests.policies import Put
 from tests.quick_keys import FLOOR
 from tests.stores import TODAY, a_workspace
 
 NOW = datetime(2020, 3, 31, 9, tzinfo=UTC)
-
-
-@pytest.fixture
-def put(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Put]:
-    yield from putting(tmp_path, monkeypatch)
 
 
 @pytest.fixture
