@@ -49,6 +49,7 @@ class PageScroll(QScrollArea):
         self._ring: _Ring | None = None
         if not takes_keyboard:
             self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setProperty("ring", takes_keyboard)
         if page is not None:
             self.setWidget(page)
 

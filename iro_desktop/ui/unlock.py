@@ -185,8 +185,12 @@ class UnlockWindow(ReadInOrder, QWidget):
 
         self.asking.refuse(str(error))
         if can_rebuild(self._folder, error):
-            self.asking.offer_rebuilding()
-            self.resize(self.size().expandedTo(self.asking.good_size()))
+            self.offer_rebuilding()
+
+    def offer_rebuilding(self) -> None:
+        """Offer to make the file again from its own backups, with room to read of it."""
+        self.asking.offer_rebuilding()
+        self.resize(self.size().expandedTo(self.asking.good_size()))
 
     def _on_rebuild(self) -> None:
         secret, with_code = self.asking.secret, self.asking.uses_code

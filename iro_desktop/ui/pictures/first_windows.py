@@ -34,7 +34,7 @@ def draw_first_windows(camera: Camera) -> None:
         with shown(damaged):
             damaged.asking.passphrase.line.setText("three quiet herons")
             damaged.asking.passphrase.say(str(StoreDamagedError()))
-            damaged.asking.offer_rebuilding()
+            damaged.offer_rebuilding()
             camera.take("unlock-damaged", damaged)
             damaged.ask_again(_REBUILT)
             camera.take("unlock-rebuilt", damaged)
