@@ -15,8 +15,8 @@ from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 PROGRAM: Final = ROOT / "iro_desktop"
-WAYS: Final = frozenset({"translated", "all_translated", "later"})
-"""The functions of `ui/words.py`: what is given to them is shown, whatever it looks like."""
+WAYS: Final = frozenset({"translated", "all_translated", "later", "shown_alone"})
+"""Functions of the two `words.py`: what is given to them is shown, whatever it looks like."""
 
 _NOT_READ: Final = (
     "importers/sample/",  # what invented people typed

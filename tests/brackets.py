@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -20,6 +21,10 @@ from tests.reading import texts_of
 
 LRELEASE: Final = which("pyside6-lrelease", path=str(Path(sys.executable).parent)) or ""
 """What makes a .qm of a .ts, where it is beside Python."""
+_LONE_WORD: Final = re.compile("[a-z][a-z’-]+")
+_PUT_TOGETHER: Final = frozenset({"agreed", "child", "set-up", "taken", "typed"})
+"""Of sentences that may be one word long: the unit of a figure, the state of what is on file, and
+where a change came from, as the log has it. They stay English."""
 
 
 class Brackets(QTranslator):
@@ -57,6 +62,29 @@ def translator(folder: Path) -> QTranslator:
     found = QTranslator()
     assert found.load(str(compiled(folder)))
     return found
+
+
+class Listener(QTranslator):
+    """Hears what is looked up, and leaves the answer to the languages installed before it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._known = frozenset(shown_texts())
+        self.unknown: set[str] = set()
+        """Single words in small letters that are shown, but that no translator is given."""
+
+    def isEmpty(self) -> bool:
+        """Return False, or Qt would not ask."""
+        return False
+
+    def translate(
+        self, context: str, text: str, disambiguation: str | None = None, n: int = -1
+    ) -> str:
+        """Return nothing."""
+        del context, disambiguation, n
+        if _LONE_WORD.fullmatch(text) and text not in self._known | _PUT_TOGETHER:
+            self.unknown.add(text)
+        return None  # type: ignore[return-value]  # Qt asks on, as after a null string
 
 
 class Unbracketed:

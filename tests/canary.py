@@ -146,7 +146,9 @@ class _Day:
 
     def _unlock(self) -> MainWindow:
         desktop = self._desktop()
-        self._until(lambda: isinstance(desktop.window, UnlockWindow) and not desktop.window.is_busy)
+        self._until(
+            lambda: isinstance(desktop.window, UnlockWindow) and not desktop.window.asking.is_busy
+        )
         unlock = desktop.window
         assert isinstance(unlock, UnlockWindow)
         unlock.unlock(PASSPHRASE)

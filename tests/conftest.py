@@ -13,6 +13,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pytest
 from hypothesis import settings
 
+from tests.drives import a_stick
+from tests.policies import Put, putting
+
 _LONG = os.environ.get("IRO_LONG") == "1"
 
 # Importing and collecting make hundreds of thousands of objects that stay to the end: looking
@@ -106,6 +109,18 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Leave out what takes minutes unless it was asked for."""
     if not _LONG and (item.get_closest_marker("long") or _is_long(item.path)):
         pytest.skip("long: runs with IRO_LONG=1")
+
+
+@pytest.fixture
+def put(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Put]:
+    """Put a council's policy in force for one test."""
+    yield from putting(tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder that the program takes for a removable drive; Linux only."""
+    return a_stick(tmp_path, monkeypatch)
 
 
 @pytest.fixture(scope="session", autouse=True)

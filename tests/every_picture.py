@@ -42,13 +42,14 @@ def main(out: Path, screen: tuple[int, int], *, dark: bool, brackets: bool) -> N
     from tests.stores import TODAY
 
     app = make_application()
-    without = None
+    without = listener = None
     if brackets:
         sys.path.append(str(resource(".").parent / "packaging"))  # as pytest has it
-        from tests.brackets import Unbracketed, translator
+        from tests.brackets import Listener, Unbracketed, translator
 
-        language, without = translator(out), Unbracketed()
-        QCoreApplication.installTranslator(language)
+        language, without, listener = translator(out), Unbracketed(), Listener()
+        for one in (language, listener):
+            QCoreApplication.installTranslator(one)
 
     def draw(
         look: str,
@@ -79,6 +80,7 @@ def main(out: Path, screen: tuple[int, int], *, dark: bool, brackets: bool) -> N
             "unbracketed": sorted(
                 f"{name}: {text}" for text, name in unbracketed.items() if text not in typed
             ),
+            "unknown": sorted(listener.unknown - typed) if listener is not None else [],
         }  # fmt: skip
         (out / f"{look}.json").write_text(json.dumps(read), encoding="utf-8")
         sample.close()

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from iro_desktop.ui import theme
 from iro_desktop.ui.colour_tables import contrast_ratio
 from iro_desktop.ui.labels import FittedLabel
+from iro_desktop.ui.scrolled import MARGIN, PageScroll
 
 _SPARE = 1
 """By how many pixels a widget may be too small: layouts round."""
@@ -63,7 +64,9 @@ def unseen(window: QWidget) -> list[str]:
     focus = QApplication.focusWidget()
     if focus is not None and window.isAncestorOf(focus) and _shows_a_focus(focus):
         ring = QColor(theme.colours().accent)
-        apart = np.abs(_part(pixels, focus, window) - (ring.red(), ring.green(), ring.blue()))
+        margin = MARGIN if isinstance(focus, PageScroll) else 0
+        part = _part(pixels, focus, window, margin)
+        apart = np.abs(part - (ring.red(), ring.green(), ring.blue()))
         if not bool((apart.sum(axis=2) < _SAME_COLOUR).any()):
             lines.append(f"{_named(focus)}: no ring of the focus")
     return lines
@@ -94,9 +97,11 @@ def _pixels(picture: QImage) -> NDArray[np.int16]:
     return lines[:, : plain.width() * 3].reshape(plain.height(), -1, 3).astype(np.int16)
 
 
-def _part(pixels: NDArray[np.int16], widget: QWidget, window: QWidget) -> NDArray[np.int16]:
-    """Return what is seen of a widget: what is scrolled out of sight is left out."""
-    seen = widget.visibleRegion().boundingRect()
+def _part(
+    pixels: NDArray[np.int16], widget: QWidget, window: QWidget, margin: int = 0
+) -> NDArray[np.int16]:
+    """Return what is seen of a widget, with a margin: what is scrolled out of sight is left out."""
+    seen = widget.visibleRegion().boundingRect().adjusted(-margin, -margin, margin, margin)
     place = QRect(widget.mapTo(window, seen.topLeft()), seen.size()).intersected(window.rect())
     return pixels[place.top() : place.bottom() + 1, place.left() : place.right() + 1]
 

@@ -47,7 +47,7 @@ def backup(options: Namespace) -> int:
 
 def sync(options: Namespace) -> int:
     """Exchange everything with the shared copy once."""
-    from iro_desktop.services import sharing
+    from iro_desktop.services import sharing, sharing_status
     from iro_desktop.services.sharing_words import as_json, lines_of
 
     with opened(options, "sync") as workspace:
@@ -55,9 +55,9 @@ def sync(options: Namespace) -> int:
         if options.shared is None:
             outcome = sharing.share(workspace, now=now)
         else:
-            secret = "" if sharing.is_shared(workspace) else _shared_secret(options)
+            secret = "" if sharing_status.is_shared(workspace) else _shared_secret(options)
             outcome = sharing.start(workspace, options.shared, secret, now=now)
-        standing = sharing.status(workspace)
+        standing = sharing_status.status(workspace)
     if options.json:
         print_json(as_json(outcome, standing))
         return 0

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from iro_desktop.domain.words import shown_alone
+
 SMALL_COUNT = 5
 """Below this many cases a rate says nothing: it is withheld and its dot drawn hollow."""
 
@@ -152,9 +154,9 @@ class DotsSeries:
     definition: str
     target: float | None
     points: tuple[DotPoint, ...]
-    met: str = "done"
+    met: str = shown_alone("done")
     """What the numerator counts, in a word."""
-    of: str = "due"
+    of: str = shown_alone("due")
     """What the denominator counts, in a word."""
 
 

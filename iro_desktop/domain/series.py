@@ -32,7 +32,7 @@ from iro_desktop.domain.statements import (
     statement,
     year_on_year,
 )
-from iro_desktop.domain.words import counted, plain_date, say_month
+from iro_desktop.domain.words import counted, plain_date, say_month, shown_alone
 
 CASELOAD: Final = "caseload_per_fte"
 MONITORING: Final = "monitoring_between_reviews"
@@ -248,16 +248,16 @@ _MIDPOINTS: Final = _Words(
     none="No midpoint between reviews has come yet",
     case="midpoint",
     cases="midpoints",
-    met="checked",
-    of="due",
+    met=shown_alone("checked"),
+    of=shown_alone("due"),
 )
 _BY_CHILD: Final = _Words(
     finding="checked in six months",
     none="No child has been {looked_after} for six months",
     case="child {looked_after} for six months or more",
     cases="children {looked_after} for six months or more",
-    met="checked",
-    of="children",
+    met=shown_alone("checked"),
+    of=shown_alone("children"),
 )
 
 

@@ -25,6 +25,11 @@ _MONTHS = (
 )
 
 
+def shown_alone(word: str) -> str:
+    """Return a word as it stands: in small letters it is shown by itself, so it is translated."""
+    return word
+
+
 def folded(words: str) -> str:
     """Return words as they are searched: small letters, and one apostrophe for both."""
     return words.casefold().replace("’", "'")

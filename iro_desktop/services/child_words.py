@@ -10,14 +10,14 @@ from iro_desktop.domain.casefile import age_on, current_legal_status, current_pl
 from iro_desktop.domain.codes import say
 from iro_desktop.domain.records import Child, PermanencePlan, ProtectionPlan
 from iro_desktop.domain.snapshot import CaseFile, Snapshot
-from iro_desktop.domain.words import counted, near_date
+from iro_desktop.domain.words import counted, near_date, shown_alone
 
 _YEARS_FROM: Final = 2
 _MONTHS_FROM: Final = 84  # days
 
 _HOMES: Final = {
     "A": "placed for adoption",
-    "H5": "semi-independent",
+    "H5": shown_alone("semi-independent"),
     "K1": "secure children’s home",
     "K2": "children’s home",
     "P1": "with own parents",

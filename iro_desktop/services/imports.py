@@ -27,7 +27,8 @@ from iro_desktop.importers.sources import LARGEST
 from iro_desktop.importers.ssda903_tables import WITHOUT_RECORDS
 from iro_desktop.importers.workbooks_limits import OF_WHOLE_SERVICE
 from iro_desktop.services.access import note
-from iro_desktop.services.import_plan import Wanted, import_plan
+from iro_desktop.services.import_cases import Wanted
+from iro_desktop.services.import_plan import import_plan
 from iro_desktop.services.import_preview import ImportPreview, preview_of
 from iro_desktop.services.import_settling import Plan
 from iro_desktop.services.import_steps import Progress, Steps

@@ -8,20 +8,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final, Literal
 
 from iro_desktop.domain.calendar import friday_of
-from iro_desktop.domain.casefile import (
-    Midpoint,
-    PutOff,
-    allocation_on,
-    event_check,
-    key_of,
-    midpoints,
-    put_off,
-    qualifying_checks,
-)
+from iro_desktop.domain.casefile import Midpoint, PutOff, event_check, key_of, midpoints, put_off
 from iro_desktop.domain.casefile.due import SOON_DAYS, due_of_midpoint
 from iro_desktop.domain.casefile.told import due_of_event
 from iro_desktop.domain.local_words import status_tags, status_words
@@ -42,14 +33,10 @@ from iro_desktop.domain.records import (
     Standards,
 )
 from iro_desktop.domain.snapshot import CaseFile, Snapshot
-from iro_desktop.domain.words import near_date, number_word, say_date, say_days, short_date
+from iro_desktop.domain.words import near_date, number_word, say_date, short_date
 from iro_desktop.services.child_words import age_text
-
-Standing = Literal["overdue", "soon", "open", "later", "put_off", "late", "done", "missed"]
-"""``overdue``: past its day without a check, and the review is still ahead; ``soon``: its day is at
-most seven days off; ``open``: its window is; ``later``: not even that; ``put_off``: one of these,
-but the IRO has put it off; ``done``: checked within the
-window; ``late``: after it, before the review; ``missed``: not checked, and the review has been."""
+from iro_desktop.services.midpoint_standing import OPEN, Standing, is_whose, last_check, standings
+from iro_desktop.services.midpoint_words import due_words, why, window_words
 
 KINDS: Final = frozenset(
     kind.__name__
@@ -59,11 +46,6 @@ KINDS: Final = frozenset(
     )
 )  # fmt: skip
 """The kinds of records that the list depends on."""
-
-OPEN: Final[tuple[Standing, ...]] = ("overdue", "soon", "open", "later", "put_off")
-"""The standings of midpoints that still want a check."""
-
-_LOOK_BACK_DAYS: Final = 365
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +146,7 @@ def open_standings(
     for case in snapshot.cases.values():
         found.update(
             standing
-            for _, standing, _ in _standings(case, known(case.child.id), officer_id, today)
+            for _, standing, _ in standings(case, known(case.child.id), officer_id, today)
             if standing in OPEN
         )
         found.update(row.standing for row in _event_rows(case, practice, officer_id, today))
@@ -175,28 +157,8 @@ def _rows(
     case: CaseFile, practice: Practice, officer_id: str, today: date
 ) -> Iterator[MidpointRow]:
     found = midpoints(case, practice, today)
-    for midpoint, standing, check in _standings(case, found, officer_id, today):
+    for midpoint, standing, check in standings(case, found, officer_id, today):
         yield _row(case, midpoint, standing, check, practice, today)
-
-
-def _standings(
-    case: CaseFile, found: Iterable[Midpoint], officer_id: str, today: date
-) -> Iterator[tuple[Midpoint, Standing, MonitoringCheck | None]]:
-    """Yield the midpoints that are an IRO's and not long past, with how they stand."""
-    for midpoint in found:
-        if midpoint.state == "removed":
-            continue
-        standing, check = _standing(case, midpoint, today)
-        is_open = standing in OPEN
-        if not is_open and midpoint.on < today - timedelta(_LOOK_BACK_DAYS):
-            continue
-        if _is_whose(case, officer_id, today if is_open else min(midpoint.on, today)):
-            yield midpoint, standing, check
-
-
-def _is_whose(case: CaseFile, officer_id: str, day: date) -> bool:
-    owner = allocation_on(case, day)
-    return not officer_id or (owner is not None and owner.officer_id == officer_id)
 
 
 def _event_rows(
@@ -204,7 +166,7 @@ def _event_rows(
 ) -> Iterator[MidpointRow]:
     """Yield the check that is wanted because of what the IRO was told, if there is one."""
     check = event_check(case, practice, today)
-    if check is None or not _is_whose(case, officer_id, today):
+    if check is None or not is_whose(case, officer_id, today):
         return
     due = due_of_event(check, case, practice, today)
     later = put_off(case, due, today)
@@ -226,7 +188,7 @@ def _event_rows(
         until_on=check.due_on,
         standing=standing,
         days=days,
-        words=_words(check.due_on, standing, None, today, later),
+        words=due_words(check.due_on, standing, None, today, later),
         window=f"{check.what[:1].upper()}{check.what[1:]}, told {near_date(check.told_on, today)}",
         why=f"{check.limit.say()} {short_date(check.told_on)}",
         checked_on=None,
@@ -237,38 +199,6 @@ def _event_rows(
         put_off=later,
         due_key=key_of(due),
     )
-
-
-def _standing(
-    case: CaseFile, midpoint: Midpoint, today: date
-) -> tuple[Standing, MonitoringCheck | None]:
-    """Return how a midpoint stands and the check that settled it, late ones included."""
-    if midpoint.state == "met":
-        return "done", _check(case, midpoint.check_id)
-    if midpoint.state == "missed":
-        # An overdue review leaves the interval running: a late check belongs to it all the same.
-        until = today if midpoint.current else midpoint.interval_to
-        for day, check_id in qualifying_checks(case, today):
-            if midpoint.window_to < day <= until:
-                return "late", _check(case, check_id)
-        if not midpoint.current:
-            return "missed", None
-    if put_off(case, due_of_midpoint(midpoint, ""), today) is not None:
-        return "put_off", None
-    return _waiting(midpoint, today), None
-
-
-def _waiting(midpoint: Midpoint, today: date) -> Standing:
-    """Return how a midpoint stands that still wants a check, whether or not it was put off."""
-    if midpoint.state == "missed" or midpoint.on < today:
-        return "overdue"
-    if (midpoint.on - today).days <= SOON_DAYS:
-        return "soon"
-    return "open" if midpoint.state == "open" else "later"
-
-
-def _check(case: CaseFile, check_id: str) -> MonitoringCheck | None:
-    return next((check for check in case.of(MonitoringCheck) if check.id == check_id), None)
 
 
 def _row(
@@ -297,8 +227,8 @@ def _row(
         until_on=midpoint.window_to,
         standing=standing,
         days=(midpoint.on - today).days,
-        words=_words(midpoint.on, standing, checked_on, today, later),
-        window=_window(midpoint, standing, today),
+        words=due_words(midpoint.on, standing, checked_on, today, later),
+        window=window_words(midpoint, standing, today),
         why=why(midpoint),
         checked_on=checked_on,
         check_id=check.id if check else "",
@@ -308,67 +238,6 @@ def _row(
         put_off=later,
         due_key=key_of(due),
     )
-
-
-def last_check(case: CaseFile, today: date) -> MonitoringCheck | None:
-    """Return the latest check up to today that is more than a file note, or None."""
-    return max(
-        (
-            check
-            for check in case.of(MonitoringCheck)
-            if check.analysis.strip() and (check.checked_on or date.max) <= today
-        ),
-        key=lambda check: (check.checked_on or date.min, check.id),
-        default=None,
-    )
-
-
-def why(midpoint: Midpoint) -> str:
-    """Return why the midpoint is that day: "halfway between the reviews of 4 Mar and 2 Sep 2026".
-
-    The later of the two is a due date until that review is held.
-    """
-    what = "conferences" if midpoint.part == "cp" else "reviews"
-    between = _two_days(midpoint.interval_from, midpoint.interval_to, " and ")
-    return f"halfway between the {what} of {between}"
-
-
-def _two_days(start: date, end: date, between: str) -> str:
-    """Return two days as one phrase; a year that they share is said once."""
-    first = short_date(start)
-    if start.year == end.year:
-        first = first.removesuffix(f" {start.year}")
-    return f"{first}{between}{short_date(end)}"
-
-
-def _words(
-    on: date, standing: Standing, checked_on: date | None, today: date, later: PutOff | None
-) -> str:
-    days = (on - today).days
-    if later is not None:
-        said = later.words(today)
-        return said[:1].upper() + said[1:]
-    if standing == "overdue":
-        return f"{say_days(-days)} late"
-    if standing in OPEN:
-        return "today" if days == 0 else f"in {say_days(days)}"
-    if checked_on is None:
-        return "Not recorded"
-    return f"{'Done' if standing == 'done' else 'Late,'} {near_date(checked_on, today)}"
-
-
-def _window(midpoint: Midpoint, standing: Standing, today: date) -> str:
-    """Return until when a check counts: "Counts until 11 Apr", "Counts from 2 May"."""
-    from_on, until_on = midpoint.window_from, midpoint.window_to
-    if standing == "put_off":
-        standing = _waiting(midpoint, today)  # the window is not put off
-    if standing == "overdue" and until_on < today:
-        return f"Too late to count since {near_date(until_on, today)}"
-    if standing in ("overdue", "soon", "open"):
-        return f"Counts until {near_date(until_on, today)}"
-    if standing == "later":
-        return f"Counts from {near_date(from_on, today)}"
-    return {"done": "In time", "late": "Too late to count"}.get(standing, "Never checked")
 
 
 _GROUPS: Final[tuple[Standing, ...]] = ("overdue", "soon", "open", "later", "put_off", "late")

@@ -26,7 +26,8 @@ from iro_desktop.domain.standards import theme_group
 from iro_desktop.domain.words import say_days, short_date
 from iro_desktop.services.child_records import case_on_file
 from iro_desktop.services.child_words import age_text
-from iro_desktop.services.midpoints import MidpointRow, last_check, open_midpoints
+from iro_desktop.services.midpoint_standing import last_check
+from iro_desktop.services.midpoints import MidpointRow, open_midpoints
 from iro_desktop.services.workspace import Workspace, new_id
 
 _TROUBLE: Final = frozenset({"late", "blocked"})

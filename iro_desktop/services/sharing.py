@@ -1,54 +1,47 @@
-"""The shared copy: starting it, joining it, exchanging with it, and how far all is safe in it."""
+"""The shared copy: starting it, joining it, exchanging everything with it, leaving it."""
 
 from __future__ import annotations
 
-import json
 import platform
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from iro_desktop.domain.errors import FileNotReadError, NotOurFileError, UserError
-from iro_desktop.domain.records import Device, SharedCopy
+from iro_desktop.domain.records import SharedCopy
 from iro_desktop.services.erasing import note_requests
 from iro_desktop.services.policy import require_passphrase, require_sync_folder
 from iro_desktop.services.sharing_owner import settle_owner
+from iro_desktop.services.sharing_status import (
+    PATH,
+    STATUS,
+    remember,
+    remember_failure,
+    shared_path,
+)
 from iro_desktop.services.workspace import Workspace
 from iro_desktop.storage.container import SHARED, open_sealed, peek, read_sealed
 from iro_desktop.storage.encryption import ARGON, Argon, Slot, check_passphrase
 from iro_desktop.storage.store import Store
 from iro_desktop.sync import devices
-from iro_desktop.sync.devices import SOURCE, Computer
+from iro_desktop.sync.devices import SOURCE
 from iro_desktop.sync.exchange import ENDING, Folder
-from iro_desktop.sync.round import (
-    AnotherCaseloadError,
-    NewKeyError,
-    Outcome,
-    Round,
-    SharedCopyDamagedError,
-)
+from iro_desktop.sync.round import Outcome, Round
 from iro_desktop.sync.vault import (
-    LOCAL,
     Vault,
-    as_local,
     keep_vault,
     key_by_passphrase,
     new_vault,
     read_vault,
     slots_under,
-    with_key,
     written,
 )
 
 DEFAULT_NAME: Final = f"IRO Desktop{ENDING}"
-RELOCKED: Final = "change the passphrase of the shared copy"
-"""The words of that act, by which other computers learn of it."""
-
-_PATH: Final = "sync:path"
-_STATUS: Final = "sync:status"
-_RETIRED: Final = "sync:retired"
+RETIRED: Final = "sync:retired"
+"""Where the digest of the last file under a key that was put out of use is kept."""
 
 
 class NotSharedError(UserError):
@@ -63,84 +56,6 @@ class InsideTheStoreError(UserError):
     sentence = (
         "The shared copy cannot lie in the folder of your own file: choose the synchronised "
         "folder, the network drive or the stick that the other computer reaches too."
-    )
-
-
-class ThisComputerError(UserError):
-    """A computer cannot remove itself."""
-
-    sentence = (
-        "This is the computer that you are using: remove it from another one, or stop sharing here."
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """How the shared copy stands on this computer.
-
-    ``safe_at`` is the moment up to which everything is in it, ``waiting`` how many changes have
-    come since, counted when the log held ``position`` changes. ``problem`` is the sentence of the
-    last round that failed, with what would help: ``asks`` is "passphrase", "anew" or "".
-    """
-
-    path: Path
-    safe_at: datetime | None = None
-    waiting: int = 0
-    position: int = 0
-    problem: str = ""
-    asks: str = ""
-    was_copy: bool = False
-    set_aside: tuple[str, ...] = ()
-    computers: tuple[Computer, ...] = ()
-
-    @property
-    def others(self) -> tuple[Computer, ...]:
-        """The other computers that take part, the one heard of last first."""
-        return tuple(
-            one for one in self.computers if not one.is_this_one and one.removed_on is None
-        )
-
-
-def computer(
-    device_id: str,
-    name: str,
-    last_at: datetime,
-    *,
-    is_this_one: bool = False,
-    removed_on: date | None = None,
-) -> Computer:
-    """Return a computer as a status lists it."""
-    return Computer(device_id, name, is_this_one, last_at, removed_on)
-
-
-def is_shared(workspace: Workspace) -> bool:
-    """Return whether this file takes part in a shared copy."""
-    return read_vault(workspace.store) is not None and shared_path(workspace) is not None
-
-
-def shared_path(workspace: Workspace) -> Path | None:
-    """Return where the shared copy is, or None."""
-    text = workspace.store.local(_PATH)
-    return Path(text) if text else None
-
-
-def status(workspace: Workspace) -> Status | None:
-    """Return how the shared copy stands, or None without one; it reads the log."""
-    path = shared_path(workspace)
-    if path is None or read_vault(workspace.store) is None:
-        return None
-    said = json.loads(workspace.store.local(_STATUS) or "{}")
-    position = workspace.snapshot.position
-    return Status(
-        path=path,
-        safe_at=datetime.fromisoformat(said["safe_at"]) if said.get("safe_at") else None,
-        waiting=max(0, position - said.get("position", 0)),
-        position=position,
-        problem=said.get("problem", ""),
-        asks=said.get("asks", ""),
-        was_copy=said.get("was_copy", False),
-        set_aside=tuple(said.get("set_aside", ())),
-        computers=devices.computers(workspace.store),
     )
 
 
@@ -193,7 +108,7 @@ def start(
     if path.parent.resolve().is_relative_to(workspace.folder.resolve()):
         raise InsideTheStoreError
     vault = read_vault(workspace.store)
-    before, said = shared_path(workspace), workspace.store.local(_STATUS)
+    before, said = shared_path(workspace), workspace.store.local(STATUS)
     received: Callable[[], object] = bool
     if vault is None:
         vault, received = _vault_at(workspace, path, passphrase, argon)
@@ -204,15 +119,15 @@ def start(
         if before is None:
             stop(workspace)
         else:
-            workspace.store.set_local(_PATH, str(before))
-            workspace.store.set_local(_STATUS, said)
+            workspace.store.set_local(PATH, str(before))
+            workspace.store.set_local(STATUS, said)
         raise
 
 
 def take_part(store: Store, vault: Vault, path: Path) -> None:
     """Keep on this computer where the shared copy is, and its key."""
     keep_vault(store, vault)
-    store.set_local(_PATH, str(path))
+    store.set_local(PATH, str(path))
 
 
 def _vault_at(
@@ -247,16 +162,18 @@ def _make_vault(workspace: Workspace, passphrase: str, argon: Argon) -> Vault:
     check_passphrase(passphrase)
     require_passphrase(passphrase)
     vault = new_vault()
-    _write_slots(workspace, vault, slots_under(vault, passphrase, argon=argon), "start sharing")
+    write_slots(workspace, vault, slots_under(vault, passphrase, argon=argon), "start sharing")
     return vault
 
 
-def _write_slots(workspace: Workspace, vault: Vault, slots: tuple[Slot, ...], words: str) -> None:
+def write_slots(workspace: Workspace, vault: Vault, slots: tuple[Slot, ...], words: str) -> None:
+    """Put on file what opens the shared copy; ``words`` say why, as the history keeps it."""
     with workspace.write(words, source=SOURCE) as write:
-        write.put(_with_slots(workspace, vault, slots))
+        write.put(with_slots(workspace, vault, slots))
 
 
-def _with_slots(workspace: Workspace, vault: Vault, slots: tuple[Slot, ...]) -> SharedCopy:
+def with_slots(workspace: Workspace, vault: Vault, slots: tuple[Slot, ...]) -> SharedCopy:
+    """Return the record of the shared copy with what opens it."""
     facts = workspace.store.facts
     copy = workspace.snapshot.find(SharedCopy, vault.vault_id) or SharedCopy(
         id=vault.vault_id, officer_id=facts.officer_id, whole_service=facts.whole_service
@@ -293,7 +210,7 @@ def share(
         now=now,
         today=workspace.today(),
         back_up=lambda: workspace.back_up("merge"),
-        retired=store.local(_RETIRED) or "",
+        retired=store.local(RETIRED) or "",
         write_anew=anew,
         wait=wait,
         received=received,
@@ -301,12 +218,12 @@ def share(
     try:
         outcome = one.run()
     except UserError as error:
-        _remember(workspace, problem=str(error), asks=_asks(error))
+        remember_failure(workspace, error)
         raise
-    store.set_local(_RETIRED, None)
+    store.set_local(RETIRED, None)
     devices.note_set_aside(store, outcome.set_aside)
     note_requests(workspace)
-    _remember(
+    remember(
         workspace,
         safe_at=now.astimezone(UTC).isoformat(),
         position=outcome.position,
@@ -318,103 +235,11 @@ def share(
     return outcome
 
 
-def _asks(error: UserError) -> str:
-    if isinstance(error, NewKeyError):
-        return "passphrase"
-    return "anew" if isinstance(error, SharedCopyDamagedError) else ""
-
-
-def _remember(workspace: Workspace, **said: object) -> None:
-    before = json.loads(workspace.store.local(_STATUS) or "{}")
-    workspace.store.set_local(_STATUS, json.dumps(before | said))
-
-
-def put_away_notices(workspace: Workspace) -> None:
-    """Forget what was to be told once: that this was a copy, and which files were set aside."""
-    _remember(workspace, was_copy=False, set_aside=[])
-
-
 def stop(workspace: Workspace) -> None:
     """Take no part any more; the file that is shared stays as it is, and so does all here."""
     keep_vault(workspace.store, None)
-    for key in (_PATH, _STATUS, _RETIRED, devices.ASIDE):
+    for key in (PATH, STATUS, RETIRED, devices.ASIDE):
         workspace.store.set_local(key, None)
-
-
-def change_passphrase(
-    workspace: Workspace, passphrase: str, *, now: datetime, argon: Argon = ARGON
-) -> Outcome:
-    """Put another passphrase on the shared copy; computers that take part need not type it.
-
-    Raises WeakPassphraseError and what a round raises: then it goes out with the next one.
-    """
-    vault = _vault(workspace)
-    check_passphrase(passphrase)
-    require_passphrase(passphrase)
-    slots = slots_under(vault, passphrase, argon=argon)
-    _write_slots(workspace, vault, slots, RELOCKED)
-    return share(workspace, now=now)
-
-
-def remove_computer(
-    workspace: Workspace,
-    device_id: str,
-    passphrase: str,
-    *,
-    now: datetime,
-    argon: Argon = ARGON,
-) -> Outcome:
-    """Shut a computer out: a new key under a new passphrase, which the others enter once.
-
-    What it holds already stays on it. Raises ThisComputerError, WeakPassphraseError and what a
-    round raises; before the key is changed everything is received.
-    """
-    vault = _vault(workspace)
-    check_passphrase(passphrase)
-    require_passphrase(passphrase)
-    if device_id == devices.this_device(workspace.store):
-        raise ThisComputerError
-    retired = share(workspace, now=now).digest
-    fresh = with_key(vault, new_vault().key)
-    slots = slots_under(fresh, passphrase, argon=argon)
-    device = workspace.snapshot.find(Device, device_id)
-    with workspace.write("remove a computer from the shared copy", source=SOURCE) as write:
-        if device is not None:
-            write.put(replace(device, removed_on=workspace.today()))
-        write.put(_with_slots(workspace, fresh, slots))
-        write.keep(LOCAL, as_local(fresh))  # with its slots: a key without is opened by nothing
-        write.keep(_RETIRED, retired)
-    return share(workspace, now=now)
-
-
-def enter_passphrase(workspace: Workspace, passphrase: str, *, now: datetime) -> Outcome:
-    """Take the new key of a shared copy that was locked anew on another computer.
-
-    Raises WrongSharedPassphraseError and what a round raises.
-    """
-    vault, path = _vault(workspace), shared_path(workspace) or Path()
-    data = read_sealed(path)
-    header = peek(data)
-    if header.vault_id != vault.vault_id:
-        raise AnotherCaseloadError
-    key = key_by_passphrase(header.vault_id, header.slots, passphrase)
-    keep_vault(workspace.store, with_key(vault, key))
-    return share(workspace, now=now)
-
-
-def rename_computer(workspace: Workspace, device_id: str, name: str) -> None:
-    """Give a computer another name in the list."""
-    device = workspace.snapshot.find(Device, device_id)
-    if device is not None and name.strip():
-        with workspace.write("rename a computer", source=SOURCE) as write:
-            write.put(replace(device, name=name.strip()))
-
-
-def _vault(workspace: Workspace) -> Vault:
-    vault = read_vault(workspace.store)
-    if vault is None:
-        raise NotSharedError
-    return vault
 
 
 Now = Callable[[], datetime]

@@ -14,8 +14,9 @@ from iro_desktop.domain.errors import UserError
 from iro_desktop.domain.records import Device, SharedCopy
 from iro_desktop.domain.snapshot import Commit
 from iro_desktop.domain.words import counted, say_list
-from iro_desktop.services import access, sharing
-from iro_desktop.services.sharing import RELOCKED, Status
+from iro_desktop.services import access, sharing, sharing_status
+from iro_desktop.services.sharing_keys import RELOCKED
+from iro_desktop.services.sharing_status import Status
 from iro_desktop.services.sharing_words import WAS_COPY
 from iro_desktop.services.workspace import Workspace
 from iro_desktop.sync import devices
@@ -78,7 +79,7 @@ def round_if_changed(
 
 def signature(workspace: Workspace) -> Signature:
     """Return sizes and times of the shared copy and of its folder; () where it cannot be seen."""
-    path = sharing.shared_path(workspace)
+    path = sharing_status.shared_path(workspace)
     if path is None:
         return ()
     try:
@@ -97,7 +98,7 @@ def report_of(workspace: Workspace, act: Act, *, is_last: bool = False) -> Repor
         outcome = act(workspace)
     except UserError as refused:
         error = refused
-    status = sharing.status(workspace)
+    status = sharing_status.status(workspace)
     if status is None:
         return Report(error=error)
     if is_last:
@@ -106,7 +107,7 @@ def report_of(workspace: Workspace, act: Act, *, is_last: bool = False) -> Repor
     standing = _standing(status, outcome)
     if status.was_copy or status.set_aside:
         with suppress(UserError):  # on a full disk they are told once more
-            sharing.put_away_notices(workspace)
+            sharing_status.put_away_notices(workspace)
         status = replace(status, was_copy=False, set_aside=())
     return Report(
         status=status,

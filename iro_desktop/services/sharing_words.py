@@ -11,7 +11,7 @@ from iro_desktop.domain.words import counted, plain_date
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from iro_desktop.services.sharing import Status
+    from iro_desktop.services.sharing_status import Status
     from iro_desktop.sync.devices import Computer
     from iro_desktop.sync.round import Outcome
 

@@ -9,7 +9,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
     QLineEdit,
     QVBoxLayout,
     QWidget,
@@ -18,35 +17,23 @@ from PySide6.QtWidgets import (
 from iro_desktop.domain.errors import UserError
 from iro_desktop.domain.limits import FieldProblem, RefusedError
 from iro_desktop.domain.records import ChildRecord
-from iro_desktop.domain.words import say_list
 from iro_desktop.ui import theme
-from iro_desktop.ui.announce import announce
-from iro_desktop.ui.buttons import Button, Kind
-from iro_desktop.ui.cards import SectionHeader, Separator
+from iro_desktop.ui.cards import SectionHeader
 from iro_desktop.ui.columns import ColumnsLayout
 from iro_desktop.ui.copy_button import CopyButton
 from iro_desktop.ui.fold import Fold
 from iro_desktop.ui.form_drafts import FormDraft
+from iro_desktop.ui.form_frame import FormFrame
 from iro_desktop.ui.forms import FormPart, RecordForm, show_problems
-from iro_desktop.ui.guidance import Guidance
-from iro_desktop.ui.labels import BodyLabel, SecondaryLabel, TitleLabel
-from iro_desktop.ui.marked_label import MarkedLabel
 from iro_desktop.ui.problems import ProblemSummary
-from iro_desktop.ui.scrolled import PageScroll, ScrolledPage
 from iro_desktop.ui.sharing import LETS_RECEIVE
 from iro_desktop.ui.tab_order import ReadInOrder, follow_layout, stops
-from iro_desktop.ui.theme import Status
 from iro_desktop.ui.words import translated
 
 if TYPE_CHECKING:
     from iro_desktop.services.workspace import Workspace
     from iro_desktop.ui.operations import Operations
 
-_RESTORED = "What you had typed here is back. It is not recorded yet."
-_SINCE = (
-    " Since you typed it, something else was put on file under {}: what you record now replaces "
-    "that, and the history keeps it."
-)
 _SHARE = 0.92  # of the screen, so that one sees what lies beneath
 
 
@@ -94,90 +81,24 @@ class FormDialog(ReadInOrder, QDialog):
         self.setWindowTitle(translated(window_title or title))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._summary = ProblemSummary()
-        self._primary = Button(primary, Kind.PRIMARY)
-        self._primary.clicked.connect(self.save)
-        self._cancel = Button("Cancel")
-        self._cancel.clicked.connect(self.reject)
-        self._lay_out(title, note)
+        self.frame = FormFrame(title, note, self.keys, primary)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.frame)
+        self.frame.primary.clicked.connect(self.save)
+        self.frame.cancel.clicked.connect(self.reject)
+        self.frame.restored.afresh_asked.connect(self._on_start_afresh)
+        self.frame.asking.keep.clicked.connect(self._on_keep)
+        self.frame.asking.discard.clicked.connect(self._on_discard)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.save)
 
     # What it is made of
 
-    def _lay_out(self, title: str, note: str) -> None:
-        self._page = ScrolledPage()
-        self.body = QVBoxLayout(self._page)
-        side = theme.space(6)
-        self.body.setContentsMargins(side, theme.space(4), side, theme.space(6))
-        self.body.setSpacing(theme.space(6))
-        self._restored = self._draft_strip()
-        self.body.addWidget(self._restored)
-        self.body.addWidget(self._summary)
-        self._scroll = PageScroll(self._page)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        self._head = self._heading(title, note)
-        column.addWidget(self._head)
-        column.addWidget(Separator())
-        column.addWidget(self._scroll, 1)
-        column.addWidget(Separator())
-        self.advice = Guidance()
-        self.advice.setContentsMargins(side, theme.space(3), side, 0)
-        self._asking = self._question()
-        self._foot = self._buttons()
-        column.addWidget(self.advice)
-        column.addWidget(self._asking)
-        column.addWidget(self._foot)
-
-    def _draft_strip(self) -> QWidget:
-        strip = QWidget()
-        row = QHBoxLayout(strip)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.space(2))
-        self._restored_words = MarkedLabel(Status.NOT_YET, _RESTORED)
-        row.addWidget(self._restored_words, 1)
-        afresh = Button("Start afresh", Kind.LINK)
-        afresh.clicked.connect(self._on_start_afresh)
-        row.addWidget(afresh)
-        strip.hide()
-        return strip
-
-    def _heading(self, title: str, note: str) -> QWidget:
-        head = QWidget()
-        words = QVBoxLayout(head)
-        words.setContentsMargins(theme.space(6), theme.space(4), theme.space(6), theme.space(3))
-        words.setSpacing(theme.space(1) // 2)
-        words.addWidget(TitleLabel(title))
-        if note:
-            words.addWidget(BodyLabel(note, quiet=True))
-        return head
-
-    def _buttons(self) -> QWidget:
-        foot = QWidget()
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(theme.space(6), theme.space(3), theme.space(6), theme.space(3))
-        row.setSpacing(theme.space(2))
-        row.addWidget(SecondaryLabel(self.keys), 1)
-        row.addWidget(self._cancel)
-        row.addWidget(self._primary)
-        return foot
-
-    def _question(self) -> QWidget:
-        strip = QWidget()
-        self._keep = Button("Keep writing", Kind.PRIMARY)
-        self._keep.clicked.connect(self._on_keep)
-        self._discard = Button("Discard")
-        self._discard.clicked.connect(self._on_discard)
-        row = QHBoxLayout(strip)
-        row.setContentsMargins(theme.space(6), theme.space(3), theme.space(6), theme.space(3))
-        row.setSpacing(theme.space(2))
-        row.addWidget(BodyLabel("What you entered is not recorded yet."), 1)
-        row.addWidget(self._discard)
-        row.addWidget(self._keep)
-        strip.hide()
-        return strip
+    @property
+    def body(self) -> QVBoxLayout:
+        """Where forms and what stands between them are put, under each other."""
+        return self.frame.body
 
     def keep_draft_as(self, key: str) -> None:
         """Keep what is typed under a key of its own, such as "review:" and the child's id.
@@ -186,32 +107,28 @@ class FormDialog(ReadInOrder, QDialog):
         """
         if self._draft is not None:
             self._draft.deleteLater()
-        self._draft = FormDraft(self._operations, key, self._page)
+        self._draft = FormDraft(self._operations, key, self.frame.page)
         self._draft.restored.connect(self._on_restored)
 
     def _on_restored(self) -> None:
-        since = self._draft.changed_since if self._draft is not None else ()
-        words = _RESTORED + (_SINCE.format(say_list(since)) if since else "")
-        self._restored_words.set_status(Status.DUE_SOON if since else Status.NOT_YET, words)
-        self._restored.show()
-        announce(self, words)
+        self.frame.restored.tell(self._draft.changed_since if self._draft is not None else ())
 
     def _on_start_afresh(self) -> None:
         if self._draft is not None:
             self._draft.start_afresh()
-        self._restored.hide()
+        self.frame.restored.hide()
         self.begin()
 
     def offer_copy(self, record: ChildRecord) -> None:
         """Offer a record that is on file as text for the council's system."""
-        row = self._foot.layout()
-        if record.id and isinstance(row, QHBoxLayout):
-            row.insertWidget(1, CopyButton(self._operations, type(record).__name__, record.id))
+        if record.id:
+            button = CopyButton(self._operations, type(record).__name__, record.id)
+            self.frame.add_act(button)
 
     def set_primary(self, words: str) -> None:
         """Give the button that records other words."""
-        if self._primary.text() != translated(words):
-            self._primary.setText(words)
+        if self.frame.primary.text() != translated(words):
+            self.frame.primary.setText(words)
 
     def add_form(self, form: QWidget, heading: str = "", note: str = "") -> QWidget:
         """Add a form, which must be a FormPart, under the others; return it with its heading."""
@@ -256,7 +173,7 @@ class FormDialog(ReadInOrder, QDialog):
 
     def advise(self, sentences: Sequence[str]) -> None:
         """Say what is unusual in what is entered, above the buttons, where it is always seen."""
-        self.advice.show_sentences(sentences)
+        self.frame.advice.show_sentences(sentences)
         if self.isVisible():
             self.resize(self.size().expandedTo(QSize(0, self.sizeHint().height())))
 
@@ -264,10 +181,7 @@ class FormDialog(ReadInOrder, QDialog):
         """Return the size of the forms and of what is said of them, within the screen."""
         screen = self.screen().availableSize() * _SHARE
         width = min(self.fontMetrics().averageCharWidth() * self.letters_wide, screen.width())
-        around = self._head.sizeHint().height() + self._foot.sizeHint().height()
-        if not self.advice.isHidden():
-            around += self.advice.heightForWidth(width)
-        height = self._page.heightForWidth(width) + around + theme.space(1)
+        height = self.frame.good_height(width)
         return QSize(width, height).boundedTo(screen)
 
     def minimumSizeHint(self) -> QSize:
@@ -288,7 +202,9 @@ class FormDialog(ReadInOrder, QDialog):
 
     def begin(self) -> None:
         """Put the keyboard where writing begins: into the first field."""
-        first = next((one for one in stops(self._page) if one.isVisibleTo(self._page)), None)
+        first = next(
+            (one for one in stops(self.frame.page) if one.isVisibleTo(self.frame.page)), None
+        )
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
         if isinstance(first, QLineEdit):
@@ -299,7 +215,7 @@ class FormDialog(ReadInOrder, QDialog):
     @property
     def summary(self) -> ProblemSummary:
         """Where what is wrong is listed."""
-        return self._summary
+        return self.frame.summary
 
     def is_changed(self) -> bool:
         """Return whether anything was entered."""
@@ -309,7 +225,7 @@ class FormDialog(ReadInOrder, QDialog):
         """Record what stands in the forms, unless they themselves know what is wrong."""
         if self._running:
             return
-        self._put_question_away()
+        self.frame.put_question_away()
         problems = [problem for part in self._parts for problem in part.own_problems()]
         self.show_problems(problems)
         if problems:
@@ -328,22 +244,20 @@ class FormDialog(ReadInOrder, QDialog):
         """Show what is wrong in place and linked at the top; none clears all."""
         for part in self._parts:
             part.clear_problems()
-        show_problems(self._parts, self._summary, problems)
+        show_problems(self._parts, self.frame.summary, problems)
         if problems:
-            self._scroll.verticalScrollBar().setValue(0)
-            self._summary.focus_first()
+            self.frame.scrolled.verticalScrollBar().setValue(0)
+            self.frame.summary.focus_first()
 
     def reject(self) -> None:
         """Close, or ask first if something was entered; asked again, keep writing."""
         if self._running:
             return
-        if not self._asking.isHidden():
+        if not self.frame.asking.isHidden():
             self._on_keep()
         elif self.is_changed():
             self._came_from = self.focusWidget()
-            self._foot.hide()
-            self._asking.show()
-            self._keep.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.frame.ask()
         else:
             self._on_discard()
 
@@ -351,7 +265,7 @@ class FormDialog(ReadInOrder, QDialog):
         """Treat the window's own close button as Esc."""
         if self.isVisible() and (self._running or self.is_changed()):
             event.ignore()
-            if self._asking.isHidden():
+            if self.frame.asking.isHidden():
                 self.reject()
             return
         super().closeEvent(event)
@@ -375,18 +289,18 @@ class FormDialog(ReadInOrder, QDialog):
         if isinstance(error, RefusedError):
             self.show_problems(list(error.problems))
         else:
-            self._summary.show_sentence(str(error))
-            self._scroll.verticalScrollBar().setValue(0)
+            self.frame.summary.show_sentence(str(error))
+            self.frame.scrolled.verticalScrollBar().setValue(0)
 
     def _on_settled(self) -> None:
         self._set_running(running=False)
 
     def _set_running(self, *, running: bool) -> None:
         self._running = running
-        self._primary.setEnabled(not running)
+        self.frame.primary.setEnabled(not running)
 
     def _on_keep(self) -> None:
-        self._put_question_away()
+        self.frame.put_question_away()
         if self._came_from is not None:
             self._came_from.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -400,7 +314,3 @@ class FormDialog(ReadInOrder, QDialog):
         if self._draft is not None:
             self._draft.leave()
         super().reject()
-
-    def _put_question_away(self) -> None:
-        self._asking.hide()
-        self._foot.show()

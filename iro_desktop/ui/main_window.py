@@ -36,6 +36,7 @@ from iro_desktop.ui.actions import build_menus
 from iro_desktop.ui.announce import announce
 from iro_desktop.ui.chart_export import ask_where
 from iro_desktop.ui.charts_panel import ChartsPanel
+from iro_desktop.ui.charts_room import ChartsRoom
 from iro_desktop.ui.copy_watch import CopyWatch
 from iro_desktop.ui.footer import Footer
 from iro_desktop.ui.messages import Banner, MessageBar, ProgressStrip
@@ -101,6 +102,7 @@ class MainWindow(ReadInOrder, QMainWindow):
         self._make_centre(sample=sample)
         self._make_charts()
         self._make_footer()
+        self.charts_room = ChartsRoom(self, self.dock, self.centre, self.side)
         self.tour = Tour(self, settings)
         self._window_actions = WindowActions(self, settings)
         self.help_key = self._window_actions.help.key
@@ -124,14 +126,14 @@ class MainWindow(ReadInOrder, QMainWindow):
         middle.setSpacing(0)
         for widget in (self.banner, self.shared.banner, self.messages, paged, self.progress):
             middle.addWidget(widget, 1 if widget is paged else 0)
-        centre = QWidget()
-        row = QHBoxLayout(centre)
+        self.centre = QWidget()
+        row = QHBoxLayout(self.centre)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.side)
         row.addLayout(middle, 1)
         self.banner.setVisible(sample or read_only)
-        self.setCentralWidget(centre)
+        self.setCentralWidget(self.centre)
 
     def _make_charts(self) -> None:
         self.dock = QDockWidget(translated("Charts"))
@@ -172,6 +174,8 @@ class MainWindow(ReadInOrder, QMainWindow):
         self.charts.put_away.connect(self.dock.close)
         self.charts.moved.connect(lambda: self.stand_charts_below(not self.charts_are_below))
         self.dock.visibilityChanged.connect(self._on_dock_changed)
+        self.charts_room.gave_way.connect(self.side.charts.setVisible)
+        self.side.charts.clicked.connect(self.dock.show)
         self.dock.dockLocationChanged.connect(self._on_dock_changed)
         self.copies = CopyWatch(self.operations, self._child_here, self)
         self._day = QTimer(self)
@@ -193,6 +197,7 @@ class MainWindow(ReadInOrder, QMainWindow):
             self.setGeometry(clamped(self.geometry(), screens))
         self._on_dock_changed()
         self._show_destinations()
+        self.charts_room.settle()
         for minutes in LOCK_CHOICES:
             allowed = policy().minutes_to_lock(minutes) == minutes
             self.menu_actions[f"lock_after_{minutes}"].setEnabled(allowed)
@@ -281,6 +286,7 @@ class MainWindow(ReadInOrder, QMainWindow):
         self.addDockWidget(
             area.BottomDockWidgetArea if below else area.RightDockWidgetArea, self.dock
         )
+        self.charts_room.keep()
         self.dock.show()
         self._on_dock_changed()
 
@@ -398,7 +404,7 @@ class MainWindow(ReadInOrder, QMainWindow):
     def remember(self) -> None:
         """Keep place and layout for the next time."""
         self._settings.geometry = QByteArray(self.saveGeometry())
-        self._settings.layout = QByteArray(self.saveState())
+        self._settings.layout = self.charts_room.layout()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where the window stood; what is running is cancelled and leaves no trace."""

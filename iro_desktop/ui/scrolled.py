@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 from iro_desktop.ui import marks, theme
 from iro_desktop.ui.tab_order import stops
 
-_MARGIN: Final = 6  # pixels between a page and the ring round it
+MARGIN: Final = 6
+"""Pixels between a page of words and the ring round it."""
 
 
 class ScrolledPage(QWidget):
@@ -87,7 +88,7 @@ class PageScroll(QScrollArea):
         """Stand the ring in the margin round the page, so that it touches no words."""
         around = self.parentWidget()
         if self._ring is not None and around is not None:
-            room = self.geometry().adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
+            room = self.geometry().adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
             self._ring.setGeometry(room.intersected(around.rect()))
 
 

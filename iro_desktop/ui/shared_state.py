@@ -13,7 +13,7 @@ from iro_desktop.ui.messages import MessageBar, TroubleBanner
 from iro_desktop.ui.words import translated
 
 if TYPE_CHECKING:
-    from iro_desktop.services.sharing import Status
+    from iro_desktop.services.sharing_status import Status
     from iro_desktop.ui.sharing import Sharing, Trouble
 
 SHOW, AGAIN, PASSPHRASE, ANEW = (

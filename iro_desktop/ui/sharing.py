@@ -20,8 +20,8 @@ from iro_desktop.ui.tasks import Answer
 
 if TYPE_CHECKING:
     # Imported for their names only: they bring the database, which must wait for the first paint.
-    from iro_desktop.services.sharing import Status
     from iro_desktop.services.sharing_rounds import Act, Report, Signature
+    from iro_desktop.services.sharing_status import Status
     from iro_desktop.services.workspace import Workspace
 
 T = TypeVar("T")
@@ -96,7 +96,7 @@ class Sharing(QObject):
         return timer
 
     def _begin(self) -> None:
-        from iro_desktop.services.sharing import is_shared, status
+        from iro_desktop.services.sharing_status import is_shared, status
 
         if is_shared(self._workspace):
             self._status = status(self._workspace)

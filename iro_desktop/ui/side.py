@@ -1,17 +1,19 @@
-"""The side of the window: whose caseload it is, and the places to go."""
+"""The side of the window: whose caseload it is, the places to go, the charts that gave way."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from iro_desktop.ui import theme
+from iro_desktop.ui.buttons import Button, Kind
 from iro_desktop.ui.labels import HeadingLabel, SecondaryLabel
 from iro_desktop.ui.navigation import Destination, NavigationList
 from iro_desktop.ui.theme import TextSize
 
 _LETTERS_WIDE = 20
+_GAVE_WAY = "They gave way to the list (Ctrl+Shift+C)"
 
 
 class Side(QFrame):
@@ -28,6 +30,8 @@ class Side(QFrame):
         self._name = HeadingLabel()
         self._post = SecondaryLabel()
         self.list = NavigationList()
+        self.charts = Button("Show the charts", Kind.LINK, tip=_GAVE_WAY)
+        self.charts.hide()
         self.list.destination_chosen.connect(self.destination_chosen)
         self.list.itemClicked.connect(self._on_entered)
         self.list.itemActivated.connect(self._on_entered)
@@ -41,6 +45,10 @@ class Side(QFrame):
         column.setSpacing(theme.space(1))
         column.addLayout(words)
         column.addWidget(self.list, 1)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(theme.space(4), 0, theme.space(2), theme.space(2))
+        foot.addWidget(self.charts, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(foot)
         self.setFocusProxy(self.list)
         theme.follow(self._fit)
 

@@ -132,8 +132,7 @@ QListView[navigation="true"] { background: transparent; border: none; outline: n
 QScrollArea[plain="true"], QScrollArea[plain="true"] > QWidget > QWidget[plain="true"] {
     background: transparent; border: none;
 }
-QScrollArea[ring="true"] { border: 2px solid transparent; border-radius: @radius; }
-QScrollArea[ring="true"]:focus { border-color: @accent; }
+QScrollArea[ring="true"] { border: 2px solid transparent; }
 
 QMenu { background: @surface; border: 1px solid @line; padding: 4px; }
 QMenu::item { padding: @room_6 24px @room_6 12px; border-radius: 4px; }

@@ -19,16 +19,13 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QTableView, QWid
 
 from iro_desktop.ui import theme
 from iro_desktop.ui.announce import announce
-from iro_desktop.ui.column_widths import Need, kept, shared_widths
 from iro_desktop.ui.table_delegate import RowDelegate
 from iro_desktop.ui.table_header import TableHeader
 from iro_desktop.ui.table_menu import Act, table_menu
 from iro_desktop.ui.table_model import Index, TableModel
+from iro_desktop.ui.table_sizes import FRAME, TableSizes
 from iro_desktop.ui.words import translated
 
-_MEASURED_ROWS = 200
-_FITTED_AT_ONCE = 300
-_FRAME = 4  # a hairline and a pixel of padding, above and below
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _UP, _DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 
@@ -57,17 +54,13 @@ class TableView(QTableView):
         super().__init__(parent)
         self._model = model
         self._delegate = RowDelegate(self)
+        self._sizes = TableSizes(self, model, self._delegate)
         self._kept_key: Hashable | None = None
         self._kept_column = 0
         self._kept_offset: int | None = None
-        self._by_hand = False
-        self._sizing = False
         self._tall = False
         self._last_current: object = None
         self._more_acts: tuple[Act, ...] = ()
-        self._measured: tuple[Any, ...] | None = None
-        self._needs: list[Need] = []
-        self._left_out: set[int] = set()
         self.setAccessibleName(translated(name))
         self.setProperty("framed", True)
         self._set_up_looks(many=many)
@@ -77,7 +70,7 @@ class TableView(QTableView):
         # After setModel: Qt's own handling of the reset comes first, then ours mends it.
         model.modelReset.connect(self._on_reset)
         self.setSortingEnabled(True)
-        self.verticalScrollBar().valueChanged.connect(self._fit_rows_in_view)
+        self.verticalScrollBar().valueChanged.connect(self._sizes.fit_rows)
         self.doubleClicked.connect(self._on_double_clicked)
         self._on_reset()
         theme.follow(self._follow_theme)
@@ -99,7 +92,7 @@ class TableView(QTableView):
 
     def _set_up_header(self) -> None:
         header = TableHeader(self)
-        header.sectionResized.connect(self._on_section_resized)
+        header.sectionResized.connect(self._sizes.note_resized)
         self.setHorizontalHeader(header)
 
     # Rows
@@ -155,9 +148,8 @@ class TableView(QTableView):
         self.clearSpans()
         for line in self._model.section_lines():
             self.setSpan(line, 0, 1, max(1, self._model.columnCount()))
-        if not self._by_hand:
-            self._size_columns()
-        self._fit_rows_in_view()
+        self._sizes.share_width()
+        self._sizes.fit_rows()
         kept = self._model.index_of(self._kept_key, self._kept_column)
         if kept.isValid():
             self.selectionModel().setCurrentIndex(
@@ -193,85 +185,14 @@ class TableView(QTableView):
 
     # Sizes
 
-    def _size_columns(self) -> None:
-        rows = self._model.all_rows()
-        if rows is not self._measured:
-            # Filters and sorting change no text: columns stand still while the user types.
-            self._measured = rows
-            sample = rows[:_MEASURED_ROWS]
-            self._needs = [self._delegate.need(column, sample) for column in self._model.columns]
-        needs = self._needs
-        offered = [at for at in range(len(needs)) if at not in self._left_out]
-        fitting = kept(self._sure_width(), [needs[at] for at in offered])
-        shown = [offered[at] for at in fitting]
-        widths = shared_widths(self.viewport().width(), [needs[at] for at in shown])
-        self._sizing = True
-        for at in range(len(needs)):
-            self._hide(at, hidden=at not in shown)
-        for at, width in zip(shown, widths, strict=True):
-            if self.columnWidth(at) != width:
-                self.setColumnWidth(at, width)
-        self._sizing = False
-
-    def _sure_width(self) -> int:
-        """Return the width that columns have with a scroll bar beside them or without.
-
-        A column that came back as the bar went would make rows higher, and bring the bar back.
-        """
-        bar = 0 if self._tall else self.verticalScrollBar().sizeHint().width()
-        return self.width() - bar - _FRAME
-
-    def _hide(self, column: int, *, hidden: bool) -> None:
-        """Leave a column out or show it; the keyboard is never left in one that is not seen."""
-        if hidden is self.isColumnHidden(column):
-            return
-        self.setColumnHidden(column, hidden)
-        here = self.currentIndex()
-        if hidden and here.isValid() and here.column() == column:
-            first = self._model.index(here.row(), 0)
-            self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
-
     def show_column(self, column: int, *, shown: bool) -> None:
         """Show a column where it has room, or leave it out; the others share its width."""
-        if shown is not (column in self._left_out):
-            return
-        if shown:
-            self._left_out.remove(column)
-        else:
-            self._left_out.add(column)
-        if self._by_hand:
-            self._sizing = True
-            self._hide(column, hidden=not shown)
-            self._sizing = False
-        else:
-            self._size_columns()
-        self._fit_rows_in_view()
-
-    def _fit_rows_in_view(self) -> None:
-        """Give rows the height of their text: all of a short table, of a long one those in view."""
-        if self._sizing:
-            return
-        lines = self._model.rowCount()
-        self.verticalHeader().setDefaultSectionSize(self._delegate.two_line_height())
-        first, last = 0, lines - 1
-        if lines > _FITTED_AT_ONCE:
-            first = max(0, self.rowAt(0))
-            last = first + self.viewport().height() // self._delegate.section_height() + 1
-        widths = [
-            0 if self.isColumnHidden(at) else self.columnWidth(at)
-            for at in range(len(self._model.columns))
-        ]
-        self._sizing = True
-        for line in range(first, min(last, lines - 1) + 1):
-            height = self._delegate.row_height(self._model, line, widths)
-            if self.rowHeight(line) != height:
-                self.setRowHeight(line, height)
-        self._sizing = False
+        self._sizes.show_column(column, shown=shown)
 
     def minimumSizeHint(self) -> QSize:
         """Return room for the header and the row that has the keyboard, with its heading."""
         rows = self._delegate.section_height() + self._delegate.two_line_height()
-        height = self.horizontalHeader().sizeHint().height() + rows + _FRAME
+        height = self.horizontalHeader().sizeHint().height() + rows + FRAME
         return QSize(super().minimumSizeHint().width(), height)
 
     def fit_height(self, on: bool) -> None:
@@ -288,29 +209,24 @@ class TableView(QTableView):
         rows = sum(self.rowHeight(line) for line in range(self._model.rowCount()))
         bar = self.horizontalScrollBar()
         below = bar.sizeHint().height() if bar.isVisible() else 0
-        return rows + self.horizontalHeader().height() + below + _FRAME
+        return rows + self.horizontalHeader().height() + below + FRAME
 
     def _fit_to_rows(self) -> None:
         if self._tall:
             self.setFixedHeight(self.height_of_rows())
 
-    def _on_section_resized(self) -> None:
-        if not self._sizing:
-            self._by_hand = True
-            self._fit_rows_in_view()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width anew, unless the user has set the columns."""
         super().resizeEvent(event)
-        if not self._by_hand and event.size().width() != event.oldSize().width():
-            self._size_columns()
-        self._fit_rows_in_view()
+        if event.size().width() != event.oldSize().width():
+            self._sizes.share_width()
+        self._sizes.fit_rows()
         self._fit_to_rows()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Fit the rows once the table has its real size."""
         super().showEvent(event)
-        self._fit_rows_in_view()
+        self._sizes.fit_rows()
         self._fit_to_rows()
 
     def _follow_theme(self) -> None:
@@ -318,7 +234,7 @@ class TableView(QTableView):
         header = self.horizontalHeader()
         if isinstance(header, TableHeader):
             header.follow_theme()
-        self._measured = None
+        self._sizes.measure_anew()
         self._on_reset()
         self.viewport().update()
 

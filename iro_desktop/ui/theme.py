@@ -32,6 +32,7 @@ from iro_desktop.ui.colour_tables import (
     contrast_ratio,
 )
 from iro_desktop.ui.style_sheet import style_sheet
+from iro_desktop.ui.words import later
 
 MIN_TARGET = 24
 """Smallest side of anything that can be clicked, in pixels (WCAG 2.2, 2.5.8)."""
@@ -75,9 +76,9 @@ class Shape(Enum):
 class Status(Enum):
     """How a date stands: shape, word and colour role together."""
 
-    OVERDUE = ("overdue", Shape.TRIANGLE, "overdue")
+    OVERDUE = (later("overdue"), Shape.TRIANGLE, "overdue")
     DUE_SOON = ("due soon", Shape.DIAMOND, "due_soon")
-    FINE = ("fine", Shape.DISC, "fine")
+    FINE = (later("fine"), Shape.DISC, "fine")
     NOT_YET = ("not yet", Shape.RING, "not_yet")
 
     @property

@@ -1,7 +1,6 @@
 """Commands and removable drives: nothing is written there that was not said yes to."""
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,22 +9,11 @@ from iro_desktop.cli import main
 from iro_desktop.cli.parser import parser
 from iro_desktop.cli.places import COMMANDS
 from iro_desktop.services import workspace as workspaces
-from tests.drives import a_stick
-from tests.policies import Put, putting
+from tests.policies import Put
 from tests.quick_keys import create_quickly
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a stick as Linux tells of it")
 PASSPHRASE = "three quiet herons"
-
-
-@pytest.fixture
-def put(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Put]:
-    yield from putting(tmp_path, monkeypatch)
-
-
-@pytest.fixture
-def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    return a_stick(tmp_path, monkeypatch)
 
 
 def test_a_command_writes_on_a_removable_drive_once_it_is_allowed_to(

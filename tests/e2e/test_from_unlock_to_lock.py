@@ -79,8 +79,8 @@ def test_a_morning_by_keyboard_alone(folder: Path, start: Start, qtbot: QtBot) -
     unlock = wait_for(qtbot, desktop, UnlockWindow)
     write("not the right one")
     press(Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: bool(unlock.passphrase.error), timeout=WAIT)
-    assert unlock.passphrase.error == str(WrongPassphraseError())
+    qtbot.waitUntil(lambda: bool(unlock.asking.passphrase.error), timeout=WAIT)
+    assert unlock.asking.passphrase.error == str(WrongPassphraseError())
     main = unlocked(qtbot, desktop)
     assert not unlock.isVisible()
     for key, view in ((Qt.Key.Key_2, MONITORING), (Qt.Key.Key_1, CASELOAD)):
@@ -111,7 +111,7 @@ def test_a_morning_by_keyboard_alone(folder: Path, start: Start, qtbot: QtBot) -
     press(Qt.Key.Key_L, CTRL)
     unlock = wait_for(qtbot, desktop, UnlockWindow)
     assert [one for one in QApplication.topLevelWidgets() if one.isVisible()] == [unlock]
-    assert unlock.passphrase.text == ""
+    assert unlock.asking.passphrase.text == ""
     # The store is closed, once what was being read has ended, and others may open it.
     qtbot.waitUntil(lambda: not (folder / "holder.json").exists(), timeout=WAIT)
     main = unlocked(qtbot, desktop)
@@ -196,9 +196,9 @@ def test_a_lock_clears_the_screen_at_once_and_waits_for_what_is_running(
     desktop.lock()
     unlock = wait_for(qtbot, desktop, UnlockWindow)
     assert [one for one in QApplication.topLevelWidgets() if one.isVisible()] == [unlock]
-    assert unlock.is_busy  # nobody can unlock what is still being closed
+    assert unlock.asking.is_busy  # nobody can unlock what is still being closed
     gate.set()
-    qtbot.waitUntil(lambda: not unlock.is_busy, timeout=WAIT)
+    qtbot.waitUntil(lambda: not unlock.asking.is_busy, timeout=WAIT)
     assert len(done) == 1
     main = unlocked(qtbot, desktop)
     assert _references(main) == ["AB12", "CD34", "GH78"]
@@ -211,7 +211,9 @@ def test_nobody_at_the_keyboard_locks_and_says_why(
     main = unlocked(qtbot, desktop)
     desktop.idle.idle.emit()
     unlock = wait_for(qtbot, desktop, UnlockWindow)
-    assert unlock.notice == "Locked after 5 minutes without a key pressed. Everything is saved."
+    assert (
+        unlock.asking.notice == "Locked after 5 minutes without a key pressed. Everything is saved."
+    )
     assert desktop.main is None
     del main
 
@@ -224,11 +226,13 @@ def test_the_computers_own_lock_locks_and_the_chosen_minutes_are_said(
     main.menu_actions["lock_after_2"].trigger()
     desktop.system_lock.on_sleep(True)
     unlock = wait_for(qtbot, desktop, UnlockWindow)
-    assert unlock.notice == "Locked as the computer went to sleep. Everything is saved."
+    assert unlock.asking.notice == "Locked as the computer went to sleep. Everything is saved."
     unlocked(qtbot, desktop)
     desktop.idle.idle.emit()
     unlock = wait_for(qtbot, desktop, UnlockWindow)
-    assert unlock.notice == "Locked after 2 minutes without a key pressed. Everything is saved."
+    assert (
+        unlock.asking.notice == "Locked after 2 minutes without a key pressed. Everything is saved."
+    )
     del main
 
 

@@ -132,7 +132,7 @@ def test_a_lock_clears_the_screen_then_sends_and_an_exit_sends_too(
     press(Qt.Key.Key_L, CTRL)
     unlock = wait_for(qtbot, desktop, UnlockWindow)
     assert [one for one in QApplication.topLevelWidgets() if one.isVisible()] == [unlock]
-    qtbot.waitUntil(lambda: not unlock.is_busy, timeout=WAIT)
+    qtbot.waitUntil(lambda: not unlock.asking.is_busy, timeout=WAIT)
     assert "CD34" in held(made)
     assert not (folder / "holder.json").exists()
 
@@ -154,13 +154,13 @@ def test_a_stalled_drive_holds_neither_a_lock_nor_an_exit_for_ever(
     press(Qt.Key.Key_L, CTRL)
     unlock = wait_for(qtbot, desktop, UnlockWindow)
     qtbot.waitUntil(stall.reached.is_set, timeout=WAIT)
-    held_up = unlock.is_busy
+    held_up = unlock.asking.is_busy
     assert held_up
-    qtbot.waitUntil(unlock._skip.isVisible, timeout=WAIT)
-    assert unlock._skip.hasFocus()
+    qtbot.waitUntil(unlock.asking.skip.isVisible, timeout=WAIT)
+    assert unlock.asking.skip.hasFocus()
     press(Qt.Key.Key_Return)  # Close without sending
-    assert not unlock.is_busy
-    assert not unlock._skip.isVisible()
+    assert not unlock.asking.is_busy
+    assert not unlock.asking.skip.isVisible()
 
     stall.reached.clear()
     main = unlocked(qtbot, desktop)  # all is saved
@@ -182,7 +182,7 @@ def test_a_lock_with_nobody_there_gives_a_stalled_drive_up_by_itself(
     unlocked(qtbot, desktop)
     desktop.idle.idle.emit()
     unlock = wait_for(qtbot, desktop, UnlockWindow)
-    qtbot.waitUntil(lambda: not unlock.is_busy, timeout=WAIT)
+    qtbot.waitUntil(lambda: not unlock.asking.is_busy, timeout=WAIT)
     assert stall.reached.is_set()
     assert not stall.let.is_set()
     open_workspace(folder, PASSPHRASE).close()  # the key is forgotten, and others may open it

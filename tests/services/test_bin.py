@@ -1,6 +1,5 @@
 """The bin: each act of deletion comes back with all its links, for 30 days."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -42,13 +41,6 @@ DECISIONS = tuple(
 CHALLENGE = a_challenge("2020-03-12")
 STEP = a_step(CHALLENGE, "informal", "2020-03-12")
 CHECK = a_check("2020-03-18", escalation_id=CHALLENGE.id)
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    workspace = a_workspace(tmp_path / "s.iro")
-    yield workspace
-    workspace.close()
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """A child's page: who it is, what is due and why, decisions, asks, facts, and the timeline."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -45,7 +43,7 @@ from tests.builders import (
     placement,
 )
 from tests.caseloads import fill
-from tests.stores import TODAY, a_workspace
+from tests.stores import TODAY
 
 PRACTICE = a_practice()
 ME, OTHER = "1" * 32, "2" * 32
@@ -68,13 +66,6 @@ def in_care(*records: ChildRecord, **fields: Any) -> CaseFile:
         *records,
         **fields,
     )
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    workspace = a_workspace(tmp_path / "s")
-    yield workspace
-    workspace.close()
 
 
 def test_the_header_says_who_it_is_in_one_line() -> None:

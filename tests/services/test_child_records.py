@@ -1,9 +1,7 @@
 """Entering what is on file about a child, and siblings."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -41,14 +39,7 @@ from iro_desktop.services.reviews import record_review
 from iro_desktop.services.undo import undo_latest
 from iro_desktop.services.workspace import Workspace
 from tests.builders import a_challenge, a_step
-from tests.stores import OFFICER_ID, TODAY, a_workspace
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    workspace = a_workspace(tmp_path / "s")
-    yield workspace
-    workspace.close()
+from tests.stores import OFFICER_ID, TODAY
 
 
 def added(workspace: Workspace, reference: str = "LC-1", **more: str) -> str:

@@ -1,11 +1,7 @@
 """What goes into the council's system: the words of each kind, what is still to be entered."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
-
-import pytest
 
 from iro_desktop.domain.records import (
     Ask,
@@ -38,7 +34,7 @@ from tests.builders import (
     an_officer,
     local_standards,
 )
-from tests.stores import OFFICER_ID, TODAY, a_workspace
+from tests.stores import OFFICER_ID, TODAY
 
 
 def words(*records: ChildRecord, practice: Standards | None = None) -> str:
@@ -161,13 +157,6 @@ def test_who_made_a_record_enters_it_whosever_the_child_is() -> None:
     assert waiting(by_another, officer_id="another") != []
     assert waiting(by_another, officer_id="") != []
     assert waiting(a_check("2020-03-02"), officer_id="another") == []
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    workspace = a_workspace(tmp_path / "s.iro")
-    yield workspace
-    workspace.close()
 
 
 def put(workspace: Workspace, *records: ChildRecord) -> CaseFile:

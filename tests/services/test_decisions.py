@@ -1,9 +1,7 @@
 """Decisions from review to review: done or not, carried over, and since when."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -24,7 +22,7 @@ from iro_desktop.services.reviews import record_review
 from iro_desktop.services.undo import undo_latest
 from iro_desktop.services.workspace import Workspace
 from tests.builders import a_case, a_review, an_id
-from tests.stores import TODAY, a_workspace
+from tests.stores import TODAY
 
 FIRST, SECOND = a_review("2019-06-10"), a_review("2019-12-02")
 CONFERENCE = a_review("2020-02-03", "rcpc")
@@ -33,13 +31,6 @@ CONFERENCE = a_review("2020-02-03", "rcpc")
 def a_decision(review: Review, **fields: object) -> Decision:
     found = Decision(id=an_id(), review_id=review.id, decision="Life story work to begin")
     return replace(found, **fields)  # type: ignore[arg-type]  # fields of a decision
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    workspace = a_workspace(tmp_path / "s")
-    yield workspace
-    workspace.close()
 
 
 def test_the_decisions_before_are_those_of_the_last_review_of_the_same_kind() -> None:

@@ -10,7 +10,7 @@ import pytest
 from iro_desktop.domain.measures import Period
 from iro_desktop.domain.paper import Document
 from iro_desktop.domain.records import ImportMapping
-from iro_desktop.services import destinations, sharing
+from iro_desktop.services import destinations, sharing, sharing_status
 from iro_desktop.services.access import view_log
 from iro_desktop.services.chart_export import charts_of, export_chart, export_charts
 from iro_desktop.services.destinations import (
@@ -33,8 +33,7 @@ from iro_desktop.services.workspace import Workspace, create_workspace
 from iro_desktop.services.yearly_report import report_of, write_report
 from tests.builders import an_id
 from tests.caseloads import fill
-from tests.drives import a_stick
-from tests.policies import Put, putting
+from tests.policies import Put
 from tests.quick_keys import FLOOR
 from tests.stores import OFFICER_ID, TODAY, a_workspace
 
@@ -42,16 +41,6 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a stick as Linu
 NOW = datetime(2020, 3, 31, 9, tzinfo=UTC)
 SECRET = "four shared herons fly"
 PERIOD = Period(TODAY.replace(month=1, day=1), TODAY)
-
-
-@pytest.fixture
-def put(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Put]:
-    yield from putting(tmp_path, monkeypatch)
-
-
-@pytest.fixture
-def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    return a_stick(tmp_path, monkeypatch)
 
 
 @pytest.fixture
@@ -133,7 +122,7 @@ def test_a_policy_that_forbids_it_lets_nothing_out_on_a_removable_drive(
         assert list(stick.iterdir()) == [], name
     assert workspace.snapshot.position == position
     assert not view_log(workspace)
-    assert not sharing.is_shared(workspace)
+    assert not sharing_status.is_shared(workspace)
     assert back_up_daily(workspace, NOW) is not None  # in the store's own folder
 
 

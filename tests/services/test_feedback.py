@@ -1,9 +1,7 @@
 """Feedback on the service: recorded, changed, deleted, listed."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -19,18 +17,11 @@ from iro_desktop.services.feedback import (
 )
 from iro_desktop.services.undo import undo_latest
 from iro_desktop.services.workspace import Workspace
-from tests.stores import OFFICER_ID, TODAY, a_workspace
+from tests.stores import OFFICER_ID, TODAY
 
 GOOD = Feedback(
     id="", given_on=TODAY, given_by="team", score=4, team="East 1", words="Sorted early."
 )
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    workspace = a_workspace(tmp_path / "s")
-    yield workspace
-    workspace.close()
 
 
 def test_feedback_is_recorded_for_this_iro_and_listed_the_latest_first(

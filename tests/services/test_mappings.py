@@ -1,7 +1,6 @@
 """Mappings: found for a table, remembered, shared without case data, and used to import."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -58,15 +57,8 @@ from tests.builders import a_child, a_review
 from tests.importers.test_mapped import HEADINGS, REVIEWS, ROWS, of
 from tests.returns import a_file, episode
 from tests.returns import table as a_return_table
-from tests.stores import TODAY, a_workspace
+from tests.stores import TODAY
 from tests.tables import written
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    workspace = a_workspace(tmp_path / "s.iro")
-    yield workspace
-    workspace.close()
 
 
 def brought_in(workspace: Workspace, path: Path, through: ImportMapping) -> ImportResult:

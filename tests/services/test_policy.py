@@ -11,7 +11,7 @@ from iro_desktop.domain.errors import WeakPassphraseError
 from iro_desktop.domain.policy import STRICTEST, Policy
 from iro_desktop.domain.records import Child
 from iro_desktop.services import policy as policies
-from iro_desktop.services import self_test, sharing
+from iro_desktop.services import self_test, sharing, sharing_status
 from iro_desktop.services.child_sheet import printable_sheet
 from iro_desktop.services.children import add_child
 from iro_desktop.services.diary_export import export_diary
@@ -22,16 +22,11 @@ from iro_desktop.services.printing import Printable, pages_to_print, write_pdf
 from iro_desktop.services.retention import erase_after_months
 from iro_desktop.services.workspace import Workspace, create_workspace
 from iro_desktop.ui.settings import Settings
-from tests.policies import Put, putting
+from tests.policies import Put
 from tests.quick_keys import FLOOR
 from tests.stores import TODAY, a_workspace
 
 NOW = datetime(2020, 3, 31, 9, tzinfo=UTC)
-
-
-@pytest.fixture
-def put(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Put]:
-    yield from putting(tmp_path, monkeypatch)
 
 
 @pytest.fixture
@@ -141,9 +136,9 @@ def test_the_shared_copy_lies_where_the_policy_has_it_and_nowhere_else(
     for folder in (other, allowed / ".." / "Allowed too", tmp_path / "link", tmp_path):
         with pytest.raises(NotAllowedError, match="a shared copy in this folder"):
             sharing.start(workspace, folder, "four shared words", now=NOW)
-    assert not sharing.is_shared(workspace)
+    assert not sharing_status.is_shared(workspace)
     sharing.start(workspace, allowed / "deep", "four shared words", now=NOW, argon=FLOOR)
-    assert sharing.is_shared(workspace)
+    assert sharing_status.is_shared(workspace)
     put("sync_folders = []")
     with pytest.raises(NotAllowedError, match="does not allow a shared copy:"):
         sharing.share(workspace, now=NOW)

@@ -1,8 +1,6 @@
 """Recording reviews and conferences: what they change, what is refused, what they mean."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,17 +22,10 @@ from iro_desktop.services.reviews import outlook, record_review, started_on, usu
 from iro_desktop.services.undo import undo_latest
 from iro_desktop.services.workspace import Workspace
 from tests.builders import a_case, a_plan, a_practice, a_review, an_enquiry, care
-from tests.stores import TODAY, a_workspace
+from tests.stores import TODAY
 
 PRACTICE = a_practice()
 EARLY = date(2019, 12, 2)
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    workspace = a_workspace(tmp_path / "s")
-    yield workspace
-    workspace.close()
 
 
 def a_child_of(workspace: Workspace, born: date = date(2010, 6, 15)) -> str:

@@ -1,8 +1,5 @@
 """Filters under a name: what they show, what is asked of a name, and taking them back."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from iro_desktop.domain.limits import RefusedError
@@ -21,16 +18,9 @@ from iro_desktop.services.saved_filters import (
 from iro_desktop.services.undo import undo_latest
 from iro_desktop.services.workspace import Workspace
 from tests.caseloads import fill
-from tests.stores import OFFICER_ID, TODAY, a_workspace
+from tests.stores import OFFICER_ID, TODAY
 
 NEGLECT = SavedFilter(id="", name="Neglect", among="cp", words="Neglect", pinned=True)
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    workspace = a_workspace(tmp_path / "s.iro")
-    yield workspace
-    workspace.close()
 
 
 def rows_of(workspace: Workspace) -> tuple[CaseRow, ...]:

@@ -10,11 +10,12 @@ import pytest
 
 from iro_desktop.domain.errors import DiskFullError, UserError, WeakPassphraseError
 from iro_desktop.domain.records import Allocation, Child, Device, Officer, SharedCopy
-from iro_desktop.services import sharing
+from iro_desktop.services import sharing, sharing_keys, sharing_status
 from iro_desktop.services.history import whole_history
 from iro_desktop.services.joining import join
 from iro_desktop.services.last_here import Visit
-from iro_desktop.services.sharing import InsideTheStoreError, NotSharedError, ThisComputerError
+from iro_desktop.services.sharing import InsideTheStoreError, NotSharedError
+from iro_desktop.services.sharing_keys import ThisComputerError
 from iro_desktop.services.sharing_owner import AnotherIroError
 from iro_desktop.services.sharing_words import ago, sentence
 from iro_desktop.services.undo import stacks
@@ -92,7 +93,7 @@ def test_the_first_computer_starts_and_the_second_opens_the_file_once(
     sharing.share(two, now=NOW)  # no passphrase any more
     sharing.share(one, now=NOW)
     assert references(one) == {"AB12", "CD34"}
-    standing = sharing.status(one)
+    standing = sharing_status.status(one)
     assert standing is not None
     assert [(one.name, one.is_this_one) for one in standing.computers] == [
         ("Laptop", True), ("Two", False),
@@ -108,7 +109,7 @@ def test_a_second_store_of_its_own_joins_by_the_passphrase(
     put_child(two, "d", "CD34")
     with pytest.raises(WrongSharedPassphraseError):
         sharing.start(two, cloud, "not this one at all", now=NOW)
-    assert not sharing.is_shared(two)
+    assert not sharing_status.is_shared(two)
     sharing.start(two, cloud.parent, SECRET, now=NOW)  # the folder will do
     assert references(two) == {"AB12", "CD34"}
 
@@ -142,8 +143,8 @@ def test_starting_that_fails_leaves_nothing_behind(
         sharing.start(
             workspace, cloud.parent / "a file" / "x.irosync", SECRET, now=NOW, argon=FLOOR
         )
-    assert not sharing.is_shared(workspace)
-    assert sharing.status(workspace) is None
+    assert not sharing_status.is_shared(workspace)
+    assert sharing_status.status(workspace) is None
 
 
 def test_sharing_is_neither_news_nor_anything_to_undo(
@@ -163,10 +164,10 @@ def test_the_shared_copy_moves_with_its_place(make: Callable[..., Workspace], cl
     elsewhere = cloud.parent.parent / "stick"
     elsewhere.mkdir()
     sharing.start(one, elsewhere / "case.irosync", "", now=NOW)
-    assert sharing.shared_path(one) == elsewhere / "case.irosync"
+    assert sharing_status.shared_path(one) == elsewhere / "case.irosync"
     assert (elsewhere / "case.irosync").exists()
     sharing.stop(one)
-    assert sharing.status(one) is None
+    assert sharing_status.status(one) is None
     assert (elsewhere / "case.irosync").exists()
 
 
@@ -215,7 +216,7 @@ def test_until_something_is_received_nothing_is_changed_here(
             sharing.start(two, cloud, SECRET, now=NOW)
     assert two.store.known_keys() == before
     assert two.officer_id == other_id
-    assert not sharing.is_shared(two)
+    assert not sharing_status.is_shared(two)
     sharing.start(two, cloud, SECRET, now=NOW)
     assert [one.officer_id for one in two.snapshot.of(Allocation)] == [OFFICER_ID]
     assert [one.id for one in two.snapshot.of(Officer)] == [OFFICER_ID]
@@ -259,7 +260,7 @@ def test_a_new_key_and_its_slots_are_kept_in_one_act(
     with monkeypatch.context() as patched, suppress(DiskFullError):
         patched.setattr(one.store, "set_local", full)
         patched.setattr(sharing, "share", lambda *_, **__: retired)  # which would remember it
-        sharing.remove_computer(one, device, OTHER, now=NOW, argon=FLOOR)
+        sharing_keys.remove_computer(one, device, OTHER, now=NOW, argon=FLOOR)
     sharing.share(one, now=NOW)
     vault = read_vault(one.store)
     assert vault is not None
@@ -279,7 +280,7 @@ def test_the_caseload_of_another_iro_is_refused_where_there_are_children_already
     two.store.set_facts(StoreFacts(two.store.facts.store_id, "9" * 32))
     with pytest.raises(AnotherIroError):
         sharing.start(two, cloud, SECRET, now=NOW)
-    assert not sharing.is_shared(two)
+    assert not sharing_status.is_shared(two)
 
 
 def test_a_colleague_who_is_named_joins_under_their_own_name(
@@ -302,7 +303,7 @@ def test_a_changed_passphrase_opens_new_computers_and_troubles_no_old_one(
 ) -> None:
     one = started(make, cloud)
     two = joined(tmp_path, cloud)
-    sharing.change_passphrase(one, OTHER, now=NOW, argon=FLOOR)
+    sharing_keys.change_passphrase(one, OTHER, now=NOW, argon=FLOOR)
     put_child(two, "d", "CD34")
     sharing.share(two, now=NOW)
     with pytest.raises(WrongSharedPassphraseError):
@@ -318,10 +319,10 @@ def test_of_two_passphrases_chosen_at_once_both_open_the_file(
     two = joined(tmp_path, cloud)
     sharing.share(one, now=NOW)
     aside = cloud.rename(tmp_path / "unplugged")
-    sharing.change_passphrase(one, OTHER, now=NOW, argon=FLOOR)
+    sharing_keys.change_passphrase(one, OTHER, now=NOW, argon=FLOOR)
     cloud.unlink()
     aside.rename(cloud)
-    sharing.change_passphrase(two, "five more plain words here", now=NOW, argon=FLOOR)
+    sharing_keys.change_passphrase(two, "five more plain words here", now=NOW, argon=FLOOR)
     for _ in range(2):
         sharing.share(one, now=NOW)
         sharing.share(two, now=NOW)
@@ -343,19 +344,19 @@ def test_a_removed_computer_is_shut_out_and_the_others_are_asked_once(
         sharing.share(workspace, now=NOW)
     removed = next(found for found in one.snapshot.of(Device) if found.name == "Three")
     put_child(two, "d", "CD34")  # typed before it learns of anything
-    sharing.remove_computer(one, removed.id, OTHER, now=NOW, argon=FLOOR)
+    sharing_keys.remove_computer(one, removed.id, OTHER, now=NOW, argon=FLOOR)
     for workspace in (two, three):
         with pytest.raises(NewKeyError):
             sharing.share(workspace, now=NOW)
-    standing = sharing.status(two)
+    standing = sharing_status.status(two)
     assert standing is not None
     assert standing.asks == "passphrase"
     with pytest.raises(WrongSharedPassphraseError):
-        sharing.enter_passphrase(two, SECRET, now=NOW)
-    sharing.enter_passphrase(two, OTHER, now=NOW)
+        sharing_keys.enter_passphrase(two, SECRET, now=NOW)
+    sharing_keys.enter_passphrase(two, OTHER, now=NOW)
     sharing.share(one, now=NOW)
     assert references(one) == references(two) == {"AB12", "CD34"}
-    standing = sharing.status(one)
+    standing = sharing_status.status(one)
     assert standing is not None
     assert {found.name for found in standing.others} == {"Two"}
     two.close()
@@ -368,18 +369,18 @@ def test_what_a_removed_computer_writes_is_set_aside(
     one, three = started(make, cloud), joined(tmp_path, cloud, "three")
     sharing.share(one, now=NOW)
     removed = next(found for found in one.snapshot.of(Device) if found.name == "Three")
-    sharing.remove_computer(one, removed.id, OTHER, now=NOW, argon=FLOOR)
+    sharing_keys.remove_computer(one, removed.id, OTHER, now=NOW, argon=FLOOR)
     put_child(three, "x", "INJECTED")
     cloud.unlink()
     sharing.share(three, now=NOW)  # it finds no file, and writes its own under the old key
     outcome = sharing.share(one, now=NOW)
     assert len(outcome.set_aside) == 1
     assert references(one) == {"AB12"}
-    standing = sharing.status(one)
+    standing = sharing_status.status(one)
     assert standing is not None
     assert standing.set_aside == tuple(outcome.set_aside)
-    sharing.put_away_notices(one)
-    assert sharing.status(one).set_aside == ()  # type: ignore[union-attr]
+    sharing_status.put_away_notices(one)
+    assert sharing_status.status(one).set_aside == ()  # type: ignore[union-attr]
     assert set_aside_there(one.store) == tuple(outcome.set_aside)  # for when something is erased
     three.close()
 
@@ -388,9 +389,9 @@ def test_this_computer_cannot_remove_itself(make: Callable[..., Workspace], clou
     one = started(make, cloud)
     here = next(iter(one.snapshot.of(Device)))
     with pytest.raises(ThisComputerError):
-        sharing.remove_computer(one, here.id, OTHER, now=NOW, argon=FLOOR)
+        sharing_keys.remove_computer(one, here.id, OTHER, now=NOW, argon=FLOOR)
     assert read_vault(one.store) is not None
-    sharing.rename_computer(one, here.id, " Work laptop ")
+    sharing_keys.rename_computer(one, here.id, " Work laptop ")
     assert [device.name for device in one.snapshot.of(Device)] == ["Work laptop"]
 
 
@@ -416,7 +417,7 @@ def test_how_it_stands_is_said_in_one_line(
     make: Callable[..., Workspace], cloud: Path, tmp_path: Path
 ) -> None:
     one = started(make, cloud)
-    standing = sharing.status(one)
+    standing = sharing_status.status(one)
     assert standing is not None
     assert sentence(standing, NOW, UTC) == (
         "Safe in the shared copy up to 09:00; no other computer has joined yet"
@@ -424,7 +425,7 @@ def test_how_it_stands_is_said_in_one_line(
     joined(tmp_path, cloud).close()
     sharing.share(one, now=NOW)
     put_child(one, "d", "CD34")
-    standing = sharing.status(one)
+    standing = sharing_status.status(one)
     assert standing is not None
     later = NOW + timedelta(days=3, hours=1)
     assert sentence(standing, later, UTC) == (

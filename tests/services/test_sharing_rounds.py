@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 
 from iro_desktop.domain.records import Child, Device
-from iro_desktop.services import sharing
+from iro_desktop.services import sharing, sharing_keys
 from iro_desktop.services.access import note
 from iro_desktop.services.children import add_child
 from iro_desktop.services.sharing_rounds import (
@@ -122,7 +122,7 @@ def test_notices_wait_for_a_round_that_somebody_hears_of(one: Workspace, cloud: 
     with one.write("look", source="sharing") as write:
         write.put(Device(id="d" * 32, name="Old tablet"))
     under_old_key = cloud.read_bytes()
-    sharing.remove_computer(one, "d" * 32, OTHER, now=NOW, argon=FLOOR)
+    sharing_keys.remove_computer(one, "d" * 32, OTHER, now=NOW, argon=FLOOR)
     cloud.with_name("copy.irosync").write_bytes(under_old_key)
     assert round_now(one, NOW, is_last=True).standing == ()
     (told,) = round_now(one, NOW).standing

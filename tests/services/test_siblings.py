@@ -1,9 +1,7 @@
 """Siblings: seen together, and who belongs to the group."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -19,14 +17,7 @@ from iro_desktop.services.siblings import (
 from iro_desktop.services.undo import undo_latest
 from iro_desktop.services.workspace import Workspace
 from tests.caseloads import fill
-from tests.stores import OFFICER_ID, TODAY, a_workspace
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    workspace = a_workspace(tmp_path / "s")
-    yield workspace
-    workspace.close()
+from tests.stores import OFFICER_ID, TODAY
 
 
 def added(workspace: Workspace, reference: str, sibling_of: str = "") -> str:

@@ -1,7 +1,6 @@
 """Local standards as their user sees them: kept, deleted, compared, exported and imported."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -39,13 +38,6 @@ from tests.caseloads import fill
 from tests.stores import OFFICER_ID, TODAY, a_workspace
 
 APRIL = date(2019, 4, 1)
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    workspace = a_workspace(tmp_path / "s.iro")
-    yield workspace
-    workspace.close()
 
 
 def kept(workspace: Workspace, from_on: date, **changed: object) -> str:

@@ -87,7 +87,7 @@ def type_into(form: RecordForm[Review], name: str, text: str) -> None:
 
 def test_the_page_says_who_it_is_and_leads_back(view: ChildView, qtbot: QtBot) -> None:
     assert view.headline() == "LC-20417 A.B., 9 years"
-    back = view._header._back
+    back = view.head.header._back
     assert back.accessibleName() == "Back to Caseload, overdue"
     with qtbot.waitSignal(view.back_asked):
         back.click()
@@ -131,10 +131,10 @@ def test_the_keyboard_begins_at_what_is_due_and_enter_does_it(
 
 def test_the_buttons_ask_for_this_child(view: ChildView, qtbot: QtBot) -> None:
     for button, action in (
-        (view._review, "record_review"),
-        (view._check, "record_check"),
-        (view._challenge, "new_challenge"),
-        (view._edit, "edit_child"),
+        (view.head.review, "record_review"),
+        (view.head.check, "record_check"),
+        (view.head.challenge, "new_challenge"),
+        (view.head.edit, "edit_child"),
     ):
         with qtbot.waitSignal(view.action_asked) as asked:
             button.click()
@@ -142,7 +142,7 @@ def test_the_buttons_ask_for_this_child(view: ChildView, qtbot: QtBot) -> None:
 
 
 def test_a_sibling_is_one_click_away(view: ChildView, operations: Operations, qtbot: QtBot) -> None:
-    (link,) = view._siblings.links
+    (link,) = view.head.siblings.links
     with qtbot.waitSignal(view.child_opened) as opened:
         link.click()
     assert opened.args == [case_of(operations, "LC-20418").child.id]
@@ -248,7 +248,7 @@ def test_every_table_of_the_page_offers_the_history_of_its_rows(view: ChildView)
 def test_something_new_is_put_on_file_from_the_menu(
     view: ChildView, operations: Operations, qtbot: QtBot
 ) -> None:
-    menu = view._file.menu()
+    menu = view.head.file.menu()
     assert menu is not None
     next(a for a in menu.actions() if a.text() == "Placement…").trigger()
     dialog = dialog_of(view, RecordDialog)
@@ -258,7 +258,7 @@ def test_something_new_is_put_on_file_from_the_menu(
     QTest.keyClicks(dialog.form.editor("started_on").target(), "yesterday")
     dialog.save()
     qtbot.waitUntil(lambda: len(case_of(operations).of(Placement)) == 3)
-    qtbot.waitUntil(lambda: "children’s home" in view._header._note.text())
+    qtbot.waitUntil(lambda: "children’s home" in view.head.header._note.text())
 
 
 def test_rows_out_of_sight_come_into_it_as_the_keyboard_reaches_them(

@@ -189,7 +189,7 @@ def test_a_review_is_deleted_with_what_hangs_on_it(
 def test_what_is_entered_from_the_menu_appears_in_its_group(
     view: ChildView, table: FileTable, qtbot: QtBot
 ) -> None:
-    menu = view._file.menu()
+    menu = view.head.file.menu()
     assert menu is not None
     offered = [action.text() for action in menu.actions()]
     assert {"Appeal…", "Section 47 enquiry…", "Consultation…", "Social worker…"} <= set(offered)

@@ -168,13 +168,13 @@ def test_a_plan_is_advised_upon_and_yet_entered(
     operations: Operations, window: QWidget, qtbot: QtBot
 ) -> None:
     dialog = opened(window, operations, ProtectionPlan(id=""), qtbot)
-    assert not dialog.advice.isVisible()
+    assert not dialog.frame.advice.isVisible()
     write(dialog, "started_on", "14/1/2020")
-    (sentence,) = dialog.advice.sentences
+    (sentence,) = dialog.frame.advice.sentences
     assert sentence.endswith(
         "held on Mon 13 January 2020: a plan starts on the day of its conference."
     )
-    assert dialog.advice.isVisible()
+    assert dialog.frame.advice.isVisible()
     assert dialog.form.value("previous_plans") == 1
     write(dialog, "initial_category", "neg")
     assert dialog.form.value("latest_category") == "NEG"
@@ -202,7 +202,7 @@ def test_the_format_of_a_pep_follows_the_day_until_another_is_chosen(
     write(dialog, "format_version", "old")
     write(dialog, "completed_on", "2/9/2020")
     assert dialog.form.value("format_version") == "old"
-    assert "new format" in dialog.advice.sentences[0]
+    assert "new format" in dialog.frame.advice.sentences[0]
     write(dialog, "completed_on", "5/2/2020")
     write(dialog, "written_up_on", "12 feb")
     write(dialog, "grade", "good")
@@ -218,9 +218,9 @@ def test_a_refused_health_assessment_has_its_day_and_its_reason(
     dialog = opened(window, operations, HealthAssessment(id=""), qtbot)
     assert dialog.form.value("health_type") == "initial"
     write(dialog, "refused_on", "yesterday")
-    assert dialog.advice.sentences[0].startswith("Refusals are counted with their reasons")
+    assert dialog.frame.advice.sentences[0].startswith("Refusals are counted with their reasons")
     write(dialog, "refused_reason", "Did not want to be weighed")
-    assert dialog.advice.sentences == ()
+    assert dialog.frame.advice.sentences == ()
     recorded(dialog, qtbot)
     (found,) = case_of(operations).of(HealthAssessment)
     assert (found.refused_on, found.assessed_on) == (date(2020, 3, 30), None)
@@ -237,7 +237,7 @@ def test_the_review_that_agreed_a_discharge_is_chosen_and_gives_its_day(
     assert dialog.form.value("agreed_on") == date(2019, 12, 2)
     write(dialog, "application_on", "6/1/2020")
     write(dialog, "refused_on", "2/3/2020")
-    assert dialog.advice.sentences == (
+    assert dialog.frame.advice.sentences == (
         "To apply again before 2 September 2020 the court’s leave is needed.",
     )
     recorded(dialog, qtbot)
@@ -290,10 +290,10 @@ def test_a_parallel_permanence_plan_is_entered_beside_the_first(
         write(dialog, "plan", plan)
         write(dialog, "planned_on", "6/1")
         write(dialog, "endorsed_on", "13/1")
-        assert bool(dialog.advice.sentences) is parallel
+        assert bool(dialog.frame.advice.sentences) is parallel
         if parallel:
             dialog.form.set_value("parallel", value=True)
-            assert dialog.advice.sentences == ()
+            assert dialog.frame.advice.sentences == ()
         recorded(dialog, qtbot)
     found = {one.plan: one.parallel for one in case_of(operations).of(PermanencePlan)}
     assert found == {"relatives": None, "adoption": True}

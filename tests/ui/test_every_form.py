@@ -224,7 +224,7 @@ def form(name: str, desk: Desk, qtbot: QtBot) -> Iterator[FormDialog]:
     assert desk.operations.session.snapshot.position == before
     dialog.reject()
     if dialog.isVisible():
-        dialog._discard.click()
+        dialog.frame.asking.discard.click()
 
 
 def record(form: FormDialog, desk: Desk, qtbot: QtBot) -> None:

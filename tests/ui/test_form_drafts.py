@@ -14,8 +14,8 @@ from iro_desktop.services.workspace import Workspace
 from iro_desktop.storage.store import Store
 from iro_desktop.ui.dialogs.child import ChildDialog
 from iro_desktop.ui.dialogs.review import ReviewDialog
-from iro_desktop.ui.form_dialog import _RESTORED
 from iro_desktop.ui.form_rows import RecordRows
+from iro_desktop.ui.form_strips import RESTORED
 from iro_desktop.ui.forms import RecordForm
 from iro_desktop.ui.operations import Operations
 from tests.caseloads import fill
@@ -88,7 +88,7 @@ def test_a_draft_is_entered_again_and_said_not_to_be_recorded(
     first._draft.keep()
     first.deleteLater()
     again = opened(operations, page, qtbot)
-    assert again._restored.isVisible()
+    assert again.frame.restored.isVisible()
     assert again.outcome.record().summary == "Half a page about the move."
     assert again.part.record().participation == "PN2"
     words = [row.decision for row in again.decisions.records()]
@@ -113,7 +113,7 @@ def test_a_draft_over_what_was_changed_since_says_so(
     first._draft.keep()
     first.deleteLater()
     again = a_dialog()
-    assert again._restored_words.text() == _RESTORED
+    assert again.frame.restored.words.text() == RESTORED
     again.deleteLater()
     child = workspace.snapshot.cases[child_id(operations)].child
     with workspace.write("edit elsewhere") as write:
@@ -121,7 +121,7 @@ def test_a_draft_over_what_was_changed_since_says_so(
     idle(operations, qtbot)
     qtbot.waitUntil(lambda: operations.session.snapshot is workspace.snapshot)
     later = a_dialog()
-    assert "something else was put on file under Initials:" in later._restored_words.text()
+    assert "something else was put on file under Initials:" in later.frame.restored.words.text()
     assert later.who.record().initials == "QQ"
 
 
@@ -141,7 +141,7 @@ def test_starting_afresh_takes_the_draft_away(
     idle(operations, qtbot)
     again.deleteLater()
     third = opened(operations, page, qtbot)
-    assert not third._restored.isVisible()
+    assert not third.frame.restored.isVisible()
 
 
 def test_recording_and_discarding_forget_the_draft(
@@ -160,7 +160,7 @@ def test_recording_and_discarding_forget_the_draft(
                 dialog.save()
         else:
             QTest.keyClick(dialog, Qt.Key.Key_Escape)
-            QTest.keyClick(dialog._discard, Qt.Key.Key_Return)
+            QTest.keyClick(dialog.frame.asking.discard, Qt.Key.Key_Return)
         idle(operations, qtbot)
         assert not workspace.store.local(key)
 
@@ -184,7 +184,7 @@ def test_a_draft_that_makes_no_sense_is_left_alone(
     workspace.store.set_local(KEY + child_id(operations) + ":", text)
     dialog = opened(operations, page, qtbot)
     assert dialog.meeting.record().held_on == TODAY
-    assert not dialog._restored.isVisible()
+    assert not dialog.frame.restored.isVisible()
 
 
 def test_rows_come_back_under_their_records_and_the_removed_ones_stay_removed(

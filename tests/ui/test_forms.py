@@ -376,7 +376,7 @@ def test_escape_on_a_changed_form_asks_once_and_escape_again_keeps_writing(
     opened.form.focus_field("initials")
     QTest.keyClick(opened.dialog, Qt.Key.Key_Escape)
     assert opened.dialog.isVisible()
-    assert opened.dialog._keep.hasFocus()
+    assert opened.dialog.frame.asking.keep.hasFocus()
     QTest.keyClick(opened.dialog, Qt.Key.Key_Escape)
     assert opened.dialog.isVisible()
     assert opened.form.editor("initials").target().hasFocus()
@@ -390,9 +390,9 @@ def test_the_close_button_of_a_changed_form_asks_too_and_discard_closes(
     opened.type("initials", "A.B.")
     opened.dialog.close()
     assert opened.dialog.isVisible()
-    assert opened.dialog._keep.isVisible()
+    assert opened.dialog.frame.asking.keep.isVisible()
     with qtbot.waitSignal(opened.dialog.rejected):
-        QTest.keyClick(opened.dialog._discard, Qt.Key.Key_Return)
+        QTest.keyClick(opened.dialog.frame.asking.discard, Qt.Key.Key_Return)
     assert not operations.session.snapshot.cases
 
 
@@ -401,9 +401,9 @@ def test_tab_goes_through_the_fields_to_the_buttons(qtbot: QtBot, operations: Op
     for name in ("reference", "initials", "born_on"):
         assert QApplication.focusWidget() is opened.form.editor(name).target()
         QTest.keyClick(opened.form.editor(name).target(), Qt.Key.Key_Tab)
-    assert QApplication.focusWidget() is opened.dialog._cancel
-    QTest.keyClick(opened.dialog._cancel, Qt.Key.Key_Tab)
-    assert QApplication.focusWidget() is opened.dialog._primary
+    assert QApplication.focusWidget() is opened.dialog.frame.cancel
+    QTest.keyClick(opened.dialog.frame.cancel, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is opened.dialog.frame.primary
 
 
 def test_the_dialog_fits_a_small_screen_at_large_scale(

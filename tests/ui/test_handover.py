@@ -111,8 +111,8 @@ def test_what_names_another_child_is_said_before_it_leaves(
     dialog = HandOverDialog(operations, [first])
     qtbot.addWidget(dialog)
     dialog.open()
-    qtbot.waitUntil(lambda: bool(dialog.advice.sentences), timeout=WAIT)
-    assert f"names {reference}: it leaves as it is." in dialog.advice.sentences[0]
+    qtbot.waitUntil(lambda: bool(dialog.frame.advice.sentences), timeout=WAIT)
+    assert f"names {reference}: it leaves as it is." in dialog.frame.advice.sentences[0]
 
 
 def test_children_are_taken_over_with_a_tick_for_each(

@@ -114,7 +114,7 @@ def test_half_a_page_and_half_a_line_are_there_again(
     with qtbot.waitSignal(review._draft.restored if review._draft else None):
         review.open()
     assert review.outcome.record().summary == HALF_A_PAGE.strip()
-    assert review._restored.isVisible()
+    assert review.frame.restored.isVisible()
     quick = QuickLineDialog(operations, "", window)
     quick.open()
     qtbot.waitUntil(lambda: quick.line.text() == LINE)

@@ -131,12 +131,12 @@ def test_a_meeting_is_booked_for_siblings_who_are_suggested_with_their_last_days
         "Review 3: 2 days late, due by Thu 18 June 2020",
         "Review conference: would be late after Mon 10 August 2020",
     ]
-    assert list(dialog.advice.sentences) == [
+    assert list(dialog.frame.advice.sentences) == [
         "Sat 20 June 2020 is not a working day: check the day."
     ]
     hands.press(Key.Key_A, CTRL)
     hands.write("20/4")
-    assert not dialog.advice.sentences
+    assert not dialog.frame.advice.sentences
     assert dialog.form.seats.standings[0] == "Review 3: would be late after Thu 18 June 2020"
     hands.press(Key.Key_Tab)
     hands.write("9.30")
@@ -479,7 +479,7 @@ def test_the_child_page_leads_there_too(hands: Hands) -> None:
         ("&Record a meeting…", "Record meeting"),
     ):
         page = hands.page(ChildView)
-        (action,) = [one for one in page._meeting.menu().actions() if one.text() == words]
+        (action,) = [one for one in page.head.meeting.menu().actions() if one.text() == words]
         action.trigger()
         hands.dialog(title)
         hands.press(Key.Key_Escape)

@@ -263,7 +263,7 @@ def test_what_the_iro_is_told_is_recorded_by_keyboard_and_makes_a_check_due(
     assert form.form.value("told_on") == TODAY
     form.form.set_value("what", "placement_move")
     form.form.set_value("told_on", date(2020, 3, 26))
-    (advice,) = form.advice.sentences
+    (advice,) = form.frame.advice.sentences
     assert advice.startswith(
         "A check falls due by Thu 9 April 2020, 10 working days after 26 March 2020; answer “No”"
     )
@@ -460,7 +460,7 @@ def test_a_check_that_ends_in_a_challenge_opens_it_filled(
     form.words.set_value("experience", "She asks every week.")
     form.state.set_value("drift", True)
     form.judgement.set_value("outcome", "challenge")
-    assert dialog._primary.text() == "Record and raise challenge"
+    assert dialog.frame.primary.text() == "Record and raise challenge"
     with qtbot.waitSignal(dialog.recorded):
         dialog.save()
     (challenge,) = (d for d in view.findChildren(ChallengeDialog) if d.isVisible())
@@ -535,7 +535,7 @@ def test_a_half_written_check_is_there_again_after_a_lock(
     qtbot.waitUntil(lambda: not operations.is_busy)
     dialog.deleteLater()
     again = open_check(operations, children["LATE1"], parent=page)
-    qtbot.waitUntil(again._restored.isVisible)
+    qtbot.waitUntil(again.frame.restored.isVisible)
     check = again.form.check()
     assert (check.analysis, check.answers[0], check.carer_contact) == (
         "Half a sentence",

@@ -1,7 +1,6 @@
 """The window asks before it writes on a removable drive, wherever a place is chosen."""
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,22 +17,11 @@ from iro_desktop.ui.labels import TextLabel
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.removable import RemovableDriveDialog
 from tests.caseloads import fill
-from tests.drives import a_stick
 from tests.hands import Hands, Key
-from tests.policies import Put, putting
+from tests.policies import Put
 from tests.stores import TODAY, a_workspace
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a stick as Linux tells of it")
-
-
-@pytest.fixture
-def put(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Put]:
-    yield from putting(tmp_path, monkeypatch)
-
-
-@pytest.fixture
-def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    return a_stick(tmp_path, monkeypatch)
 
 
 @pytest.fixture

@@ -203,10 +203,10 @@ def test_going_back_closes_the_file_and_asks_for_the_passphrase_again(
     preview.sure.click()
     unlock = program._unlock
     assert unlock is not None
-    qtbot.waitUntil(lambda: "Your file is as it was on" in unlock.notice, timeout=WAIT)
+    qtbot.waitUntil(lambda: "Your file is as it was on" in unlock.asking.notice, timeout=WAIT)
     assert program.main is None
     (aside,) = folder.glob("set-aside-*")
-    assert aside.name in unlock.notice
+    assert aside.name in unlock.asking.notice
     window = _unlocked(program, qtbot)
     assert set(window.operations.session.snapshot.cases) == {"c"}
 
@@ -220,14 +220,16 @@ def test_a_damaged_file_is_made_again_from_the_unlock_window(
     unlock = program._unlock
     assert unlock is not None
     unlock.unlock(PASSPHRASE)
-    qtbot.waitUntil(lambda: unlock.offer is not None and unlock.offer.isVisible(), timeout=WAIT)
-    assert "damaged" in unlock.passphrase.error
-    assert unlock.offer is not None
-    QTest.keyClick(unlock.offer.button, Key.Key_Return)
-    qtbot.waitUntil(lambda: "made again from the backup of" in unlock.notice, timeout=WAIT)
-    assert not unlock.offer.isVisible()
+    qtbot.waitUntil(
+        lambda: unlock.asking.offer is not None and unlock.asking.offer.isVisible(), timeout=WAIT
+    )
+    assert "damaged" in unlock.asking.passphrase.error
+    assert unlock.asking.offer is not None
+    QTest.keyClick(unlock.asking.offer.button, Key.Key_Return)
+    qtbot.waitUntil(lambda: "made again from the backup of" in unlock.asking.notice, timeout=WAIT)
+    assert not unlock.asking.offer.isVisible()
     with qtbot.waitSignal(program.main_shown, timeout=30_000):
-        QTest.keyClick(unlock.passphrase.line, Qt.Key.Key_Return)  # it is still typed
+        QTest.keyClick(unlock.asking.passphrase.line, Qt.Key.Key_Return)  # it is still typed
     assert program.main is not None
     assert set(program.main.operations.session.snapshot.cases) == {"c"}
 
@@ -240,8 +242,8 @@ def test_a_wrong_passphrase_offers_no_rebuilding(
     unlock = program._unlock
     assert unlock is not None
     unlock.unlock("not the right one")
-    qtbot.waitUntil(lambda: bool(unlock.passphrase.error), timeout=WAIT)
-    assert unlock.offer is None
+    qtbot.waitUntil(lambda: bool(unlock.asking.passphrase.error), timeout=WAIT)
+    assert unlock.asking.offer is None
 
 
 def test_the_passphrase_is_changed_and_the_wrong_old_one_is_said_in_place(

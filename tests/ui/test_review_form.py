@@ -246,9 +246,9 @@ def test_only_a_transfer_in_is_asked_for_its_written_notification(
     ):
         dialog.meeting.set_value("review_type", review_type)
         assert dialog.meeting.editor("notified_on").isVisible() is asked
-    assert any("written notification" in one for one in dialog.advice.sentences)
+    assert any("written notification" in one for one in dialog.frame.advice.sentences)
     write(dialog.meeting, "notified_on", "10/3")
-    assert not dialog.advice.isVisible()
+    assert not dialog.frame.advice.isVisible()
     recorded(dialog, qtbot)
     review = max(case_of(operations).of(Review), key=lambda one: one.held_on or date.min)
     assert (review.review_type, review.notified_on) == ("transfer", date(2020, 3, 10))
@@ -260,7 +260,9 @@ def test_a_conference_on_a_weekend_is_said_and_yet_recorded(
     dialog = opened(window, operations, qtbot)
     dialog.meeting.set_value("review_type", "rcpc")
     write(dialog.meeting, "held_on", "28/3")
-    assert dialog.advice.sentences[0].startswith("Not a working day: held on Sat 28 March 2020")
+    assert dialog.frame.advice.sentences[0].startswith(
+        "Not a working day: held on Sat 28 March 2020"
+    )
     recorded(dialog, qtbot)
     assert len(case_of(operations).of(Review)) == 2
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from iro_desktop.domain.records import Child
-from iro_desktop.services import sharing
+from iro_desktop.services import sharing, sharing_keys, sharing_status
 from iro_desktop.services.children import add_child, edit_child
 from iro_desktop.services.holidays import shipped_calendar
 from iro_desktop.services.sharing import utc_now
@@ -325,7 +325,7 @@ def test_a_copy_of_a_file_and_a_passphrase_changed_elsewhere_are_told_once(
     qtbot: QtBot,
 ) -> None:
     sharing.share(workspace, now=utc_now())
-    sharing.change_passphrase(second, "four other plain words", now=utc_now(), argon=FLOOR)
+    sharing_keys.change_passphrase(second, "four other plain words", now=utc_now(), argon=FLOOR)
     window = open_window(workspace)
     a_round(window, qtbot)
     told = "The shared copy’s passphrase was changed on Desk; this computer goes on without it."
@@ -454,10 +454,10 @@ def test_each_trouble_has_its_sentence_and_what_helps(
 def test_a_new_key_is_asked_for_in_the_banner_and_entered_by_keyboard(
     workspace: Workspace, second: Workspace, cloud: Path, open_window: Open, qtbot: QtBot
 ) -> None:
-    status = sharing.status(second)
+    status = sharing_status.status(second)
     assert status is not None
     gone = a_third(second, cloud)
-    sharing.remove_computer(second, gone, "four other plain words", now=utc_now(), argon=FLOOR)
+    sharing_keys.remove_computer(second, gone, "four other plain words", now=utc_now(), argon=FLOOR)
     window = open_window(workspace)
     record(window, "OP56", qtbot)
     a_round(window, qtbot)

@@ -14,18 +14,13 @@ from iro_desktop.services.workspace import Workspace, create_workspace, open_wor
 from iro_desktop.storage.encryption import Argon, with_new_recovery_code
 from iro_desktop.ui.background import Background
 from iro_desktop.ui.unlock import UnlockWindow
-from tests.policies import Put, putting
+from tests.policies import Put
 from tests.windows import press_button
 
 FLOOR = Argon(memory_kib=64 * 1024, passes=1, lanes=4)
 PASSPHRASE = "three quiet herons"
 REQUIRED = "recovery_sheet = true"
 WAIT = 20_000  # ms
-
-
-@pytest.fixture
-def put(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Put]:
-    yield from putting(tmp_path, monkeypatch)
 
 
 @pytest.fixture

@@ -100,11 +100,11 @@ def test_one_contact_is_recorded_for_the_siblings_that_are_ticked(
     before = len(operations.session.snapshot.of(Contact))
     dialog = opened(SiblingContactDialog(operations, first.id), qtbot)
     assert boxes(dialog) == ["LC-20417 A.B.", "LC-20418 J.B."]
-    assert dialog._primary.text() == "Record 2 contacts"
+    assert dialog.frame.primary.text() == "Record 2 contacts"
     press(Key.Key_Space)
     press(Key.Key_Tab)
     press(Key.Key_Space)
-    assert dialog._primary.text() == "Record contact"
+    assert dialog.frame.primary.text() == "Record contact"
     press(Key.Key_Return, CTRL)
     qtbot.waitUntil(lambda: len(dialog.summary.links()) == 1)
     assert dialog.summary.links()[0].text() == "Choose at least one child."

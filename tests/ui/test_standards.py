@@ -188,7 +188,7 @@ def test_a_link_leads_to_its_section(hands: Hands) -> None:
     hands.list.new.click()
     form = hands.form()
     form.go_to(form.sections[-1])
-    assert form._scroll.verticalScrollBar().value() > 500
+    assert form.frame.scrolled.verticalScrollBar().value() > 500
 
 
 def test_what_was_typed_is_there_again_after_a_lock(

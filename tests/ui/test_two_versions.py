@@ -247,9 +247,9 @@ def test_the_childs_page_says_so_at_the_top_and_leads_there(
 ) -> None:
     hands.window.pages.show_child("c")
     page = hands.page(ChildView)
-    assert page._versions.isVisible()
-    assert page._versions_words.text() == "2 fields have two versions"
-    page._look_at_versions.setFocus()
+    assert page.head.versions.isVisible()
+    assert page.head.versions_words.text() == "2 fields have two versions"
+    page.head.look_at_versions.setFocus()
     hands.press(Key.Key_Return)
     listed = the_list(hands)
     assert {row.child_id for row in listed.rows.rows()} == {"c"}
@@ -260,7 +260,7 @@ def test_the_childs_page_says_so_at_the_top_and_leads_there(
         hands.commit(Key.Key_Return)
         the_list(hands)
     hands.press(Key.Key_Escape)
-    hands.wait(lambda: not page._versions.isVisible())
+    hands.wait(lambda: not page.head.versions.isVisible())
     assert operations.session.undo.startswith("settle two versions of ")
 
 

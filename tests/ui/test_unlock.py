@@ -74,17 +74,17 @@ def test_enter_unlocks_and_a_wrong_passphrase_says_so_under_the_field(
     made: tuple[Path, str], show: Show, qtbot: QtBot
 ) -> None:
     window = show(made[0])
-    line = window.passphrase.line
+    line = window.asking.passphrase.line
     assert line.hasFocus()
     QTest.keyClicks(line, "not the right one")
     QTest.keyClick(line, Qt.Key.Key_Return)
-    assert window.is_busy
-    qtbot.waitUntil(lambda: not window.is_busy, timeout=WAIT)
-    assert window.passphrase.error == str(WrongPassphraseError())
+    assert window.asking.is_busy
+    qtbot.waitUntil(lambda: not window.asking.is_busy, timeout=WAIT)
+    assert window.asking.passphrase.error == str(WrongPassphraseError())
     assert line.accessibleDescription() == str(WrongPassphraseError())
     assert line.selectedText()  # what was typed is there to be typed over
     QTest.keyClicks(line, PASSPHRASE)
-    assert window.passphrase.error == ""
+    assert window.asking.passphrase.error == ""
     workspace = _opened(qtbot, window, lambda: QTest.keyClick(line, Qt.Key.Key_Return))
     assert workspace.officer is not None
     assert workspace.officer.name == "IRO 1"
@@ -93,32 +93,32 @@ def test_enter_unlocks_and_a_wrong_passphrase_says_so_under_the_field(
 
 def test_nothing_typed_is_said_without_trying(made: tuple[Path, str], show: Show) -> None:
     window = show(made[0])
-    QTest.keyClick(window.passphrase.line, Qt.Key.Key_Return)
-    assert not window.is_busy
-    assert window.passphrase.error == "Type the passphrase of this file."
+    QTest.keyClick(window.asking.passphrase.line, Qt.Key.Key_Return)
+    assert not window.asking.is_busy
+    assert window.asking.passphrase.error == "Type the passphrase of this file."
 
 
 def test_a_passphrase_can_be_pasted(made: tuple[Path, str], show: Show) -> None:
     window = show(made[0])
     QGuiApplication.clipboard().setText(PASSPHRASE)
-    QTest.keyClick(window.passphrase.line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    assert window.passphrase.text == PASSPHRASE
+    QTest.keyClick(window.asking.passphrase.line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert window.asking.passphrase.text == PASSPHRASE
 
 
 def test_the_passphrase_is_hidden_until_it_is_shown(made: tuple[Path, str], show: Show) -> None:
     window = show(made[0])
-    assert window.passphrase.line.echoMode() is QLineEdit.EchoMode.Password
+    assert window.asking.passphrase.line.echoMode() is QLineEdit.EchoMode.Password
     press_button(window, "Show")
-    assert window.passphrase.line.echoMode() is QLineEdit.EchoMode.Normal
+    assert window.asking.passphrase.line.echoMode() is QLineEdit.EchoMode.Normal
     press_button(window, "Hide")
-    assert window.passphrase.line.echoMode() is QLineEdit.EchoMode.Password
+    assert window.asking.passphrase.line.echoMode() is QLineEdit.EchoMode.Password
 
 
 def test_caps_lock_is_noticed_by_what_is_typed(
     made: tuple[Path, str], show: Show, qtbot: QtBot
 ) -> None:
     window = show(made[0])
-    line = window.passphrase.line
+    line = window.asking.passphrase.line
     with qtbot.waitSignal(line.caps_lock_seen) as seen:
         QTest.keyClicks(line, "A")  # a capital without Shift
     assert seen.args == [True]
@@ -132,14 +132,14 @@ def test_each_thing_that_is_wrong_has_its_own_sentence(
 ) -> None:
     nowhere = show(tmp_path / "nothing.iro")
     nowhere.unlock(PASSPHRASE)
-    qtbot.waitUntil(lambda: not nowhere.is_busy, timeout=WAIT)
-    assert nowhere.passphrase.error == str(NotAStoreError())
+    qtbot.waitUntil(lambda: not nowhere.asking.is_busy, timeout=WAIT)
+    assert nowhere.asking.passphrase.error == str(NotAStoreError())
     holder = open_workspace(made[0], PASSPHRASE)
     second = show(made[0])
     second.unlock(PASSPHRASE)
-    qtbot.waitUntil(lambda: not second.is_busy, timeout=WAIT)
+    qtbot.waitUntil(lambda: not second.asking.is_busy, timeout=WAIT)
     holder.close()
-    assert "already open in an IRO Desktop window" in second.passphrase.error
+    assert "already open in an IRO Desktop window" in second.asking.passphrase.error
 
 
 def test_the_recovery_code_leads_to_a_new_passphrase_and_a_new_code(
@@ -150,12 +150,12 @@ def test_the_recovery_code_leads_to_a_new_passphrase_and_a_new_code(
     workspace.close()
     window = show(folder)
     press_button(window, "Use the recovery code")
-    line = window.code.line
+    line = window.asking.code.line
     assert line.hasFocus()
     QTest.keyClicks(line, code[:-1])
     QTest.keyClick(line, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: not window.is_busy, timeout=WAIT)
-    assert window.code.error == str(RecoveryCodeMistypedError())
+    qtbot.waitUntil(lambda: not window.asking.is_busy, timeout=WAIT)
+    assert window.asking.code.error == str(RecoveryCodeMistypedError())
     QTest.keyClicks(line, code.lower())
     QTest.keyClick(line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.page == 1, timeout=WAIT)

@@ -94,14 +94,14 @@ def test_slides_are_seen_and_written_and_a_failure_is_said(hands: Hands, tmp_pat
     dialog = opened(hands)
     dialog.pages.ways.choose("slides")
     gone_to(dialog, LAST, hands)
-    assert dialog.save.text() == "&Save the slides…"
+    assert dialog.frame.save.text() == "&Save the slides…"
     dialog.save_to(tmp_path / "s.pdf")
     hands.wait(lambda: "s.pdf is written" in dialog.pages._done.text())
     assert (tmp_path / "s.pdf").read_bytes()[:4] == b"%PDF"
-    hands.wait(dialog.save.isEnabled)
+    hands.wait(dialog.frame.save.isEnabled)
     dialog.save_to(tmp_path / "no" / "r.pdf")
-    hands.wait(lambda: "could not be written" in dialog.error.text())
-    hands.wait(dialog.save.isEnabled)
+    hands.wait(lambda: "could not be written" in dialog.frame.error.text())
+    hands.wait(dialog.frame.save.isEnabled)
     close_dialogs()
 
 
@@ -109,12 +109,12 @@ def test_the_keyboard_comes_back_to_the_button_where_the_work_failed(
     hands: Hands, tmp_path: Path
 ) -> None:
     dialog = gone_to(opened(hands), LAST, hands)
-    dialog.save.setFocus()
+    dialog.frame.save.setFocus()
     dialog.save_to(tmp_path / "no" / "r.docx")
-    assert QApplication.focusWidget() is not dialog.save
-    hands.wait(lambda: "could not be written" in dialog.error.text())
-    hands.wait(dialog.save.isEnabled)
-    assert QApplication.focusWidget() is dialog.save
+    assert QApplication.focusWidget() is not dialog.frame.save
+    hands.wait(lambda: "could not be written" in dialog.frame.error.text())
+    hands.wait(dialog.frame.save.isEnabled)
+    assert QApplication.focusWidget() is dialog.frame.save
     close_dialogs()
 
 
@@ -216,8 +216,8 @@ def test_other_days_are_asked_for_and_wrong_ones_said(hands: Hands) -> None:
     QTest.keyClicks(dialog.start.first.target(), "1/4/2019")
     QTest.keyClicks(dialog.start.last.target(), "1/3/2019")
     dialog.go(2)
-    assert dialog.error.isVisible()
-    assert (dialog.at, dialog.steps.chosen()) == (0, "0")
+    assert dialog.frame.error.isVisible()
+    assert (dialog.at, dialog.frame.steps.chosen()) == (0, "0")
     close_dialogs()
 
 
@@ -255,8 +255,8 @@ def test_the_team_that_is_open_is_offered(hands: Hands) -> None:
 
 def test_the_steps_at_the_side_lead_there_and_arrows_stay_in_them(hands: Hands) -> None:
     dialog = gone_to(opened(hands), 2, hands)
-    dialog.steps.setFocus()
+    dialog.frame.steps.setFocus()
     hands.press(Key.Key_Down)
     hands.wait(lambda: dialog.at == 3)
-    assert QApplication.focusWidget() is dialog.steps
+    assert QApplication.focusWidget() is dialog.frame.steps
     close_dialogs()

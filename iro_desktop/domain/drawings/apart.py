@@ -12,7 +12,7 @@ from iro_desktop.domain.drawings.axes import draw_ends
 from iro_desktop.domain.drawings.kinds import ChartTable, draw, height, table
 from iro_desktop.domain.measures import rounded
 from iro_desktop.domain.oversight_charts import ApartPoint, ApartSeries
-from iro_desktop.domain.words import say_number, short_month
+from iro_desktop.domain.words import say_number, short_month, shown_alone
 
 _PLOT_LINES: Final = 9.0
 _BARS: Final = 14.0
@@ -180,8 +180,8 @@ def _draw_moves(
                     str(point.left), (x(at), zero + down), colours.secondary, anchor=(0.5, 0)
                 )
     words = edge + _END + _GAP / 2
-    canvas.text("joined", (words, zero), colours.secondary, anchor=(0, 1))
-    canvas.text("left", (words, zero), colours.secondary)
+    canvas.text(shown_alone("joined"), (words, zero), colours.secondary, anchor=(0, 1))
+    canvas.text(shown_alone("left"), (words, zero), colours.secondary)
 
 
 @table.register

@@ -9,11 +9,13 @@ from iro_desktop.domain.drawing import Box, Canvas, ChartColours, ChartPoint, Sc
 from iro_desktop.domain.drawings.axes import draw_ends, every
 from iro_desktop.domain.drawings.kinds import ChartTable, draw, height, table
 from iro_desktop.domain.oversight_charts import ColumnPoint, ColumnsSeries
-from iro_desktop.domain.words import short_month
+from iro_desktop.domain.words import short_month, shown_alone
 
 _PLOT_LINES: Final = 6.0
 _GAP: Final = 8.0
 _SWATCH: Final = 9.0
+_INFORMAL: Final = shown_alone("informal")
+_FORMAL: Final = shown_alone("formal")
 _WIDEST: Final = 28.0
 
 
@@ -31,7 +33,7 @@ def _(series: ColumnsSeries, canvas: Canvas, colours: ChartColours) -> tuple[Cha
     if not points:
         return ()
     line = canvas.line_height
-    margin = _SWATCH + 2 * _GAP + max(map(canvas.text_width, ("informal", "formal")))
+    margin = _SWATCH + 2 * _GAP + max(map(canvas.text_width, (_INFORMAL, _FORMAL)))
     x = Scale(-0.5, len(points) - 0.5, 0, canvas.width - margin)
     most = max(1, *(point.total for point in points))
     y = Scale(0, most, line * (1 + _PLOT_LINES), line + 4)
@@ -111,7 +113,7 @@ def _draw_row(
         canvas.rect(box, fill=colours.surface, hatched=colours.data, edge=edge)
     else:
         canvas.rect(box, fill=colours.data, edge=edge)
-    words = "formal" if hatched else "informal"
+    words = _FORMAL if hatched else _INFORMAL
     canvas.text(words, (box.right + _GAP / 2, top), colours.secondary)
 
 

@@ -10,7 +10,7 @@ from iro_desktop.domain.charts import figure
 from iro_desktop.domain.drawing import Box, Canvas, ChartColours, ChartPoint, Stroke
 from iro_desktop.domain.drawings.kinds import ChartTable, draw, height, table
 from iro_desktop.domain.oversight_charts import LoadPoint, LoadSeries
-from iro_desktop.domain.words import short_date
+from iro_desktop.domain.words import short_date, shown_alone
 
 _CELL_LINES: Final = 2.3
 """How wide a cell is at least, in heights of a line: room for "peak" and for a date."""
@@ -81,7 +81,7 @@ def _draw_cell(
     )
     if point.is_peak:
         place = middle, box.top + _ROOM / 2 + 1.5 * canvas.line_height
-        canvas.text("peak", place, colours.text, anchor=(0.5, 0.5))
+        canvas.text(shown_alone("peak"), place, colours.text, anchor=(0.5, 0.5))
     if point.away_days:
         strip = Box(box.left, box.bottom, box.width, _AWAY)
         canvas.rect(strip, hatched=colours.secondary, edge=Stroke(colours.secondary))

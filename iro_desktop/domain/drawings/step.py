@@ -9,7 +9,7 @@ from iro_desktop.domain.charts import StepPoint, StepSeries, figure
 from iro_desktop.domain.drawing import Box, Canvas, ChartColours, ChartPoint, Scale, Stroke, space
 from iro_desktop.domain.drawings.axes import draw_ends, draw_nothing, moved_apart
 from iro_desktop.domain.drawings.kinds import ChartTable, draw, height, table
-from iro_desktop.domain.words import short_month
+from iro_desktop.domain.words import short_month, shown_alone
 
 _PLOT_LINES = 7
 _BARS = 12
@@ -158,8 +158,8 @@ def _draw_strip(
         if cell >= widest:
             _draw_counts(canvas, colours, x(at), (zero - up, zero + down), point)
     right = x(len(points) - 0.5) + space(2)
-    canvas.text("joined", (right, zero - 1), colours.secondary, anchor=(0, 1))
-    canvas.text("left", (right, zero + 1), colours.secondary)
+    canvas.text(shown_alone("joined"), (right, zero - 1), colours.secondary, anchor=(0, 1))
+    canvas.text(shown_alone("left"), (right, zero + 1), colours.secondary)
 
 
 def _draw_counts(

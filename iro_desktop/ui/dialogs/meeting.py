@@ -181,7 +181,7 @@ class CancelMeetingDialog(FormDialog):
         )
         self._meeting_id = meeting_id
         self._today = session.today
-        self._cancel.setText("Leave it booked")
+        self.frame.cancel.setText("Leave it booked")
         self.body.addWidget(BodyLabel(_what_stays(session, meeting_id)))
         self.form = RecordForm(
             Meeting, ("cancelled_reason",), session.today, wide=("cancelled_reason",)

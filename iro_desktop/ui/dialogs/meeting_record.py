@@ -24,7 +24,7 @@ from iro_desktop.services.meeting_seats import (
 from iro_desktop.services.meetings import record_meeting
 from iro_desktop.ui.dialogs.meeting import due_first, officers_of
 from iro_desktop.ui.dialogs.meeting_grid import HeldGrid
-from iro_desktop.ui.dialogs.review import OWNERS
+from iro_desktop.ui.dialogs.review_forms import OWNERS
 from iro_desktop.ui.form_dialog import FormDialog
 from iro_desktop.ui.form_rows import RecordRows
 from iro_desktop.ui.forms import RecordForm

@@ -4,32 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
 from iro_desktop.domain.casefile import age_on
-from iro_desktop.domain.codes import CODES
-from iro_desktop.domain.local_words import say_review_type
 from iro_desktop.domain.records import (
     Appeal,
     Ask,
     Decision,
     FamilySafeguardingChecklist,
-    Meeting,
-    Officer,
     Participation,
     Review,
     ReviewPart,
-    fields_of,
 )
-from iro_desktop.domain.snapshot import CaseFile
 from iro_desktop.domain.words import plain_date
 from iro_desktop.services.child_words import age_text, legal_status_of, name_of
 from iro_desktop.services.decisions import last_decisions
 from iro_desktop.services.entry_guidance import guidance
-from iro_desktop.services.meeting_seats import booked_on, kept_review
+from iro_desktop.services.new_review import new_review, without_what_does_not_apply
 from iro_desktop.services.review_record import record_lines
 from iro_desktop.services.reviews import (
     FOURTH,
@@ -37,13 +30,25 @@ from iro_desktop.services.reviews import (
     outlook,
     record_review,
     started_on,
-    usual_type,
 )
 from iro_desktop.ui.cards import SectionHeader
 from iro_desktop.ui.dialogs.last_decisions import LastDecisionsForm
+from iro_desktop.ui.dialogs.review_forms import (
+    CONFERENCE,
+    ask_rows,
+    before_form,
+    checklist_form,
+    conference_form,
+    decision_rows,
+    meeting_form,
+    next_form,
+    outcome_form,
+    part_form,
+    quality_form,
+    sitting_rows,
+)
 from iro_desktop.ui.dialogs.review_record import Appeals, RecordState
 from iro_desktop.ui.form_dialog import FormDialog
-from iro_desktop.ui.form_rows import RecordRows
 from iro_desktop.ui.forms import RecordForm
 from iro_desktop.ui.marked_label import MarkedLabel
 from iro_desktop.ui.operations import Operations
@@ -54,29 +59,11 @@ from iro_desktop.ui.theme import Status
 if TYPE_CHECKING:
     from iro_desktop.services.workspace import Workspace
 
-_MEETING: Final = (
-    "review_type", "held_on", "mode", "chair_id", "strategy_on", "notified_on", "late_reason",
-)  # fmt: skip
-_CONFERENCE: Final = ("plan_continues", "category", "quorate", "dissent")
 _OF_ONE_TYPE: Final = {"strategy_on": "icpc", "notified_on": "transfer"}
-_CHECKLIST: Final = tuple(
-    about.name for about in fields_of(FamilySafeguardingChecklist) if about.type == "yes_no"
-)
-_BEFORE: Final = (
-    "child_seen", "child_seen_on", "social_worker_contact_on", "papers_received_on",
-    "invites_agreed_on",
-)  # fmt: skip
-_PART: Final = ("participation", "attendance_mode", "advocate_offered", "advocate_used")
-_SCALES: Final = (
-    "prepared", "chose", "chaired", "seen_alone", "own_words", "written_to_child",
-)  # fmt: skip
-_OUTCOME: Final = ("discharge_considered", "summary", "officer_view")
-_NEXT: Final = (
-    "next_booked_on", "decisions_sent_on", "written_on", "distributed_on", "adjourned_on",
-    "completed_on",
-)  # fmt: skip
-_SITTING: Final = ("held_on", "with_whom", "note")
 _SERIES: Final = "Further sittings of this review: it is one review, counted once"
+OfOneReview = TypeVar(
+    "OfOneReview", Participation, FamilySafeguardingChecklist, Ask, Decision, ReviewPart, Appeal
+)
 _CARE_ORDERS: Final = frozenset({"C1", "C2"})
 
 
@@ -103,7 +90,16 @@ class ReviewDialog(FormDialog):
         found = session.snapshot.find(Review, review_id) if review_id else None
         self._is_new = found is None or found.held_on is None
         self._review = (
-            _new_review(self._case, session, found) if found is None or self._is_new else found
+            new_review(
+                session.snapshot,
+                session.practice,
+                self._case,
+                session.officer_id,
+                session.today,
+                found,
+            )
+            if found is None or self._is_new
+            else found
         )
         self._typed: set[str] = set()
         child = self._case.child
@@ -125,34 +121,18 @@ class ReviewDialog(FormDialog):
 
     def _make_forms(self, session: Session) -> None:
         today = session.today
-        officers = [
-            (one.id, one.name or "IRO")
-            for one in session.snapshot.of(Officer)
-            if one.left_on is None or one.left_on > today or one.id == self._review.chair_id
-        ]
-        self.meeting = RecordForm(
-            Review,
-            _MEETING,
-            today,
-            choices={"chair_id": officers, "review_type": _types(session)},
-            wide=("review_type", "late_reason"),
-        )
+        self.meeting = meeting_form(session, self._review.chair_id)
         self._outlook = MarkedLabel(Status.NOT_YET, "")
-        self.conference = RecordForm(Review, _CONFERENCE, today, wide=("plan_continues",))
-        self.checklist = RecordForm(FamilySafeguardingChecklist, _CHECKLIST, today)
-        self.before = RecordForm(Review, _BEFORE, today)
-        self.part = RecordForm(Participation, _PART, today, wide=("participation",))
-        self.quality = RecordForm(
-            Participation, (*_SCALES, "methods"), today, hints=dict.fromkeys(_SCALES, "")
-        )
-        names = _ASK if self._is_new else (*_ASK, "done_on")
-        self.asks = RecordRows(lambda: _ask_form(names, today), noun="something asked for")
-        self.decisions = RecordRows(lambda: _decision_form(today), noun="a decision")
-        self.parts = RecordRows(
-            lambda: RecordForm(ReviewPart, _SITTING, today), noun="a further sitting"
-        )
-        self.outcome = RecordForm(Review, _OUTCOME, today)
-        self.next = RecordForm(Review, _NEXT, today)
+        self.conference = conference_form(today)
+        self.checklist = checklist_form(today)
+        self.before = before_form(today)
+        self.part = part_form(today)
+        self.quality = quality_form(today)
+        self.asks = ask_rows(today, is_new=self._is_new)
+        self.decisions = decision_rows(today)
+        self.parts = sitting_rows(today)
+        self.outcome = outcome_form(today)
+        self.next = next_form(today)
         self._booked = MarkedLabel(Status.DUE_SOON, "")
         self.record_state = RecordState()
         self.add_form(self.meeting)
@@ -183,9 +163,7 @@ class ReviewDialog(FormDialog):
 
     def _offer_appeals(self) -> None:
         """Lead to the appeals against a conference that was held."""
-        review_id = self._review.id
-        found = [one for one in self._case.of(Appeal) if review_id and one.review_id == review_id]
-        self.appeals = Appeals(found)
+        self.appeals = Appeals(self._noted(Appeal))
         self.appeals.asked.connect(self._on_appeal_asked)
         self.appeals.setVisible(not self._is_new and self._review.review_type != "cla")
         self.body.addWidget(self.appeals)
@@ -207,29 +185,23 @@ class ReviewDialog(FormDialog):
             form.set_record(review)
         # Agreed while it is prepared, so asked here only where it was.
         self.before.show_fields(["invites_agreed_on"], shown=review.invites_agreed_on is not None)
-        of_review = [p for p in self._case.of(Participation) if p.review_id == review.id]
-        self._first_part = of_review[0] if of_review and review.id else Participation(id="")
+        self._first_part = next(iter(self._noted(Participation)), Participation(id=""))
         self.part.set_record(self._first_part)
         self.quality.set_record(self._first_part)
-        ticked = [
-            one
-            for one in self._case.of(FamilySafeguardingChecklist)
-            if review.id and one.review_id == review.id
-        ]
-        self.checklist.set_record(ticked[0] if ticked else FamilySafeguardingChecklist(id=""))
-        self._first_asks = tuple(
-            one for one in self._case.of(Ask) if review.id and one.review_id == review.id
-        )
-        self._first_decisions = tuple(
-            one for one in self._case.of(Decision) if review.id and one.review_id == review.id
-        )
-        self._first_parts = tuple(
-            one for one in self._case.of(ReviewPart) if review.id and one.review_id == review.id
-        )
+        ticked = self._noted(FamilySafeguardingChecklist)
+        self.checklist.set_record(next(iter(ticked), FamilySafeguardingChecklist(id="")))
+        self._first_asks = self._noted(Ask)
+        self._first_decisions = self._noted(Decision)
+        self._first_parts = self._noted(ReviewPart)
         self.parts.set_records(self._first_parts)
         self.asks.set_records(self._first_asks)
         self.decisions.set_records(self._first_decisions or [Decision(id="")])
         self._show_what_applies()
+
+    def _noted(self, kind: type[OfOneReview]) -> tuple[OfOneReview, ...]:
+        """Return what is on file of this review of a kind; of one that is not there, nothing."""
+        review_id = self._review.id
+        return tuple(one for one in self._case.of(kind) if review_id and one.review_id == review_id)
 
     def _connect(self) -> None:
         self.meeting.edited.connect(self._typed.add)
@@ -244,7 +216,7 @@ class ReviewDialog(FormDialog):
         is_cla = review.review_type in ("", "cla")
         self._of_conference.setVisible(not is_cla)
         self._safeguarding.setVisible(not is_cla)
-        self.conference.show_fields(_CONFERENCE, shown=not is_cla)
+        self.conference.show_fields(CONFERENCE, shown=not is_cla)
         for name, review_type in _OF_ONE_TYPE.items():
             self.meeting.show_fields([name], shown=review.review_type == review_type)
         self._suggest_strategy(review)
@@ -318,7 +290,7 @@ class ReviewDialog(FormDialog):
         review = self._entered()
         is_cla = review.review_type == "cla"
         if self._is_new or review.review_type != self._review.review_type:
-            review = _without_what_does_not_apply(review)
+            review = without_what_does_not_apply(review)
         if self._is_new and review.review_type != self._review.review_type:
             # Another meeting than the one that was booked, which is still to be held.
             review = replace(review, id="", meeting_id="")
@@ -353,78 +325,3 @@ class ReviewDialog(FormDialog):
         found = self.quality.onto(self.part.record())
         is_empty = self.part.is_empty() and self.quality.is_empty()
         return None if is_empty and not found.id else found
-
-
-def _without_what_does_not_apply(review: Review) -> Review:
-    """Take out what was answered for another type, before the type was put right."""
-    if review.review_type == "cla":
-        review = replace(review, plan_continues=None, category="", quorate=None, dissent="")
-    if review.review_type != "icpc":
-        review = replace(review, strategy_on=None)
-    if review.review_type != "transfer":
-        review = replace(review, notified_on=None)
-    return review
-
-
-def _new_review(case: CaseFile, session: Session, kept: Review | None) -> Review:
-    """Return a review filled with what is most likely: today, the usual type, this IRO.
-
-    ``kept`` is the one that was booked or prepared, with what is noted of it already.
-    """
-    today = session.today
-    usual = usual_type(case, session.practice, today)
-    if kept is None:
-        kept = kept_review(session.snapshot, case, usual, today)
-        booked = session.snapshot.find(Meeting, kept.meeting_id) if kept else None
-        on = booked_on(booked)
-        if on is not None and on > today:
-            kept = None  # that one is still to come
-    review = kept or Review(id="", child_id=case.child.id, review_type=usual)
-    meeting = session.snapshot.find(Meeting, review.meeting_id) or Meeting(id="")
-    on = booked_on(meeting)
-    review = replace(
-        review,
-        held_on=on if on is not None and on <= today else _likely_day(case, today),
-        mode=review.mode or meeting.mode,
-        chair_id=review.chair_id or meeting.chair_id or session.officer_id,
-    )
-    began_on = review.strategy_on or started_on(case, session.practice, review, today)
-    return replace(review, strategy_on=began_on)
-
-
-def _types(session: Session) -> list[tuple[str, str]]:
-    standards = session.practice.on(session.today)
-    return [(code, say_review_type(code, standards)) for code in CODES["review_type"]]
-
-
-def _likely_day(case: CaseFile, today: date) -> date:
-    """Return the day for which the meeting was booked, if it has come; else today."""
-    held = [r for r in case.of(Review) if r.held_on is not None]
-    last = max(held, key=lambda r: r.held_on or date.min, default=None)
-    booked = last.next_booked_on if last else None
-    return booked if booked is not None and booked <= today else today
-
-
-OWNERS: Final = ("Social worker", "Team manager", "Foster carer", "IRO", "School", "Health")
-"""Who usually carries a decision out."""
-
-
-def _decision_form(today: date) -> RecordForm[Decision]:
-    return RecordForm(
-        Decision,
-        ("decision", "owner", "due_on"),
-        today,
-        choices={"owner": [(one, one) for one in OWNERS]},
-    )
-
-
-_ASK: Final = ("words", "answer", "reason_told_on")
-
-
-def _ask_form(names: tuple[str, ...], today: date) -> RecordForm[Ask]:
-    return RecordForm(
-        Ask,
-        names,
-        today,
-        labels={"words": "In the child’s words"},
-    )

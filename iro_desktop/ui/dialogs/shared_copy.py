@@ -23,7 +23,7 @@ from iro_desktop.ui.words import translated
 
 if TYPE_CHECKING:
     from iro_desktop.domain.errors import UserError
-    from iro_desktop.services.sharing import Status
+    from iro_desktop.services.sharing_status import Status
 
 _EXPLAINED: Final = (
     "One encrypted file, in a place that both your computers reach, keeps them alike.\n"

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from iro_desktop.domain.errors import UserError, WeakPassphraseError, WrongPassphraseError
-from iro_desktop.services import sharing
+from iro_desktop.services import sharing, sharing_keys
 from iro_desktop.services.sharing import utc_now
 from iro_desktop.ui import theme
 from iro_desktop.ui.announce import announce
@@ -174,7 +174,7 @@ class EnterPassphraseDialog(AskDialog):
         if not typed:
             self.passphrase.say("Type the passphrase of the shared copy.")
             return None
-        return lambda workspace: sharing.enter_passphrase(workspace, typed, now=utc_now())
+        return lambda workspace: sharing_keys.enter_passphrase(workspace, typed, now=utc_now())
 
     def refuse(self, error: UserError) -> None:
         """Say that it is the wrong one under the field."""
@@ -236,7 +236,9 @@ class ChangePassphraseDialog(NewPassphraseDialog):
 
     def act_with(self, passphrase: str) -> Act:
         """Return the change."""
-        return lambda workspace: sharing.change_passphrase(workspace, passphrase, now=utc_now())
+        return lambda workspace: sharing_keys.change_passphrase(
+            workspace, passphrase, now=utc_now()
+        )
 
 
 class RemoveComputerDialog(NewPassphraseDialog):
@@ -260,7 +262,7 @@ class RemoveComputerDialog(NewPassphraseDialog):
     def act_with(self, passphrase: str) -> Act:
         """Return the removal."""
         device_id = self._device_id
-        return lambda workspace: sharing.remove_computer(
+        return lambda workspace: sharing_keys.remove_computer(
             workspace, device_id, passphrase, now=utc_now()
         )
 
@@ -329,4 +331,4 @@ class RenameComputerDialog(AskDialog):
         if not name:
             self.name.say("Type a name for this computer.")
             return None
-        return lambda workspace: sharing.rename_computer(workspace, device_id, name)
+        return lambda workspace: sharing_keys.rename_computer(workspace, device_id, name)

@@ -94,7 +94,7 @@ class StandardsFormDialog(FormDialog):
             jump.setAccessibleName(f"Go to {section.heading}")
             jump.clicked.connect(lambda _=False, form=form: self.go_to(form))
             jumps.append(jump)
-        head = self._head.layout()
+        head = self.frame.head.layout()
         if head is not None:
             head.addWidget(button_row(*jumps))
 
@@ -102,7 +102,9 @@ class StandardsFormDialog(FormDialog):
         """Show a section from its heading on, and put the keyboard into its first field."""
         form.focus_field(form.names[0])
         block = form.parentWidget() or form
-        self._scroll.verticalScrollBar().setValue(block.mapTo(self._page, QPoint(0, 0)).y())
+        self.frame.scrolled.verticalScrollBar().setValue(
+            block.mapTo(self.frame.page, QPoint(0, 0)).y()
+        )
 
     @property
     def sections(self) -> tuple[RecordForm[Standards], ...]:

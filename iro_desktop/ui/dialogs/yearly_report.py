@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import ClassVar, Final, TypeVar
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from iro_desktop.domain.errors import UserError
 from iro_desktop.domain.snapshot import Commit
@@ -33,17 +33,13 @@ from iro_desktop.services.report_wizard import (
 from iro_desktop.services.team import OpenedTeam
 from iro_desktop.services.workspace import Workspace
 from iro_desktop.services.yearly_report import write_report
-from iro_desktop.ui import theme
 from iro_desktop.ui.announce import announce
-from iro_desktop.ui.buttons import Button, Kind
-from iro_desktop.ui.cards import PageHeader, Separator
+from iro_desktop.ui.buttons import Button
 from iro_desktop.ui.choosing_files import choose_where
+from iro_desktop.ui.dialogs.yearly_report_frame import StepsFrame
 from iro_desktop.ui.dialogs.yearly_report_pages import PagesStep
 from iro_desktop.ui.dialogs.yearly_report_start import ComparedStep, StartStep
 from iro_desktop.ui.dialogs.yearly_report_writing import Writing
-from iro_desktop.ui.labels import SecondaryLabel
-from iro_desktop.ui.messages import ErrorLabel, ProgressStrip
-from iro_desktop.ui.navigation import Destination, NavigationList
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.scrolled import PageScroll
 from iro_desktop.ui.session import Session
@@ -55,7 +51,7 @@ _CHOICE: Final = "yearly-report"
 _WORKING: Final = "Working out the report"
 _SHARE: Final = 0.9  # of the screen
 _START, _COMPARED, _WRITING = 0, 1, 2
-_FOOT: Final = "Kept as you write. Esc closes; it is all here when you come back."
+Made = TypeVar("Made")
 _WORDS_ONLY: Final = frozenset({"Commentary", "Priority"})
 
 
@@ -89,7 +85,6 @@ class YearlyReportDialog(SizedDialog):
         self._at = _START
         self._make_steps(operations.session)
         self._make_frame()
-        self._lay_out()
         self._connect()
         self._show(_START)
 
@@ -106,65 +101,25 @@ class YearlyReportDialog(SizedDialog):
         self.pages = PagesStep(self._operations)
 
     def _make_frame(self) -> None:
-        self.header = PageHeader(_TITLE)
-        self.steps = NavigationList(name="Steps of the report")
-        self.stack = QStackedWidget()
-        self.error = ErrorLabel()
-        self.strip = ProgressStrip()
-        self.close_button = Button("Close")
-        self.back = Button("&Back")
-        self.next = Button("&Next", Kind.PRIMARY)
-        self.save = Button("", Kind.PRIMARY)
-        today = self._operations.session.today
-        headings = headings_of(self._operations.session.practice.on(today))
+        session = self._operations.session
+        headings = headings_of(session.practice.on(session.today))
         names = ("What it covers", "Compared with", *headings, "Priorities", "Look and save")
-        self.steps.set_destinations(
-            [Destination(str(at), f"{at + 1}  {name}") for at, name in enumerate(names)]
-        )
-        self._names = names
-        self._last = len(names) - 1
-
-    def _lay_out(self) -> None:
+        self.frame = StepsFrame(_TITLE, names, above=self.writing.restored)
         for step in (self.start, self.compared):
-            self.stack.addWidget(PageScroll(step))
-        self.stack.addWidget(self.writing)
-        self.stack.addWidget(self.pages)
-        edge = theme.space(6)
-        beside = QVBoxLayout()
-        beside.setContentsMargins(edge, theme.space(4), edge, theme.space(3))
-        beside.setSpacing(theme.space(3))
-        for widget in (self.header, self.error, self.writing.restored):
-            beside.addWidget(widget)
-        beside.addWidget(self.stack, 1)
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        self.steps.setFixedWidth(self.steps.sizeHint().width())
-        rail = QVBoxLayout()
-        rail.setContentsMargins(0, theme.space(4), 0, 0)
-        rail.addWidget(self.steps)
-        middle.addLayout(rail)
-        middle.addLayout(beside, 1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(edge, theme.space(3), edge, theme.space(3))
-        foot.setSpacing(theme.space(2))
-        foot.addWidget(SecondaryLabel(_FOOT), 1)
-        for button in (self.close_button, self.back, self.next, self.save):
-            foot.addWidget(button)
+            self.frame.stack.addWidget(PageScroll(step))
+        self.frame.stack.addWidget(self.writing)
+        self.frame.stack.addWidget(self.pages)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(middle, 1)
-        column.addWidget(self.strip)
-        column.addWidget(Separator())
-        column.addLayout(foot)
+        column.addWidget(self.frame)
 
     def _connect(self) -> None:
-        self.steps.destination_chosen.connect(lambda key: self.go(int(key)))
-        self.close_button.clicked.connect(self.reject)
-        self.back.clicked.connect(lambda: self.go(self._at - 1))
-        self.next.clicked.connect(lambda: self.go(self._at + 1))
-        self.save.clicked.connect(self._ask_where)
-        self.strip.cancelled.connect(self._on_cancelled)
+        self.frame.steps.destination_chosen.connect(lambda key: self.go(int(key)))
+        self.frame.close_button.clicked.connect(self.reject)
+        self.frame.back.clicked.connect(lambda: self.go(self._at - 1))
+        self.frame.next.clicked.connect(lambda: self.go(self._at + 1))
+        self.frame.save.clicked.connect(self._ask_where)
+        self.frame.strip.cancelled.connect(self._on_cancelled)
         self.pages.form_chosen.connect(self._show_foot)
         self.compared.comparators_asked.connect(self._on_comparators)
         self._operations.committed.connect(self._on_committed)
@@ -192,12 +147,12 @@ class YearlyReportDialog(SizedDialog):
 
     def go(self, to: int) -> None:
         """Go to a step: what was typed is kept first, and the figures are worked out if need be."""
-        if to == self._at or not 0 <= to < len(self._names):
+        if to == self._at or not 0 <= to < len(self.frame.names):
             return
-        self.error.say("")
+        self.frame.error.say("")
         if self._task is not None:
             self._stay()
-        elif _WRITING <= self._at < self._last:
+        elif _WRITING <= self._at < self.frame.last:
             self._keep(lambda: self._arrive(to))
         else:
             self._arrive(to)
@@ -223,21 +178,21 @@ class YearlyReportDialog(SizedDialog):
 
     def _stay(self) -> None:
         """Mark the step that is open again, where another cannot be gone to."""
-        self.steps.choose(str(self._at))
+        self.frame.steps.choose(str(self._at))
 
     def _show(self, at: int) -> None:
-        had_rail = self.steps.hasFocus()
+        had_rail = self.frame.steps.hasFocus()
         self._at = at
         self._stay()
         if at == _COMPARED:
             self._show_areas()
-        if _WRITING <= at < self._last:
-            self.stack.setCurrentWidget(self.writing)
+        if _WRITING <= at < self.frame.last:
+            self.frame.stack.setCurrentWidget(self.writing)
             self.writing.show_step(at - _WRITING)
         else:
-            self.stack.setCurrentIndex(at if at < _WRITING else self.stack.count() - 1)
-        self.writing.show_restored(visible=_WRITING <= at < self._last)
-        if at == self._last and self._report is not None:
+            self.frame.stack.setCurrentIndex(at if at < _WRITING else self.frame.stack.count() - 1)
+        self.writing.show_restored(visible=_WRITING <= at < self.frame.last)
+        if at == self.frame.last and self._report is not None:
             self.pages.show_report(with_words(self._operations.session.snapshot, self._report))
         self._show_header()
         self._show_foot()
@@ -245,28 +200,20 @@ class YearlyReportDialog(SizedDialog):
             self._take_keyboard()
 
     def _show_header(self) -> None:
-        name = self._names[self._at]
-        note = f"Step {self._at + 1} of {len(self._names)}"
+        note = ""
         if self._report is not None and self._at >= _WRITING:
-            whose, last = self._report.whose, self._report.period.to_on
-            note += f". {whose}, up to {plain_date(last)}"
-        self.header.set_text(name, note)
-        announce(self, f"{name}, step {self._at + 1} of {len(self._names)}")
+            note = f"{self._report.whose}, up to {plain_date(self._report.period.to_on)}"
+        self.frame.show_step(self._at, note)
 
     def _show_foot(self) -> None:
-        is_last = self._at == self._last
-        self.back.setVisible(self._at > _START)
-        self.next.setVisible(not is_last)
-        self.save.setVisible(is_last)
-        self.save.setText(self.pages.form.save)
-        self.save.updateGeometry()
+        self.frame.show_foot(self._at, self.pages.form.save)
 
     def _take_keyboard(self) -> None:
         if self._at == _START:
             self.start.take_keyboard()
         elif self._at == _COMPARED:
             self.compared.take_keyboard()
-        elif self._at == self._last:
+        elif self._at == self.frame.last:
             self.pages.take_keyboard()
         else:
             self.writing.take_keyboard()
@@ -311,9 +258,20 @@ class YearlyReportDialog(SizedDialog):
             self._show(to)
 
         self._operations.keep_draft(_CHOICE, choice_text(choice))
-        self._hold(self.next)
+        self._run_long(_WORKING, work, done, self.frame.next)
+
+    def _run_long(
+        self,
+        words: str,
+        work: Callable[[Workspace, Task], Made],
+        done: Callable[[Made], None],
+        button: Button,
+    ) -> None:
+        """Do what takes long, with the strip to cancel it; ``button`` began it."""
+        self.frame.error.say("")
+        self._hold(button)
         self._task = self._operations.run_long(
-            _WORKING,
+            words,
             work,
             done=done,
             failed=self._on_failed,
@@ -323,7 +281,7 @@ class YearlyReportDialog(SizedDialog):
         )
 
     def _on_progressed(self, progress: Progress) -> None:
-        self.strip.show_progress(progress.words, 0, 0)
+        self.frame.strip.show_progress(progress.words, 0, 0)
 
     def _on_cancelled(self) -> None:
         if self._task is not None:
@@ -336,16 +294,16 @@ class YearlyReportDialog(SizedDialog):
 
     def _on_settled(self) -> None:
         self._task = None
-        self.strip.end()
-        self.next.setEnabled(True)
-        self.save.setEnabled(True)
+        self.frame.strip.end()
+        self.frame.next.setEnabled(True)
+        self.frame.save.setEnabled(True)
         if self._pressed is not None:
             self._pressed.setFocus(Qt.FocusReason.OtherFocusReason)
             self._pressed = None
 
     def _on_failed(self, error: UserError) -> None:
         self._stay()
-        self.error.say(str(error))
+        self.frame.error.say(str(error))
 
     # What was typed
 
@@ -386,14 +344,4 @@ class YearlyReportDialog(SizedDialog):
             announce(self, words)
             self.said.emit(words)
 
-        self.error.say("")
-        self._hold(self.save)
-        self._task = self._operations.run_long(
-            "Writing the report",
-            work,
-            done=done,
-            failed=self._on_failed,
-            settled=self._on_settled,
-            progressed=self._on_progressed,
-            owner=self,
-        )
+        self._run_long("Writing the report", work, done, self.frame.save)

@@ -15,6 +15,7 @@ _CHARTS_TALL: Final = 340
 
 def draw_charts(camera: Camera, window: MainWindow) -> None:
     """Draw the panel of charts in every way that it stands."""
+    window.dock.show()  # at large text the charts may have given way
     camera.take("charts", window.charts)
     for card in window.charts.cards:
         card.show_table(True)

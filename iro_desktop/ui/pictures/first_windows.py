@@ -27,13 +27,13 @@ def draw_first_windows(camera: Camera) -> None:
         unlock = UnlockWindow(Path("caseload.iro"), background)
         with shown(unlock):
             camera.take("unlock", unlock)
-            unlock.passphrase.line.setText("not the one")
-            unlock.passphrase.say(str(WrongPassphraseError()))
+            unlock.asking.passphrase.line.setText("not the one")
+            unlock.asking.passphrase.say(str(WrongPassphraseError()))
             camera.take("unlock-wrong-passphrase", unlock)
         damaged = UnlockWindow(Path("caseload.iro"), background)
         with shown(damaged):
-            damaged.passphrase.line.setText("three quiet herons")
-            damaged.passphrase.say(str(StoreDamagedError()))
+            damaged.asking.passphrase.line.setText("three quiet herons")
+            damaged.asking.passphrase.say(str(StoreDamagedError()))
             damaged.offer_rebuilding()
             camera.take("unlock-damaged", damaged)
             damaged.ask_again(_REBUILT)

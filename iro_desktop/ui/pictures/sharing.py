@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtWidgets import QDialog
 
-from iro_desktop.services.sharing import Status, computer, utc_now
+from iro_desktop.services.sharing import utc_now
+from iro_desktop.services.sharing_status import Status, computer
 from iro_desktop.services.sharing_words import computer_rows
 from iro_desktop.ui.dialogs import sharing_asks
 from iro_desktop.ui.dialogs.shared_copy import SharedCopyDialog

@@ -8,8 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QHBoxLayout,
-    QMenu,
     QVBoxLayout,
     QWidget,
 )
@@ -32,42 +30,31 @@ from iro_desktop.services.child_page import (
 )
 from iro_desktop.services.child_records import delete_record
 from iro_desktop.services.decisions import set_done
-from iro_desktop.services.siblings import sibling_warning
 from iro_desktop.services.versions_waiting import count
 from iro_desktop.ui import theme
 from iro_desktop.ui.buttons import Button, Kind, button_row
-from iro_desktop.ui.cards import PageHeader, SectionHeader
+from iro_desktop.ui.cards import SectionHeader
 from iro_desktop.ui.labels import SecondaryLabel
-from iro_desktop.ui.marked_label import MarkedLabel
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.scrolled import PageScroll, ScrolledPage
 from iro_desktop.ui.session import Session
 from iro_desktop.ui.table_view import TableView
-from iro_desktop.ui.theme import Status
 from iro_desktop.ui.timeline_places import Item
 from iro_desktop.ui.view import View
 from iro_desktop.ui.views.child_dialogs import ACTION_OF_DUE, ChildDialogs
-from iro_desktop.ui.views.child_file import FileButton, FileTable
-from iro_desktop.ui.views.child_quality import QualityMark
+from iro_desktop.ui.views.child_file import FileTable
+from iro_desktop.ui.views.child_head import ChildHead
 from iro_desktop.ui.views.child_sections import (
     Challenges,
     Facts,
     History,
-    SiblingLinks,
     TimelineCard,
     column_of,
     show_either,
 )
 from iro_desktop.ui.views.child_tables import AsksTable, DecisionsTable, DuesTable, SiblingsTable
-from iro_desktop.ui.words import translated
 
 _TWO_COLUMNS_FROM: Final = 130  # letters of width
-
-_MEETINGS: Final = (
-    ("&Prepare the next review…", "prepare"),
-    ("Book or mo&ve a meeting…", "book_meeting"),
-    ("&Record a meeting…", "record_meeting"),
-)
 _ON_FILE: Final = "Enter opens a line to change it; Delete deletes it, and Ctrl+Z brings it back"
 
 
@@ -85,24 +72,7 @@ class ChildView(View):
         self._connect()
 
     def _make_widgets(self) -> None:
-        self._header = PageHeader()
-        self._review = Button("&Record review", Kind.PRIMARY)
-        self._check = Button("Record chec&k")
-        self._challenge = Button("&New challenge")
-        self._meeting = Button("&Meeting", icon="calendar")
-        self._meeting.setMenu(self._meeting_menu())
-        self._edit = Button("E&dit", tip="Change what is known of the child")
-        self._edit.setAccessibleName(translated("Edit child"))
-        self._file = FileButton()
-        self._whole = Button("Wh&ole file", Kind.LINK, tip="Go to all that is on file")
-        self._print = Button("&Print", Kind.LINK, tip="Print for supervision (Ctrl+P)")
-        self._siblings = SiblingLinks()
-        self._warning = MarkedLabel(Status.DUE_SOON, "")
-        self._versions_words = MarkedLabel(Status.DUE_SOON, "")
-        self._look_at_versions = Button("Look at &them side by side", Kind.LINK)
-        self._versions_words.setWordWrap(False)  # short, and the row wraps
-        self._versions = button_row(self._versions_words, self._look_at_versions)
-        self.quality = QualityMark(self.operations)
+        self.head = ChildHead(self.operations)
         self._timeline = TimelineCard()
         self._dues = DuesTable()
         self._no_dues = SecondaryLabel("Nothing is due for this child.")
@@ -122,13 +92,6 @@ class ChildView(View):
         self._history = History()
         self._file_head = SectionHeader("On file", _ON_FILE)
         self._file_table = FileTable()
-
-    def _meeting_menu(self) -> QMenu:
-        menu = QMenu(self)
-        for words, action in _MEETINGS:
-            entry = menu.addAction(translated(words))
-            entry.triggered.connect(lambda _=False, action=action: self._ask(action))
-        return menu
 
     def _lay_out(self) -> None:
         main = column_of(
@@ -161,26 +124,7 @@ class ChildView(View):
         edge = theme.space(5)
         column.setContentsMargins(edge, theme.space(4), edge, theme.space(5))
         column.setSpacing(theme.space(3))
-        head = QHBoxLayout()
-        head.setSpacing(theme.space(4))
-        head.addWidget(self._header, 1)
-        links = button_row(self._whole, self._print)
-        head.addWidget(links, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(head)
-        column.addWidget(self._siblings)
-        column.addWidget(self._warning)
-        column.addWidget(self._versions)
-        column.addWidget(self.quality)
-        column.addWidget(
-            button_row(
-                self._review,
-                self._check,
-                self._challenge,
-                self._meeting,
-                self._edit,
-                self._file,
-            )
-        )
+        column.addWidget(self.head)
         column.addLayout(self._columns)
         column.addSpacing(theme.space(4))
         column.addWidget(self._file_head)
@@ -192,20 +136,12 @@ class ChildView(View):
         outer.addWidget(self._scroll)
 
     def _connect(self) -> None:
-        self._header.back_clicked.connect(self.back_asked)
-        for button, action in (
-            (self._review, "record_review"),
-            (self._check, "record_check"),
-            (self._challenge, "new_challenge"),
-            (self._edit, "edit_child"),
-            (self._print, "print_sheet"),
-            (self._look_at_versions, "versions_of_child"),
-        ):
-            button.clicked.connect(lambda _=False, action=action: self._ask(action))
-        self.quality.asked.connect(lambda: self._ask("quality_of_child"))
-        self._file.kind_chosen.connect(self._dialogs.enter)
-        self._file.siblings_asked.connect(self._dialogs.siblings)
-        self._whole.clicked.connect(self.show_file)
+        self.head.header.back_clicked.connect(self.back_asked)
+        self.head.asked.connect(self._ask)
+        self.head.file.kind_chosen.connect(self._dialogs.enter)
+        self.head.file.siblings_asked.connect(self._dialogs.siblings)
+        self.head.whole.clicked.connect(self.show_file)
+        self.head.siblings.child_opened.connect(self.child_opened)
         self._dues.opened.connect(self._on_due_opened)
         self._decisions.opened.connect(
             lambda line: self._dialogs.open(Decision.__name__, line.decision_id)
@@ -213,7 +149,6 @@ class ChildView(View):
         self._decisions.done_asked.connect(self._on_done_asked)
         self._asks.opened.connect(lambda line: self._dialogs.open(Ask.__name__, line.ask_id))
         self._sibling_table.opened.connect(lambda row: self.child_opened.emit(row.child_id))
-        self._siblings.child_opened.connect(self.child_opened)
         self._sibling_contact.clicked.connect(self._dialogs.contact_for_siblings)
         self._edit_siblings.clicked.connect(self._dialogs.siblings)
         self._timeline.opened.connect(self._on_item_opened)
@@ -249,7 +184,7 @@ class ChildView(View):
 
     def set_back(self, words: str) -> None:
         """Say where Back leads: "Caseload, overdue"."""
-        self._header.show_back(words)
+        self.head.header.show_back(words)
 
     def show_workspace(self, session: Session) -> None:
         """Show the same child as ``session`` has it."""
@@ -270,7 +205,7 @@ class ChildView(View):
 
     def take_keyboard(self) -> None:
         """Begin at what is due next."""
-        (self._dues if self._dues.isVisible() else self._review).setFocus(
+        (self._dues if self._dues.isVisible() else self.head.review).setFocus(
             Qt.FocusReason.OtherFocusReason
         )
         self._dues.select_first()
@@ -285,12 +220,10 @@ class ChildView(View):
         if page is None:
             return
         before, self._page = self._page, page
-        self._header.set_text(page.title, page.context)
-        self._show_siblings(page)
-        waiting = count(session.snapshot, page.child_id)
-        self._versions_words.set_status(Status.DUE_SOON, waiting.words)
-        self._versions.setVisible(bool(waiting))
-        self.quality.show_child(page.child_id)
+        self.head.show_page(page, count(session.snapshot, page.child_id))
+        self._sibling_table.show_rows(page.siblings)
+        self._siblings_head.setVisible(bool(page.siblings))
+        self._sibling_table.setVisible(bool(page.siblings))
         self._timeline.show_timeline(page.timeline)
         self._dues.show_rows(page.dues)
         show_either(self._dues, self._no_dues, has_rows=bool(page.dues))
@@ -298,7 +231,7 @@ class ChildView(View):
         self._challenges.show_cards(page.challenges, page.called, page.child_id)
         self._facts.show_facts(page.facts)
         self._file_table.show_rows(page.file)
-        for widget in (self._file_head, self._file_table, self._whole):
+        for widget in (self._file_head, self._file_table):
             widget.setVisible(bool(page.file))
         self.operations.run(
             lambda workspace: child_history(workspace, page.child_id),
@@ -307,15 +240,6 @@ class ChildView(View):
         )
         if before is None or before.title != page.title:
             self.headline_changed.emit()
-
-    def _show_siblings(self, page: ChildPage) -> None:
-        self._siblings.show_siblings(page.siblings)
-        self._sibling_table.show_rows(page.siblings)
-        for widget in (self._siblings, self._siblings_head, self._sibling_table):
-            widget.setVisible(bool(page.siblings))
-        warning = sibling_warning(page.siblings)
-        self._warning.set_status(Status.DUE_SOON, warning)
-        self._warning.setVisible(bool(warning))
 
     def _show_review(self, page: ChildPage) -> None:
         of_review = f" of {page.last_review}" if page.last_review else ""

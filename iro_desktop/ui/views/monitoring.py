@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from iro_desktop.domain.words import say_date
-from iro_desktop.services.midpoints import KINDS, MidpointList, MidpointRow, Standing, midpoint_list
+from iro_desktop.services.midpoint_standing import Standing
+from iro_desktop.services.midpoints import KINDS, MidpointList, MidpointRow, midpoint_list
 from iro_desktop.ui import theme
 from iro_desktop.ui.announce import announce
 from iro_desktop.ui.buttons import Button, Kind

@@ -6,7 +6,8 @@ from typing import Final
 
 from iro_desktop.domain.codes import say
 from iro_desktop.domain.words import short_date
-from iro_desktop.services.midpoints import MidpointRow, Standing
+from iro_desktop.services.midpoint_standing import Standing
+from iro_desktop.services.midpoints import MidpointRow
 from iro_desktop.ui.table_model import Column
 from iro_desktop.ui.theme import Status
 

@@ -21,9 +21,9 @@ from iro_desktop.ui.measure_controls import StillCombo, named
 from iro_desktop.ui.table_model import Column, TableModel
 from iro_desktop.ui.table_view import TableView
 from iro_desktop.ui.verdict_marks import verdict_mark
-from iro_desktop.ui.words import translated
+from iro_desktop.ui.words import later, translated
 
-_KINDS: Final = {ChartKind.P: "p-chart", ChartKind.XMR: "XmR chart"}
+_KINDS: Final = {ChartKind.P: later("p-chart"), ChartKind.XMR: "XmR chart"}
 _LETTERS_WIDE: Final = 24
 _BY: Final = {False: "IRO", True: "District"}
 

@@ -3,19 +3,16 @@ from typing import Any
 
 import pytest
 
-from iro_desktop.domain.measures import Figure, Mode, Period
+from iro_desktop.domain.measures import Mode, Period
 from iro_desktop.domain.measures.wording import say_value
 from iro_desktop.domain.records import ChildRecord, Review
 from iro_desktop.domain.snapshot import CaseFile
 from tests.builders import a_case, a_meeting, a_review, an_allocation, an_appeal, figures_for
+from tests.figures import counts
 
 APPEALS = "cp_appeals"
 YEAR = Period(date(2019, 4, 1), date(2020, 3, 31))
 HELD = "2019-10-07"
-
-
-def counts(figure: Figure) -> tuple[float, float | None]:
-    return figure.numerator, figure.denominator
 
 
 def of(*cases: CaseFile, as_of: str = "2020-03-31") -> tuple[float, float | None]:

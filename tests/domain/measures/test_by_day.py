@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from iro_desktop.domain.measures import Figure, Period
+from iro_desktop.domain.measures import Period
 from iro_desktop.domain.records import (
     CarePeriod,
     ChildRecord,
@@ -38,6 +38,7 @@ from tests.builders import (
     the_calendar,
 )
 from tests.domain.measures.by_hand.days import DAY, months_later, working_days_later
+from tests.figures import counts
 
 FIRST, LENGTH = date(2018, 9, 3), 900
 TERMS = (
@@ -278,10 +279,6 @@ def children_at_home(draw: st.DrawFn) -> CaseFile:
 
 
 # Both ways
-
-
-def counts(figure: Figure) -> tuple[float, float | None]:
-    return figure.numerator, figure.denominator
 
 
 def agree(measure_id: str, judge: Judge, cases: list[CaseFile], as_of: date, at: set[date]) -> None:

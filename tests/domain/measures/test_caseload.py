@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from iro_desktop.domain.measures import Band, Figure, Figures, Mode, Period, Result, rounded
+from iro_desktop.domain.measures import Band, Figures, Mode, Period, Result, rounded
 from iro_desktop.domain.records import Absence, ChildRecord, OtherDuty, WorkingTime
 from iro_desktop.domain.snapshot import CaseFile
 from tests.builders import (
@@ -20,14 +20,11 @@ from tests.builders import (
     local_standards,
     working_time,
 )
+from tests.figures import counts
 
 CASELOAD = "caseload_per_fte"
 A, B = an_officer("A"), an_officer("B")
 FULL_TIME = [working_time("A", 1.0)]
-
-
-def counts(figure: Figure) -> tuple[float, float | None]:
-    return figure.numerator, figure.denominator
 
 
 def looked_after(officer_id: str = "A", *more: ChildRecord, **child: str) -> CaseFile:

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from iro_desktop.domain.measures import Figure, Mode, Period
+from iro_desktop.domain.measures import Mode, Period
 from iro_desktop.domain.measures.wording import say_value
 from iro_desktop.domain.records import ChildRecord
 from iro_desktop.domain.snapshot import CaseFile
@@ -17,15 +17,12 @@ from tests.builders import (
     figures_for,
     local_standards,
 )
+from tests.figures import counts
 
 ACHIEVED = "escalation_outcome_achieved"
 STATED = "escalation_outcome_stated"
 DAYS = "escalation_days_to_outcome"
 YEAR = Period(date(2019, 4, 1), date(2020, 3, 31))
-
-
-def counts(figure: Figure) -> tuple[float, float | None]:
-    return figure.numerator, figure.denominator
 
 
 def of(measure: str, *cases: CaseFile, as_of: str = "2020-03-31") -> tuple[float, float | None]:

@@ -1,6 +1,6 @@
 from datetime import date
 
-from iro_desktop.domain.measures import Figure, Mode, Period, rounded
+from iro_desktop.domain.measures import Mode, Period, rounded
 from iro_desktop.domain.records import ChildRecord
 from iro_desktop.domain.snapshot import CaseFile
 from tests.builders import (
@@ -11,16 +11,13 @@ from tests.builders import (
     care,
     figures_for,
 )
+from tests.figures import counts
 
 INFORMAL = "challenges_informal"
 FORMAL = "resolutions_formal"
 SHARE = "challenge_informal_share"
 CONVERSION = "challenge_conversion"
 YEAR = Period(date(2019, 4, 1), date(2020, 3, 31))
-
-
-def counts(figure: Figure) -> tuple[float, float | None]:
-    return figure.numerator, figure.denominator
 
 
 def informal(opened: str = "2019-10-01", **fields: object) -> list[ChildRecord]:

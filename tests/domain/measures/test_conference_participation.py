@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from iro_desktop.domain.measures import Figure, Period
+from iro_desktop.domain.measures import Period
 from iro_desktop.domain.records import ChildRecord
 from iro_desktop.domain.snapshot import CaseFile
 from tests.builders import (
@@ -16,13 +16,10 @@ from tests.builders import (
     local_standards,
     took_part,
 )
+from tests.figures import counts
 
 PARTICIPATION = "cp_participation"
 HELD = "2019-10-07"
-
-
-def counts(figure: Figure) -> tuple[float, float | None]:
-    return figure.numerator, figure.denominator
 
 
 def conference(

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from iro_desktop.domain.measures import Figure, Period
+from iro_desktop.domain.measures import Period
 from iro_desktop.domain.measures.reasons import say_reason
 from iro_desktop.domain.measures.wording import say_value
 from iro_desktop.domain.records import ChildRecord
@@ -17,15 +17,12 @@ from tests.builders import (
     legal_status,
     placement,
 )
+from tests.figures import counts
 
 DISCHARGED = "care_orders_discharged"
 PIPELINE = "discharge_pipeline"
 NEEDED = "discharge_decision_needed"
 STARTED, ENDED = "2018-01-08", "2019-10-07"
-
-
-def counts(figure: Figure) -> tuple[float, float | None]:
-    return figure.numerator, figure.denominator
 
 
 def reasons(measure_id: str, case: CaseFile, as_of: str = "2020-03-31") -> list[str]:

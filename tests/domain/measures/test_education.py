@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from iro_desktop.domain.measures import Figure, Figures, Period
+from iro_desktop.domain.measures import Figures, Period
 from iro_desktop.domain.measures.reasons import say_reason
 from iro_desktop.domain.measures.wording import say_value
 from iro_desktop.domain.practice import Practice
@@ -19,6 +19,7 @@ from tests.builders import (
     figures_for,
     local_standards,
 )
+from tests.figures import counts
 
 PEP = "pep_up_to_date"
 # The first halves end on 26 October 2019, 19 February, 12 June and 26 October 2020.
@@ -30,10 +31,6 @@ TERMS = (
 )
 PRACTICE = a_practice(local_standards(terms=TERMS))
 MIDDLE_OF_SPRING, SECOND_HALF = "2020-02-19", "2020-02-20"
-
-
-def counts(figure: Figure) -> tuple[float, float | None]:
-    return figure.numerator, figure.denominator
 
 
 def at_school(*more: ChildRecord, born: str | None = "2010-06-15") -> CaseFile:

@@ -2,19 +2,16 @@ from datetime import date
 
 import pytest
 
-from iro_desktop.domain.measures import Figure, Period
+from iro_desktop.domain.measures import Period
 from iro_desktop.domain.measures.family_safeguarding import FEWEST_TICKS, TICKS
 from iro_desktop.domain.records import FamilySafeguardingChecklist, fields_of
 from iro_desktop.domain.snapshot import CaseFile
 from tests.builders import a_case, a_checklist, a_review, an_allocation, figures_for
+from tests.figures import counts
 
 MEASURE = "family_safeguarding"
 HELD = "2021-02-15"
 AS_OF = "2021-03-31"
-
-
-def counts(figure: Figure) -> tuple[float, float | None]:
-    return figure.numerator, figure.denominator
 
 
 def conference(ticks: dict[str, bool | None], kind: str = "rcpc", chair: str = "") -> CaseFile:

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from iro_desktop.domain.casefile import dues
-from iro_desktop.domain.measures import Figure, Period
+from iro_desktop.domain.measures import Period
 from iro_desktop.domain.measures.reasons import say_reason
 from iro_desktop.domain.measures.wording import say_value
 from iro_desktop.domain.records import ChildRecord
@@ -18,14 +18,11 @@ from tests.builders import (
     legal_status,
     local_standards,
 )
+from tests.figures import counts
 
 INITIAL = "initial_health_in_time"
 UP_TO_DATE = "health_up_to_date"
 STARTED, DUE = "2019-12-16", "2020-01-16"  # 20 working days
-
-
-def counts(figure: Figure) -> tuple[float, float | None]:
-    return figure.numerator, figure.denominator
 
 
 def initial(*cases: CaseFile, as_of: str = "2020-03-31") -> dict[str, tuple[float, float | None]]:

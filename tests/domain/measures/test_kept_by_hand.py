@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from iro_desktop.domain.measures import Figure, Figures, Mode, Period, Sources
+from iro_desktop.domain.measures import Figures, Mode, Period, Sources
 from iro_desktop.domain.measures.keeping import OTHER_THEME, counts_of, counts_of_each
 from iro_desktop.domain.measures.kept import BY_DAY, kept_counts
 from iro_desktop.domain.records import Erasure, FrozenCount, Record
@@ -25,6 +25,7 @@ from tests.builders import (
     figures_for,
     took_part,
 )
+from tests.figures import counts
 
 AS_OF = date(2020, 3, 31)
 UP_TO = date(2020, 4, 1)
@@ -49,10 +50,6 @@ def rows(figures: Figures, case: CaseFile, measure_id: str, up_to: date = UP_TO)
         for one in counts_of(figures, {case.child.id}, ERASURE, up_to)
         if one.measure == measure_id
     ]
-
-
-def counts(figure: Figure) -> tuple[float, float | None]:
-    return figure.numerator, figure.denominator
 
 
 def closed(on: str, outcome: str, days_on: str = "", **fields: Any) -> CaseFile:

@@ -2,7 +2,6 @@ from datetime import date
 
 import pytest
 
-from iro_desktop.domain.measures import Figure
 from iro_desktop.domain.measures.reasons import say_reason
 from iro_desktop.domain.measures.wording import say_value
 from iro_desktop.domain.records import ChildRecord
@@ -16,12 +15,9 @@ from tests.builders import (
     care,
     figures_for,
 )
+from tests.figures import counts
 
 PLANNED = "2018-02-05"
-
-
-def counts(figure: Figure) -> tuple[float, float | None]:
-    return figure.numerator, figure.denominator
 
 
 def away(*more: ChildRecord) -> CaseFile:

@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from iro_desktop.domain.measures import Figure, Mode, Period, rounded
+from iro_desktop.domain.measures import Mode, Period, rounded
 from iro_desktop.domain.measures.reasons import say_reason
 from iro_desktop.domain.records import ReviewPart
 from iro_desktop.domain.snapshot import CaseFile
@@ -21,6 +21,7 @@ from tests.builders import (
     placement,
     took_part,
 )
+from tests.figures import counts
 
 NUMBER = "cla_number"
 PARTICIPATION = "cla_participation"
@@ -30,10 +31,6 @@ EXAMPLE = {"PN0": 8, "PN1": 14, "PN2": 2, "PN3": 1, "PN4": 3, "PN5": 4, "PN6": 5
 
 def number(*cases: CaseFile, as_of: str = "2020-03-31", officer_id: str | None = None) -> float:
     return figures_for(*cases, as_of=as_of).result(NUMBER, officer_id=officer_id).figure.numerator
-
-
-def counts(figure: Figure) -> tuple[float, float | None]:
-    return figure.numerator, figure.denominator
 
 
 def test_a_child_who_leaves_that_day_is_no_longer_counted_and_one_who_starts_is() -> None:

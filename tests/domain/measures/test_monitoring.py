@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from iro_desktop.domain.measures import Figure, Period, rounded
+from iro_desktop.domain.measures import Period, rounded
 from iro_desktop.domain.records import ChildRecord
 from iro_desktop.domain.snapshot import CaseFile
 from tests.builders import (
@@ -16,6 +16,7 @@ from tests.builders import (
     figures_for,
     local_standards,
 )
+from tests.figures import counts
 
 MONITORING = "monitoring_between_reviews"
 
@@ -24,10 +25,6 @@ MONITORING = "monitoring_between_reviews"
 FIRST = "2019-05-01"
 MIDPOINT = date(2019, 6, 16)
 OPENS, CLOSES = date(2019, 5, 19), date(2019, 6, 30)
-
-
-def counts(figure: Figure) -> tuple[float, float | None]:
-    return figure.numerator, figure.denominator
 
 
 def of(*cases: CaseFile, as_of: str = "2019-07-01") -> tuple[float, float | None]:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from iro_desktop.domain.measures import Figure, Figures, Kind, Mode, Period
+from iro_desktop.domain.measures import Figures, Kind, Mode, Period
 from iro_desktop.domain.measures.reasons import say_reason
 from iro_desktop.domain.measures.wording import definition_of, title_of
 from iro_desktop.domain.series import children_behind, monitoring_by_month
@@ -21,6 +21,7 @@ from tests.builders import (
     figures_for,
     local_standards,
 )
+from tests.figures import counts
 
 MONITORING = "monitoring_between_reviews"
 PRACTICE = a_practice(local_standards(monitoring_method="children"))
@@ -28,10 +29,6 @@ PRACTICE = a_practice(local_standards(monitoring_method="children"))
 
 def figures(*cases: CaseFile, as_of: str = "2020-03-31") -> Figures:
     return figures_for(*cases, as_of=as_of, practice=PRACTICE)
-
-
-def counts(figure: Figure) -> tuple[float, float | None]:
-    return figure.numerator, figure.denominator
 
 
 def of(*cases: CaseFile, as_of: str = "2020-03-31") -> tuple[float, float | None]:

@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from iro_desktop.domain.measures import Figure, Period
+from iro_desktop.domain.measures import Period
 from iro_desktop.domain.measures.reasons import say_reason
 from iro_desktop.domain.measures.wording import say_value
 from iro_desktop.domain.records import Participation, Review
@@ -18,14 +18,11 @@ from tests.builders import (
     figures_for,
     took_part,
 )
+from tests.figures import counts
 
 QUALITY = "cla_participation_quality"
 IMPACT = "cla_participation_impact"
 STARTED, FIRST, SECOND = "2019-04-08", "2019-05-02", "2019-07-25"
-
-
-def counts(figure: Figure) -> tuple[float, float | None]:
-    return figure.numerator, figure.denominator
 
 
 def scored(review: Review, code: str = "PN1", **scores: int) -> Participation:

@@ -3,11 +3,12 @@ from typing import Any
 
 import pytest
 
-from iro_desktop.domain.measures import Band, Figure, Mode, Period
+from iro_desktop.domain.measures import Band, Mode, Period
 from iro_desktop.domain.measures.wording import say_value
 from iro_desktop.domain.records import ChildRecord, ProtectionPlan
 from iro_desktop.domain.snapshot import CaseFile
 from tests.builders import a_case, a_plan, a_review, an_allocation, care, figures_for
+from tests.figures import counts
 
 OPEN = "cp_over_two_years_open"
 ENDED = "cp_over_two_years_ended"
@@ -15,10 +16,6 @@ EVER = "cp_repeat_ever"
 IN_12 = "cp_repeat_12_months"
 IN_24 = "cp_repeat_24_months"
 YEAR = Period(date(2019, 4, 1), date(2020, 3, 31))
-
-
-def counts(figure: Figure) -> tuple[float, float | None]:
-    return figure.numerator, figure.denominator
 
 
 def of(measure: str, *cases: CaseFile, as_of: str = "2020-03-31") -> tuple[float, float | None]:

@@ -1,6 +1,6 @@
 from datetime import date
 
-from iro_desktop.domain.measures import Figure, Mode, Period, rounded
+from iro_desktop.domain.measures import Mode, Period, rounded
 from iro_desktop.domain.records import ChildRecord, ReviewPart
 from iro_desktop.domain.snapshot import CaseFile
 from tests.builders import (
@@ -14,6 +14,7 @@ from tests.builders import (
     care,
     figures_for,
 )
+from tests.figures import counts
 
 ICPC = "icpc_in_time"
 DUE = "cp_reviews_in_time"
@@ -23,10 +24,6 @@ NUMBER = "cp_number"
 # Strategy discussion on Wed 18 December 2019: 15 working days end on Mon 13 January 2020.
 STRATEGY = "2019-12-18"
 LAST_DAY = "2020-01-13"
-
-
-def counts(figure: Figure) -> tuple[float, float | None]:
-    return figure.numerator, figure.denominator
 
 
 def icpc(held: str | None = LAST_DAY, *more: ChildRecord, **fields: str) -> CaseFile:

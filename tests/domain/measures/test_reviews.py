@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from iro_desktop.domain.measures import Figure, Period, rounded
+from iro_desktop.domain.measures import Period, rounded
 from iro_desktop.domain.records import ChildRecord, ReviewPart
 from iro_desktop.domain.snapshot import CaseFile
 from tests.builders import (
@@ -18,6 +18,7 @@ from tests.builders import (
     local_standards,
     placement,
 )
+from tests.figures import counts
 
 DUE = "cla_reviews_in_time"
 HELD = "cla_reviews_in_time_held"
@@ -26,10 +27,6 @@ CHILDREN = "cla_children_reviews_in_time"
 STARTED = "2019-04-08"  # the first review is due by Thu 9 May 2019
 FIRST = "2019-05-01"  # so the second is due by Thu 1 August 2019
 SECOND = "2019-07-25"  # so the third is due by Sat 25 January 2020
-
-
-def counts(figure: Figure) -> tuple[float, float | None]:
-    return figure.numerator, figure.denominator
 
 
 def due(*cases: CaseFile, as_of: str = "2019-12-31") -> tuple[float, float | None]:

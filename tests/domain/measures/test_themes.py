@@ -1,20 +1,17 @@
 from datetime import date
 from typing import Any
 
-from iro_desktop.domain.measures import BESIDE, Figure, Period
+from iro_desktop.domain.measures import BESIDE, Period
 from iro_desktop.domain.records import ChildRecord
 from iro_desktop.domain.snapshot import CaseFile
 from tests.builders import a_case, a_challenge, a_step, an_allocation, care, figures_for
+from tests.figures import counts
 
 THEMES = "escalation_themes"
 YEAR = Period(date(2019, 4, 1), date(2020, 3, 31))
 DRIFT = "Delay: drift in carrying out the plan"
 PERMANENCE = "Delay: permanence"
 NOT_CURRENT = "Quality of planning: plan not current"
-
-
-def counts(figure: Figure) -> tuple[float, float | None]:
-    return figure.numerator, figure.denominator
 
 
 def raised(theme: str, *others: str, opened: str = "2019-10-01", **fields: Any) -> CaseFile:

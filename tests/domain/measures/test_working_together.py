@@ -17,14 +17,11 @@ from tests.builders import (
     care,
     figures_for,
 )
+from tests.figures import counts
 
 REMOTE = "remote_meetings"
 CONTACTS = "team_contacts"
 HELD = "2020-03-20"
-
-
-def counts(figure: Figure) -> tuple[float, float | None]:
-    return figure.numerator, figure.denominator
 
 
 # How meetings are held
