@@ -7,6 +7,7 @@ from typing import cast
 
 import sqlalchemy as sa
 
+from iro_desktop.domain.collecting import without_collecting
 from iro_desktop.domain.erasures import Erased, erased
 from iro_desktop.domain.records import KINDS, ChildRecord, Erasure, Record
 from iro_desktop.domain.snapshot import Flag, Snapshot, Stored, build, rebuild
@@ -101,7 +102,8 @@ class Held:
 
     def snapshot(self, position: int) -> Snapshot:
         """Return the snapshot of everything."""
-        return build(self.tables, position, self._every_flag())
+        with without_collecting():
+            return build(self.tables, position, self._every_flag())
 
     def next_snapshot(
         self, before: Snapshot, position: int, kinds: frozenset[str], child_ids: frozenset[str]

@@ -13,7 +13,7 @@ from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from iro_desktop.services.workspace import Workspace
 
 T = TypeVar("T")
+
+_TURN: Final = 0.0005
+"""Seconds after which a thread at work lets the window have its turn; Python's own are 0.005, and
+as Qt lets go of the turn at every step, a window that is painted meanwhile waits for many."""
 
 
 class Operations(QObject):
@@ -79,6 +83,7 @@ class Operations(QObject):
         self._tasks: list[Task] = []
         self._is_closed = False
         self._kept = _kept_figures()
+        sys.setswitchinterval(_TURN)
         # Queued always: a result never arrives in the middle of the call that asked for it.
         self._delivered.connect(self._on_delivered, Qt.ConnectionType.QueuedConnection)
         self._session = session_of(workspace, workspace.snapshot)
