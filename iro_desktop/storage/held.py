@@ -26,15 +26,16 @@ class Held:
     def __init__(self) -> None:
         self.tables: dict[str, dict[str, Stored]] = {kind: {} for kind in KINDS}
         self.flags: dict[RecordKey, tuple[Flag, ...]] = {}
-        self._of_child: dict[str, set[RecordKey]] = {}
+        self._of_child: dict[str, list[RecordKey]] = {}
 
     def load(self, connection: sa.Connection, *, of_newer: bool = False) -> None:
         """Read everything; of a store of a newer program what both know."""
+        texts: dict[str, str] = {}
         for kind, table in RECORD_TABLES.items():
             if of_newer:
                 found: Iterable[Stored] = newer.stored(connection, kind)
             else:
-                found = map(reader(KINDS[kind]), every_row(connection, table))
+                found = map(reader(KINDS[kind], texts), every_row(connection, table))
             self.tables[kind] = {stored.record.id: stored for stored in found}
         for row in newer.rows(connection, FLAG) if of_newer else every_row(connection, FLAG):
             flag = Flag(*row)
@@ -43,7 +44,7 @@ class Held:
         for kind, rows in self.tables.items():
             for record_id, stored in rows.items():
                 if (child_id := child_of(stored.record)) is not None:
-                    self._of_child.setdefault(child_id, set()).add((kind, record_id))
+                    self._of_child.setdefault(child_id, []).append((kind, record_id))
 
     def is_in_log(self, kind: str, record_id: str) -> bool:
         """Return whether the log may hold changes of a record."""
@@ -84,7 +85,7 @@ class Held:
             self.tables[kind][record_id] = stored
             if (child_id := child_of(stored.record)) is not None:
                 child_ids.add(child_id)
-                self._of_child.setdefault(child_id, set()).add(key)
+                self._of_child.setdefault(child_id, []).append(key)
             if flags:
                 self.flags[key] = flags
             else:
@@ -97,7 +98,7 @@ class Held:
         child_id = child_of(old.record) if old is not None else None
         if child_id is None:
             return ()
-        self._of_child[child_id].discard(key)
+        self._of_child[child_id].remove(key)
         return (child_id,)
 
     def snapshot(self, position: int) -> Snapshot:

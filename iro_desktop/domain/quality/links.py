@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from functools import cache
 from typing import Any, Final
 
 from iro_desktop.domain.codes import CODES
@@ -152,7 +151,7 @@ def _astray(
 
 def _uncoded(records: Iterable[Record], kind: type[Record]) -> Found:
     """Yield the codes of records of one kind that are in no list."""
-    coded = _coded(kind)
+    coded = _CODED[kind]
     for record in records if coded else ():
         for about in coded:
             value = getattr(record, about.name)
@@ -160,9 +159,10 @@ def _uncoded(records: Iterable[Record], kind: type[Record]) -> Found:
                 yield from _unknown(record, about, value)
 
 
-@cache
-def _coded(kind: type[Record]) -> tuple[About, ...]:
-    return tuple(about for about in fields_of(kind) if about.codes in CODES)
+_CODED: Final[Mapping[type[Record], tuple[About, ...]]] = {
+    kind: tuple(about for about in fields_of(kind) if about.codes in CODES)
+    for kind in KINDS.values()
+}
 
 
 def _dangling(record: Record, about: About, value: Any, known: frozenset[str]) -> Found:  # noqa: ANN401 - one id or several
