@@ -20,7 +20,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from iro_desktop.domain.errors import UserError
 from iro_desktop.domain.measures import Figures
 from iro_desktop.domain.snapshot import Commit, Snapshot
-from iro_desktop.ui.garbage import MainThreadGarbage
+from iro_desktop.ui.garbage import MainThreadGarbage, leave_out_what_is_there
 from iro_desktop.ui.session import Session, session_of
 from iro_desktop.ui.sharing import Paces, Sharing
 from iro_desktop.ui.tasks import Answer, Progress, Task
@@ -73,6 +73,7 @@ class Operations(QObject):
         super().__init__(parent)
         self._workspace = workspace
         self._garbage = MainThreadGarbage(self)
+        leave_out_what_is_there()
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="write")
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="read")
         self._jobs: dict[int, tuple[Callable[[], object], Answer]] = {}
