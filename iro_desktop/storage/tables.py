@@ -183,16 +183,20 @@ def reader(kind: type[Record], texts: dict[str, str] | None = None) -> Reader:
     return read
 
 
+_ROWS_AT_ONCE: Final = 500
+
+
 def every_row(connection: sa.Connection, table: sa.Table) -> Iterator[Any]:
     """Yield all rows of a table as the driver has them, in the order of its columns.
 
     Straight from the driver, as they were written: opening a store waits for nothing else so long.
-    One at a time: all of a large table at once would leave its gaps in memory for good.
+    A few at a time: all of a large table at once would leave its gaps in memory for good.
     """
     columns = ",".join(f'"{column.name}"' for column in table.columns)  # from the records
     result = connection.exec_driver_sql(f'SELECT {columns} FROM "{table.name}"')  # noqa: S608
     if result.cursor is not None:
-        yield from iter(result.cursor.fetchone, None)
+        while part := result.cursor.fetchmany(_ROWS_AT_ONCE):
+            yield from part
     result.close()
 
 
