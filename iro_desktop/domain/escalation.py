@@ -11,6 +11,7 @@ from datetime import date
 from typing import Final, Literal
 
 from iro_desktop.domain.codes import is_known
+from iro_desktop.domain.keeping import kept_with_case
 from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.records import Escalation, EscalationStep, Standards
 from iro_desktop.domain.rules import Limit
@@ -125,6 +126,7 @@ def progress(
     )
 
 
+@kept_with_case
 def progress_of(case: CaseFile, practice: Practice, as_of: date) -> tuple[Progress, ...]:
     """Return where each of a child's cases stood on ``as_of``, by the day they were raised.
 

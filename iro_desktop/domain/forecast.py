@@ -92,7 +92,7 @@ def work_ahead(case: CaseFile, practice: Practice, today: date, until: date) -> 
     ongoing |= {span.plan.id for span in plan_spans(case, today) if span.open_on(today)}
     found: list[Ahead] = [
         Ahead(max(midpoint.on, today), "check", case.child.id)
-        for midpoint in midpoints(case, practice, today, reviews)
+        for midpoint in midpoints(case, practice, today)
         if is_awaited(midpoint, today)
     ]
     check = event_check(case, practice, today)

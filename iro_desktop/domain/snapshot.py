@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar, cast
 
@@ -16,15 +16,19 @@ class CaseFile:
     """One child with all its live records; the same object until one of them changes.
 
     ``brought_back`` says that the child was deleted while one of its records was edited elsewhere.
+    ``kept`` is for ``domain.keeping`` alone: function -> what it was asked last, and its answer.
     """
 
     child: Child
     records: Mapping[type[Record], tuple[Record, ...]]
     brought_back: bool = False
+    kept: dict[Callable[..., Any], tuple[tuple[Any, ...], Any]] = field(
+        default_factory=dict, init=False, repr=False
+    )
 
     def of(self, kind: type[AnyRecord]) -> tuple[AnyRecord, ...]:
         """Return the child's records of one kind, in the order of their ids."""
-        return cast("tuple[AnyRecord, ...]", self.records.get(cast("Any", kind), ()))
+        return self.records.get(kind, ())  # type: ignore[return-value]  # each under its own kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from iro_desktop.domain.council_lines import usual_lines
@@ -179,7 +180,12 @@ def standards_on(all_standards: Sequence[Standards], day: date) -> Standards:
 
 def stages_of(standards: Standards) -> tuple[Stage, ...]:
     """Return the stages of escalation in their order; rows without a key are left out."""
-    return tuple(_stage(row) for row in standards.stages if row and row[0].strip())
+    return _stages(standards.stages)
+
+
+@lru_cache(maxsize=64)
+def _stages(rows: tuple[tuple[str, ...], ...]) -> tuple[Stage, ...]:
+    return tuple(_stage(row) for row in rows if row and row[0].strip())
 
 
 def _stage(row: Sequence[str]) -> Stage:
@@ -199,8 +205,13 @@ class Term:
 
 def terms_of(standards: Standards) -> tuple[Term, ...]:
     """Return the school terms in order; rows whose days are not ISO dates are left out."""
+    return _terms(standards.terms)
+
+
+@lru_cache(maxsize=64)
+def _terms(rows: tuple[tuple[str, ...], ...]) -> tuple[Term, ...]:
     found = []
-    for row in standards.terms:
+    for row in rows:
         name, first, last = (*row, "", "", "")[:3]
         from_on, to_on = _day(first), _day(last)
         if from_on is not None and to_on is not None and from_on <= to_on:

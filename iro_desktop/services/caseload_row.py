@@ -25,12 +25,12 @@ from iro_desktop.domain.casefile import (
     plan_spans,
     put_off,
     put_off_all,
-    review_dues,
     status,
 )
 from iro_desktop.domain.casefile.due import due_of_midpoint
 from iro_desktop.domain.codes import say
 from iro_desktop.domain.escalation import Progress, progress_of
+from iro_desktop.domain.keeping import kept_with_case
 from iro_desktop.domain.local_words import status_tags, status_words
 from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.records import (
@@ -153,12 +153,14 @@ def owner_of(case: CaseFile, today: date) -> Allocation | None:
     return max(past, key=lambda a: (a.to_on or date.max, a.from_on or date.min), default=None)
 
 
-def case_row(case: CaseFile, siblings: Sequence[Child], practice: Practice, today: date) -> CaseRow:
+@kept_with_case
+def case_row(
+    case: CaseFile, siblings: tuple[Child, ...], practice: Practice, today: date
+) -> CaseRow:
     """Return one child's row; ``siblings`` are the children of the same group, with this one."""
     child = case.child
     standards = practice.on(today)
-    reviews = review_dues(case, practice, today)
-    due = dues(case, practice, today, reviews)
+    due = dues(case, practice, today)
     later = put_off_all(case, due, today)
     own = [one for one in due if one.what not in WATCHED]
     own.sort(key=lambda one: _asks_on(one, later) or date.max)
@@ -166,7 +168,7 @@ def case_row(case: CaseFile, siblings: Sequence[Child], practice: Practice, toda
     first_later = later.get(key_of(first)) if first else None
     closed = _is_closed(case, today) and not own
     challenges = [at for at in progress_of(case, practice, today) if at.is_open]
-    middle = _pressing(case, midpoints(case, practice, today, reviews), today)
+    middle = _pressing(case, _midpoints(case, practice, today), today)
     code = legal_status_of(case, today)
     contact_on = last_contact(case, today)
     apart = not closed and not _counts(case, today)
@@ -280,6 +282,12 @@ def is_closed_case(case: CaseFile, practice: Practice, today: date) -> bool:
     return _is_closed(case, today) and all(
         one.what in WATCHED for one in dues(case, practice, today)
     )
+
+
+def _midpoints(case: CaseFile, practice: Practice, today: date) -> tuple[Midpoint, ...]:
+    """Return the midpoints of a child in care or on a plan; of others none is current."""
+    is_open = any(span.open_on(today) for span in _spans(case, today))
+    return midpoints(case, practice, today) if is_open else ()
 
 
 def _ended(case: CaseFile, today: date) -> str:

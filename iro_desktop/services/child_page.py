@@ -138,7 +138,7 @@ def child_page(
     if case is None:
         return None
     reviews = review_dues(case, practice, today)
-    due = dues(case, practice, today, reviews)
+    due = dues(case, practice, today)
     progress = progress_of(case, practice, today)
     last = _last_review(case, today)
     found_facts = facts(case, practice, due, reviews, today)

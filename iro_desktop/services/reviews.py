@@ -280,7 +280,7 @@ def outlook(case: CaseFile, practice: Practice, review: Review, today: date) -> 
     found = review_dues(assumed, practice, today)
     own = next((due for due in found if due.review_id == review.id), None)
     words, late = _timeliness(own, today)
-    following = _next_due(dues(assumed, practice, today, found), review)
+    following = _next_due(dues(assumed, practice, today), review)
     next_due_on = following.due_on if following else None
     next_words = ""
     if following is not None and next_due_on is not None:

@@ -7,6 +7,7 @@ from typing import cast
 
 import sqlalchemy as sa
 
+from iro_desktop.domain.collecting import without_collecting
 from iro_desktop.domain.erasures import Erased, erased
 from iro_desktop.domain.records import KINDS, ChildRecord, Erasure, Record
 from iro_desktop.domain.snapshot import Flag, Snapshot, Stored, build, rebuild
@@ -25,15 +26,16 @@ class Held:
     def __init__(self) -> None:
         self.tables: dict[str, dict[str, Stored]] = {kind: {} for kind in KINDS}
         self.flags: dict[RecordKey, tuple[Flag, ...]] = {}
-        self._of_child: dict[str, set[RecordKey]] = {}
+        self._of_child: dict[str, list[RecordKey]] = {}
 
     def load(self, connection: sa.Connection, *, of_newer: bool = False) -> None:
         """Read everything; of a store of a newer program what both know."""
+        texts: dict[str, str] = {}
         for kind, table in RECORD_TABLES.items():
             if of_newer:
                 found: Iterable[Stored] = newer.stored(connection, kind)
             else:
-                found = map(reader(KINDS[kind]), every_row(connection, table))
+                found = map(reader(KINDS[kind], texts), every_row(connection, table))
             self.tables[kind] = {stored.record.id: stored for stored in found}
         for row in newer.rows(connection, FLAG) if of_newer else every_row(connection, FLAG):
             flag = Flag(*row)
@@ -42,7 +44,7 @@ class Held:
         for kind, rows in self.tables.items():
             for record_id, stored in rows.items():
                 if (child_id := child_of(stored.record)) is not None:
-                    self._of_child.setdefault(child_id, set()).add((kind, record_id))
+                    self._of_child.setdefault(child_id, []).append((kind, record_id))
 
     def is_in_log(self, kind: str, record_id: str) -> bool:
         """Return whether the log may hold changes of a record."""
@@ -83,7 +85,7 @@ class Held:
             self.tables[kind][record_id] = stored
             if (child_id := child_of(stored.record)) is not None:
                 child_ids.add(child_id)
-                self._of_child.setdefault(child_id, set()).add(key)
+                self._of_child.setdefault(child_id, []).append(key)
             if flags:
                 self.flags[key] = flags
             else:
@@ -96,12 +98,13 @@ class Held:
         child_id = child_of(old.record) if old is not None else None
         if child_id is None:
             return ()
-        self._of_child[child_id].discard(key)
+        self._of_child[child_id].remove(key)
         return (child_id,)
 
     def snapshot(self, position: int) -> Snapshot:
         """Return the snapshot of everything."""
-        return build(self.tables, position, self._every_flag())
+        with without_collecting():
+            return build(self.tables, position, self._every_flag())
 
     def next_snapshot(
         self, before: Snapshot, position: int, kinds: frozenset[str], child_ids: frozenset[str]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any, Final
@@ -139,6 +139,10 @@ _FROM_COLUMN: Final[Mapping[str, Callable[[Any], Value]]] = {
 }  # fmt: skip
 
 
+_SHARED: Final = frozenset({"code", "link"})
+"""The types of fields whose texts come again in many records."""
+
+
 def _to_column(value: Value) -> str | int | float | None:
     if value is None or value == "":
         return None
@@ -155,32 +159,45 @@ def _to_column(value: Value) -> str | int | float | None:
 Reader = Callable[[Any], Stored]
 
 
-def reader(kind: type[Record]) -> Reader:
-    """Return the function from a row of a kind's table (id, deleted, fields...) to a record."""
-    fields = [(about.name, _FROM_COLUMN.get(about.type)) for about in fields_of(kind)]
+def reader(kind: type[Record], texts: dict[str, str] | None = None) -> Reader:
+    """Return the function from a row of a kind's table (id, deleted, fields...) to a record.
+
+    ``texts`` are the ids and codes read so far: the driver makes each anew for every row, and a
+    child's id alone would be there once for each of its records.
+    """
+    same = ({} if texts is None else texts).setdefault
+    fields = [
+        (about.name, _FROM_COLUMN.get(about.type), about.type in _SHARED)
+        for about in fields_of(kind)
+    ]
 
     def read(row: Any) -> Stored:  # noqa: ANN401 - a tuple of the driver's
         # Most fields of most records are empty, and a record's own defaults are the empty values.
         values: dict[str, Any] = {
-            name: convert(value) if convert else value
-            for (name, convert), value in zip(fields, row[2:], strict=True)
+            name: same(value, value) if shared else convert(value) if convert else value
+            for (name, convert, shared), value in zip(fields, row[2:], strict=True)
             if value is not None
         }
-        return Stored(kind(id=row[0], **values), deleted=bool(row[1]))
+        return Stored(kind(id=same(row[0], row[0]), **values), deleted=bool(row[1]))
 
     return read
 
 
-def every_row(connection: sa.Connection, table: sa.Table) -> list[Any]:
-    """Return all rows of a table as the driver has them, in the order of its columns.
+_ROWS_AT_ONCE: Final = 500
+
+
+def every_row(connection: sa.Connection, table: sa.Table) -> Iterator[Any]:
+    """Yield all rows of a table as the driver has them, in the order of its columns.
 
     Straight from the driver, as they were written: opening a store waits for nothing else so long.
+    A few at a time: all of a large table at once would leave its gaps in memory for good.
     """
     columns = ",".join(f'"{column.name}"' for column in table.columns)  # from the records
     result = connection.exec_driver_sql(f'SELECT {columns} FROM "{table.name}"')  # noqa: S608
-    rows = list(result.cursor.fetchall()) if result.cursor is not None else []
+    if result.cursor is not None:
+        while part := result.cursor.fetchmany(_ROWS_AT_ONCE):
+            yield from part
     result.close()
-    return rows
 
 
 Row = tuple[str | int | float | None, ...]

@@ -61,11 +61,13 @@ class Footer(QStatusBar):
         )
         self.two_versions.setAccessibleName(waiting.words)
 
-    def show_counts(self, not_entered: int, to_mend: int) -> None:
-        """Show what is not yet in the council’s system, and what is wrong in the data."""
-        _show_link(self.quality, f"Data quality: {say_number(to_mend)}", to_mend > 0)
-        words = f"Not yet in the council’s system: {not_entered}"
-        _show_link(self.not_entered, words, not_entered > 0)
+    def show_not_entered(self, number: int) -> None:
+        """Show how much is not yet in the council’s system."""
+        _show_link(self.not_entered, f"Not yet in the council’s system: {number}", number > 0)
+
+    def show_to_mend(self, number: int) -> None:
+        """Show how much is wrong in the data."""
+        _show_link(self.quality, f"Data quality: {say_number(number)}", number > 0)
 
     def show_lock_minutes(self, minutes: int) -> None:
         """Say after how long without a key pressed it locks."""

@@ -43,8 +43,20 @@ class MainThreadGarbage(QObject):
         self._timer.stop()
         kind = MainThreadGarbage
         kind.alive -= 1
-        if kind.alive == 0 and kind.was_on:
-            gc.enable()
+        if kind.alive == 0:
+            gc.unfreeze()
+            if kind.was_on:
+                gc.enable()
+
+
+def leave_out_what_is_there() -> None:
+    """Look from now on only through what is made later, until nothing runs beside the window.
+
+    The records of a store are hundreds of thousands of objects that no search could free: going
+    through all of them would hold the window up for a third of a second, again and again. What is
+    no longer referred to goes at once all the same, and at the end the search has everything again.
+    """
+    gc.freeze()
 
 
 def look_for_garbage() -> None:

@@ -329,21 +329,28 @@ class MainWindow(ReadInOrder, QMainWindow):
         ask_where(self, self.operations, series, self.messages.show_notice)
 
     def _count(self) -> None:
-        """Count charts and badges anew, off this thread."""
+        """Count charts and badges anew, off this thread, and then what looks wrong in the data."""
         months = self.charts.months
 
-        def work(figures: Figures, session: Session) -> tuple[Panel, Waiting, int, int]:
+        def work(figures: Figures, session: Session) -> tuple[Panel, Waiting, int]:
             officer_id = session.counted_for
             panel = charts.panel(figures, officer_id, months=months)
             waiting = charts.waiting(session.snapshot, panel, officer_id or "")
             left = not_entered(session.snapshot, session.practice, officer_id or "", session.today)
-            return panel, waiting, len(left), number_found(session.snapshot, figures)
+            return panel, waiting, len(left)
 
-        self.operations.read_figures(work, done=self._on_counted, replaces="charts", owner=self)
+        read = self.operations.read_figures
+        read(work, done=self._on_counted, replaces="charts", owner=self)
+        read(
+            lambda figures, session: number_found(session.snapshot, figures),
+            done=self.footer.show_to_mend,
+            replaces="findings",
+            owner=self.footer,
+        )
 
-    def _on_counted(self, found: tuple[Panel, Waiting, int, int]) -> None:
-        self._panel, self._waiting, left, to_mend = found
-        self.footer.show_counts(left, to_mend)
+    def _on_counted(self, found: tuple[Panel, Waiting, int]) -> None:
+        self._panel, self._waiting, left = found
+        self.footer.show_not_entered(left)
         self.charts.show_panel(self._panel)
         self._show_destinations()
         self._show_owner()

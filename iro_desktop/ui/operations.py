@@ -13,14 +13,14 @@ from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from iro_desktop.domain.errors import UserError
 from iro_desktop.domain.measures import Figures
 from iro_desktop.domain.snapshot import Commit, Snapshot
-from iro_desktop.ui.garbage import MainThreadGarbage
+from iro_desktop.ui.garbage import MainThreadGarbage, leave_out_what_is_there
 from iro_desktop.ui.session import Session, session_of
 from iro_desktop.ui.sharing import Paces, Sharing
 from iro_desktop.ui.tasks import Answer, Progress, Task
@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from iro_desktop.services.workspace import Workspace
 
 T = TypeVar("T")
+
+_TURN: Final = 0.0005
+"""Seconds after which a thread at work lets the window have its turn; Python's own are 0.005, and
+as Qt lets go of the turn at every step, a window that is painted meanwhile waits for many."""
 
 
 class Operations(QObject):
@@ -69,6 +73,7 @@ class Operations(QObject):
         super().__init__(parent)
         self._workspace = workspace
         self._garbage = MainThreadGarbage(self)
+        leave_out_what_is_there()
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="write")
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="read")
         self._jobs: dict[int, tuple[Callable[[], object], Answer]] = {}
@@ -79,6 +84,7 @@ class Operations(QObject):
         self._tasks: list[Task] = []
         self._is_closed = False
         self._kept = _kept_figures()
+        sys.setswitchinterval(_TURN)
         # Queued always: a result never arrives in the middle of the call that asked for it.
         self._delivered.connect(self._on_delivered, Qt.ConnectionType.QueuedConnection)
         self._session = session_of(workspace, workspace.snapshot)

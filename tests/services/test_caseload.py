@@ -1,5 +1,6 @@
 """The caseload: whose children, what is next for each, in which group, and what it comes to."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -416,3 +417,24 @@ def test_seventy_children_are_seventy_rows(tmp_path: Path) -> None:
     practice = workspace.practice
     assert len(caseload(found, practice, OFFICER_ID, TODAY)) == 70
     workspace.close()
+
+
+def test_a_row_is_another_once_a_sibling_is() -> None:
+    cases = [a_case(child=a_child(f"S-{n}", sibling_group_id="g")) for n in (1, 2)]
+    before = {case.child.id: case for case in cases}
+    renamed = CaseFile(replace(cases[1].child, reference="S-9"), cases[1].records)
+    rows = [
+        caseload(Snapshot(0, known), PRACTICE, ME, TODAY)
+        for known in (before, before | {renamed.child.id: renamed})
+    ]
+    assert [siblings_words(found[0]) for found in rows] == ["with sibling S-2", "with sibling S-9"]
+    again = caseload(Snapshot(2, before | {renamed.child.id: renamed}), PRACTICE, ME, TODAY)
+    assert all(one is other for one, other in zip(again, rows[1], strict=True))
+
+
+def test_a_child_who_left_still_shows_what_is_asked_of_the_iro() -> None:
+    left = (care("2018-02-12", "2019-02-11"), a_review("2018-03-09"))
+    assert row(a_case(*left)).group == "Closed"
+    awaited = row(a_case(*left, an_enquiry("2020-03-23")))
+    assert (awaited.due_title, awaited.group) == ("Initial conference", "Next 28 days")
+    assert row(a_case(*left, a_challenge("2020-03-30"))).challenges == 1

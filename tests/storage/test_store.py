@@ -59,6 +59,31 @@ def test_what_was_committed_is_there_after_reopening(tmp_path: Path) -> None:
     assert list(findings(store)) == []
 
 
+def test_the_heads_of_the_log_are_the_last_change_of_every_run(tmp_path: Path) -> None:
+    store = a_store(tmp_path)
+    assert store.heads() == {}
+    runs = []
+    for number in range(3):
+        for edit in range(number + 1):
+            with store.write("edit") as write:
+                write.put(Child(id=f"c{number}", reference=f"AB{edit}"))
+        runs.append((store.own_run[0], number + 1))
+        store = reopened(store)
+    assert store.heads() == dict(runs)
+
+
+def test_an_id_that_many_records_name_is_in_memory_once(tmp_path: Path) -> None:
+    store = a_store(tmp_path)
+    with store.write("add") as write:
+        write.put(Child(id="c" * 32, reference="AB12"))
+        for number in range(3):
+            write.put(Review(id=f"r{number}", child_id="c" * 32, review_type="cla"))
+    case = reopened(store).snapshot.cases["c" * 32]
+    reviews = case.of(Review)
+    assert {id(one.child_id) for one in reviews} == {id(case.child.id)}
+    assert len({id(one.review_type) for one in reviews}) == 1
+
+
 def test_putting_the_same_again_writes_nothing(tmp_path: Path) -> None:
     store = a_store(tmp_path)
     with store.write("add") as write:

@@ -323,6 +323,19 @@ def test_garbage_is_looked_for_on_the_main_thread_alone_while_workers_live(
     assert gc.isenabled()
 
 
+def test_what_was_there_before_is_not_looked_through_until_the_store_is_left(
+    workspace: Workspace, qapp: QApplication
+) -> None:
+    del qapp
+    operations = Operations(workspace)
+    left_out = {id(one) for one in gc.get_objects()}
+    assert gc.get_freeze_count() > 0
+    assert id(workspace) not in left_out
+    operations.stop()
+    assert gc.get_freeze_count() == 0
+    assert id(workspace) in {id(one) for one in gc.get_objects()}
+
+
 def test_a_worker_is_never_the_last_to_hold_what_was_asked_of_it(
     operations: Operations, qtbot: QtBot
 ) -> None:

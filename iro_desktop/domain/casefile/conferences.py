@@ -8,6 +8,7 @@ from typing import Final
 
 from iro_desktop.domain.casefile.review_due import Part, ReviewDue, why_not_counted
 from iro_desktop.domain.casefile.spans import PlanSpan, adult_on, plan_spans
+from iro_desktop.domain.keeping import kept_with_case
 from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.records import Review, Section47
 from iro_desktop.domain.rules import RULES
@@ -19,7 +20,8 @@ CONFERENCES: Final = frozenset({"icpc", "rcpc", "transfer"})
 """The types of review that are conferences of their own; a reconvened one is not."""
 
 
-def conference_dues(case: CaseFile, practice: Practice, as_of: date) -> list[ReviewDue]:
+@kept_with_case
+def conference_dues(case: CaseFile, practice: Practice, as_of: date) -> tuple[ReviewDue, ...]:
     """Return every conference due up to ``as_of``, held or not, in order of kind and start.
 
     A reconvened conference carries on the one before it and starts no clock. Plans for which
@@ -29,14 +31,14 @@ def conference_dues(case: CaseFile, practice: Practice, as_of: date) -> list[Rev
     spans = plan_spans(case, as_of)
     conferences = conferences_held(case, as_of)
     if not (enquiries or spans or conferences):
-        return []
+        return ()
     dues = _initial_dues(case, conferences, practice, as_of)
     dues += _transfer_dues(case, conferences, practice)
     for number, span in enumerate(spans):
         if not span.plan.temporary:
             after = spans[number - 1].ended_on if number else None
             dues += _review_dues(case, span, after, conferences, practice, as_of)
-    return dues
+    return tuple(dues)
 
 
 def conferences_held(case: CaseFile, as_of: date) -> list[tuple[date, Review]]:

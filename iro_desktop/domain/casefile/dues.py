@@ -13,6 +13,7 @@ from iro_desktop.domain.casefile.care_dues import (
     permanence_due,
     short_break_limits,
 )
+from iro_desktop.domain.casefile.conferences import conference_dues
 from iro_desktop.domain.casefile.due import (
     Due,
     due_of_midpoint,
@@ -42,27 +43,19 @@ from iro_desktop.domain.snapshot import CaseFile
 _NO_REVIEW: Final = "No review recorded: enter the last one"
 
 
-def dues(
-    case: CaseFile,
-    practice: Practice,
-    as_of: date,
-    reviews: tuple[ReviewDue, ...] | None = None,
-) -> tuple[Due, ...]:
+def dues(case: CaseFile, practice: Practice, as_of: date) -> tuple[Due, ...]:
     """Return all that is still to be done for a child, by date, what has no date last.
 
-    ``reviews`` are those of ``review_dues`` if they have been made already. A child who is
-    neither looked after nor on a plan nor awaits a conference has none, but for the challenges
-    that are still open; nothing is due on or after the 18th birthday.
+    A child who is neither looked after nor on a plan nor awaits a conference has none, but for the
+    challenges that are still open; nothing is due on or after the 18th birthday.
     """
-    if reviews is None:
-        reviews = review_dues(case, practice, as_of)
     care = [span for span in care_spans(case, as_of) if span.open_on(as_of)]
     planned = any(span.open_on(as_of) for span in plan_spans(case, as_of))
-    found = list(_conferences(reviews))
+    found = list(_conferences(case, practice, as_of))
     for span in care:
-        found += _of_care(case, span, reviews, practice, as_of)
+        found += _of_care(case, span, review_dues(case, practice, as_of), practice, as_of)
     if care or planned:
-        found += _of_case(case, reviews, practice, as_of)
+        found += _of_case(case, practice, as_of)
     found += _without_start(case, as_of)
     adult = adult_on(case.child)
     if adult is not None:
@@ -71,8 +64,8 @@ def dues(
     return tuple(sorted(found, key=lambda due: (due.due_on or date.max, due.what, due.record_id)))
 
 
-def _conferences(reviews: tuple[ReviewDue, ...]) -> Iterator[Due]:
-    return (due_of_review(due) for due in reviews if due.kind == "cp" and due.open)
+def _conferences(case: CaseFile, practice: Practice, as_of: date) -> Iterator[Due]:
+    return (due_of_review(due) for due in conference_dues(case, practice, as_of) if due.open)
 
 
 def _of_care(
@@ -123,16 +116,11 @@ def _next_review(
         yield not_on_file(case.child.id, "review", "cla_later_review", _NO_REVIEW, span.period.id)
 
 
-def _of_case(
-    case: CaseFile,
-    reviews: tuple[ReviewDue, ...],
-    practice: Practice,
-    as_of: date,
-) -> Iterator[Due]:
+def _of_case(case: CaseFile, practice: Practice, as_of: date) -> Iterator[Due]:
     label = practice.on(as_of).midpoint_label
     yield from (
         due_of_midpoint(midpoint, label)
-        for midpoint in midpoints(case, practice, as_of, reviews)
+        for midpoint in midpoints(case, practice, as_of)
         if is_awaited(midpoint, as_of)
     )
     check = event_check(case, practice, as_of)

@@ -10,6 +10,7 @@ from typing import Literal
 from iro_desktop.domain.casefile.review_due import ReviewDue
 from iro_desktop.domain.casefile.reviews import review_dues
 from iro_desktop.domain.casefile.spans import care_spans, plan_spans
+from iro_desktop.domain.keeping import kept_with_case
 from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.records import MonitoringCheck
 from iro_desktop.domain.snapshot import CaseFile
@@ -45,21 +46,15 @@ class Midpoint:
     late_check_on: date | None = None
 
 
-def midpoints(
-    case: CaseFile,
-    practice: Practice,
-    as_of: date,
-    dues: tuple[ReviewDue, ...] | None = None,
-) -> tuple[Midpoint, ...]:
+@kept_with_case
+def midpoints(case: CaseFile, practice: Practice, as_of: date) -> tuple[Midpoint, ...]:
     """Return the midpoint of every interval up to ``as_of``, in order of the reviews due.
 
-    ``dues`` are those of ``review_dues`` if they have been made already. From the start of care
-    to the first review there is none, nor in short breaks, nor in an interval shorter than the
-    standards ask; from the initial conference to the first review conference there is one.
+    From the start of care to the first review there is none, nor in short breaks, nor in an
+    interval shorter than the standards ask; from the initial conference to the first review
+    conference there is one.
     """
-    if dues is None:
-        dues = review_dues(case, practice, as_of)
-    intervals = list(_intervals(dues))
+    intervals = list(_intervals(review_dues(case, practice, as_of)))
     if not intervals:
         return ()
     over = {span.period.id: span.over_on for span in care_spans(case, as_of)}

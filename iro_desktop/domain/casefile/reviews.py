@@ -9,11 +9,13 @@ from iro_desktop.domain.casefile.care_reviews import CareReviews
 from iro_desktop.domain.casefile.conferences import conference_dues
 from iro_desktop.domain.casefile.review_due import ReviewDue
 from iro_desktop.domain.casefile.spans import care_spans
+from iro_desktop.domain.keeping import kept_with_case
 from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.records import Review
 from iro_desktop.domain.snapshot import CaseFile
 
 
+@kept_with_case
 def review_dues(case: CaseFile, practice: Practice, as_of: date) -> tuple[ReviewDue, ...]:
     """Return every interval of every plan and period of care up to ``as_of``.
 
@@ -23,7 +25,7 @@ def review_dues(case: CaseFile, practice: Practice, as_of: date) -> tuple[Review
     adoption, and of the two the one is ``counted`` that governed on the day it was held in time or
     else was due. Kind ``short_break`` stands for itself. Conferences are of kind ``cp``.
     """
-    dues = conference_dues(case, practice, as_of)
+    dues = list(conference_dues(case, practice, as_of))
     held = _held(case, as_of)
     for span in care_spans(case, as_of):
         within = tuple(pair for pair in held if span.holds(pair[0]))

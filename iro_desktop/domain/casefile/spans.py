@@ -7,6 +7,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Final
 
+from iro_desktop.domain.keeping import kept_with_case
 from iro_desktop.domain.records import (
     Allocation,
     CarePeriod,
@@ -96,6 +97,7 @@ def adult_on(child: Child) -> date | None:
     return birthday(child.born_on, ADULT) if child.born_on else None
 
 
+@kept_with_case
 def care_spans(case: CaseFile, as_of: date) -> tuple[CareSpan, ...]:
     """Return the periods of care that had begun by ``as_of``, in order of their start.
 
@@ -183,6 +185,7 @@ def _first(*days: date | None) -> date | None:
     return min((day for day in days if day is not None), default=None)
 
 
+@kept_with_case
 def plan_spans(case: CaseFile, as_of: date) -> tuple[PlanSpan, ...]:
     """Return the child protection plans that had begun by ``as_of``, in order of their start.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 from iro_desktop.domain.casefile import (
     CareSpan,
@@ -104,7 +104,10 @@ _SETTLING_WORKING_DAYS: Final = 20
 
 
 class CaseFacts:
-    """One case file, with what many measures ask of it worked out once."""
+    """One case file, with what many measures ask of it worked out once.
+
+    ``beside`` holds what is worked out of the facts by others than measures, under their names.
+    """
 
     def __init__(
         self,
@@ -119,6 +122,7 @@ class CaseFacts:
         self.meetings = meetings
         self.outcomes: dict[str, tuple[Outcome, ...]] = {}
         self.stretches: dict[str, tuple[Stretch, ...]] = {}
+        self.beside: dict[str, tuple[Any, ...]] = {}
 
     @property
     def child_id(self) -> str:
@@ -138,7 +142,7 @@ class CaseFacts:
     @cached_property
     def midpoints(self) -> tuple[Midpoint, ...]:
         """Every midpoint between reviews."""
-        return midpoints(self.case, self.practice, self.as_of, self.review_dues)
+        return midpoints(self.case, self.practice, self.as_of)
 
     @cached_property
     def plan_spans(self) -> tuple[PlanSpan, ...]:

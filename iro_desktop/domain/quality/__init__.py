@@ -7,10 +7,12 @@ from datetime import date
 from typing import Final
 
 from iro_desktop.domain.measures import MEASURES, Figures
+from iro_desktop.domain.measures.sources import CaseFacts
 from iro_desktop.domain.measures.wording import title_of
 from iro_desktop.domain.practice import Practice
 from iro_desktop.domain.quality import care, links, oversight, plans, reviews
 from iro_desktop.domain.quality.finding import Effect, Finding, Rule
+from iro_desktop.domain.records import Meeting
 from iro_desktop.domain.snapshot import Snapshot
 from iro_desktop.domain.words import say_list
 
@@ -22,6 +24,7 @@ RULES: Final[Mapping[str, Rule]] = {
 }
 """Id -> rule on the records of a store, in the order in which they are shown."""
 
+_FINDINGS: Final = "findings"
 _ORDER: Final = {rule_id: number for number, rule_id in enumerate(RULES)}
 
 
@@ -34,13 +37,24 @@ def findings(snapshot: Snapshot, figures: Figures, officer_id: str = "") -> tupl
     meetings = {meeting.id: meeting for meeting in figures.sources.meetings}
     found: list[Finding] = []
     for one in facts.values():
-        found += reviews.review_findings(one)
-        found += plans.plan_findings(one)
-        found += care.care_findings(one)
-        found += oversight.oversight_findings(one, meetings)
+        found += _of_child(one, meetings)
     found += oversight.officer_findings(figures.sources, facts.values(), officer_id)
     found += links.link_findings(snapshot)
     return _sorted(snapshot, found)
+
+
+def _of_child(facts: CaseFacts, meetings: Mapping[str, Meeting]) -> tuple[Finding, ...]:
+    """Return what looks wrong with one child; it holds for as long as the facts do."""
+    known: tuple[Finding, ...] | None = facts.beside.get(_FINDINGS)
+    if known is None:
+        known = (
+            *reviews.review_findings(facts),
+            *plans.plan_findings(facts),
+            *care.care_findings(facts),
+            *oversight.oversight_findings(facts, meetings),
+        )
+        facts.beside[_FINDINGS] = known
+    return known
 
 
 def _sorted(snapshot: Snapshot, found: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Any, Final
 
 from iro_desktop.domain.codes import CODES
+from iro_desktop.domain.keeping import kept_with_case
 from iro_desktop.domain.quality.finding import OWN, Effect, Finding, Found, Rule, finding, of_child
 from iro_desktop.domain.records import (
     KINDS,
@@ -27,7 +28,7 @@ from iro_desktop.domain.records import (
     fields_of,
 )
 from iro_desktop.domain.records.fields import About
-from iro_desktop.domain.snapshot import Snapshot
+from iro_desktop.domain.snapshot import CaseFile, Snapshot
 from iro_desktop.domain.words import plain_date
 
 SAME_CHILD: Final = Rule(
@@ -56,25 +57,33 @@ _NATURAL: Final[Mapping[type[ChildRecord], Callable[[Any], tuple[Hashable, ...]]
 def link_findings(snapshot: Snapshot) -> Found:
     """Yield what is wrong between the records of a store."""
     yield from _same_children(snapshot)
-    for case in snapshot.cases.values():
-        for doubled, natural in _NATURAL.items():
-            yield from _doubles(case.of(doubled), natural)
     known = _known(snapshot)
-    yield from _checked((case.child for case in snapshot.cases.values()), known, Child)
+    for case in snapshot.cases.values():
+        yield from _within(case)
     for kind in KINDS.values():
-        if issubclass(kind, ChildRecord):
-            records: Iterable[Record] = (
-                record for case in snapshot.cases.values() for record in case.of(kind)
-            )
-            yield from _checked(records, known, kind)
+        if issubclass(kind, Child | ChildRecord):
+            yield from _astray(snapshot.of(kind), known, kind)
         elif kind in _CHECKED:
-            yield from _checked(snapshot.of(kind), known, kind)
+            yield from _astray(snapshot.of(kind), known, kind)
+            yield from _uncoded(snapshot.of(kind), kind)
     for orphan in snapshot.orphans:
         sentence = (
             f"This {orphan.title} belongs to a child who is not on file, so it shows nowhere and "
             "is in no figure: bring the child back from the bin."
         )
         yield finding(ORPHAN, orphan, sentence, mends="do bin")
+
+
+@kept_with_case
+def _within(case: CaseFile) -> tuple[Finding, ...]:
+    """Return the doubles and the unknown codes of one child."""
+    found: list[Finding] = []
+    for doubled, natural in _NATURAL.items():
+        found += _doubles(case.of(doubled), natural)
+    found += _uncoded((case.child,), Child)
+    for kind, records in case.records.items():
+        found += _uncoded(records, kind)
+    return tuple(found)
 
 
 def _same_children(snapshot: Snapshot) -> Found:
@@ -124,23 +133,36 @@ def _known(snapshot: Snapshot) -> Mapping[str, frozenset[str]]:
     }
 
 
-def _checked(
+def _astray(
     records: Iterable[Record], known: Mapping[str, frozenset[str]], kind: type[Record]
 ) -> Found:
-    abouts = [about for about in fields_of(kind) if about.name != "child_id"]
-    links = [about for about in abouts if about.links_to in known]
-    codes = [about for about in abouts if about.codes in CODES]
-    if not links and not codes:
-        return
-    for record in records:
-        for about in links:
+    """Yield the links of records of one kind that lead to nothing; a child's own is an orphan's."""
+    links = [
+        (about.name, about, known[about.links_to])
+        for about in fields_of(kind)
+        if about.links_to in known and about.name != "child_id"
+    ]
+    for record in records if links else ():
+        for name, about, ids in links:
+            value = getattr(record, name)
+            if value and value not in ids:  # nearly every one is, and one look says so
+                yield from _dangling(record, about, value, ids)
+
+
+def _uncoded(records: Iterable[Record], kind: type[Record]) -> Found:
+    """Yield the codes of records of one kind that are in no list."""
+    coded = _CODED[kind]
+    for record in records if coded else ():
+        for about in coded:
             value = getattr(record, about.name)
-            if value:
-                yield from _dangling(record, about, value, known[about.links_to])
-        for about in codes:
-            value = getattr(record, about.name)
-            if value:
+            if value and value not in CODES[about.codes]:
                 yield from _unknown(record, about, value)
+
+
+_CODED: Final[Mapping[type[Record], tuple[About, ...]]] = {
+    kind: tuple(about for about in fields_of(kind) if about.codes in CODES)
+    for kind in KINDS.values()
+}
 
 
 def _dangling(record: Record, about: About, value: Any, known: frozenset[str]) -> Found:  # noqa: ANN401 - one id or several

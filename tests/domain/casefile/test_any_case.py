@@ -118,7 +118,7 @@ def test_no_case_file_ever_raises_and_everything_due_explains_itself(
         assert review.held_on is None or review.held_on <= as_of
         assert not review.counted or review.due_on is not None
         status(review, as_of)
-    for due in dues(case, practice, as_of, reviews):
+    for due in dues(case, practice, as_of):
         assert due.rule_id in RULES
         assert due.why
         assert due.source

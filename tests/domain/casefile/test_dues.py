@@ -595,11 +595,3 @@ def test_what_has_no_date_comes_last() -> None:
     dated = [day for day in days if day]
     assert days == sorted(dated) + [None] * (len(days) - len(dated))
     assert None in days
-
-
-def test_the_dues_of_reviews_may_be_handed_in() -> None:
-    case = a_case(care("2019-12-16"), a_review("2020-01-10"))
-    as_of = date(2020, 2, 1)
-    assert dues(case, PRACTICE, as_of, review_dues(case, PRACTICE, as_of)) == dues(
-        case, PRACTICE, as_of
-    )

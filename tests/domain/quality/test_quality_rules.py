@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from iro_desktop.domain.measures import MEASURES, Period
+from iro_desktop.domain.measures import MEASURES, Figures, Period
 from iro_desktop.domain.quality import RULES, Finding, effect_by_measure, findings, say_effects
-from iro_desktop.domain.records import ChildRecord, Participation, Record
+from iro_desktop.domain.records import ChildRecord, LegalStatus, Officer, Participation, Record
 from iro_desktop.domain.snapshot import CaseFile, Snapshot
 from tests.builders import (
     Day,
@@ -393,6 +393,25 @@ def test_links_that_lead_nowhere_and_codes_that_nobody_knows() -> None:
     (one,) = found(a_case(CARE, *FIRST, legal_status("Z9", "2019-05-06")))
     assert one.rule == "unknown_code"
     assert "“Z9” is no code for “Legal status”" in one.sentence
+
+
+def test_a_link_breaks_though_the_childs_own_records_are_the_same_as_before() -> None:
+    case = a_case(CARE, *FIRST, a_check("2019-08-05", officer_id="an iro"))
+    figures = figures_for(case, as_of=TODAY)
+    here = Snapshot(0, {case.child.id: case}, {Officer: (an_officer("an iro"),)})
+    assert not findings(here, figures)
+    assert [one.rule for one in findings(replace(here, others={}), figures)] == ["dangling_link"]
+
+
+def test_what_is_wrong_with_a_child_goes_once_its_records_are_mended() -> None:
+    case = a_case(CARE, *FIRST, legal_status("Z9", "2019-05-06"))
+    figures = figures_for(case, as_of=TODAY)
+    for _ in range(2):
+        broken = findings(Snapshot(0, {case.child.id: case}), figures)
+        assert [one.rule for one in broken] == ["unknown_code"]
+    mended = CaseFile(case.child, {k: v for k, v in case.records.items() if k is not LegalStatus})
+    after = Figures(replace(figures.sources, cases={case.child.id: mended}), figures)
+    assert not findings(Snapshot(1, {case.child.id: mended}), after)
 
 
 def test_a_record_of_nobody() -> None:
