@@ -11,6 +11,7 @@ where SOURCE_DATE_EPOCH sets it.
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 import os
@@ -35,9 +36,12 @@ _NUMBERED: Final = uuid.uuid5(uuid.NAMESPACE_URL, "urn:iro-desktop:sbom")
 
 def main(arguments: list[str]) -> int:
     """Write the bill; return the exit status."""
+    parser = argparse.ArgumentParser(prog="sbom.py", description=__doc__.partition("\n")[0])
+    parser.add_argument("file", nargs="?", type=Path, help="where to; else standard output")
+    to = parser.parse_args(arguments).file
     text = as_text(bill())
-    if arguments:
-        Path(arguments[0]).write_text(text, encoding="utf-8", newline="\n")
+    if to is not None:
+        to.write_text(text, encoding="utf-8", newline="\n")
     else:
         sys.stdout.write(text)
     return 0
