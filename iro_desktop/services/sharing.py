@@ -15,6 +15,7 @@ from iro_desktop.domain.records import Device, SharedCopy
 from iro_desktop.services.erasing import note_requests
 from iro_desktop.services.policy import require_passphrase, require_sync_folder
 from iro_desktop.services.sharing_owner import settle_owner
+from iro_desktop.services.taking_part import PATH, shared_path
 from iro_desktop.services.workspace import Workspace
 from iro_desktop.storage.container import SHARED, open_sealed, peek, read_sealed
 from iro_desktop.storage.encryption import ARGON, Argon, Slot, check_passphrase
@@ -46,7 +47,6 @@ DEFAULT_NAME: Final = f"IRO Desktop{ENDING}"
 RELOCKED: Final = "change the passphrase of the shared copy"
 """The words of that act, by which other computers learn of it."""
 
-_PATH: Final = "sync:path"
 _STATUS: Final = "sync:status"
 _RETIRED: Final = "sync:retired"
 
@@ -116,12 +116,6 @@ def computer(
 def is_shared(workspace: Workspace) -> bool:
     """Return whether this file takes part in a shared copy."""
     return read_vault(workspace.store) is not None and shared_path(workspace) is not None
-
-
-def shared_path(workspace: Workspace) -> Path | None:
-    """Return where the shared copy is, or None."""
-    text = workspace.store.local(_PATH)
-    return Path(text) if text else None
 
 
 def status(workspace: Workspace) -> Status | None:
@@ -204,7 +198,7 @@ def start(
         if before is None:
             stop(workspace)
         else:
-            workspace.store.set_local(_PATH, str(before))
+            workspace.store.set_local(PATH, str(before))
             workspace.store.set_local(_STATUS, said)
         raise
 
@@ -212,7 +206,7 @@ def start(
 def take_part(store: Store, vault: Vault, path: Path) -> None:
     """Keep on this computer where the shared copy is, and its key."""
     keep_vault(store, vault)
-    store.set_local(_PATH, str(path))
+    store.set_local(PATH, str(path))
 
 
 def _vault_at(
@@ -337,7 +331,7 @@ def put_away_notices(workspace: Workspace) -> None:
 def stop(workspace: Workspace) -> None:
     """Take no part any more; the file that is shared stays as it is, and so does all here."""
     keep_vault(workspace.store, None)
-    for key in (_PATH, _STATUS, _RETIRED, devices.ASIDE):
+    for key in (PATH, _STATUS, _RETIRED, devices.ASIDE):
         workspace.store.set_local(key, None)
 
 

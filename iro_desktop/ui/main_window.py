@@ -29,12 +29,11 @@ from iro_desktop.services.charts import Behind, Panel, Waiting
 from iro_desktop.services.council_text import COPIED_KINDS, not_entered
 from iro_desktop.services.policy import policy
 from iro_desktop.services.quality import LOOKED_AT, number_found
-from iro_desktop.services.sharing_rounds import is_of_a_round
+from iro_desktop.services.taking_part import is_of_a_round
 from iro_desktop.services.versions_waiting import count
 from iro_desktop.ui import icons, theme
 from iro_desktop.ui.actions import build_menus
 from iro_desktop.ui.announce import announce
-from iro_desktop.ui.chart_export import ask_where
 from iro_desktop.ui.charts_panel import ChartsPanel
 from iro_desktop.ui.copy_watch import CopyWatch
 from iro_desktop.ui.footer import Footer
@@ -320,6 +319,8 @@ class MainWindow(ReadInOrder, QMainWindow):
             self._count()
 
     def _on_export_asked(self, series: ChartSeries) -> None:
+        from iro_desktop.ui.chart_export import ask_where
+
         ask_where(self, self.operations, series, self.messages.show_notice)
 
     def _count(self) -> None:
