@@ -1,0 +1,62 @@
+"""Where the charts panel stands: to the right of the pages or below them, or put away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+
+from iro_desktop.ui.words import translated
+
+if TYPE_CHECKING:
+    from iro_desktop.ui.charts_panel import ChartsPanel
+
+
+class ChartsDock(QDockWidget):
+    """Holds the charts in a window, and tells them where they stand."""
+
+    changed = Signal()
+    """It stands elsewhere, or was shown or put away."""
+
+    def __init__(self, charts: ChartsPanel, window: QMainWindow) -> None:
+        super().__init__(translated("Charts"))
+        self._charts = charts
+        self._window = window
+        self.setObjectName("charts")
+        self.setTitleBarWidget(QWidget())  # the panel has its own, which keys reach
+        self.setFeatures(
+            QDockWidget.DockWidgetFeature.DockWidgetClosable
+            | QDockWidget.DockWidgetFeature.DockWidgetMovable
+        )
+        self.setAllowedAreas(
+            Qt.DockWidgetArea.RightDockWidgetArea | Qt.DockWidgetArea.BottomDockWidgetArea
+        )
+        self.setWidget(charts)
+        window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self)
+        charts.put_away.connect(self.close)
+        charts.moved.connect(lambda: self.stand_below(not self.is_below))
+
+    def follow(self) -> None:
+        """Tell where it stands, now that the window is whole, and whenever that changes."""
+        self.visibilityChanged.connect(self._on_changed)
+        self.dockLocationChanged.connect(self._on_changed)
+        self._on_changed()
+
+    @property
+    def is_below(self) -> bool:
+        """Whether the charts stand below the pages and not beside them."""
+        return self._window.dockWidgetArea(self) == Qt.DockWidgetArea.BottomDockWidgetArea
+
+    def stand_below(self, below: bool) -> None:
+        """Put the charts below the pages, or to the right of them."""
+        area = Qt.DockWidgetArea
+        self._window.addDockWidget(
+            area.BottomDockWidgetArea if below else area.RightDockWidgetArea, self
+        )
+        self.show()
+        self._on_changed()
+
+    def _on_changed(self) -> None:
+        self._charts.stand_below(self.is_below)
+        self.changed.emit()
