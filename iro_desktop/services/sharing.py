@@ -12,7 +12,7 @@ from typing import Final
 
 from iro_desktop.domain.errors import FileNotReadError, NotOurFileError, UserError
 from iro_desktop.domain.records import Device, SharedCopy
-from iro_desktop.services.erasing import note_requests
+from iro_desktop.services.erasure_requests import note_requests
 from iro_desktop.services.policy import require_passphrase, require_sync_folder
 from iro_desktop.services.sharing_owner import settle_owner
 from iro_desktop.services.taking_part import PATH, shared_path
