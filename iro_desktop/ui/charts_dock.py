@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from iro_desktop.ui.words import translated
@@ -14,14 +14,10 @@ if TYPE_CHECKING:
 
 
 class ChartsDock(QDockWidget):
-    """Holds the charts in a window, and tells them where they stand."""
-
-    changed = Signal()
-    """It stands elsewhere, or was shown or put away."""
+    """Holds the charts in a window, which tells them where they stand."""
 
     def __init__(self, charts: ChartsPanel, window: QMainWindow) -> None:
         super().__init__(translated("Charts"))
-        self._charts = charts
         self._window = window
         self.setObjectName("charts")
         self.setTitleBarWidget(QWidget())  # the panel has its own, which keys reach
@@ -37,12 +33,6 @@ class ChartsDock(QDockWidget):
         charts.put_away.connect(self.close)
         charts.moved.connect(lambda: self.stand_below(not self.is_below))
 
-    def follow(self) -> None:
-        """Tell where it stands, now that the window is whole, and whenever that changes."""
-        self.visibilityChanged.connect(self._on_changed)
-        self.dockLocationChanged.connect(self._on_changed)
-        self._on_changed()
-
     @property
     def is_below(self) -> bool:
         """Whether the charts stand below the pages and not beside them."""
@@ -55,8 +45,3 @@ class ChartsDock(QDockWidget):
             area.BottomDockWidgetArea if below else area.RightDockWidgetArea, self
         )
         self.show()
-        self._on_changed()
-
-    def _on_changed(self) -> None:
-        self._charts.stand_below(self.is_below)
-        self.changed.emit()

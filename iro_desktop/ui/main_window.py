@@ -150,7 +150,8 @@ class MainWindow(ReadInOrder, QMainWindow):
         self.charts.children_asked.connect(self._on_children_asked)
         self.charts.export_asked.connect(self._on_export_asked)
         self.charts.months_chosen.connect(self._count)
-        self.dock.changed.connect(self._on_dock_changed)
+        self.dock.visibilityChanged.connect(self._on_dock_changed)
+        self.dock.dockLocationChanged.connect(self._on_dock_changed)
         self.copies = CopyWatch(self.operations, self._child_here, self)
         self._day = QTimer(self)
         self._day.timeout.connect(self.operations.check_the_day)
@@ -169,7 +170,7 @@ class MainWindow(ReadInOrder, QMainWindow):
         if not self.isMaximized() and not self.isFullScreen():
             screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
             self.setGeometry(clamped(self.geometry(), screens))
-        self.dock.follow()
+        self._on_dock_changed()
         self._show_side()
         for minutes in LOCK_CHOICES:
             allowed = policy().minutes_to_lock(minutes) == minutes
@@ -249,6 +250,7 @@ class MainWindow(ReadInOrder, QMainWindow):
     # The charts panel
 
     def _on_dock_changed(self) -> None:
+        self.charts.stand_below(self.dock.is_below)
         self.menu_actions["charts"].setChecked(not self.dock.isHidden())
         self.menu_actions["charts_below"].setChecked(self.dock.is_below)
 
