@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Sequence
 from pathlib import Path
 
 from iro_desktop import __version__
 from iro_desktop.cli import answers, making, reading, safekeeping, showing, writing
+from iro_desktop.cli.options import (
+    Commands,
+    any_of,
+    as_json,
+    as_of,
+    command,
+    day,
+    fte,
+    scale,
+    shared_passphrase,
+    store,
+    year,
+)
 from iro_desktop.cli.places import add_agreement
 from iro_desktop.cli.restore import restore as restore_command
 from iro_desktop.cli.team import team as team_command
 from iro_desktop.paths import default_store_folder
 
-Run = Callable[[argparse.Namespace], int]
-Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse names this type nowhere else
 FORMATS = (
     "ssda903", "annex-a", "cin-census", "ssd", "table", "allocations", "comparators", "standards",
     "handover",
@@ -25,7 +35,6 @@ EXPORTS = (
     "standards", "diary", "handover", "subject-access", "charts", "summary", "workbook", "csv",
     "summary-pdf", "report", "caseload-list", "child-sheet", "review-pack", "letter",
 )  # fmt: skip
-_FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
 
 def parser() -> argparse.ArgumentParser:
@@ -66,39 +75,39 @@ def options_of(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 
 def _add_making(add: Commands[argparse.ArgumentParser]) -> None:
-    demo = _command(add, "demo", making.demo, "a sample caseload of invented children")
+    demo = command(add, "demo", making.demo, "a sample caseload of invented children")
     demo.add_argument(
         "--store", type=Path, default=argparse.SUPPRESS, metavar="STORE", help="where to keep it"
     )
-    _as_of(demo)
+    as_of(demo)
     demo.add_argument("--seed", type=int, default=1, metavar="N", help="another caseload (1)")
     demo.add_argument("--officer", default="Sample IRO", metavar="NAME", help="the IRO’s name")
     demo.add_argument(
-        "--scale", type=_scale, default=1.0, metavar="X", help="10 is ten IROs with 680 children"
+        "--scale", type=scale, default=1.0, metavar="X", help="10 is ten IROs with 680 children"
     )
     demo.add_argument("--headless", action="store_true", help="only make it, open no window")
 
-    create = _command(add, "create", making.create, "a new store for a whole service")
-    _store(create)
+    create = command(add, "create", making.create, "a new store for a whole service")
+    store(create)
     create.add_argument("--officer", required=True, metavar="NAME", help="the IRO’s name")
-    create.add_argument("--fte", type=_fte, metavar="N", help="full-time equivalent, such as 0.6")
+    create.add_argument("--fte", type=fte, metavar="N", help="full-time equivalent, such as 0.6")
     create.add_argument(
         "--join",
         type=Path,
         metavar="SYNCFILE",
         help="a second computer: make it from the shared copy, with the caseload that it holds",
     )
-    _shared_passphrase(create)
+    shared_passphrase(create)
 
 
 def _add_reading(add: Commands[argparse.ArgumentParser]) -> None:
-    fetch = _command(
+    fetch = command(
         add, "import", reading.import_files, "read files that councils export, or local standards"
     )
-    fetch.add_argument("format", choices=FORMATS, metavar="FORMAT", help=_or(FORMATS))
+    fetch.add_argument("format", choices=FORMATS, metavar="FORMAT", help=any_of(FORMATS))
     fetch.add_argument("paths", nargs="+", type=Path, metavar="PATH")
-    _store(fetch)
-    fetch.add_argument("--year", type=_year, metavar="Y", help="the year that ends on 31 March Y")
+    store(fetch)
+    fetch.add_argument("--year", type=year, metavar="Y", help="the year that ends on 31 March Y")
     fetch.add_argument("--dry-run", action="store_true", help="say what would change, no more")
     fetch.add_argument(
         "--mapping",
@@ -124,42 +133,42 @@ def _add_reading(add: Commands[argparse.ArgumentParser]) -> None:
         metavar="REF",
         help="of a handover: only this child; once for each",
     )
-    _json(fetch)
+    as_json(fetch)
 
 
 def _add_answers(add: Commands[argparse.ArgumentParser]) -> None:
-    due = _command(add, "due", answers.due, "what is due, by when and why")
-    _store(due)
-    _as_of(due)
+    due = command(add, "due", answers.due, "what is due, by when and why")
+    store(due)
+    as_of(due)
     due.add_argument("--days", type=int, metavar="N", help="only what is due within N days")
-    _json(due)
+    as_json(due)
 
-    measures = _command(add, "measures", answers.measures, "the figures of this store")
-    _store(measures)
-    _as_of(measures)
-    measures.add_argument("--from", dest="from_on", type=_day, metavar="D")
-    measures.add_argument("--to", dest="to_on", type=_day, metavar="D")
+    measures = command(add, "measures", answers.measures, "the figures of this store")
+    store(measures)
+    as_of(measures)
+    measures.add_argument("--from", dest="from_on", type=day, metavar="D")
+    measures.add_argument("--to", dest="to_on", type=day, metavar="D")
     measures.add_argument(
         "--mode", choices=answers.MODES, default="month", help="what each point of a series covers"
     )
     measures.add_argument("--id", dest="ids", action="append", default=[], metavar="ID")
     measures.add_argument("--children", action="store_true", help="name the children by reference")
-    _json(measures)
+    as_json(measures)
 
-    quality = _command(
+    quality = command(
         add, "quality", answers.quality, "what looks wrong: in files by rows, in a store by records"
     )
     quality.add_argument(
-        "format", nargs="?", choices=CHECKED, metavar="FORMAT", help=f"of files: {_or(CHECKED)}"
+        "format", nargs="?", choices=CHECKED, metavar="FORMAT", help=f"of files: {any_of(CHECKED)}"
     )
     quality.add_argument("paths", nargs="*", type=Path, metavar="PATH")
-    _store(quality)
-    _as_of(quality)
-    quality.add_argument("--year", type=_year, metavar="Y", help="the year that ends on 31 March Y")
-    _json(quality)
+    store(quality)
+    as_of(quality)
+    quality.add_argument("--year", type=year, metavar="Y", help="the year that ends on 31 March Y")
+    as_json(quality)
     quality.set_defaults(refuse=quality.error)
 
-    team = _command(
+    team = command(
         add, "team", team_command, "put the summaries of several IROs together", unlocks=False
     )
     team.add_argument(
@@ -169,9 +178,9 @@ def _add_answers(add: Commands[argparse.ArgumentParser]) -> None:
     team.add_argument(
         "--first-roster", type=Path, metavar="FILE", help="write a roster to begin with, and stop"
     )
-    _as_of(team)
-    team.add_argument("--from", dest="from_on", type=_day, metavar="D")
-    team.add_argument("--to", dest="to_on", type=_day, metavar="D")
+    as_of(team)
+    team.add_argument("--from", dest="from_on", type=day, metavar="D")
+    team.add_argument("--to", dest="to_on", type=day, metavar="D")
     team.add_argument(
         "--mode", choices=answers.MODES, default="month", help="what each point of a series covers"
     )
@@ -191,23 +200,23 @@ def _add_answers(add: Commands[argparse.ArgumentParser]) -> None:
         action="store_true",
         help="of .xlsx and the report: for sharing outside the service, small counts hidden",
     )
-    _json(team)
+    as_json(team)
 
-    history = _command(add, "history", answers.history, "what was changed, when and by whom")
-    _store(history)
+    history = command(add, "history", answers.history, "what was changed, when and by whom")
+    store(history)
     history.add_argument("--child", metavar="REF", help="one child’s reference")
     history.add_argument(
         "--views",
         action="store_true",
         help="instead: who opened, printed, copied, exported or imported something",
     )
-    _json(history)
+    as_json(history)
 
 
 def _add_writing(add: Commands[argparse.ArgumentParser]) -> None:
-    export = _command(add, "export", writing.export, "write a file for others")
-    export.add_argument("kind", choices=EXPORTS, metavar="KIND", help=_or(EXPORTS))
-    _store(export)
+    export = command(add, "export", writing.export, "write a file for others")
+    export.add_argument("kind", choices=EXPORTS, metavar="KIND", help=any_of(EXPORTS))
+    store(export)
     export.add_argument(
         "--out",
         type=Path,
@@ -215,8 +224,8 @@ def _add_writing(add: Commands[argparse.ArgumentParser]) -> None:
         metavar="PATH",
         help="the file to write, of charts the folder",
     )
-    export.add_argument("--from", dest="from_on", type=_day, metavar="D", help="its first day")
-    export.add_argument("--to", dest="to_on", type=_day, metavar="D", help="its last day")
+    export.add_argument("--from", dest="from_on", type=day, metavar="D", help="its first day")
+    export.add_argument("--to", dest="to_on", type=day, metavar="D", help="its last day")
     export.add_argument(
         "--child",
         dest="children",
@@ -238,7 +247,7 @@ def _add_writing(add: Commands[argparse.ArgumentParser]) -> None:
         help="of a PDF: what stands at the foot of each page (OFFICIAL - SENSITIVE)",
     )
     export.add_argument(
-        "--on", type=_day, metavar="D", help="of a handover: the first day of the other IRO"
+        "--on", type=day, metavar="D", help="of a handover: the first day of the other IRO"
     )
     export.add_argument("--name", default="", metavar="NAME", help="of a handover: who takes over")
     export.add_argument(
@@ -251,15 +260,15 @@ def _add_writing(add: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _add_safekeeping(add: Commands[argparse.ArgumentParser]) -> None:
-    check = _command(add, "check", safekeeping.check, "the file, the log, and that they agree")
-    _store(check)
+    check = command(add, "check", safekeeping.check, "the file, the log, and that they agree")
+    store(check)
 
-    backup = _command(add, "backup", safekeeping.backup, "a verified copy in one sealed file")
-    _store(backup)
+    backup = command(add, "backup", safekeeping.backup, "a verified copy in one sealed file")
+    store(backup)
     backup.add_argument("--out", type=Path, metavar="PATH")
 
-    sync = _command(add, "sync", safekeeping.sync, "send to and receive from the shared copy")
-    _store(sync)
+    sync = command(add, "sync", safekeeping.sync, "send to and receive from the shared copy")
+    store(sync)
     sync.add_argument(
         "--with",
         dest="shared",
@@ -268,10 +277,10 @@ def _add_safekeeping(add: Commands[argparse.ArgumentParser]) -> None:
         help="the shared copy, or its folder: made if it is not there, else joined; "
         "after the first time it is remembered",
     )
-    _shared_passphrase(sync)
-    _json(sync)
+    shared_passphrase(sync)
+    as_json(sync)
 
-    restore = _command(add, "restore", restore_command, "make a store from a backup")
+    restore = command(add, "restore", restore_command, "make a store from a backup")
     which = restore.add_mutually_exclusive_group(required=True)
     which.add_argument("--from", dest="source", type=Path, metavar="PATH", help="the backup")
     which.add_argument(
@@ -279,14 +288,14 @@ def _add_safekeeping(add: Commands[argparse.ArgumentParser]) -> None:
         action="store_true",
         help="make a damaged store again from the newest of its own backups that is whole",
     )
-    _store(restore)
+    store(restore)
     restore.add_argument("--dry-run", action="store_true", help="say what would change, no more")
     restore.add_argument(
         "--missing-only",
         action="store_true",
         help="bring back what is missing, and keep all that is there",
     )
-    _json(restore)
+    as_json(restore)
     restore.add_argument(
         "--recovery-code",
         action="store_true",
@@ -295,104 +304,11 @@ def _add_safekeeping(add: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _add_showing(add: Commands[argparse.ArgumentParser]) -> None:
-    pictures = _command(add, "pictures", showing.pictures, "a PNG of every view")
-    _store(pictures)
+    pictures = command(add, "pictures", showing.pictures, "a PNG of every view")
+    store(pictures)
     pictures.add_argument("--out", type=Path, required=True, metavar="DIR")
     pictures.add_argument("--theme", choices=("light", "dark"), default="light")
-    pictures.add_argument("--scale", type=_scale, default=1.0, metavar="X", help="1.5 is 150%%")
+    pictures.add_argument("--scale", type=scale, default=1.0, metavar="X", help="1.5 is 150%%")
 
-    _command(add, "self-test", showing.self_test, "what an installed program proves itself by",
+    command(add, "self-test", showing.self_test, "what an installed program proves itself by",
              unlocks=False)  # fmt: skip
-
-
-def _command(
-    add: Commands[argparse.ArgumentParser],
-    name: str,
-    run: Run,
-    words: str,
-    *,
-    unlocks: bool = True,
-) -> argparse.ArgumentParser:
-    found = add.add_parser(name, help=words, description=words[:1].upper() + words[1:] + ".")
-    found.set_defaults(run=run)
-    if unlocks:
-        found.add_argument(
-            "--passphrase-file",
-            type=Path,
-            metavar="FILE",
-            help="read the passphrase from a file; otherwise from IRO_DESKTOP_PASSPHRASE or a "
-            "prompt, never from an argument",
-        )
-    return found
-
-
-def _shared_passphrase(found: argparse.ArgumentParser) -> None:
-    found.add_argument(
-        "--shared-passphrase-file",
-        type=Path,
-        metavar="FILE",
-        help="read the passphrase of the shared copy from a file; otherwise from "
-        "IRO_DESKTOP_SHARED_PASSPHRASE or a prompt, else it is that of the store",
-    )
-
-
-def _store(found: argparse.ArgumentParser) -> None:
-    found.set_defaults(reads_store=True)
-    found.add_argument(
-        "--store",
-        type=Path,
-        default=argparse.SUPPRESS,  # or it would hide one that was named before the command
-        metavar="STORE",
-        help="the store’s folder; otherwise this user’s own",
-    )
-
-
-def _as_of(found: argparse.ArgumentParser) -> None:
-    found.add_argument(
-        "--as-of", type=_day, metavar="D", help="as on this day, such as 2020-03-31 (today)"
-    )
-
-
-def _json(found: argparse.ArgumentParser) -> None:
-    found.add_argument("--json", action="store_true", help="print JSON and nothing else")
-
-
-def _or(words: Sequence[str]) -> str:
-    *others, last = words
-    return f"{', '.join(others)} or {last}" if others else last
-
-
-def _day(text: str) -> date:
-    try:
-        found = date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(
-            f"{text!r} is no date: write it as year-month-day, such as 2020-03-31"
-        ) from error
-    if not _FIRST_YEAR <= found.year <= _LAST_YEAR:  # a year or a period back there is none
-        raise argparse.ArgumentTypeError(
-            f"{text!r} is out of reach: name a day from {_FIRST_YEAR} to {_LAST_YEAR}"
-        )
-    return found
-
-
-def _number(text: str, low: float, high: float, what: str) -> float:
-    try:
-        found = float(text)
-    except ValueError:
-        found = float("nan")
-    if not low <= found <= high:
-        raise argparse.ArgumentTypeError(f"{text!r} is no {what}: from {low:g} to {high:g}")
-    return found
-
-
-def _scale(text: str) -> float:
-    return _number(text, 0.05, 100, "scale")
-
-
-def _fte(text: str) -> float:
-    return _number(text, 0, 2, "FTE")
-
-
-def _year(text: str) -> int:
-    return int(_number(text, 1990, 2100, "year"))

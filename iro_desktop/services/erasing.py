@@ -22,18 +22,17 @@ from iro_desktop.domain.snapshot import Snapshot
 from iro_desktop.domain.words import counted, plain_date
 from iro_desktop.paths import DATABASE
 from iro_desktop.services.child_words import groups_of_siblings
+from iro_desktop.services.erasure_requests import SEEN, UNFINISHED, note_requests, open_requests
 from iro_desktop.services.keeping_figures import counts_before
 from iro_desktop.services.retention import (
     ASKED,
     HANDED_OVER,
     LOG,
     PRESSED,
-    SEEN,
     WAIT_DAYS,
     days_left,
     ended,
     erase_after_months,
-    open_requests,
     records_left,
 )
 from iro_desktop.services.workspace import Workspace, new_id
@@ -47,9 +46,6 @@ MOST_AT_ONCE: Final = 0.05
 """The share of all live records above which a person confirms once more."""
 
 _SOURCE: Final = "erasure"  # of acts that undo passes over: cancelling is the way back
-_UNFINISHED: Final = "erasure:unfinished"
-_LAST_DAY: Final = "erasure:day"
-_JUMP_DAYS: Final = 92  # between two days on which this computer was used: rather its clock
 
 UNREACHABLE: Final = (
     "backups that you keep elsewhere, memory sticks, handover files, exports and printed sheets"
@@ -186,24 +182,6 @@ def cancel_erasure(workspace: Workspace, request_ids: Iterable[str], today: date
     return len(found)
 
 
-def note_requests(workspace: Workspace) -> None:
-    """Note when this computer first saw each request: at opening, and after each receive.
-
-    A clock that went back, or on by months since the store was last used, starts the wait anew.
-    """
-    store, today = workspace.store, workspace.today()
-    noted = store.locals("erasure:")
-    last = noted.get(_LAST_DAY)
-    gap = (today - date.fromisoformat(last)).days if last else 0
-    has_jumped = not 0 <= gap <= _JUMP_DAYS
-    for request in open_requests(store):
-        seen = noted.get(SEEN + request.id)
-        if seen is None or has_jumped or date.fromisoformat(seen) > today:
-            store.set_local(SEEN + request.id, today.isoformat())
-    if last != today.isoformat():
-        store.set_local(_LAST_DAY, today.isoformat())
-
-
 # Erasing
 
 
@@ -241,7 +219,7 @@ def erase(
         for count in counts_before(workspace, requests, today):
             write.put(count)
         _leave_siblings(workspace.snapshot, presses, write)
-        write.keep(_UNFINISHED, "yes")
+        write.keep(UNFINISHED, "yes")
     return finish(workspace.opened)
 
 
@@ -375,7 +353,7 @@ def finish(opened: OpenStore) -> Done:
     records = store.erase(gone)
     store.compact()
     cleared = erase_in_backups(store.folder, opened.data_key, gone)
-    store.set_local(_UNFINISHED, None)
+    store.set_local(UNFINISHED, None)
     aside = sorted({path.parent.name for path in store.folder.glob(f"*/{DATABASE}")})
     left = set_aside_there(store)
     return Done(records, len(cleared.rewritten), (*cleared.left, *aside), left)
@@ -383,6 +361,6 @@ def finish(opened: OpenStore) -> Done:
 
 def finish_erasures(workspace: Workspace) -> None:
     """Finish what a killed program, or a full disk, left half erased; to be called at opening."""
-    if workspace.store.local(_UNFINISHED) is not None:
+    if workspace.store.local(UNFINISHED) is not None:
         with suppress(UserError):  # the store opens all the same, and the next opening tries again
             finish(workspace.opened)

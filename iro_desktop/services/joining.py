@@ -19,7 +19,7 @@ from iro_desktop.storage.encryption import ARGON, Argon
 from iro_desktop.storage.facts import StoreFacts
 from iro_desktop.storage.opening import create_store
 from iro_desktop.storage.store import Clock, Store, system_clock
-from iro_desktop.sync.round import WORDS
+from iro_desktop.sync.devices import RECEIVED
 
 
 def whose(shared: Path, shared_passphrase: str) -> str:
@@ -62,7 +62,7 @@ def join(  # noqa: PLR0913 - what a person settles at the start
     facts = StoreFacts("", officer_id, owner.whole_service)
 
     def fill(store: Store) -> None:
-        store.take_in(store.incoming([lines]), WORDS)
+        store.take_in(store.incoming([lines]), RECEIVED)
         if officer_id not in owner.names:
             _add_officer(store, officer_id, officer_name, fte)
         sharing.take_part(store, vault, path)

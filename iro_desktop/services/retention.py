@@ -23,6 +23,7 @@ from iro_desktop.domain.records import (
 from iro_desktop.domain.snapshot import CaseFile
 from iro_desktop.domain.words import counted, plain_date, short_date
 from iro_desktop.services.child_words import name_of
+from iro_desktop.services.erasure_requests import SEEN, open_requests
 from iro_desktop.services.policy import policy
 from iro_desktop.services.workspace import Workspace
 from iro_desktop.storage.store import Store
@@ -36,7 +37,6 @@ HANDED_OVER: Final = "handed_over"
 ASKED: Final = "asked"
 LOG: Final = "log"
 
-SEEN: Final = "erasure:seen:"
 PRESSED: Final = "erasure:pressed:"
 
 
@@ -241,12 +241,6 @@ def due_of(workspace: Workspace, request: Erasure, today: date) -> Due | None:
         days_left=days,
         elsewhere=bool(presses) and not here,
     )
-
-
-def open_requests(store: Store) -> list[Erasure]:
-    """Return the requests that nobody cancelled, in the order in which they were made."""
-    found = [one for one in _erasures(store) if not one.request_id and one.cancelled_on is None]
-    return sorted(found, key=lambda one: (one.asked_on or date.min, one.id))
 
 
 def presses_of(store: Store, request: Erasure) -> list[Erasure]:

@@ -11,16 +11,11 @@ from typing import Final
 
 from iro_desktop.domain.errors import FileNotReadError, NotOurFileError, UserError
 from iro_desktop.domain.records import SharedCopy
-from iro_desktop.services.erasing import note_requests
+from iro_desktop.services.erasure_requests import note_requests
 from iro_desktop.services.policy import require_passphrase, require_sync_folder
 from iro_desktop.services.sharing_owner import settle_owner
-from iro_desktop.services.sharing_status import (
-    PATH,
-    STATUS,
-    remember,
-    remember_failure,
-    shared_path,
-)
+from iro_desktop.services.sharing_status import STATUS, remember, remember_failure
+from iro_desktop.services.taking_part import PATH, shared_path
 from iro_desktop.services.workspace import Workspace
 from iro_desktop.storage.container import SHARED, open_sealed, peek, read_sealed
 from iro_desktop.storage.encryption import ARGON, Argon, Slot, check_passphrase

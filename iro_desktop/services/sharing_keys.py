@@ -11,7 +11,7 @@ from iro_desktop.domain.errors import UserError
 from iro_desktop.domain.records import Device
 from iro_desktop.services.policy import require_passphrase
 from iro_desktop.services.sharing import RETIRED, NotSharedError, share, with_slots, write_slots
-from iro_desktop.services.sharing_status import shared_path
+from iro_desktop.services.taking_part import shared_path
 from iro_desktop.services.workspace import Workspace
 from iro_desktop.storage.container import peek, read_sealed
 from iro_desktop.storage.encryption import ARGON, Argon, check_passphrase

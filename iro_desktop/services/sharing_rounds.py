@@ -12,23 +12,22 @@ from typing import Final
 from iro_desktop.domain.changes import Change
 from iro_desktop.domain.errors import UserError
 from iro_desktop.domain.records import Device, SharedCopy
-from iro_desktop.domain.snapshot import Commit
 from iro_desktop.domain.words import counted, say_list
 from iro_desktop.services import access, sharing, sharing_status
 from iro_desktop.services.sharing_keys import RELOCKED
 from iro_desktop.services.sharing_status import Status
 from iro_desktop.services.sharing_words import WAS_COPY
+from iro_desktop.services.taking_part import shared_path
 from iro_desktop.services.workspace import Workspace
 from iro_desktop.sync import devices
 from iro_desktop.sync.exchange import DAMAGED
-from iro_desktop.sync.round import WORDS, Outcome
+from iro_desktop.sync.round import Outcome
 
 Signature = tuple[int, ...]
 """What tells cheaply that the shared copy, or something beside it, is another one now."""
 
 Act = Callable[[Workspace], Outcome | None]
 
-_MADE_BY_ROUNDS: Final = frozenset({WORDS, devices.SEEN})
 _NO_NEWS: Final = frozenset({devices.SOURCE, access.SOURCE})
 
 
@@ -47,11 +46,6 @@ class Report:
     beside: tuple[str, ...] = ()
     signature: Signature = ()
     error: UserError | None = None
-
-
-def is_of_a_round(commit: Commit) -> bool:
-    """Return whether a commit came of a round, and is nobody's edit here."""
-    return commit.words in _MADE_BY_ROUNDS
 
 
 def round_now(
@@ -79,7 +73,7 @@ def round_if_changed(
 
 def signature(workspace: Workspace) -> Signature:
     """Return sizes and times of the shared copy and of its folder; () where it cannot be seen."""
-    path = sharing_status.shared_path(workspace)
+    path = shared_path(workspace)
     if path is None:
         return ()
     try:

@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import Final
 
 from iro_desktop.domain.errors import UserError
+from iro_desktop.services.taking_part import shared_path
 from iro_desktop.services.workspace import Workspace
 from iro_desktop.sync import devices
 from iro_desktop.sync.devices import Computer
 from iro_desktop.sync.round import NewKeyError, SharedCopyDamagedError
 from iro_desktop.sync.vault import read_vault
 
-PATH: Final = "sync:path"
 STATUS: Final = "sync:status"
-"""Where this computer keeps the path and how the rounds went; neither goes into the copy."""
+"""The local value that says how the rounds went."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +62,6 @@ def computer(
 def is_shared(workspace: Workspace) -> bool:
     """Return whether this file takes part in a shared copy."""
     return read_vault(workspace.store) is not None and shared_path(workspace) is not None
-
-
-def shared_path(workspace: Workspace) -> Path | None:
-    """Return where the shared copy is, or None."""
-    text = workspace.store.local(PATH)
-    return Path(text) if text else None
 
 
 def status(workspace: Workspace) -> Status | None:

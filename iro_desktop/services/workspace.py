@@ -219,8 +219,11 @@ def open_workspace(
 def _begin(workspace: Workspace, how: str) -> None:
     """Finish what was cut short, count the days of what is to be erased, and note the opening."""
     from iro_desktop.services.access import note_opening  # these rest on this module
-    from iro_desktop.services.erasing import finish_erasures, note_requests
+    from iro_desktop.services.erasure_requests import UNFINISHED, note_requests
 
-    finish_erasures(workspace)
+    if workspace.store.local(UNFINISHED) is not None:
+        from iro_desktop.services.erasing import finish_erasures
+
+        finish_erasures(workspace)
     note_requests(workspace)
     note_opening(workspace, how)

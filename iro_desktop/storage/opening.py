@@ -19,7 +19,6 @@ from iro_desktop.domain.errors import (
     WrongRecoveryCodeError,
 )
 from iro_desktop.paths import DATABASE, KEYS, holds_a_store
-from iro_desktop.storage import backup
 from iro_desktop.storage.attempts import note_attempt
 from iro_desktop.storage.encryption import (
     ARGON,
@@ -76,11 +75,13 @@ class OpenStore:
 
     def back_up(self, reason: str) -> Path:
         """Write a verified backup into the store's own folder, thin the old ones, and name it."""
-        return backup.back_up(self.store, self.keys, self.data_key, reason)
+        return _back_up(self.store, self.keys, self.data_key, reason)
 
     def back_up_to(self, path: Path) -> Path:
         """Write a verified backup to ``path``."""
-        return backup.write_backup(self.store, self.keys, self.data_key, path)
+        from iro_desktop.storage.backup import write_backup
+
+        return write_backup(self.store, self.keys, self.data_key, path)
 
     def change_passphrase(self, old: str, new: str) -> None:
         """Put the data key under another passphrase; the data itself is not rewritten."""
@@ -185,6 +186,12 @@ def _filled(
     return store
 
 
+def _back_up(store: Store, keys: KeyFile, data_key: bytes, reason: str) -> Path:
+    from iro_desktop.storage.backup import back_up  # few openings come to it
+
+    return back_up(store, keys, data_key, reason)
+
+
 def open_store(
     folder: Path,
     passphrase: str,
@@ -217,7 +224,7 @@ def open_store(
             data_key,
             clock=clock,
             progress=progress,
-            before_projecting=lambda store: backup.back_up(store, keys, data_key, "upgrade"),
+            before_projecting=lambda store: _back_up(store, keys, data_key, "upgrade"),
         )
     except BaseException as error:
         if isinstance(error, _WRONG):

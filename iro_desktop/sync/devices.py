@@ -22,6 +22,9 @@ SOURCE: Final = "sharing"
 SEEN: Final = "look at the shared copy"
 """The words of the act in which a computer says that it is here."""
 
+RECEIVED: Final = "receive from the shared copy"
+"""The words of the act that takes in what other computers did."""
+
 ASIDE: Final = "sync:aside"
 """The local value that names what this computer has set aside in the shared folder, as JSON."""
 

@@ -33,7 +33,6 @@ from iro_desktop.sync import devices
 from iro_desktop.sync.exchange import DAMAGED, OLD_KEY, Exchange
 from iro_desktop.sync.vault import Vault, slots_in_force
 
-WORDS: Final = "receive from the shared copy"
 _TRIES: Final = 5  # where another computer writes at the same moment
 
 
@@ -207,7 +206,7 @@ class Round:
         if devices.is_copy_elsewhere(self.store, incoming.rows):
             devices.become_another(self.store)
             self.outcome.was_copy = True
-        self.store.take_in(incoming, WORDS)
+        self.store.take_in(incoming, devices.RECEIVED)
         self.outcome.received += incoming.taken.total()
         here, whose = devices.this_device(self.store), devices.runs_of_devices(self.store)
         own |= {run for run, device_id in whose.items() if here and device_id == here}

@@ -158,6 +158,8 @@ class ChartsPanel(QFrame):
 
     def stand_below(self, below: bool) -> None:
         """Put the charts side by side under the views, or under each other beside them."""
+        if below is self._is_below:
+            return
         self._is_below = below
         direction = QBoxLayout.Direction
         self._body.setDirection(direction.LeftToRight if below else direction.TopToBottom)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from iro_desktop.ui import theme
+from iro_desktop.ui.charts_dock import ChartsDock
 
 _BESIDE: Final = (74, 34)
 """Letters of width and lines of height: a list with less of both shows fewer than five rows."""
@@ -26,7 +27,7 @@ class ChartsRoom(QObject):
     """The charts were put away for want of room, or are no longer."""
 
     def __init__(
-        self, window: QMainWindow, dock: QDockWidget, centre: QWidget, side: QWidget
+        self, window: QMainWindow, dock: ChartsDock, centre: QWidget, side: QWidget
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -40,6 +41,7 @@ class ChartsRoom(QObject):
         for one in (centre, side):  # the side is wider once it counts
             one.installEventFilter(self)
         dock.visibilityChanged.connect(self._on_seen)
+        dock.placed.connect(self.keep)
         theme.follow(self._on_look_changed)
 
     @property
@@ -96,7 +98,7 @@ class ChartsRoom(QObject):
         around = self._window.menuBar().sizeHint().height()
         around += self._window.statusBar().sizeHint().height()
         lines = (self._window.height() - around) // metrics.lineSpacing()
-        if self._window.dockWidgetArea(self._dock) == Qt.DockWidgetArea.BottomDockWidgetArea:
+        if self._dock.is_below:
             return lines - charts.height() // metrics.lineSpacing() < _BELOW
         width = self._window.width() - self._side.width() - charts.width()
         letters, enough = _BESIDE

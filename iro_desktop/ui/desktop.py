@@ -17,9 +17,9 @@ from iro_desktop.domain.words import counted
 from iro_desktop.paths import holds_a_store, may_be_open
 from iro_desktop.services.event_log import Event, note
 from iro_desktop.ui.background import Background
-from iro_desktop.ui.errors import quieten_libraries
+from iro_desktop.ui.finishing import finish
 from iro_desktop.ui.kept_faults import KeptFaults
-from iro_desktop.ui.preloading import load_main_window, make_qt_types
+from iro_desktop.ui.preloading import Preloading
 from iro_desktop.ui.settings import Settings
 from iro_desktop.ui.unlock import UnlockWindow
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from iro_desktop.services.removing import Removal
     from iro_desktop.services.restoring import GoingBack
     from iro_desktop.services.workspace import Workspace
-    from iro_desktop.ui.charts_panel import ChartsPanel
     from iro_desktop.ui.first_run import FirstRunWindow
     from iro_desktop.ui.main_window import MainWindow
     from iro_desktop.ui.operations import Operations
@@ -78,12 +77,13 @@ class Desktop(QObject):
         self._settings = settings
         self._today = today
         self._background = Background(self)
+        self._ahead = Preloading(self._background, self)
+        self._ahead.loaded.connect(self.loaded)
         self._unlock: UnlockWindow | None = None
         self._first_run: FirstRunWindow | None = None
         self._main: MainWindow | None = None
         self._operations: Operations | None = None
         self._single: SingleWindow | None = None
-        self._charts: ChartsPanel | None = None
         self._stops: tuple[Stop, ...] = ()
         self._action = ""
         self._going: GoingBack | Removal | None = None
@@ -146,35 +146,8 @@ class Desktop(QObject):
 
     def load(self) -> None:
         """Import on a thread what the main window needs, now that the first one is painted."""
-        make_qt_types()
-        self._background.run(load_main_window, lambda _: self._on_loaded())
+        self._ahead.load()
         self._listen()
-
-    def _on_loaded(self) -> None:
-        quieten_libraries()
-        self.loaded.emit()
-        if self._main is None:
-            self._load_pages()
-        self._prepare()
-
-    def _load_pages(self) -> None:
-        """Import the pages on the thread: after all that somebody waits for."""
-        if self._background.is_stopped:
-            return
-        from iro_desktop.ui.pages import load_pages
-
-        self._background.run(load_pages)
-
-    def _prepare(self) -> None:
-        """Make the charts ahead, one at a time, so that typing is never held up for long."""
-        if self._main is not None or self._background.is_stopped:
-            return
-        if self._charts is None:
-            from iro_desktop.ui.charts_panel import ChartsPanel
-
-            self._charts = ChartsPanel()
-        if self._charts.prepare():
-            QTimer.singleShot(0, self, self._prepare)
 
     def _listen(self) -> None:
         """Be the one that is raised when the program is started again for this store."""
@@ -259,13 +232,13 @@ class Desktop(QObject):
         from iro_desktop.ui.system_lock import SystemLock
 
         self._operations = Operations(workspace, self, paces=self._paces)
-        charts, self._charts = self._charts, None
+        charts = self._ahead.hand_over()
         sample = workspace.is_sample
         self._main = MainWindow(self._operations, self._settings, sample=sample, charts=charts)
         self._main.lock_asked.connect(lambda: self.lock(_LOCKED_BY_HAND))
         self._main.closed.connect(self._on_window_closed)
         self._main.filled.connect(
-            lambda: QTimer.singleShot(_A_MOMENT, self, self._load_pages),
+            lambda: QTimer.singleShot(_A_MOMENT, self._ahead, self._ahead.load_pages),
             Qt.ConnectionType.SingleShotConnection,
         )
         self._main.going_back_asked.connect(self._go_back)
@@ -324,7 +297,7 @@ class Desktop(QObject):
             unlock.hold(_FINISHING)
         elif operations.sharing.is_on:
             unlock.hold(_SENDING)
-        self._finish(operations, self._close_locked, unlock.offer_to_skip)
+        finish(operations, self._close_locked, offer=unlock.offer_to_skip, sends=self._on_sending)
 
         def give_up() -> None:
             if not operations.is_closed:
@@ -338,32 +311,9 @@ class Desktop(QObject):
             if window is not but:
                 window.hide()
 
-    def _finish(
-        self, operations: Operations, done: Callable[[], None], offer: Callable[[], None]
-    ) -> None:
-        """Let what is running end, send what is not sent yet, then call ``done``.
-
-        ``offer`` is called when that takes long; ``done`` may be called before by whoever does
-        not want to wait.
-        """
-
-        def go_on(busy: bool) -> None:
-            if busy or operations.is_closed:
-                return
-            if operations.sharing.is_on:
-                if self._unlock is not None and self._unlock.isVisible():
-                    self._unlock.hold(_SENDING)
-                QTimer.singleShot(operations.sharing.paces.patience, operations, late)
-            operations.sharing.finish(done)
-
-        def late() -> None:
-            if not operations.is_closed:
-                offer()
-
-        if operations.is_busy:
-            operations.busy_changed.connect(go_on)
-        else:
-            go_on(busy=False)
+    def _on_sending(self) -> None:
+        if self._unlock is not None and self._unlock.isVisible():
+            self._unlock.hold(_SENDING)
 
     def _go_back(self, going: GoingBack | Removal) -> None:
         """Close the store, go back to a backup or remove it, and say what was done."""
@@ -384,7 +334,7 @@ class Desktop(QObject):
             )
         elif unlock is not None:
             unlock.release()
-        self._prepare()
+        self._ahead.begin_again()
 
     def _leave_main(self) -> None:
         main, operations = self._main, self._operations
@@ -410,7 +360,7 @@ class Desktop(QObject):
         self._is_leaving = True
         self.idle.stop()
         self._clear_the_screen()
-        self._finish(operations, self.end, self._show_sending)
+        finish(operations, self.end, offer=self._show_sending, sends=self._on_sending)
 
     def _show_sending(self) -> None:
         """Say why the program is still here, with the way out."""
@@ -432,7 +382,6 @@ class Desktop(QObject):
         self._background.stop()
         if self._single is not None:
             self._single.close()
-        if self._charts is not None:
-            self._charts.deleteLater()
+        self._ahead.drop()
         self.ended.emit()
         self._app.quit()

@@ -10,7 +10,6 @@ from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
-    QDockWidget,
     QHBoxLayout,
     QMainWindow,
     QVBoxLayout,
@@ -20,38 +19,34 @@ from PySide6.QtWidgets import (
 from iro_desktop.domain.charts import ChartSeries
 from iro_desktop.domain.errors import ReadOnlyError
 from iro_desktop.domain.measures import Figures
-from iro_desktop.domain.records import Officer
 from iro_desktop.domain.snapshot import Commit, Snapshot
-from iro_desktop.domain.statements import say_fte
-from iro_desktop.domain.words import say_number
 from iro_desktop.services import charts
 from iro_desktop.services.charts import Behind, Panel, Waiting
 from iro_desktop.services.council_text import COPIED_KINDS, not_entered
 from iro_desktop.services.policy import policy
 from iro_desktop.services.quality import LOOKED_AT, number_found
-from iro_desktop.services.sharing_rounds import is_of_a_round
+from iro_desktop.services.taking_part import is_of_a_round
 from iro_desktop.services.versions_waiting import count
 from iro_desktop.ui import icons, theme
 from iro_desktop.ui.actions import build_menus
 from iro_desktop.ui.announce import announce
-from iro_desktop.ui.chart_export import ask_where
+from iro_desktop.ui.charts_dock import ChartsDock
 from iro_desktop.ui.charts_panel import ChartsPanel
 from iro_desktop.ui.charts_room import ChartsRoom
 from iro_desktop.ui.copy_watch import CopyWatch
 from iro_desktop.ui.footer import Footer
 from iro_desktop.ui.messages import Banner, MessageBar, ProgressStrip
 from iro_desktop.ui.motion import keeps_still
-from iro_desktop.ui.navigation import Destination
 from iro_desktop.ui.operations import Operations
-from iro_desktop.ui.pages import CASELOAD, CHILD, ESCALATIONS, MONITORING, VIEWS, Pages, Stop
+from iro_desktop.ui.pages import CASELOAD, CHILD, VIEWS, Pages, Stop
 from iro_desktop.ui.scrolled import TightScroll
 from iro_desktop.ui.session import Session
 from iro_desktop.ui.settings import LOCK_CHOICES, Settings, clamped
 from iro_desktop.ui.shared_state import SharedState
 from iro_desktop.ui.side import Side
+from iro_desktop.ui.side_words import destinations, owner
 from iro_desktop.ui.tab_order import ReadInOrder
 from iro_desktop.ui.tasks import Progress
-from iro_desktop.ui.theme import Status
 from iro_desktop.ui.tour import Tour
 from iro_desktop.ui.window_actions import WindowActions
 from iro_desktop.ui.words import later, translated
@@ -100,7 +95,7 @@ class MainWindow(ReadInOrder, QMainWindow):
         self.setWindowTitle("IRO Desktop")
         self.setWindowIcon(icons.program_icon())
         self._make_centre(sample=sample)
-        self._make_charts()
+        self.dock = ChartsDock(self.charts, self)
         self._make_footer()
         self.charts_room = ChartsRoom(self, self.dock, self.centre, self.side)
         self.tour = Tour(self, settings)
@@ -135,20 +130,6 @@ class MainWindow(ReadInOrder, QMainWindow):
         self.banner.setVisible(sample or read_only)
         self.setCentralWidget(self.centre)
 
-    def _make_charts(self) -> None:
-        self.dock = QDockWidget(translated("Charts"))
-        self.dock.setObjectName("charts")
-        self.dock.setTitleBarWidget(QWidget())  # the panel has its own, which keys reach
-        self.dock.setFeatures(
-            QDockWidget.DockWidgetFeature.DockWidgetClosable
-            | QDockWidget.DockWidgetFeature.DockWidgetMovable
-        )
-        self.dock.setAllowedAreas(
-            Qt.DockWidgetArea.RightDockWidgetArea | Qt.DockWidgetArea.BottomDockWidgetArea
-        )
-        self.dock.setWidget(self.charts)
-        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
-
     def _make_footer(self) -> None:
         self.footer = Footer(self.shared.label, self._settings.lock_after_minutes)
         self.setStatusBar(self.footer)
@@ -171,8 +152,6 @@ class MainWindow(ReadInOrder, QMainWindow):
         self.charts.children_asked.connect(self._on_children_asked)
         self.charts.export_asked.connect(self._on_export_asked)
         self.charts.months_chosen.connect(self._count)
-        self.charts.put_away.connect(self.dock.close)
-        self.charts.moved.connect(lambda: self.stand_charts_below(not self.charts_are_below))
         self.dock.visibilityChanged.connect(self._on_dock_changed)
         self.charts_room.gave_way.connect(self.side.charts.setVisible)
         self.side.charts.clicked.connect(self.dock.show)
@@ -196,7 +175,7 @@ class MainWindow(ReadInOrder, QMainWindow):
             screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
             self.setGeometry(clamped(self.geometry(), screens))
         self._on_dock_changed()
-        self._show_destinations()
+        self._show_side()
         self.charts_room.settle()
         for minutes in LOCK_CHOICES:
             allowed = policy().minutes_to_lock(minutes) == minutes
@@ -275,25 +254,10 @@ class MainWindow(ReadInOrder, QMainWindow):
 
     # The charts panel
 
-    @property
-    def charts_are_below(self) -> bool:
-        """Whether the charts stand below the pages and not beside them."""
-        return self.dockWidgetArea(self.dock) == Qt.DockWidgetArea.BottomDockWidgetArea
-
-    def stand_charts_below(self, below: bool) -> None:
-        """Put the charts below the pages, or to the right of them."""
-        area = Qt.DockWidgetArea
-        self.addDockWidget(
-            area.BottomDockWidgetArea if below else area.RightDockWidgetArea, self.dock
-        )
-        self.charts_room.keep()
-        self.dock.show()
-        self._on_dock_changed()
-
     def _on_dock_changed(self) -> None:
-        self.charts.stand_below(self.charts_are_below)
+        self.charts.stand_below(self.dock.is_below)
         self.menu_actions["charts"].setChecked(not self.dock.isHidden())
-        self.menu_actions["charts_below"].setChecked(self.charts_are_below)
+        self.menu_actions["charts_below"].setChecked(self.dock.is_below)
 
     def _on_children_asked(self, behind: Callable[[Snapshot], Behind]) -> None:
         self.pages.show_behind(behind(self.operations.session.snapshot))
@@ -319,13 +283,15 @@ class MainWindow(ReadInOrder, QMainWindow):
             action.setText(f"{does} {what.replace('&', '&&')}".rstrip())
             action.setEnabled(bool(what))
         self.pages.show_session(session)
-        self._show_owner()
+        self.side.show_owner(*owner(session, self._panel))
         self.footer.show_versions(count(session.snapshot))
         if self._counts_stale:
             self._counts_stale = False
             self._count()
 
     def _on_export_asked(self, series: ChartSeries) -> None:
+        from iro_desktop.ui.chart_export import ask_where
+
         ask_where(self, self.operations, series, self.messages.show_notice)
 
     def _count(self) -> None:
@@ -352,44 +318,12 @@ class MainWindow(ReadInOrder, QMainWindow):
         self._panel, self._waiting, left = found
         self.footer.show_not_entered(left)
         self.charts.show_panel(self._panel)
-        self._show_destinations()
-        self._show_owner()
+        self._show_side()
         self.filled.emit()
 
-    def _show_destinations(self) -> None:
-        waiting = self._waiting
-        children = ""
-        if self._panel is not None:
-            children = say_number(int(self._panel.now.result.figure.numerator))
-        checks: tuple[str, Status | None] = ("", None)
-        challenges: tuple[str, Status | None] = ("", None)
-        if waiting is not None and waiting.checks_overdue:
-            checks = (str(waiting.checks_overdue), Status.OVERDUE)
-        elif waiting is not None and waiting.checks_soon:
-            checks = (str(waiting.checks_soon), Status.DUE_SOON)
-        if waiting is not None and waiting.challenges_overdue:
-            challenges = (str(waiting.challenges_overdue), Status.OVERDUE)
-        elif waiting is not None and waiting.challenges_open:
-            challenges = (translated("{} open").format(waiting.challenges_open), None)
-        badges = {CASELOAD: (children, None), MONITORING: checks, ESCALATIONS: challenges}
-        self.side.show_destinations(
-            tuple(
-                Destination(key, translated(view), key, *badges.get(key, ("", None)))
-                for key, view in VIEWS.items()
-            )
-        )
-
-    def _show_owner(self) -> None:
-        session = self.operations.session
-        officer = session.snapshot.find(Officer, session.officer_id)
-        name = officer.name if officer is not None and officer.name else translated("My caseload")
-        post = [] if officer is None or not officer.team else [officer.team]
-        if session.whole_service:
-            post.insert(0, translated("Whole service"))
-        elif self._panel is not None:
-            fte = self._panel.now.result.figure.denominator
-            post.insert(0, translated("FTE not entered") if fte is None else f"{say_fte(fte)} FTE")
-        self.side.show_owner(name, ", ".join(post))
+    def _show_side(self) -> None:
+        self.side.show_destinations(destinations(self._panel, self._waiting))
+        self.side.show_owner(*owner(self.operations.session, self._panel))
 
     def _on_progressed(self, progress: Progress | None) -> None:
         if progress is None:

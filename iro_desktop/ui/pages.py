@@ -10,8 +10,6 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from iro_desktop.domain.snapshot import Commit
-from iro_desktop.services.charts import Behind
-from iro_desktop.services.measures_page import Choice
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.roles import teach_roles
 from iro_desktop.ui.session import Session
@@ -19,6 +17,8 @@ from iro_desktop.ui.view import View
 from iro_desktop.ui.words import later, translated
 
 if TYPE_CHECKING:
+    from iro_desktop.services.charts import Behind
+    from iro_desktop.services.measures_page import Choice
     from iro_desktop.ui.views.behind import BehindView
     from iro_desktop.ui.views.child import ChildView
     from iro_desktop.ui.views.measure import MeasureView
@@ -78,8 +78,11 @@ def load_page(key: str) -> type[View]:
 
 def load_pages() -> None:
     """Load the classes of all pages, as on a thread: then each is shown without a wait."""
+    from iro_desktop.domain.drawings import load_kinds
+
     for key in _CLASSES:
         load_page(key)
+    load_kinds()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,7 @@ class Stop:
     child_id: str = ""
     behind: Behind | None = None
     measure_id: str = ""
-    choice: Choice = field(default_factory=Choice)
+    choice: Choice | None = None
     place: dict[str, str] = field(default_factory=dict)
 
 
@@ -254,7 +257,7 @@ class Pages(QStackedWidget):
             cast("ChildView", page).show_child(stop.child_id)
         elif stop.key == BEHIND and stop.behind is not None:
             cast("BehindView", page).show_behind(stop.behind)
-        elif stop.key == MEASURE:
+        elif stop.key == MEASURE and stop.choice is not None:
             cast("MeasureView", page).show_measure(stop.measure_id, stop.choice)
         # The keyboard is put there again once a page that is out of date is filled, but only soon:
         # later it may be at work elsewhere.

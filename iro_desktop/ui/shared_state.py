@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
-from iro_desktop.services.sharing import utc_now
-from iro_desktop.services.sharing_words import sentence
 from iro_desktop.ui.labels import FittedLabel
 from iro_desktop.ui.messages import MessageBar, TroubleBanner
 from iro_desktop.ui.words import translated
@@ -50,7 +48,7 @@ class SharedState(QObject):
 
     def show_status(self, status: Status | None) -> None:
         """Say how far all is safe, or nothing where nothing is shared."""
-        words = "" if status is None else sentence(status, utc_now())
+        words = "" if status is None else _words_of(status)
         if translated(words) != self.label.text():
             self.label.setText(words)
             self.label.updateGeometry()
@@ -76,3 +74,11 @@ class SharedState(QObject):
             )
         elif passing and not self._messages.text:
             self._messages.show_notice(" ".join(passing))
+
+
+def _words_of(status: Status) -> str:
+    # Only here: what a round takes is loaded where something is shared.
+    from iro_desktop.services.sharing import utc_now
+    from iro_desktop.services.sharing_words import sentence
+
+    return sentence(status, utc_now())

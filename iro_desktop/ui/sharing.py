@@ -96,6 +96,10 @@ class Sharing(QObject):
         return timer
 
     def _begin(self) -> None:
+        from iro_desktop.services.taking_part import shared_path
+
+        if shared_path(self._workspace) is None:
+            return  # as most files: do not even load what a round takes
         from iro_desktop.services.sharing_status import is_shared, status
 
         if is_shared(self._workspace):
@@ -130,7 +134,7 @@ class Sharing(QObject):
 
     def note(self, commit: Commit) -> None:
         """Take up a commit: an edit is sent a while after the last one."""
-        from iro_desktop.services.sharing_rounds import is_of_a_round
+        from iro_desktop.services.taking_part import is_of_a_round
 
         number = commit.position - self._position
         self._position = commit.position

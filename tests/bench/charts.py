@@ -36,7 +36,7 @@ from iro_desktop.domain.charts import (
     TrendSeries,
 )
 from iro_desktop.domain.collecting import without_collecting
-from iro_desktop.domain.drawings import draw
+from iro_desktop.domain.drawings import draw, load_kinds
 from iro_desktop.domain.measures import Figures, Mode, Sources
 from iro_desktop.domain.series import caseload_now, caseload_over_time, monitoring_by_month
 from iro_desktop.domain.trends import bars, trend
@@ -56,6 +56,7 @@ WIDTHS = (394, 1100)
 SCALE = 10.0  # 2,535 children
 EDGE = 16
 
+load_kinds()
 KINDS = [kind for kind in draw.registry if kind is not object]
 
 

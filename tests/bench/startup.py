@@ -89,7 +89,8 @@ app.exec()
 """
 
 FULL_WINDOW = """
-import sys, time
+import gc, sys, time
+gc.disable()  # as the command does that opens the window
 from PySide6.QtCore import QTimer
 from iro_desktop import app as program
 from iro_desktop.ui.background import Background

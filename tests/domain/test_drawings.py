@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import Any
 
 import pytest
 
 from iro_desktop.domain.charts import BulletSeries, ChartSeries
-from iro_desktop.domain.drawings import draw, height, table
+from iro_desktop.domain.drawings import draw, height, load_kinds, table
 from iro_desktop.domain.drawings.palette import ON_WHITE
 from tests.chart_series import SERIES, SIZES, RecordingCanvas
 
+load_kinds()
 KINDS = [kind for kind in draw.registry if kind is not object]
 EACH = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 CHILDREN = pytest.mark.parametrize("children", SIZES)
@@ -27,6 +30,22 @@ def test_every_kind_is_drawn_measured_and_a_table_and_has_series_to_try(kind: ty
     assert kind in height.registry
     assert kind in table.registry
     assert kind in SERIES
+
+
+def test_a_kind_is_loaded_by_the_first_of_its_series_and_what_is_none_is_refused() -> None:
+    program = (
+        "import sys\n"
+        "from iro_desktop.domain.charts import DotsSeries\n"
+        "from iro_desktop.domain.drawings import height\n"
+        "found = lambda: [name for name in sys.modules if name.endswith(('.dots', '.control'))]\n"
+        "print(found()); height(DotsSeries('', '', '', '', None, ()), 400, 16); print(found())"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert result.stdout.splitlines() == ["[]", "['iro_desktop.domain.drawings.dots']"]
+    with pytest.raises(TypeError, match="str"):
+        table("no series")
 
 
 @EACH

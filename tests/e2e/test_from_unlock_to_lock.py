@@ -313,7 +313,7 @@ def test_the_sample_opens_with_the_passphrase_that_its_banner_says(
 _TYPES_MADE = """
 import sys
 from PySide6 import QtWidgets
-from iro_desktop.ui import desktop
+from iro_desktop.ui.preloading import Preloading
 
 def asked():
     sys.exit("QWizard" not in vars(QtWidgets))
@@ -322,11 +322,8 @@ class Background:
     def run(self, work, done):
         asked()
 
-class Loading:
-    _background = Background()
-
 assert "QWizard" not in vars(QtWidgets)
-desktop.Desktop.load(Loading())
+Preloading(Background()).load()
 """
 
 

@@ -31,8 +31,8 @@ from iro_desktop.services.erasing import (
     cancel_erasure,
     erase,
     finish_erasures,
-    note_requests,
 )
+from iro_desktop.services.erasure_requests import note_requests
 from iro_desktop.services.retention import (
     Due,
     State,

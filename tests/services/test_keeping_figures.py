@@ -10,7 +10,8 @@ import pytest
 
 from iro_desktop.domain.measures import MEASURES, Mode, Period
 from iro_desktop.domain.records import Allocation, CarePeriod, Child, FrozenCount, ProtectionPlan
-from iro_desktop.services.erasing import Asking, ask_to_erase, erase, note_requests
+from iro_desktop.services.erasing import Asking, ask_to_erase, erase
+from iro_desktop.services.erasure_requests import note_requests
 from iro_desktop.services.measures import figures_of
 from iro_desktop.services.retention import State, due_for_erasure
 from iro_desktop.services.workspace import Workspace

@@ -18,6 +18,7 @@ from iro_desktop.services.sharing import InsideTheStoreError, NotSharedError
 from iro_desktop.services.sharing_keys import ThisComputerError
 from iro_desktop.services.sharing_owner import AnotherIroError
 from iro_desktop.services.sharing_words import ago, sentence
+from iro_desktop.services.taking_part import shared_path
 from iro_desktop.services.undo import stacks
 from iro_desktop.services.workspace import Workspace
 from iro_desktop.storage.container import peek
@@ -164,7 +165,7 @@ def test_the_shared_copy_moves_with_its_place(make: Callable[..., Workspace], cl
     elsewhere = cloud.parent.parent / "stick"
     elsewhere.mkdir()
     sharing.start(one, elsewhere / "case.irosync", "", now=NOW)
-    assert sharing_status.shared_path(one) == elsewhere / "case.irosync"
+    assert shared_path(one) == elsewhere / "case.irosync"
     assert (elsewhere / "case.irosync").exists()
     sharing.stop(one)
     assert sharing_status.status(one) is None

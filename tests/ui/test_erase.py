@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from iro_desktop.domain.records import Child, Erasure
-from iro_desktop.services.erasing import note_requests
+from iro_desktop.services.erasure_requests import note_requests
 from iro_desktop.services.workspace import Workspace
 from iro_desktop.ui.dialogs.erase import EraseDialog
 from iro_desktop.ui.dialogs.erase_ask import AskToEraseDialog

@@ -277,12 +277,12 @@ def test_view_place_and_layout_are_remembered(
     window: MainWindow, operations: Operations, settings: Settings, qtbot: QtBot
 ) -> None:
     _press(window, Qt.Key.Key_2, CTRL)
-    window.stand_charts_below(True)
+    window.dock.stand_below(True)
     window.remember()
     window.hide()
     again = main_window(operations, settings, qtbot)
     assert again.pages.key == MONITORING
-    assert again.charts_are_below
+    assert again.dock.is_below
     assert again.menu_actions["charts_below"].isChecked()
 
 
@@ -389,9 +389,9 @@ def test_the_panel_can_be_put_away_and_stand_below_by_keyboard(window: MainWindo
     _press(window, Qt.Key.Key_C, CTRL | SHIFT)
     assert not window.dock.isHidden()
     _press(window, Qt.Key.Key_X, CTRL | SHIFT)
-    assert window.charts_are_below
+    assert window.dock.is_below
     _press(window, Qt.Key.Key_X, CTRL | SHIFT)
-    assert not window.charts_are_below
+    assert not window.dock.is_below
 
 
 # Menus, keys and names

@@ -41,7 +41,6 @@ from iro_desktop.sync.round import (
     SharedCopyDamagedError,
 )
 from iro_desktop.sync.vault import read_vault
-from iro_desktop.ui import shared_state
 from iro_desktop.ui.dialogs.child import ChildDialog
 from iro_desktop.ui.dialogs.delete_child import DeleteChildDialog
 from iro_desktop.ui.main_window import MainWindow
@@ -250,7 +249,7 @@ def test_the_footer_follows_the_clock(
     label = window.shared.label
     assert label.text().endswith("; other computer last seen just now")
     later = utc_now() + timedelta(days=3)
-    monkeypatch.setattr(shared_state, "utc_now", lambda: later)
+    monkeypatch.setattr(sharing, "utc_now", lambda: later)
     qtbot.waitUntil(lambda: label.text().endswith("last seen 3 days ago"), timeout=WAIT)
     assert " on " in label.text()  # it was safe on another day
     window.resize(window.minimumSizeHint())

@@ -20,6 +20,7 @@ from iro_desktop.ui.colour_tables import (
     contrast_ratio,
     pairs,
 )
+from iro_desktop.ui.qt_palette import wants_system_colours
 from iro_desktop.ui.theme import Density, Scheme, Status, TextSize, apply_theme
 
 PAIRS = tuple(pairs())
@@ -139,7 +140,7 @@ def test_a_palette_of_pure_black_and_white_is_high_contrast(
     palette = QPalette()
     palette.setColor(QPalette.ColorRole.Window, QColor(window))
     palette.setColor(QPalette.ColorRole.WindowText, QColor(text))
-    assert theme.wants_system_colours(palette) is expected
+    assert wants_system_colours(palette) is expected
 
 
 def test_any_other_palette_gives_only_its_own_colours(qapp: QApplication) -> None:

@@ -2,40 +2,6 @@
 
 from __future__ import annotations
 
-from iro_desktop.domain.drawings import (
-    apart,
-    bars,
-    bullet,
-    caseload_dots,
-    codes,
-    columns,
-    control,
-    dots,
-    load,
-    spread_rows,
-    step,
-    strip,
-    trend,
-    year_pairs,
-)
-from iro_desktop.domain.drawings.kinds import ChartTable, draw, height, table
+from iro_desktop.domain.drawings.kinds import KINDS, ChartTable, draw, height, load_kinds, table
 
-__all__ = ["KINDS", "ChartTable", "draw", "height", "table"]
-
-KINDS = (
-    apart,
-    bars,
-    bullet,
-    caseload_dots,
-    codes,
-    columns,
-    control,
-    dots,
-    load,
-    spread_rows,
-    step,
-    strip,
-    trend,
-    year_pairs,
-)
-"""The modules of the kinds of charts: each registers its own when it is imported."""
+__all__ = ["KINDS", "ChartTable", "draw", "height", "load_kinds", "table"]

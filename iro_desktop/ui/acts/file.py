@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 from iro_desktop.domain.undoing import Undone
 from iro_desktop.services.undo import Act, redo_latest, undo_import, undo_latest, what_stayed
-from iro_desktop.ui.choosing_files import choose_where
 
 if TYPE_CHECKING:
     from iro_desktop.domain.records import ImportMapping
@@ -98,6 +97,8 @@ class FileActs:
 
     def back_up(self) -> None:
         """Ask where a backup is to go, and write it there."""
+        from iro_desktop.ui.choosing_files import choose_where
+
         choose_where(
             self._window,
             "Back up to",

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from iro_desktop.domain.guide import INDEX
 from iro_desktop.ui.help_key import HelpKey
 
 if TYPE_CHECKING:
@@ -34,6 +33,8 @@ class HelpActs:
 
     def contents(self) -> None:
         """Show all pages."""
+        from iro_desktop.domain.guide import INDEX
+
         self.key.show_page(INDEX)
 
     def keys(self) -> None:

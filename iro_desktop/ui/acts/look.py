@@ -30,7 +30,7 @@ class LookActs:
 
     def move_charts(self) -> None:
         """Stand the charts below the views, or beside them."""
-        self._window.stand_charts_below(not self._window.charts_are_below)
+        self._window.dock.stand_below(not self._window.dock.is_below)
 
     def colour(self, scheme: Scheme) -> None:
         """Use other colours."""
