@@ -56,17 +56,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-# Journeys through whole dialogs, whose parts are tested below the window too: the ordinary run has
-# to end within ten minutes on two cores.
-_LONG_FILES = frozenset(
-    {
-        "services/test_team_files.py", "ui/test_document_dialog.py", "ui/test_help.py",
-        "ui/test_reports.py", "ui/test_team.py", "ui/test_translation.py",
-        "ui/test_yearly_report.py",
-    }
-)  # fmt: skip
-
-
 # What takes longest begins first, so that no core waits for another at the end.
 _LONGEST = (
     "test_pictures.py", "test_walk_dialogs.py", "test_walk_views.py", "test_words.py",
@@ -100,14 +89,9 @@ def long_run() -> bool:
     return _LONG
 
 
-def _is_long(path: Path) -> bool:
-    """Return whether all tests of a file belong to the long run."""
-    return f"{path.parent.name}/{path.name}" in _LONG_FILES
-
-
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Leave out what takes minutes unless it was asked for."""
-    if not _LONG and (item.get_closest_marker("long") or _is_long(item.path)):
+    if not _LONG and item.get_closest_marker("long"):
         pytest.skip("long: runs with IRO_LONG=1")
 
 

@@ -17,11 +17,11 @@ _ROWS_AT_ONCE: Final = 5000
 
 _HEADS: Final = """
 WITH RECURSIVE runs(run) AS (
-    SELECT min(run) FROM "change"
+    SELECT min(run) FROM change
     UNION ALL
-    SELECT (SELECT min(run) FROM "change" WHERE run > runs.run) FROM runs WHERE run IS NOT NULL
+    SELECT (SELECT min(run) FROM change WHERE run > runs.run) FROM runs WHERE run IS NOT NULL
 )
-SELECT run, (SELECT max(seq) FROM "change" WHERE run = runs.run) FROM runs WHERE run IS NOT NULL
+SELECT run, (SELECT max(seq) FROM change WHERE run = runs.run) FROM runs WHERE run IS NOT NULL
 """
 """Steps from run to run along the key; GROUP BY would read, and decrypt, the whole log."""
 
