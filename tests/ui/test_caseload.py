@@ -40,10 +40,10 @@ def test_the_model_behaves_as_qt_asks(view: CaseloadView) -> None:
     tester = QAbstractItemModelTester(
         view._model, QAbstractItemModelTester.FailureReportingMode.Fatal
     )
-    view._filter.setText("foster")
-    view._chips.choose("cla")
+    view.filters.line.setText("foster")
+    view.filters.chips.choose("cla")
     view._model.sort(3)
-    view._filter.clear()
+    view.filters.line.clear()
     assert tester is not None
     assert view._model.shown
 
@@ -73,26 +73,26 @@ def test_typing_filters_at_once_and_says_how_many_are_shown(
         "iro_desktop.ui.views.caseload.announce", lambda _widget, text: said.append(text)
     )
     QTest.keyClick(view, Key.Key_F, Qt.KeyboardModifier.ControlModifier)
-    assert view._filter.hasFocus()
-    QTest.keyClicks(view._filter, "LC-2041")
+    assert view.filters.line.hasFocus()
+    QTest.keyClicks(view.filters.line, "LC-2041")
     assert references(view) == ["LC-20417", "LC-20418"]
     qtbot.waitUntil(lambda: bool(said), timeout=10_000)
     assert said == ["2 shown"]
 
 
 def test_enter_in_the_filter_opens_the_only_child_left(view: CaseloadView, qtbot: QtBot) -> None:
-    QTest.keyClicks(view._filter, "j.b.")
+    QTest.keyClicks(view.filters.line, "j.b.")
     assert references(view) == ["LC-20418"]
     with qtbot.waitSignal(view.child_opened) as opened:
-        QTest.keyClick(view._filter, Key.Key_Return)
+        QTest.keyClick(view.filters.line, Key.Key_Return)
     assert opened.args == [view._model.rows()[0].child_id]
 
 
 def test_down_goes_from_the_filter_to_the_rows_and_enter_opens_one(
     view: CaseloadView, qtbot: QtBot
 ) -> None:
-    view._filter.setFocus()
-    QTest.keyClick(view._filter, Key.Key_Down)
+    view.filters.line.setFocus()
+    QTest.keyClick(view.filters.line, Key.Key_Down)
     assert view._table.hasFocus()
     with qtbot.waitSignal(view.child_opened) as opened:
         QTest.keyClick(view._table, Key.Key_Return)
@@ -101,20 +101,20 @@ def test_down_goes_from_the_filter_to_the_rows_and_enter_opens_one(
 
 def test_a_chip_shows_as_many_rows_as_it_promises(view: CaseloadView) -> None:
     for key in ("due", "cla", "cp", "no_contact", "challenge", "closed", "all"):
-        view._chips.choose(key)
-        chip = view._chips._buttons[key]
+        view.filters.chips.choose(key)
+        chip = view.filters.chips._buttons[key]
         assert chip.text().endswith(f" {view._model.shown}")
 
 
 def test_escape_empties_the_filter(view: CaseloadView) -> None:
-    QTest.keyClicks(view._filter, "zzz")
+    QTest.keyClicks(view.filters.line, "zzz")
     assert view._model.shown == 0
-    QTest.keyClick(view._filter, Key.Key_Escape)
+    QTest.keyClick(view.filters.line, Key.Key_Escape)
     assert view._model.shown == 67
 
 
 def test_an_empty_result_says_why_and_clears(view: CaseloadView) -> None:
-    view._filter.setText("zzz")
+    view.filters.line.setText("zzz")
     assert not view._table.isVisible()
     assert view._empty.isVisible()
     assert view._empty._sentence.text() == "No children match “zzz”."
@@ -124,7 +124,7 @@ def test_an_empty_result_says_why_and_clears(view: CaseloadView) -> None:
 
 
 def test_hits_in_closed_cases_are_said_and_shown(view: CaseloadView) -> None:
-    view._filter.setText("21314")
+    view.filters.line.setText("21314")
     assert view._model.shown == 0
     assert view._elsewhere.text() == "1 closed case matches too: show it"
     view._elsewhere.click()
@@ -183,8 +183,8 @@ def test_the_row_stays_chosen_when_its_review_is_recorded(
 def test_filter_text_and_row_come_back_with_the_place(
     view: CaseloadView, operations: Operations, qtbot: QtBot
 ) -> None:
-    view._chips.choose("cp")
-    view._filter.setText("neglect")
+    view.filters.chips.choose("cp")
+    view.filters.line.setText("neglect")
     chosen = view._model.rows()[1].child_id
     view._table.select_key(chosen)
     place = view.place()
@@ -232,7 +232,7 @@ def test_a_name_is_found_but_not_shown(
     with workspace.write("edit") as write:
         write.put(replace(case.child, name="Ash Barrow"))
     qtbot.waitUntil(lambda: "Ash Barrow" in {row.name for row in view._model.all_rows()})
-    view._filter.setText("barrow")
+    view.filters.line.setText("barrow")
     assert references(view) == ["LC-20417"]
     row = view._model.rows()[0]
     assert not any("Barrow" in column.full(row) for column in view._model.columns)

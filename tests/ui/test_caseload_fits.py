@@ -174,16 +174,16 @@ def test_the_link_that_saves_a_filter_is_a_plus_alone_where_it_has_little_room(
     window.resizeDocks([window.dock], [CHARTS_WIDE], Qt.Orientation.Horizontal)
     QApplication.processEvents()
     top = page._table.y()
-    page.use_filter("cla")
+    page.filters.use("cla")
     QApplication.processEvents()
-    assert page._save.isVisible()
-    assert page._save.text() == ""
-    assert page._save.accessibleName() == page._save.toolTip() == "Save filter…"
+    assert page.filters.save.isVisible()
+    assert page.filters.save.text() == ""
+    assert page.filters.save.accessibleName() == page.filters.save.toolTip() == "Save filter…"
     assert page._table.y() == top
     window.resize(1700, 900)
     QApplication.processEvents()
-    assert page._save.text() == "Save filter…"
-    assert page._save.toolTip() == ""
+    assert page.filters.save.text() == "Save filter…"
+    assert page.filters.save.toolTip() == ""
     page.clear_filter()
 
 
@@ -205,7 +205,8 @@ def test_what_the_side_list_counts_and_what_is_apart_are_all_open_cases(
     looked_at: MainWindow,
 ) -> None:
     page = caseload(looked_at, QSize(1440, 900))
-    numbers = {key: chip.text().rsplit(" ", 1)[1] for key, chip in page._chips._buttons.items()}
+    buttons = page.filters.chips._buttons
+    numbers = {key: chip.text().rsplit(" ", 1)[1] for key, chip in buttons.items()}
     spoken = looked_at.side.list.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
     counted = int(str(spoken).removeprefix("Caseload, "))
     assert int(numbers["apart"]) > 0
@@ -248,7 +249,7 @@ def test_a_child_with_many_siblings_names_them_for_a_screen_reader(looked_at: Ma
 
 def test_a_chip_says_in_full_what_it_lets_through(looked_at: MainWindow) -> None:
     page = caseload(looked_at, QSize(1440, 900))
-    chip = page._chips._buttons["no_contact"]
+    chip = page.filters.chips._buttons["no_contact"]
     assert chip.text().startswith("No contact ")
     assert chip.accessibleName().startswith("No contact in 6 months, ")
     assert chip.toolTip() == "No contact in 6 months"

@@ -116,7 +116,7 @@ def test_ctrl_p_shows_the_sheet_of_the_child_and_its_foot_is_remembered(
 def test_ctrl_p_prints_the_caseload_as_it_is_filtered(hands: Hands, qtbot: QtBot) -> None:
     hands.window.pages.show_view("caseload")
     page = hands.window.pages.page("caseload")
-    page._filter.setText("LC-20417")  # type: ignore[attr-defined]
+    page.filters.line.setText("LC-20417")  # type: ignore[attr-defined]
     hands.press(Key.Key_P, CTRL)
     dialog = the_dialog(hands, qtbot)
     assert dialog.windowTitle() == "Caseload list"

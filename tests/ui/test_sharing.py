@@ -216,8 +216,8 @@ def test_the_second_window_receives_and_keeps_its_filter_and_row(
     view = window.pages.currentWidget()
     assert isinstance(view, CaseloadView)
     qtbot.waitUntil(lambda: window.operations.is_settled, timeout=WAIT)
-    QTest.keyClicks(view._filter, "LC-2")
-    QTest.keyClick(view._filter, Qt.Key.Key_Down)
+    QTest.keyClicks(view.filters.line, "LC-2")
+    QTest.keyClick(view.filters.line, Qt.Key.Key_Down)
     QTest.keyClick(view._table, Qt.Key.Key_Down)
     chosen = view.current_child()
     assert chosen
@@ -229,7 +229,7 @@ def test_the_second_window_receives_and_keeps_its_filter_and_row(
     rows = view._model
     qtbot.waitUntil(lambda: any(row.reference == "LC-29999" for row in rows.rows()), timeout=WAIT)
     assert view.current_child() == chosen
-    assert view._filter.text() == "LC-2"
+    assert view.filters.line.text() == "LC-2"
     qtbot.waitUntil(lambda: bool(window.messages.text), timeout=WAIT)
     assert window.messages.text == "2 changes received from Laptop."
     assert window.footer.saved.text() == saved  # nobody saved anything here

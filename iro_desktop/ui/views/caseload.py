@@ -3,45 +3,24 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from iro_desktop.domain.records import Officer, SavedFilter
 from iro_desktop.domain.words import counted, folded
-from iro_desktop.services.caseload import (
-    BY_KEY,
-    FILTERS,
-    KINDS,
-    Filter,
-    caseload,
-    counts,
-    date_line,
-    haystack,
-    headline,
-    worded,
-)
+from iro_desktop.services.caseload import date_line, haystack
+from iro_desktop.services.caseload_page import KINDS, CaseloadPage, caseload_page
 from iro_desktop.services.caseload_row import GROUPS, CaseRow
 from iro_desktop.services.last_here import News
-from iro_desktop.services.saved_filters import (
-    as_filter,
-    delete_filter,
-    is_pinned,
-    key_of_filter,
-    pin_filter,
-    saved_filters,
-)
+from iro_desktop.services.saved_filters import key_of_filter
 from iro_desktop.ui import theme
 from iro_desktop.ui.announce import announce
 from iro_desktop.ui.buttons import Button, Kind
 from iro_desktop.ui.cards import EmptyState, PageHeader
-from iro_desktop.ui.chips import Chip, FilterChips
 from iro_desktop.ui.chosen_bar import ChosenBar
-from iro_desktop.ui.filter_line import FilterLine
 from iro_desktop.ui.operations import Operations
 from iro_desktop.ui.session import Session
 from iro_desktop.ui.table_model import TableModel
@@ -49,59 +28,37 @@ from iro_desktop.ui.table_view import TableView
 from iro_desktop.ui.tool_row import ToolRow
 from iro_desktop.ui.view import View
 from iro_desktop.ui.views.caseload_columns import columns
-from iro_desktop.ui.words import translated
+from iro_desktop.ui.views.caseload_filters import ALL, CLOSED, CaseloadFilters
 
 if TYPE_CHECKING:
     from iro_desktop.services.printing import Printable
 
 _AT_ONCE: Final = 150  # children whose rows are made within the blink of an eye
 _WAIT_BEFORE_SAYING: Final = 600  # ms without a key
-_ONLY_WITH_ROWS: Final = frozenset({"apart"})
 _DRAFT: Final = "view:caseload"
 _CONTACT: Final = 6
 _CONTACT_FROM: Final = 145  # letters of width, from which the last column is shown
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """What the view shows, made from a Session on any thread."""
-
-    rows: tuple[CaseRow, ...]
-    headline: str
-    today: date
-    saved: tuple[SavedFilter, ...]
-    filters: tuple[Filter, ...]
-
-
-def _page(session: Session) -> _Page:
-    everybody = session.whole_service
-    rows = caseload(
+def _page(session: Session) -> CaseloadPage:
+    return caseload_page(
         session.snapshot,
         session.practice,
         session.officer_id,
         session.today,
-        everybody=everybody,
+        everybody=session.whole_service,
     )
-    saved = saved_filters(session.snapshot)
-    standards = session.practice.on(session.today)
-    fixed = (worded(one, standards) for one in FILTERS)
-    filters = (*fixed, *(as_filter(one, rows) for one in saved))
-    return _Page(rows, headline(rows, session.today), session.today, saved, filters)
 
 
 class CaseloadView(View):
     """One row a child. Enter opens the child's page; Ctrl+F filters; chips narrow the list."""
 
-    kinds: ClassVar[frozenset[str]] = KINDS | {SavedFilter.__name__}
+    kinds: ClassVar[frozenset[str]] = KINDS
 
     def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(operations, parent)
         self._headline = ""
         self._news = News()
-        self._filters: dict[str, Filter] = BY_KEY
-        self._saved: dict[str, SavedFilter] = {}
-        self._counts: dict[str, int] = {}
-        self._from_list = ""
         self._place: dict[str, str] = {}
         self._was_filled = False
         self._kept_place: str | None = None
@@ -111,15 +68,11 @@ class CaseloadView(View):
 
     def _make_widgets(self) -> None:
         self._header = PageHeader("Reading the caseload")
-        self._filter = FilterLine("Filter: child or plan (Ctrl+F)", "Filter the caseload", self)
-        self._clear = Button("C&lear", tip="Show all open cases again")
+        self.filters = CaseloadFilters(self.operations, self)
         self._check = Button("&Record check", Kind.PRIMARY)
         self._challenge = Button("&New challenge")
         self._add = Button("&Add child")
         self._quick = Button("&Quick line", Kind.LINK, tip="One line becomes a record")
-        self._chips = FilterChips(name="Filters")
-        self._save = Button("Save filter…", Kind.LINK, icon="plus")
-        self._chips.set_last(self._save)
         self._model: TableModel[CaseRow] = TableModel(
             columns(),
             key=lambda row: row.child_id,
@@ -144,10 +97,10 @@ class CaseloadView(View):
         column.setContentsMargins(side, theme.space(4), side, theme.space(3))
         column.setSpacing(theme.space(3))
         column.addWidget(self._header)
-        column.addWidget(
-            ToolRow(self._filter, self._clear, self._check, self._challenge, self._add, self._quick)
-        )
-        column.addWidget(self._chips)
+        line, clear = self.filters.line, self.filters.clear
+        buttons = (self._check, self._challenge, self._add, self._quick)
+        column.addWidget(ToolRow(line, clear, *buttons))
+        column.addWidget(self.filters.chips)
         column.addWidget(self._several)
         column.addWidget(self._table, 1)
         column.addWidget(self._empty, 1)
@@ -155,13 +108,13 @@ class CaseloadView(View):
 
     def _connect(self) -> None:
         self._header.acted.connect(lambda: self.action_asked.emit("news", ""))
-        self._filter.textChanged.connect(self._on_text_changed)
-        self._filter.go_down.connect(self._on_go_down)
-        self._filter.returnPressed.connect(self._on_enter)
-        self._chips.chip_chosen.connect(self._on_chip_chosen)
-        self._chips.menu_asked.connect(self._on_menu_asked)
-        self._clear.clicked.connect(self.clear_filter)
-        self._save.clicked.connect(self.save_filter)
+        self.filters.typed.connect(self._on_text_changed)
+        self.filters.chosen_changed.connect(self._on_chip_chosen)
+        self.filters.save_asked.connect(self.save_filter)
+        self.filters.list_asked.connect(self.open_saved_filters)
+        self.filters.line.go_down.connect(self._on_go_down)
+        self.filters.line.returnPressed.connect(self._on_enter)
+        self.filters.clear.clicked.connect(self.clear_filter)
         self._table.opened.connect(lambda row: self.child_opened.emit(row.child_id))
         self._table.current_row_changed.connect(self._on_current_row_changed)
         self._table.selectionModel().selectionChanged.connect(self._show_chosen)
@@ -194,16 +147,12 @@ class CaseloadView(View):
         """Return what needs this IRO: "Four things need you today"."""
         return self._headline
 
-    def _show_page(self, page: _Page) -> None:
+    def _show_page(self, page: CaseloadPage) -> None:
         self._show_header(page)
-        self._filters = {one.key: one for one in page.filters}
-        self._saved = {key_of_filter(one): one for one in page.saved}
-        self._counts = counts(page.rows, page.filters)
-        self._show_chips()
+        self.filters.show(page.filters, page.saved, page.counts)
         # The filter first, so that the rows are laid out once.
-        self._model.set_filter(self._chosen().wanted)
+        self._model.set_filter(self.filters.chosen.wanted)
         self._model.set_rows(page.rows)
-        self._show_clear()
         if not self._was_filled:
             self._was_filled = True
             self._go_where_one_was()
@@ -211,40 +160,15 @@ class CaseloadView(View):
             self._headline = page.headline
             self.headline_changed.emit()
 
-    def _show_header(self, page: _Page) -> None:
+    def _show_header(self, page: CaseloadPage) -> None:
         """Show the day at once, and what is new as soon as the log has been read."""
         self._show_news(page, self._news)
         self.operations.read_news(done=lambda news: self._show_news(page, news), owner=self)
 
-    def _show_news(self, page: _Page, news: News) -> None:
+    def _show_news(self, page: CaseloadPage, news: News) -> None:
         self._news = news
         self._header.set_text(page.headline, date_line(page.today, news.words(page.today)))
         self._header.show_action("Show what is new" if news.rows else "")
-
-    def _show_chips(self) -> None:
-        chosen = self._from_list or self._chips.chosen()
-        self._chips.set_chips(
-            [
-                Chip(key, one.text, self._counts[key], one.full)
-                for key, one in self._filters.items()
-                if self._has_chip(key) or key == chosen
-            ]
-        )
-
-    def _has_chip(self, key: str) -> bool:
-        if key in self._saved:
-            return is_pinned(self._saved[key])
-        return bool(self._counts[key]) or key not in _ONLY_WITH_ROWS
-
-    def _chosen(self) -> Filter:
-        return self._filters.get(self._chips.chosen(), BY_KEY["all"])
-
-    def _show_clear(self) -> None:
-        """Offer to clear and to save what is filtered, where anything is."""
-        is_filtered = bool(self._filter.words()) or self._chosen().key != "all"
-        is_saved = self._chosen().key in self._saved and not self._filter.words()
-        self._clear.setEnabled(is_filtered)
-        self._save.setVisible(is_filtered and not is_saved)
 
     def current_child(self) -> str:
         """Return the id of the child whose row has the focus, or ""."""
@@ -266,8 +190,8 @@ class CaseloadView(View):
     def place(self) -> dict[str, str]:
         """Return filter, text and row."""
         return {
-            "filter": self._chips.chosen(),
-            "text": self._filter.text(),
+            "filter": self.filters.chosen.key,
+            "text": self.filters.line.text(),
             "child": self.current_child(),
         }
 
@@ -276,8 +200,8 @@ class CaseloadView(View):
         self._place = place
         if not self._was_filled:
             return
-        self._filter.setText(place.get("text", ""))
-        self.use_filter(place.get("filter", ""))
+        self.filters.line.setText(place.get("text", ""))
+        self.filters.use(place.get("filter", ""))
         self._table.select_key(place.get("child", ""))
 
     def _go_where_one_was(self) -> None:
@@ -289,7 +213,7 @@ class CaseloadView(View):
 
     def _on_last_place(self, text: str) -> None:
         self._kept_place = text
-        untouched = not self._place and not self._clear.isEnabled()
+        untouched = not self._place and not self.filters.is_narrow
         if text and untouched:
             place = json.loads(text)
             self.go_to({"filter": str(place.get("filter", "")), "text": str(place.get("text", ""))})
@@ -298,8 +222,8 @@ class CaseloadView(View):
         """Keep filter and text for the next time, within the store: a text may be a name."""
         if self._kept_place is None and not self._place:
             return  # the last ones are still being read
-        place = {"filter": self._chosen().key, "text": self._filter.words()}
-        text = json.dumps(place) if self._clear.isEnabled() else ""
+        place = {"filter": self.filters.chosen.key, "text": self.filters.line.words()}
+        text = json.dumps(place) if self.filters.is_narrow else ""
         if self._was_filled and text != self._kept_place:
             self._kept_place = text
             self.operations.keep_draft(_DRAFT, text)
@@ -312,10 +236,7 @@ class CaseloadView(View):
 
     def filter_words(self) -> str:
         """Return where one is, for the way back: "Caseload, overdue" is "Caseload" without one."""
-        chosen = self._chosen()
-        if chosen.key in self._saved:
-            return f"Caseload, {chosen.text}"
-        return "Caseload" if chosen.key == "all" else f"Caseload, {chosen.words.lower()}"
+        return f"Caseload, {self.filters.name}" if self.filters.name else "Caseload"
 
     def printable(self) -> Printable:
         """Return the list to be printed as it is filtered now."""
@@ -323,14 +244,11 @@ class CaseloadView(View):
 
         session = self.operations.session
         officer = session.snapshot.find(Officer, session.officer_id)
-        chosen = self._chosen()
-        text = f"“{self._filter.words()}”" if self._filter.words() else ""
-        of_filter = chosen.words if chosen.key != "all" else ""
         return printable_caseload(
             self._model.rows(),
             session.today,
             officer=officer.name if officer and not session.whole_service else "",
-            among=", ".join(part for part in (of_filter, text) if part),
+            among=self.filters.words,
         )
 
     # What the user does
@@ -340,36 +258,23 @@ class CaseloadView(View):
 
     def clear_filter(self) -> None:
         """Show all open cases again."""
-        self._filter.clear()
-        self._chips.choose("all")
+        self.filters.use_all()
         self.take_keyboard()
-
-    def use_filter(self, key: str) -> None:
-        """Choose a filter; one that has no chip of its own gets it while it is chosen."""
-        if key in self._filters:
-            self._from_list = key
-            self._show_chips()
-            self._chips.choose(key)
-            self._from_list = ""
 
     def save_filter(self) -> None:
         """Ask for the name under which what is filtered now is kept."""
         from iro_desktop.ui.dialogs.saved_filter import SavedFilterDialog
 
-        chosen = self._chosen().key
-        base = self._saved.get(chosen) or SavedFilter(id="", among=chosen)
-        words = " ".join(part for part in (base.words, self._filter.words()) if part)
-        record = SavedFilter(id="", among=base.among, words=words, pinned=True)
-        dialog = SavedFilterDialog(self.operations, record, self.window())
+        dialog = SavedFilterDialog(self.operations, self.filters.as_record(), self.window())
         dialog.recorded.connect(self._on_saved)
         dialog.open()
 
     def _on_saved(self, filter_id: object) -> None:
         """Go over to the filter that was just saved: it shows the same children."""
         key = key_of_filter(SavedFilter(id=str(filter_id)))
-        if key in self._filters:
-            self._filter.clear()
-            self.use_filter(key)
+        if key in self.filters:
+            self.filters.line.clear()
+            self.filters.use(key)
         else:
             self._place = self.place() | {"filter": key, "text": ""}
             self._was_filled = False
@@ -384,39 +289,12 @@ class CaseloadView(View):
 
     def use_only(self, key: str) -> None:
         """Choose a filter and nothing else, and put the keyboard into its rows."""
-        self._filter.clear()
-        self.use_filter(key)
+        self.filters.line.clear()
+        self.filters.use(key)
         self.take_keyboard()
-
-    def _on_menu_asked(self, key: str, place: QPoint) -> None:
-        """Offer to rename, unpin or delete a saved filter."""
-        if key in self._saved:
-            self.chip_menu(key).popup(place)
-
-    def chip_menu(self, key: str) -> QMenu:
-        """Return the menu of a saved filter's chip."""
-        from iro_desktop.ui.dialogs.saved_filter import SavedFilterDialog
-
-        record = self._saved[key]
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        rename = menu.addAction(translated("&Rename…"))
-        rename.triggered.connect(
-            lambda: SavedFilterDialog(self.operations, record, self.window()).open()
-        )
-        unpin = menu.addAction(translated("&Unpin"))
-        unpin.triggered.connect(
-            lambda: self.operations.run(lambda w: pin_filter(w, record, pinned=False))
-        )
-        delete = menu.addAction(translated("&Delete"))
-        delete.triggered.connect(lambda: self.operations.run(lambda w: delete_filter(w, record)))
-        menu.addSeparator()
-        menu.addAction(translated("&All saved filters…")).triggered.connect(self.open_saved_filters)
-        return menu
 
     def _on_text_changed(self, text: str) -> None:
         self._model.set_filter_text(text)
-        self._show_clear()
         self._saying.start()
 
     def _on_go_down(self) -> None:
@@ -430,9 +308,8 @@ class CaseloadView(View):
         else:
             self._on_go_down()
 
-    def _on_chip_chosen(self, key: str) -> None:
-        self._model.set_filter(self._filters[key].wanted)
-        self._show_clear()
+    def _on_chip_chosen(self) -> None:
+        self._model.set_filter(self.filters.chosen.wanted)
         self._saying.start()
 
     def _on_current_row_changed(self, row: object) -> None:
@@ -455,28 +332,27 @@ class CaseloadView(View):
         if not total:
             sentence = "No children yet: add one here, or import a council’s return or a list."
             return sentence, "Add child"
-        if self._filter.words():
-            return f"No children match “{self._filter.words()}”.", "Clear"
-        filter_ = self._chosen()
-        if filter_.key == "all":
+        if self.filters.line.words():
+            return f"No children match “{self.filters.line.words()}”.", "Clear"
+        if self.filters.chosen.key == ALL:
             return "No open cases: all children here have left care or their plan.", "Show closed"
-        return f"No child is under “{filter_.words}” today.", "Show all"
+        return f"No child is under “{self.filters.chosen.words}” today.", "Show all"
 
     def _on_empty_acted(self) -> None:
         if not self._model.total:
             self.action_asked.emit("add_child", "")
-        elif self._filter.words():
-            self._filter.clear()
-            self._filter.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.filters.line.words():
+            self.filters.line.clear()
+            self.filters.line.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self._chips.choose("closed" if self._chips.chosen() == "all" else "all")
+            self.filters.chips.choose(CLOSED if self.filters.chosen.key == ALL else ALL)
             self.take_keyboard()
 
     def _show_elsewhere(self) -> None:
         """Say that closed cases match too, where they are not shown."""
-        words = folded(self._filter.text()).split()
+        words = folded(self.filters.line.text()).split()
         hidden = 0
-        if words and self._chips.chosen() != "closed":
+        if words and self.filters.chosen.key != CLOSED:
             hidden = sum(
                 row.is_closed and all(word in haystack(row) for word in words)
                 for row in self._model.all_rows()
@@ -486,7 +362,7 @@ class CaseloadView(View):
         self._elsewhere.setVisible(hidden > 0)
 
     def _on_show_closed(self) -> None:
-        self._chips.choose("closed")
+        self.filters.chips.choose(CLOSED)
         self.take_keyboard()
 
     def _on_settled(self) -> None:
