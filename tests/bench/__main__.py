@@ -2,8 +2,9 @@
 
     python -m tests.bench [--quick] [--only NAME ...] [--save] [--markdown]
 
-The whole takes many minutes, --quick few, over smaller caseloads. What is kept in
-baseline.json is compared; the exit status is 1 where something is more than 30% worse.
+The whole takes some six minutes on a machine that does nothing else, --quick three, over smaller
+caseloads. What is kept in baseline.json is compared; the exit status is 1 where something is more
+than 30% worse.
 """
 
 from __future__ import annotations
