@@ -95,7 +95,7 @@ def packages(out: Path, system: str = sys.platform) -> list[Path]:
     folder = out / (MAC_NAME if system == "darwin" else NAME)
     stem = f"{NAME}-{version()}-{_SYSTEMS.get(system, 'linux')}-{platform.machine().lower()}"
     files = out / f"{stem}-files.sha256"
-    files.write_text(hash_list(folder, below=out), encoding="utf-8")
+    files.write_text(hash_list(folder, below=out), encoding="utf-8", newline="\n")
     if system == "win32":
         from bundle_windows import installer
 
@@ -110,7 +110,7 @@ def packages(out: Path, system: str = sys.platform) -> list[Path]:
     made += [bill_of_materials(folder, out / f"{stem}.cdx.json"), files]
     sums = out / f"{stem}.sha256"
     lines = "".join(f"{sha256(path)}  {path.name}\n" for path in made)
-    sums.write_text(lines, encoding="utf-8")
+    sums.write_text(lines, encoding="utf-8", newline="\n")
     return [*made, sums]
 
 

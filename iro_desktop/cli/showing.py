@@ -7,6 +7,7 @@ import sys
 from argparse import Namespace
 
 from iro_desktop.cli.common import opened
+from iro_desktop.domain.words import counted
 
 
 def open_window(options: Namespace) -> int:
@@ -22,10 +23,19 @@ def pictures(options: Namespace) -> int:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ["QT_SCALE_FACTOR"] = str(options.scale)
     from iro_desktop import app
+    from iro_desktop.services import access
+    from iro_desktop.services.policy import require_child_exports
 
     with opened(options, "pictures") as workspace:
+        if not workspace.is_sample:
+            require_child_exports()
         made = app.take_pictures(workspace, options.out, theme=options.theme)
-    print(f"{len(made)} pictures are in {options.out}.")
+        access.note(
+            workspace,
+            "export",
+            note=counted(len(made), "picture of the views", "pictures of the views"),
+        )
+    print(f"{counted(len(made), 'picture')} in {options.out}.")
     return 0
 
 

@@ -18,9 +18,10 @@ class Policy:
     """What is allowed; the values of a fresh one forbid nothing that the program offers.
 
     ``sync_folders`` are the folders, as they were written, in which the shared copy may lie: None
-    is any, () is none. ``retention_months`` is the most that local standards may set; None leaves
-    it to them. ``removable_drives`` is whether files may be written on sticks and such: None asks
-    each time, True never asks. ``recovery_sheet`` lets nobody work without one.
+    is any, () is none. ``retention_months`` is from when, at the latest, an ended case may be
+    erased; None leaves it to local standards. ``removable_drives`` is whether files may be written
+    on sticks and such: None asks each time, True never asks. ``recovery_sheet`` lets nobody work
+    without one.
     """
 
     sync_folders: tuple[str, ...] | None = None
@@ -152,8 +153,9 @@ KEYS: Final = tuple(_READERS)
 def policy_of(table: Mapping[str, object]) -> tuple[Policy, tuple[str, ...]]:
     """Return the policy of a table, and a sentence for each of its keys that means nothing.
 
-    A value that cannot be read counts as the strictest that its key has. An unknown key changes
-    nothing: what it was to forbid cannot be known.
+    A value that cannot be read counts as the strictest that its key has; a time to keep, which has
+    none, is left to local standards. An unknown key changes nothing: what it was to forbid cannot
+    be known.
     """
     found: dict[str, object] = {}
     problems: list[str] = []
@@ -165,10 +167,11 @@ def policy_of(table: Mapping[str, object]) -> tuple[Policy, tuple[str, ...]]:
             continue
         read = _READERS[key](value)
         if read is None:
-            problems.append(
-                f"The rule “{key}” in the council’s policy cannot be read and is at its strictest."
-            )
             read = _STRICT[key]
+            meanwhile = "is left to local standards" if read is None else "is at its strictest"
+            problems.append(
+                f"The rule “{key}” in the council’s policy cannot be read and {meanwhile}."
+            )
         found[key] = read
     return Policy(**found), tuple(problems)  # type: ignore[arg-type]  # each by its own reader
 

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from iro_desktop.ui.sharing import Paces
     from iro_desktop.ui.single_window import SingleWindow
 
-_LOCKED: Final = "Locked after {} without a key pressed. Everything is saved."
+_LOCKED: Final = "Locked after {} without a key or the mouse. Everything is saved."
 _LOCKED_BY_HAND: Final = "Locked. Everything is saved."
 _FINISHING: Final = "Finishing what was running…"
 _A_MOMENT: Final = 1_000  # milliseconds after the first page and the charts are filled

@@ -15,7 +15,8 @@ FTE_HINT: Final = (
 )
 WHOLE_SERVICE_HINT: Final = "For a team lead: the children of every IRO in one file."
 ASKED_WHEN: Final = (
-    "It is asked for each time the program opens, and after 5 minutes without a key pressed."
+    "It is asked for each time the program opens, and after 5 minutes without a key "
+    "or the mouse, or sooner where your council says so."
 )
 IMPORT_WORDS: Final = (
     "The council’s SSDA903 return fills your caseload: you see what would change before anything "

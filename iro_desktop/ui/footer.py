@@ -70,7 +70,7 @@ class Footer(QStatusBar):
         _show_link(self.quality, f"Data quality: {say_number(number)}", number > 0)
 
     def show_lock_minutes(self, minutes: int) -> None:
-        """Say after how long without a key pressed it locks."""
+        """Say after how long without a key or the mouse it locks."""
         self._lock_minutes = minutes
         self.lock_words.setText(f"Locks after {counted(minutes, 'minute')}")
 

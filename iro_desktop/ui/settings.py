@@ -14,7 +14,7 @@ _SMALLEST: Final = QSize(640, 480)
 _LARGEST_TEXT: Final = 2.0
 LOCK_AFTER_MINUTES: Final = 5
 LOCK_CHOICES: Final = range(1, 11)
-"""The minutes without a key pressed after which the window may lock."""
+"""The minutes without a key or the mouse after which the window may lock."""
 
 
 class Settings:
@@ -68,7 +68,7 @@ class Settings:
 
     @property
     def lock_after_minutes(self) -> int:
-        """After how many minutes without a key pressed the window locks, 1 to 10.
+        """After how many minutes without a key or the mouse the window locks, 1 to 10.
 
         The council's policy may set fewer than somebody chose.
         """

@@ -45,6 +45,26 @@ def test_a_command_writes_on_a_removable_drive_once_it_is_allowed_to(
     assert main(["export", "standards", "--store", str(store), "--out", f"{stick}/s.json"]) == 0
 
 
+def test_pictures_of_real_children_are_an_export_which_a_policy_can_forbid(
+    put: Put,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("IRO_DESKTOP_PASSPHRASE", PASSPHRASE)
+    create_quickly(monkeypatch, workspaces)
+    store, out = tmp_path / "s.iro", tmp_path / "pictures"
+    workspaces.create_workspace(store, PASSPHRASE, officer_name="IRO 1")[0].close()
+    monkeypatch.setattr("iro_desktop.app.take_pictures", lambda *_, **__: [out / "caseload.png"])
+    command = ["pictures", "--store", str(store), "--out", str(out)]
+    assert main(command) == 0
+    assert main(["history", "--views", "--store", str(store)]) == 0
+    assert "1 picture of the views" in capsys.readouterr().out
+    put("child_exports = false")
+    assert main(command) == 1
+    assert "does not allow files about single children" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     "words, said",
     [

@@ -73,6 +73,15 @@ def test_a_value_that_cannot_be_read_counts_as_the_strictest_and_is_said(
     assert key in problems[0]
 
 
+def test_of_a_time_to_keep_that_cannot_be_read_it_is_said_that_local_standards_hold() -> None:
+    policy, problems = policy_of({"retention_months": "24", "lock_minutes": 15})
+    assert (policy.retention_months, policy.lock_minutes) == (None, 1)
+    assert [one.partition("cannot be read and ")[2] for one in problems] == [
+        "is left to local standards.",
+        "is at its strictest.",
+    ]
+
+
 def test_an_unknown_key_is_said_and_loosens_nothing() -> None:
     policy, problems = policy_of({"allow_everything": True, "printing": False})
     assert policy == Policy(printing=False)

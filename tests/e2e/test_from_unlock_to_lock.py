@@ -212,7 +212,8 @@ def test_nobody_at_the_keyboard_locks_and_says_why(
     desktop.idle.idle.emit()
     unlock = wait_for(qtbot, desktop, UnlockWindow)
     assert (
-        unlock.asking.notice == "Locked after 5 minutes without a key pressed. Everything is saved."
+        unlock.asking.notice
+        == "Locked after 5 minutes without a key or the mouse. Everything is saved."
     )
     assert desktop.main is None
     del main
@@ -231,7 +232,8 @@ def test_the_computers_own_lock_locks_and_the_chosen_minutes_are_said(
     desktop.idle.idle.emit()
     unlock = wait_for(qtbot, desktop, UnlockWindow)
     assert (
-        unlock.asking.notice == "Locked after 2 minutes without a key pressed. Everything is saved."
+        unlock.asking.notice
+        == "Locked after 2 minutes without a key or the mouse. Everything is saved."
     )
     del main
 
