@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from iro_desktop.ui import theme
@@ -34,7 +34,9 @@ class ChartsRoom(QObject):
         self._dock = dock
         self._side = side
         self._is_away = False
-        self._is_wanted_all_the_same = False
+        self._extent = 0
+        self.is_wanted_all_the_same = False
+        """Whether somebody wants to see the charts though there is little room."""
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.settle)
@@ -52,20 +54,31 @@ class ChartsRoom(QObject):
     def settle(self) -> None:
         """Put the charts away or bring them back, as there is room."""
         if not self._is_tight():
-            self._is_wanted_all_the_same = False
+            self.is_wanted_all_the_same = False
             if self._is_away:
                 self._set_away(away=False)
-                self._dock.show()
-        elif not self._dock.isHidden() and not self._is_wanted_all_the_same:
+                self._show()
+            elif self._dock.isVisible():
+                # Before a window that shrinks squeezes them, which it does before they give way.
+                self._extent = self._dock.height() if self._dock.is_below else self._dock.width()
+        elif not self._dock.isHidden() and not self.is_wanted_all_the_same:
             self._set_away(away=True)
             self._dock.hide()
+
+    def _show(self) -> None:
+        """Show the charts as large as they were while there was room."""
+        self._dock.show()
+        if self._extent and self._window.isVisible():
+            below = self._dock.is_below
+            way = Qt.Orientation.Vertical if below else Qt.Orientation.Horizontal
+            self._window.resizeDocks([self._dock], [self._extent], way)
 
     def layout(self) -> QByteArray:
         """Return how the window is laid out, with the charts as they are wanted."""
         if not self._is_away:
             return QByteArray(self._window.saveState())
         self._is_away = False  # so that showing them is no wish of the user's
-        self._dock.show()
+        self._show()
         found = QByteArray(self._window.saveState())
         self._dock.hide()
         self._is_away = True
@@ -73,7 +86,7 @@ class ChartsRoom(QObject):
 
     def keep(self) -> None:
         """Leave the charts where they are shown, as whoever has just moved them wants."""
-        self._is_wanted_all_the_same = True
+        self.is_wanted_all_the_same = True
         if self._is_away:
             self._set_away(away=False)
 

@@ -42,6 +42,7 @@ _LOCKED: Final = "Locked after {} without a key or the mouse. Everything is save
 _LOCKED_BY_HAND: Final = "Locked. Everything is saved."
 _FINISHING: Final = "Finishing what was running…"
 _A_MOMENT: Final = 1_000  # milliseconds after the first page and the charts are filled
+_ONCE_DELETED: Final = 200  # milliseconds after a window was left
 _FIRST_QUIET_MOMENT: Final = 90_000  # milliseconds after unlocking
 _SENDING: Final = "Sending to the shared copy…"
 
@@ -343,8 +344,17 @@ class Desktop(QObject):
         if operations is not None:
             operations.close()
             operations.deleteLater()
+            QTimer.singleShot(_ONCE_DELETED, self, self._forget)
         if main is not None:
             main.deleteLater()
+
+    def _forget(self) -> None:
+        """Leave nothing of the store that was closed in memory."""
+        from iro_desktop.ui.garbage import leave_out_what_is_there, look_through_everything
+
+        look_through_everything()
+        if self._operations is not None:  # another one has been opened since
+            leave_out_what_is_there()
 
     def _on_window_closed(self) -> None:
         # Later: whoever closed the window is still in the middle of it.

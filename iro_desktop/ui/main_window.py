@@ -176,6 +176,7 @@ class MainWindow(ReadInOrder, QMainWindow):
             self.setGeometry(clamped(self.geometry(), screens))
         self._on_dock_changed()
         self._show_side()
+        self.charts_room.is_wanted_all_the_same = self._settings.charts_all_the_same
         self.charts_room.settle()
         for minutes in LOCK_CHOICES:
             allowed = policy().minutes_to_lock(minutes) == minutes
@@ -346,6 +347,7 @@ class MainWindow(ReadInOrder, QMainWindow):
         """Keep place and layout for the next time."""
         self._settings.geometry = QByteArray(self.saveGeometry())
         self._settings.layout = self.charts_room.layout()
+        self._settings.charts_all_the_same = self.charts_room.is_wanted_all_the_same
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where the window stood; what is running is cancelled and leaves no trace."""

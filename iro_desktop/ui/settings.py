@@ -95,6 +95,15 @@ class Settings:
         self._settings.setValue("window/view", key)
 
     @property
+    def charts_all_the_same(self) -> bool:
+        """Whether the charts are wanted though a list has little room beside them."""
+        return str(self._settings.value("window/charts_all_the_same", "")) == "true"
+
+    @charts_all_the_same.setter
+    def charts_all_the_same(self, wanted: bool) -> None:
+        self._settings.setValue("window/charts_all_the_same", "true" if wanted else "")
+
+    @property
     def tour_seen(self) -> bool:
         """Whether the tour was begun once on this computer."""
         return str(self._settings.value("tour/seen", "")) == "yes"

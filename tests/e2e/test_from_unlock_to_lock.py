@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import threading
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
@@ -202,6 +203,20 @@ def test_a_lock_clears_the_screen_at_once_and_waits_for_what_is_running(
     assert len(done) == 1
     main = unlocked(qtbot, desktop)
     assert _references(main) == ["AB12", "CD34", "GH78"]
+
+
+def test_after_a_lock_neither_the_file_nor_its_key_is_left_in_memory(
+    folder: Path, start: Start, qtbot: QtBot
+) -> None:
+    desktop = start(folder)
+    left: list[weakref.ref[object]] = []
+    for _ in range(2):
+        store = unlocked(qtbot, desktop).operations._workspace.store
+        left += [weakref.ref(store), weakref.ref(store.engine)]  # the engine has the key
+        del store
+        desktop.lock()
+        wait_for(qtbot, desktop, UnlockWindow)
+        qtbot.waitUntil(lambda: not any(one() for one in left), timeout=WAIT)
 
 
 def test_nobody_at_the_keyboard_locks_and_says_why(

@@ -1,6 +1,7 @@
 """The charts give way to the list in a low window at large text, and come back."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -75,6 +76,39 @@ def test_charts_that_were_put_away_by_hand_do_not_come_back(
         enlarge(scale, qapp, qtbot, window)
         assert not window.charts.isVisible()
         assert not window.side.charts.isVisible()
+
+
+def test_one_press_shows_charts_that_were_put_away_by_hand_and_they_stay(
+    window: MainWindow, qapp: QApplication, qtbot: QtBot, operations: Operations, settings: Settings
+) -> None:
+    window.do("charts")
+    enlarge(2.0, qapp, qtbot, window)
+    window.do("charts")
+    qtbot.waitUntil(lambda: not window.charts_room._soon.isActive())
+    QApplication.processEvents()
+    assert window.charts.isVisible()
+    window.remember()
+    later = main_window(operations, settings, qtbot)  # as after a lock
+    assert later.charts.isVisible()
+
+
+@pytest.mark.parametrize("below", [False, True])
+def test_charts_come_back_as_large_as_they_were_made(
+    below: bool, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.resize(1800, 1000)
+    window.dock.stand_below(below)
+    QApplication.processEvents()
+    way = Qt.Orientation.Vertical if below else Qt.Orientation.Horizontal
+    window.resizeDocks([window.dock], [500], way)
+    QApplication.processEvents()
+    before = window.dock.size()
+    window.charts_room.is_wanted_all_the_same = False
+    window.resize(800, 450)
+    qtbot.waitUntil(lambda: not window.charts.isVisible())
+    window.resize(1800, 1000)
+    qtbot.waitUntil(window.charts.isVisible)
+    qtbot.waitUntil(lambda: window.dock.size() == before)
 
 
 def test_charts_that_gave_way_are_there_in_a_later_window_with_room(

@@ -25,7 +25,9 @@ class LookActs:
         self._settings = settings
 
     def turn_charts(self) -> None:
-        """Show the charts, or hide them."""
+        """Show the charts, or hide them; who shows them in a low window wants them all the same."""
+        if self._window.dock.isHidden():
+            self._window.charts_room.keep()
         self._window.dock.setVisible(self._window.dock.isHidden())
 
     def move_charts(self) -> None:
