@@ -71,10 +71,41 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: places.get(item.path.name, len(_LONGEST)))
 
 
+_freeze, _unfreeze = gc.freeze, gc.unfreeze
+
+
 def pytest_collection_finish() -> None:
     """Look for garbage again from now on, and only among what the tests themselves make."""
-    gc.freeze()
+    _freeze()
     gc.enable()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """Leave what a file of tests keeps for later ones out of the search: a million objects, say."""
+    if nextitem is None or nextitem.path != item.path:
+        gc.collect()
+        _freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _the_search_is_ours() -> Iterator[None]:
+    """Keep the program from looking through all of this again, as it does when a store is left."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(gc, "freeze", lambda: None)
+        patch.setattr(gc, "unfreeze", lambda: None)
+        yield
+
+
+@pytest.fixture
+def freezing() -> Iterator[None]:
+    """Let the program leave things out of the search for garbage, as it does in earnest."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(gc, "freeze", _freeze)
+        patch.setattr(gc, "unfreeze", _unfreeze)
+        yield
+    gc.collect()
+    _freeze()
 
 
 @pytest.fixture(scope="session")

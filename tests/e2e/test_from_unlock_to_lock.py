@@ -205,18 +205,23 @@ def test_a_lock_clears_the_screen_at_once_and_waits_for_what_is_running(
     assert _references(main) == ["AB12", "CD34", "GH78"]
 
 
+@pytest.mark.usefixtures("freezing")
 def test_after_a_lock_neither_the_file_nor_its_key_is_left_in_memory(
     folder: Path, start: Start, qtbot: QtBot
 ) -> None:
     desktop = start(folder)
     left: list[weakref.ref[object]] = []
+
+    def is_forgotten() -> bool:
+        return not any(one() for one in left)
+
     for _ in range(2):
         store = unlocked(qtbot, desktop).operations._workspace.store
         left += [weakref.ref(store), weakref.ref(store.engine)]  # the engine has the key
         del store
         desktop.lock()
         wait_for(qtbot, desktop, UnlockWindow)
-        qtbot.waitUntil(lambda: not any(one() for one in left), timeout=WAIT)
+        qtbot.waitUntil(is_forgotten, timeout=WAIT)
 
 
 def test_nobody_at_the_keyboard_locks_and_says_why(

@@ -323,6 +323,7 @@ def test_garbage_is_looked_for_on_the_main_thread_alone_while_workers_live(
     assert gc.isenabled()
 
 
+@pytest.mark.usefixtures("freezing")
 def test_what_was_there_before_is_not_looked_through_until_the_store_is_left(
     workspace: Workspace, qapp: QApplication
 ) -> None:
