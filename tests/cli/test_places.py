@@ -16,17 +16,19 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a stick as Linu
 PASSPHRASE = "three quiet herons"
 
 
-def test_a_command_writes_on_a_removable_drive_once_it_is_allowed_to(
-    put: Put,
-    stick: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file that commands open without asking."""
     monkeypatch.setenv("IRO_DESKTOP_PASSPHRASE", PASSPHRASE)
     create_quickly(monkeypatch, workspaces)
     store = tmp_path / "s.iro"
     workspaces.create_workspace(store, PASSPHRASE, officer_name="IRO 1")[0].close()
+    return store
+
+
+def test_a_command_writes_on_a_removable_drive_once_it_is_allowed_to(
+    put: Put, stick: Path, store: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     words = ["backup", "--store", str(store), "--out", str(stick)]
     assert main(words) == 1
     said = capsys.readouterr().err
@@ -47,14 +49,12 @@ def test_a_command_writes_on_a_removable_drive_once_it_is_allowed_to(
 
 def test_pictures_of_real_children_are_an_export_which_a_policy_can_forbid(
     put: Put,
+    store: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setenv("IRO_DESKTOP_PASSPHRASE", PASSPHRASE)
-    create_quickly(monkeypatch, workspaces)
-    store, out = tmp_path / "s.iro", tmp_path / "pictures"
-    workspaces.create_workspace(store, PASSPHRASE, officer_name="IRO 1")[0].close()
+    out = tmp_path / "pictures"
     monkeypatch.setattr("iro_desktop.app.take_pictures", lambda *_, **__: [out / "caseload.png"])
     command = ["pictures", "--store", str(store), "--out", str(out)]
     assert main(command) == 0

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from iro_desktop.services.workspace import create_workspace
 from iro_desktop.storage.encryption import Argon
 
@@ -35,7 +37,7 @@ LATER = {
 }
 """What is loaded when it is first asked for -> its package or module."""
 
-FILLED = """
+PROGRAM = """
 import os, sys
 from pathlib import Path
 from iro_desktop import app as program
@@ -47,7 +49,28 @@ def fail(kind, error, trace):
 sys.excepthook = fail
 app = program.make_application()
 desktop = program.Desktop(app, Path(sys.argv[1]), program.Settings())
+"""
 
+FIRST_PAINT = """
+def on_painted():
+    heavy = {"sqlalchemy", "sqlcipher3", "cryptography", "pyqtgraph", "numpy", "filelock"}
+    ours = {"iro_desktop.services.workspace", "iro_desktop.domain.records"}
+    print("window", desktop.window is not None and desktop.window.isVisible())
+    print("early", sorted((heavy | ours) & set(sys.modules)))
+
+def on_loaded():
+    print("later", sorted({"sqlalchemy", "pyqtgraph"} & set(sys.modules)))
+    desktop.end()
+
+desktop.start()
+desktop.window.first_painted.disconnect()
+desktop.window.first_painted.connect(on_painted)
+desktop.window.first_painted.connect(desktop.load)
+desktop.loaded.connect(on_loaded)
+app.exec()
+"""
+
+FILLED = """
 def on_filled():
     print(*sorted(name for name in sys.modules if "." not in name or name.startswith("iro_desk")))
     desktop.end()
@@ -58,19 +81,44 @@ app.exec()
 """
 
 
-def test_the_first_main_window_loads_nothing_that_waits_to_be_asked_for(tmp_path: Path) -> None:
-    folder = tmp_path / "caseload.iro"
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file of its own that is there already."""
+    folder = tmp_path_factory.mktemp("start") / "caseload.iro"
     create_workspace(folder, PASSPHRASE, officer_name="IRO 1", argon=FLOOR)[0].close()
+    return folder
+
+
+def said(code: str, settings: Path, *arguments: str) -> str:
+    """Return what the program says that is started in a process of its own and watched by code."""
     done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", FILLED, str(folder), PASSPHRASE],
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": str(tmp_path)},
+        [sys.executable, "-W", "error", "-c", PROGRAM + code, *arguments],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": str(settings)},
         check=False,
         capture_output=True,
         text=True,
         timeout=60,
     )
     assert done.returncode == 0, done.stderr
-    loaded = done.stdout.split()
+    return done.stdout
+
+
+@pytest.mark.parametrize("exists", [True, False], ids=["unlock", "first run"])
+def test_nothing_heavy_is_loaded_before_the_first_paint(
+    exists: bool, folder: Path, tmp_path: Path
+) -> None:
+    opened = folder if exists else tmp_path / "new.iro"
+    assert said(FIRST_PAINT, tmp_path, str(opened)).splitlines() == [
+        "window True",
+        "early []",
+        "later ['pyqtgraph', 'sqlalchemy']",
+    ]
+
+
+def test_the_first_main_window_loads_nothing_that_waits_to_be_asked_for(
+    folder: Path, tmp_path: Path
+) -> None:
+    loaded = said(FILLED, tmp_path, str(folder), PASSPHRASE).split()
     assert {"iro_desktop.ui.main_window", "iro_desktop.ui.views.caseload", "pyqtgraph"} <= set(
         loaded
     )

@@ -1,8 +1,5 @@
 """The unlock window: by keyboard, with each error in its place, and by the recovery code."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -196,56 +193,3 @@ def test_every_control_of_the_window_has_a_name(made: tuple[Path, str], show: Sh
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
             name = widget.accessibleName() or getattr(widget, "text", str)()
             assert name, widget
-
-
-FIRST_PAINT = """
-import os, sys
-from pathlib import Path
-from iro_desktop import app as program
-
-def fail(kind, error, trace):
-    sys.__excepthook__(kind, error, trace)
-    os._exit(1)
-
-sys.excepthook = fail
-app = program.make_application()
-desktop = program.Desktop(app, Path(sys.argv[1]), program.Settings())
-
-def on_painted():
-    heavy = {"sqlalchemy", "sqlcipher3", "cryptography", "pyqtgraph", "numpy", "filelock"}
-    ours = {"iro_desktop.services.workspace", "iro_desktop.domain.records"}
-    print("window", desktop.window is not None and desktop.window.isVisible())
-    print("early", sorted((heavy | ours) & set(sys.modules)))
-
-def on_loaded():
-    print("later", sorted({"sqlalchemy", "pyqtgraph"} & set(sys.modules)))
-    desktop.end()
-
-desktop.start()
-desktop.window.first_painted.disconnect()
-desktop.window.first_painted.connect(on_painted)
-desktop.window.first_painted.connect(desktop.load)
-desktop.loaded.connect(on_loaded)
-app.exec()
-"""
-
-
-@pytest.mark.parametrize("exists", [True, False], ids=["unlock", "first run"])
-def test_nothing_heavy_is_loaded_before_the_first_paint(
-    made: tuple[Path, str], tmp_path: Path, exists: bool
-) -> None:
-    folder = made[0] if exists else tmp_path / "new.iro"
-    done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", FIRST_PAINT, str(folder)],
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
-        check=False,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.splitlines() == [
-        "window True",
-        "early []",
-        "later ['pyqtgraph', 'sqlalchemy']",
-    ]
