@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from iro_desktop.services.policy import policy
 from iro_desktop.ui import theme
 from iro_desktop.ui.buttons import Button, Kind
 from iro_desktop.ui.labels import BodyLabel, SecondaryLabel
@@ -143,14 +144,15 @@ class NewPassphraseForm(QWidget):
     submitted = Signal()
 
     _RULE: Final = (
-        "At least 8 characters, and not a common one: three unrelated words are easy to "
+        "At least {} characters, and not a common one: three or four unrelated words are easy to "
         "remember and hard to guess."
     )
     _DIFFER: Final = "The two are not the same: type the passphrase again."
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.first = SecretField("New &passphrase", hint=self._RULE)
+        rule = translated(self._RULE).format(policy().passphrase_length)
+        self.first = SecretField("New &passphrase", hint=rule)
         self.second = SecretField("The &same again")
         self.first.submitted.connect(self._on_first_submitted)
         self.second.submitted.connect(self.submitted)
